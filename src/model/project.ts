@@ -1,0 +1,153 @@
+/** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
+import type { Blocks, Effect, RunsIn } from './knowledge.ts'
+import type { Confidence } from './finding.ts'
+import type { Evaluation } from './evaluation.ts'
+import type { Scope, Value } from './summary.ts'
+import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
+
+/** One value of one file. */
+export interface Place {
+  readonly file: FileId
+  readonly value: Value
+}
+
+export interface FunctionInfo {
+  readonly id: FunctionId
+  readonly file: FileId
+  readonly scope: Scope
+  readonly name: string
+  /** Module path, classes and functions around it: `app.services.http.Client.fetch`. Stubs: as the library defines it. */
+  readonly qualifiedName: string
+  /** The class whose body defines it. */
+  readonly owner: ClassId | null
+  readonly async: boolean
+  readonly generator: boolean
+  readonly lambda: boolean
+}
+
+export interface ClassInfo {
+  readonly id: ClassId
+  readonly file: FileId
+  readonly scope: Scope
+  readonly name: string
+  readonly qualifiedName: string
+}
+
+/** What a call's callee may be. `targets` is empty when unresolved. */
+export interface Callee {
+  readonly targets: readonly CallTarget[]
+  /** Set when nothing is known, or when only some members of a `oneOf` are. */
+  readonly why?: Why
+}
+export type CallTarget =
+  | { readonly is: 'function'; readonly function: FunctionId; readonly self?: Type }
+  /** A class is called: its `__init__`/`__new__` (project or stub) is `initializer`, null if inherited from object. */
+  | { readonly is: 'construct'; readonly class: ClassId; readonly initializer: FunctionId | null }
+  | { readonly is: 'external'; readonly path: string }
+
+export type EdgeKind =
+  | 'call' | 'await' | 'construct' | 'enter' | 'iterate' | 'property' | 'operator' | 'decorator'
+  /** Handed over: a task on the same loop; a thread; a process; a name passed on. */
+  | 'schedule' | 'offload' | 'reference'
+
+export interface Edge {
+  readonly kind: EdgeKind
+  readonly from: FunctionId
+  /** The call, attribute read, Enter, Iterate … that makes the edge. */
+  readonly at: Place
+  readonly to: FunctionId
+  /** For hand-overs: where the target then runs. */
+  readonly runs?: RunsIn
+  readonly confidence: 'exact' | 'single-candidate' | 'several'
+}
+
+/** A call of a library function whose effect is known and whose `when` holds. */
+export interface EffectSite {
+  readonly at: Place
+  readonly within: FunctionId
+  readonly effect: Effect
+  /** Name as the user's imports spell it after aliasing: `requests.get`, `sqlalchemy.orm.Session.execute`. */
+  readonly callee: string
+  readonly confidence: Confidence
+}
+
+export type ContextKind =
+  | 'loop-request' | 'loop-websocket' | 'loop-background' | 'loop-startup' | 'loop-shutdown' | 'loop-worker' | 'loop-script'
+  | 'thread' | 'worker-process' | 'import' | 'cli' | 'test' | 'unknown'
+
+/** Where the outside world calls in. */
+export interface Entry {
+  readonly kind: ContextKind
+  readonly function: FunctionId
+  /** The decorator, registration call or definition that makes it one. */
+  readonly at: Place
+  /** As a reader names it: "POST /users", "dependency get_current_user", "lifespan", "task send_email", "middleware AuthMiddleware". */
+  readonly label: string
+}
+
+/** One context of a function with the shortest way it comes to run there. */
+export interface Context {
+  readonly kind: ContextKind
+  readonly entry: Entry
+  /** Edges from the entry's function to this one, in order; empty for the entry itself. */
+  readonly path: readonly Edge[]
+}
+
+/** Why a blocking call is not reported. The rules' `silent` ids are these. */
+export type Spared =
+  | 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'greenlet' | 'guarded-loop' | 'awaited'
+  | 'condition-not-met' | 'once-per-process' | 'harmless' | 'low-cost' | 'generator-not-consumed' | 'script' | 'test'
+
+/** A blocking call that loop code reaches, or one that was considered and spared. */
+export interface BlockingFact {
+  readonly is: 'blocking'
+  /** The loop-side expression: the blocking call itself, or the call by which loop code enters synchronous code. */
+  readonly at: Place
+  readonly within: FunctionId
+  readonly context: Context | null
+  /** From `within` down to the function that holds the blocking call; empty when direct. */
+  readonly path: readonly Edge[]
+  readonly root: EffectSite
+  readonly blocks: Blocks
+  readonly confidence: Confidence
+  /** The path crosses a memoised factory: only the first request of a process pays. */
+  readonly once: boolean
+  readonly spared: Spared | null
+  /** Further blocking calls of the same rule behind the same expression. */
+  readonly others: readonly EffectSite[]
+}
+
+/** What code is for; the first match wins. Only `app` code serves requests. */
+export type Role =
+  | 'vendored' | 'generated' | 'stub' | 'migration' | 'app' | 'test' | 'docs' | 'notebook' | 'cli' | 'script' | 'unreached'
+
+/** A place a query nominated for one rule, with its captures by name. */
+export interface CandidateFact {
+  readonly is: 'candidate'
+  readonly query: string
+  readonly pattern: number
+  readonly file: FileId
+  readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
+}
+
+export type Fact = BlockingFact | CandidateFact
+export type FactKind = Fact['is']
+export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
+
+/** The linked project, frozen: what rules may ask. */
+export interface Project {
+  readonly evaluation: Evaluation
+  /** Facts of a kind in a stable order: by file path, then place. */
+  facts<K extends FactKind>(kind: K): readonly FactOf<K>[]
+  /** Candidates of the query `queries/<id>.scm`. */
+  candidates(query: string): readonly CandidateFact[]
+  role(file: FileId): Role
+  /** Contexts of a function, most severe first; each kind at most once, with its shortest path. */
+  contextsOf(id: FunctionId): readonly Context[]
+  edgesFrom(id: FunctionId): readonly Edge[]
+  edgesTo(id: FunctionId): readonly Edge[]
+  effectsIn(id: FunctionId): readonly EffectSite[]
+  readonly entries: readonly Entry[]
+  /** Dotted path of the function or class around a value, for `symbol`. */
+  symbolAt(place: Place): string
+}

@@ -1,0 +1,32 @@
+/** A rule's declaration, the compiled form of `rules/<pack>/<rule>.yml`. */
+import type { Confidence, Pack, Severity, Stage } from './finding.ts'
+
+export interface RuleDeclaration {
+  readonly id: string
+  readonly pack: Pack
+  readonly title: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly stage: Stage
+  /** Row of the standards table, e.g. "no blocking call in an async endpoint"; null if none. */
+  readonly standard: string | null
+  readonly cause: string
+  readonly category: string
+  readonly cwe?: string
+  readonly also: readonly string[]
+  readonly aliases: readonly string[]
+  /** Message id to text with {placeholders}. */
+  readonly messages: Readonly<Record<string, string>>
+  readonly why: string
+  readonly remedy: string
+  /** How it decides, in words. */
+  readonly decides: string
+  /** Exemptions by id, each in words; a `fine` verdict names one. */
+  readonly silent: Readonly<Record<string, string>>
+  /** Spellings of the fault that fixtures must show, by id, each in words. */
+  readonly spellings: Readonly<Record<string, string>>
+  readonly passed: string
+  readonly example: { readonly before: string; readonly after: string; readonly safe: boolean }
+  readonly references: readonly string[]
+  readonly measured: { readonly right: number; readonly wrong: number; readonly arguable: number; readonly on: readonly string[] } | null
+}
