@@ -1,5 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
-import type { Blocks, Effect, RunsIn } from './knowledge.ts'
+import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Scope, Value } from './summary.ts'
@@ -147,6 +147,8 @@ export interface Project {
   edgesFrom(id: FunctionId): readonly Edge[]
   edgesTo(id: FunctionId): readonly Edge[]
   effectsIn(id: FunctionId): readonly EffectSite[]
+  /** True if a function or anything it calls does that: in its own task and thread, or also in what it schedules and hands over. */
+  does(id: FunctionId, what: Does, along: 'same-task' | 'all'): boolean
   readonly entries: readonly Entry[]
   /** Dotted path of the function or class around a value, for `symbol`. */
   symbolAt(place: Place): string

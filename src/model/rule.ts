@@ -23,6 +23,8 @@ export interface RuleDeclaration {
   readonly decides: string
   /** Exemptions by id, each in words; a `fine` verdict names one. */
   readonly silent: Readonly<Record<string, string>>
+  /** Code that resembles the fault but is never considered, by id, each in words: no verdict is yielded there. */
+  readonly lookalikes: Readonly<Record<string, string>>
   /** Spellings of the fault that fixtures must show, by id, each in words. */
   readonly spellings: Readonly<Record<string, string>>
   readonly passed: string

@@ -1,0 +1,103 @@
+/**
+ * Shows what nobody has judged yet, stores judgements, and checks that old ones still hold.
+ *
+ *   npm run triage -- show REPO [--rule ID] [--draw N --seed S] [--limit N]
+ *   npm run triage -- judge REPO ID right|wrong|arguable "why" [--drawn "seed 1"]
+ *   npm run triage -- verify [REPO…]      exit 1 if a wrong finding came back or a right one vanished
+ *   npm run triage -- measured            right, wrong, arguable per rule over all triage files
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Finding } from '../src/model/finding.ts'
+import { type Backend, backends } from './backends.ts'
+import { draw } from './random.ts'
+import { lineOf, review } from './review.ts'
+import { type Judgement, judge, judgements } from './triage-file.ts'
+
+const cli = path.join(import.meta.dirname, '..', 'dist', 'faultline.js')
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rule: { type: 'string' },
+    draw: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    limit: { type: 'string', default: '1000' },
+    drawn: { type: 'string' },
+  },
+})
+
+const only = (word: string | undefined): Backend => {
+  const found = backends(word ? [word] : [])
+  if (!word || found.length !== 1) throw new Error(`name one backend: ${found.map(({ name }) => name).join(', ')}`)
+  return found[0] as Backend
+}
+
+const frame = (root: string, file: string, line: number): string => lineOf(path.join(root, file), line).trim().slice(0, 160)
+
+const print = (backend: Backend, finding: Finding): void => {
+  console.log(`\n${finding.id}  ${finding.rule}  ${finding.severity}/${finding.confidence}  ${finding.symbol}`)
+  console.log(`  ${finding.message}`)
+  console.log(`  ${finding.file}:${finding.line}  ${frame(backend.root, finding.file, finding.line)}`)
+  for (const step of finding.evidence) {
+    console.log(`    ${step.file}:${step.line}  ${step.label}  | ${frame(backend.root, step.file, step.line)}`)
+  }
+  if (finding.root) console.log(`    root ${finding.root.file}:${finding.root.line} ${finding.root.callee}  | ${frame(backend.root, finding.root.file, finding.root.line)}`)
+}
+
+const show = (backend: Backend): void => {
+  const judged = new Set(judgements(backend).map(({ id }) => id))
+  const { findings } = review(cli, backend.root)
+  const open = findings.filter(({ id, rule }) => !judged.has(id) && (!options.rule || rule === options.rule))
+  const shown = options.draw ? draw(open, Number(options.draw), Number(options.seed)) : open.slice(0, Number(options.limit))
+  for (const finding of shown) print(backend, finding)
+  console.log(`\n${backend.name}@${backend.commit}: ${findings.length} findings, ${open.length} not judged, ${shown.length} shown`)
+}
+
+const store = (backend: Backend, [id = '', verdict = '', why = '']: readonly string[]): void => {
+  if (verdict !== 'right' && verdict !== 'wrong' && verdict !== 'arguable') throw new Error(`verdict is right, wrong or arguable, not ${verdict}`)
+  if (!why) throw new Error('say why')
+  const finding = review(cli, backend.root).findings.find((candidate) => candidate.id === id)
+  if (!finding) throw new Error(`${backend.name} has no finding ${id}`)
+  const at = `${finding.file}:${finding.line}`
+  judge(backend, { id, rule: finding.rule, verdict, why, at, ...(options.drawn ? { drawn: options.drawn } : {}) })
+}
+
+/** Wrong ones that are reported again and right ones that are not, of one backend. */
+const broken = (backend: Backend): readonly Judgement[] => {
+  const known = judgements(backend)
+  if (known.length === 0) return []
+  const reported = new Set(review(cli, backend.root).findings.map(({ id }) => id))
+  return known.filter(({ id, verdict }) => (verdict === 'wrong' ? reported.has(id) : verdict === 'right' && !reported.has(id)))
+}
+
+const verify = (words: readonly string[]): void => {
+  for (const backend of backends(words)) {
+    const wrong = broken(backend)
+    for (const { id, verdict, rule, at, why } of wrong) console.log(`${backend.name} ${id} ${rule} ${at}: judged ${verdict} (${why}), ${verdict === 'wrong' ? 'reported again' : 'no longer reported'}`)
+    if (wrong.length > 0) process.exitCode = 1
+    console.log(`${backend.name}: ${judgements(backend).length} judged, ${wrong.length} broken`)
+  }
+}
+
+const measured = (): void => {
+  const folder = path.join(import.meta.dirname, '..', 'test', 'triage')
+  const counts = new Map<string, { right: number; wrong: number; arguable: number; on: Set<string> }>()
+  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.jsonl')).toSorted()) {
+    for (const line of readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean)) {
+      const { rule, verdict } = JSON.parse(line) as Judgement
+      const count = counts.get(rule) ?? { right: 0, wrong: 0, arguable: 0, on: new Set() }
+      count[verdict] += 1
+      count.on.add(name.replace(/@.*/, '').replace('+', '/'))
+      counts.set(rule, count)
+    }
+  }
+  for (const [rule, { right, wrong, arguable, on }] of [...counts].toSorted()) console.log(`${rule}: ${right} right, ${wrong} wrong, ${arguable} arguable on ${[...on].join(', ')}`)
+}
+
+const [command, ...rest] = positionals
+if (command === 'show') show(only(rest[0]))
+else if (command === 'judge') store(only(rest[0]), rest.slice(1))
+else if (command === 'verify') verify(rest)
+else if (command === 'measured') measured()
+else throw new Error('show REPO | judge REPO ID VERDICT WHY | verify [REPO…] | measured')

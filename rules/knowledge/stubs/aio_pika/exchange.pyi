@@ -1,0 +1,7 @@
+from typing import Any
+
+class ExchangeType:
+    FANOUT: Any
+    DIRECT: Any
+    TOPIC: Any
+    HEADERS: Any

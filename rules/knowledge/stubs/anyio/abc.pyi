@@ -1,0 +1,1 @@
+from ._core._tasks import TaskGroup as TaskGroup

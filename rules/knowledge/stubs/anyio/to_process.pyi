@@ -1,0 +1,3 @@
+from typing import Any, Callable
+
+async def run_sync[T](func: Callable[..., T], *args: Any, cancellable: bool = ..., limiter: Any = ...) -> T: ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+class ThreadPoolExecutor:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+class ProcessPoolExecutor:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...

@@ -1,0 +1,6 @@
+from typing import Any
+from .base import BaseScheduler
+
+class BackgroundScheduler(BaseScheduler):
+    def start(self, *args: Any, **kwargs: Any) -> None: ...
+    def shutdown(self, *args: Any, **kwargs: Any) -> None: ...

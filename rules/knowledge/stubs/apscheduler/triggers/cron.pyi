@@ -1,0 +1,6 @@
+from typing import Any
+
+class CronTrigger:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    @classmethod
+    def from_crontab(cls, *args: Any, **kwargs: Any) -> CronTrigger: ...

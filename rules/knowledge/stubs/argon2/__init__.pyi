@@ -1,0 +1,2 @@
+from . import exceptions as exceptions
+from ._password_hasher import PasswordHasher as PasswordHasher

@@ -1,0 +1,3 @@
+from typing import Any
+
+def cron(coroutine: Any, *, name: str | None = ..., month: Any = ..., day: Any = ..., weekday: Any = ..., hour: Any = ..., minute: Any = ..., second: Any = ..., run_at_startup: bool = ..., unique: bool = ..., timeout: Any = ..., **kw: Any) -> Any: ...

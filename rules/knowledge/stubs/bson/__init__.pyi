@@ -1,0 +1,1 @@
+from .objectid import ObjectId as ObjectId

@@ -1,0 +1,6 @@
+from typing import Any
+
+class ObjectId:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    @classmethod
+    def is_valid(cls, *args: Any, **kwargs: Any) -> bool: ...

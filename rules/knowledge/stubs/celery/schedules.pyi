@@ -1,0 +1,6 @@
+from typing import Any
+
+class schedule:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+class crontab(schedule):
+    def __init__(self, minute: Any = ..., hour: Any = ..., day_of_week: Any = ..., day_of_month: Any = ..., month_of_year: Any = ..., **kwargs: Any) -> None: ...

@@ -1,0 +1,3 @@
+from ..broker import Broker
+
+class RabbitmqBroker(Broker): ...

@@ -1,0 +1,9 @@
+from typing import Any
+
+class Message:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    message_id: str
+    args: Any
+    kwargs: Any
+    def get_result(self, *args: Any, **kwargs: Any) -> Any: ...
+    def copy(self, *args: Any, **kwargs: Any) -> Message: ...

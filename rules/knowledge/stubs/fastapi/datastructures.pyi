@@ -1,0 +1,9 @@
+from typing import Any
+from starlette.datastructures import (
+    URL as URL, Address as Address, FormData as FormData, Headers as Headers, QueryParams as QueryParams, State as State,
+    UploadFile as _UploadFile,
+)
+
+class UploadFile(_UploadFile): ...
+class DefaultPlaceholder: ...
+def Default(value: Any) -> Any: ...

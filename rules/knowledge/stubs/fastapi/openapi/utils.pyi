@@ -1,0 +1,3 @@
+from typing import Any
+
+def get_openapi(*, title: str, version: str, routes: Any, **kw: Any) -> dict[str, Any]: ...

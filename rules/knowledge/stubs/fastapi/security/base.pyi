@@ -1,0 +1,2 @@
+class SecurityBase:
+    scheme_name: str

@@ -1,0 +1,3 @@
+from typing import Any
+
+def generate_unique_id(route: Any) -> str: ...

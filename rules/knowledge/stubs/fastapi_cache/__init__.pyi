@@ -1,0 +1,9 @@
+from typing import Any
+
+class FastAPICache:
+    @classmethod
+    def init(cls, *args: Any, **kwargs: Any) -> None: ...
+    @classmethod
+    def get_backend(cls, *args: Any, **kwargs: Any) -> Any: ...
+    @classmethod
+    async def clear(cls, *args: Any, **kwargs: Any) -> int: ...

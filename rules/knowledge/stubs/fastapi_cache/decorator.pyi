@@ -1,0 +1,3 @@
+from typing import Any, Callable
+
+def cache[F](expire: int | None = ..., coder: Any = ..., key_builder: Any = ..., namespace: str = ..., **kw: Any) -> Callable[[F], F]: ...

@@ -1,0 +1,1 @@
+from .transcribe import WhisperModel as WhisperModel

@@ -1,0 +1,1 @@
+from .fpdf import FPDF as FPDF

@@ -1,0 +1,6 @@
+from typing import Any
+
+class GithubException(Exception):
+    status: int
+    data: Any
+class UnknownObjectException(GithubException): ...

@@ -1,0 +1,2 @@
+from . import types as types
+from .client import Client as Client

@@ -1,0 +1,3 @@
+from typing import Any, Iterator
+
+def search(*args: Any, **kwargs: Any) -> Iterator[Any]: ...

@@ -1,0 +1,1 @@
+from ._client import AsyncGroq as AsyncGroq, Groq as Groq

@@ -1,0 +1,13 @@
+from typing import Any
+
+class Timeout:
+    connect: float | None
+    read: float | None
+    write: float | None
+    pool: float | None
+    def __init__(self, timeout: Any = ..., *, connect: float | None = ..., read: float | None = ..., write: float | None = ..., pool: float | None = ...) -> None: ...
+class Limits:
+    def __init__(self, *, max_connections: int | None = ..., max_keepalive_connections: int | None = ..., keepalive_expiry: float | None = ...) -> None: ...
+class Proxy:
+    def __init__(self, url: Any, **kw: Any) -> None: ...
+def create_ssl_context(verify: Any = ..., cert: Any = ..., trust_env: bool = ...) -> Any: ...

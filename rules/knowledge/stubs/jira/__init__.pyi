@@ -1,0 +1,2 @@
+from .client import JIRA as JIRA
+from .exceptions import JIRAError as JIRAError

@@ -1,0 +1,3 @@
+class JIRAError(Exception):
+    status_code: int
+    text: str

@@ -1,0 +1,1 @@
+from .chat_models import BaseChatModel as BaseChatModel

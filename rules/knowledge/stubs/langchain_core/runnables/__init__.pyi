@@ -1,0 +1,1 @@
+from .base import Runnable as Runnable, RunnableConfig as RunnableConfig, RunnableLambda as RunnableLambda, RunnableParallel as RunnableParallel, RunnablePassthrough as RunnablePassthrough, RunnableSequence as RunnableSequence

@@ -1,0 +1,9 @@
+from typing import Any
+from .runnables.base import Runnable
+
+class BaseTool(Runnable):
+    name: str
+    description: str
+    def run(self, *args: Any, **kwargs: Any) -> Any: ...
+    async def arun(self, *args: Any, **kwargs: Any) -> Any: ...
+def tool(*args: Any, **kwargs: Any) -> Any: ...

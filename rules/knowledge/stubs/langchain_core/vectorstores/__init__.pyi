@@ -1,0 +1,1 @@
+from .base import VectorStore as VectorStore, VectorStoreRetriever as VectorStoreRetriever

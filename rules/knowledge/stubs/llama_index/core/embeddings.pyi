@@ -1,0 +1,1 @@
+from .base.embeddings.base import BaseEmbedding as BaseEmbedding

@@ -1,0 +1,4 @@
+class MinioException(Exception): ...
+class S3Error(MinioException):
+    code: str
+    message: str

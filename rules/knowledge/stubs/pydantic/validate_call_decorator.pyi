@@ -1,0 +1,3 @@
+from typing import Any
+
+def validate_call[F](func: F = ..., /, *, config: Any = ..., validate_return: bool = ...) -> F: ...

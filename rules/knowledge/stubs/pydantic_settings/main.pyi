@@ -1,0 +1,9 @@
+from typing import Any
+from pydantic.config import ConfigDict
+from pydantic.main import BaseModel
+
+class SettingsConfigDict(ConfigDict): ...
+class BaseSettings(BaseModel):
+    def __init__(self, **values: Any) -> None: ...
+    @classmethod
+    def settings_customise_sources(cls, settings_cls: Any, init_settings: Any, env_settings: Any, dotenv_settings: Any, file_secret_settings: Any) -> tuple[Any, ...]: ...

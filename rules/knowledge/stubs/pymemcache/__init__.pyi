@@ -1,0 +1,1 @@
+from .client.base import Client as Client

@@ -1,0 +1,5 @@
+ASCENDING: int
+DESCENDING: int
+class ReturnDocument:
+    BEFORE: bool
+    AFTER: bool

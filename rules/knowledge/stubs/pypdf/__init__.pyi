@@ -1,0 +1,2 @@
+from ._reader import PageObject as PageObject, PdfReader as PdfReader
+from ._writer import PdfWriter as PdfWriter

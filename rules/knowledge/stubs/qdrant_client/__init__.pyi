@@ -1,0 +1,3 @@
+from . import models as models
+from .async_qdrant_client import AsyncQdrantClient as AsyncQdrantClient
+from .qdrant_client import QdrantClient as QdrantClient

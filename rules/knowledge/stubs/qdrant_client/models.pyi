@@ -1,0 +1,16 @@
+from typing import Any
+
+class Distance:
+    COSINE: Any
+    EUCLID: Any
+    DOT: Any
+class VectorParams:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+class PointStruct:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+class Filter:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+class FieldCondition:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+class MatchValue:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...

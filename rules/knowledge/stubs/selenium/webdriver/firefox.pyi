@@ -1,0 +1,3 @@
+from .remote import WebDriver as RemoteWebDriver
+
+class WebDriver(RemoteWebDriver): ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+class SendGridAPIClient:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    client: Any
+    def send(self, *args: Any, **kwargs: Any) -> Any: ...

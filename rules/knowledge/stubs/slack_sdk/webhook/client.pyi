@@ -1,0 +1,9 @@
+from typing import Any
+
+class WebhookResponse:
+    status_code: int
+    body: str
+class WebhookClient:
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+    def send(self, *args: Any, **kwargs: Any) -> WebhookResponse: ...
+    def send_dict(self, *args: Any, **kwargs: Any) -> WebhookResponse: ...

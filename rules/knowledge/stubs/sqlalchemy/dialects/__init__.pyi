@@ -1,0 +1,1 @@
+from . import mysql as mysql, postgresql as postgresql, sqlite as sqlite

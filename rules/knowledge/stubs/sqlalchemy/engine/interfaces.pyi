@@ -1,0 +1,4 @@
+class AdaptedConnection: ...
+class Dialect:
+    name: str
+    driver: str

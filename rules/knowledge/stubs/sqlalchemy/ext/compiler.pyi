@@ -1,0 +1,3 @@
+from typing import Any, Callable
+
+def compiles[F](class_: Any, *specs: str) -> Callable[[F], F]: ...

@@ -1,0 +1,3 @@
+from sqlalchemy.sql.sqltypes import TypeDecorator
+
+class AutoString(TypeDecorator[str]): ...

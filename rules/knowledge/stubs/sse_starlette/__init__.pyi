@@ -1,0 +1,1 @@
+from .sse import EventSourceResponse as EventSourceResponse, ServerSentEvent as ServerSentEvent

@@ -1,0 +1,1 @@
+from . import applications as applications, background as background, concurrency as concurrency, exceptions as exceptions, middleware as middleware, requests as requests, responses as responses, routing as routing, status as status

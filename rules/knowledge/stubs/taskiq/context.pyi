@@ -1,0 +1,6 @@
+from typing import Any
+
+class Context:
+    message: Any
+    broker: Any
+    state: Any

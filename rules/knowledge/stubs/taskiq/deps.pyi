@@ -1,0 +1,3 @@
+from typing import Any
+
+def TaskiqDepends(*args: Any, **kwargs: Any) -> Any: ...

@@ -1,0 +1,3 @@
+from typing import Any, Callable
+
+async def run_sync[T](sync_fn: Callable[..., T], *args: Any, thread_name: str | None = ..., abandon_on_cancel: bool = ..., limiter: Any = ...) -> T: ...

@@ -1,0 +1,3 @@
+from typing import Any
+
+def run(*args: Any, **kwargs: Any) -> None: ...

@@ -1,0 +1,1 @@
+from .YoutubeDL import YoutubeDL as YoutubeDL

@@ -1,0 +1,24 @@
+/** What code is for decides whether a fault in it counts. */
+import type { Project, Role } from '../model/project.ts'
+import type { FileId } from '../model/type.ts'
+
+/** Why nothing in a file of that role is a fault of the service; null where it is. Every rule declares both ids. */
+export const sparedByRole = (project: Project, file: FileId): 'test' | 'script' | null => {
+  const role: Role = project.role(file)
+  switch (role) {
+    case 'app':
+    case 'unreached':
+      return null
+    case 'test':
+      return 'test'
+    case 'vendored':
+    case 'generated':
+    case 'stub':
+    case 'migration':
+    case 'docs':
+    case 'notebook':
+    case 'cli':
+    case 'script':
+      return 'script'
+  }
+}

@@ -1,0 +1,179 @@
+/** Runs rules over a linked project and turns their verdicts into findings. */
+import { declarations } from '../generated/rules.ts'
+import type { Confidence, EvidenceStep, Finding, Severity } from '../model/finding.ts'
+import type { PackSummary } from '../model/report.ts'
+import type { Project } from '../model/project.ts'
+import type { RuleDeclaration } from '../model/rule.ts'
+import type { Span } from '../model/span.ts'
+import type { RuleVerdict } from './dispatch.ts'
+import { dispatch } from './dispatch.ts'
+import { fingerprint } from './fingerprint.ts'
+import { comparePositions, compareText, positionOf } from './place.ts'
+import { sparedByRole } from './role.ts'
+import type { AnyRule, AnyViolation, Edit, RuleId, Step } from './rule.ts'
+import { atMost, noSurerThan, severityRank } from './severity.ts'
+
+export interface CheckOptions {
+  readonly rules: readonly AnyRule[]
+}
+
+export interface CheckResult {
+  /** By path, line, column and rule. */
+  readonly findings: readonly Finding[]
+  readonly packs: Readonly<Record<string, PackSummary>>
+  /** Everything the rules said, the fine and the unknown too. */
+  readonly verdicts: readonly RuleVerdict[]
+  /** Replacements in the user's own code, by finding. */
+  readonly edits: ReadonlyMap<string, readonly Edit[]>
+}
+
+/** Judges a project. Pure: the same project and rules give the same result, whatever the order of files or rules. */
+export function check(project: Project, options: CheckOptions): CheckResult {
+  const rules = options.rules.toSorted((x, y) => compareText(x.id, y.id))
+  const verdicts = Array.from(dispatch(rules, project), (given) => judgedByRole(given, project))
+  const drafts = groupByPlace(verdicts, project).toSorted(
+    (x, y) => comparePositions(x.position, y.position) || compareText(x.declaration.id, y.declaration.id),
+  )
+  const seen = new Map<string, number>()
+  const edits = new Map<string, readonly Edit[]>()
+  const findings = drafts.map((draft) => {
+    const id = identify(draft, seen)
+    if (draft.violation.edits !== undefined) edits.set(id, draft.violation.edits)
+    return finish(draft, id)
+  })
+  return { findings, packs: summaries(rules, findings), verdicts, edits }
+}
+
+/** Code that serves nobody has no faults of the service. */
+function judgedByRole({ rule, verdict }: RuleVerdict, project: Project): RuleVerdict {
+  const because = verdict.is === 'unknown' ? null : sparedByRole(project, verdict.at.file)
+  return because === null ? { rule, verdict } : { rule, verdict: { is: 'fine', at: verdict.at, because } }
+}
+
+interface Draft {
+  readonly declaration: RuleDeclaration
+  readonly violation: AnyViolation
+  readonly project: Project
+  readonly position: ReturnType<typeof positionOf>
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly reached: boolean
+  /** Weaker violations of the rule at the same place. */
+  readonly others: AnyViolation[]
+}
+
+/** One finding per rule and place: the most severe violation, then the one with the shortest way, then the first. */
+function groupByPlace(verdicts: readonly RuleVerdict[], project: Project): readonly Draft[] {
+  const groups = new Map<string, Draft>()
+  for (const { rule, verdict } of verdicts) {
+    if (verdict.is !== 'violation') continue
+    const draft = draftOf(declarations[rule], verdict, project)
+    const key = `${rule}\0${verdict.at.file}\0${verdict.at.start}\0${verdict.at.end}`
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, draft)
+    else if (isStronger(draft, known)) groups.set(key, { ...draft, others: [known.violation, ...known.others] })
+    else known.others.push(verdict)
+  }
+  return [...groups.values()]
+}
+
+function draftOf(declaration: RuleDeclaration, violation: AnyViolation, project: Project): Draft {
+  const reached = project.role(violation.at.file) === 'app'
+  const severity = atMost(violation.severity ?? declaration.severity, declaration.severity)
+  const confidence = noSurerThan(violation.confidence ?? declaration.confidence, declaration.confidence)
+  return {
+    declaration,
+    violation,
+    project,
+    position: positionOf(project, violation.at),
+    severity: reached ? severity : atMost(severity, 'minor'),
+    confidence: reached ? confidence : 'low',
+    reached,
+    others: [],
+  }
+}
+
+const isStronger = (x: Draft, y: Draft): boolean =>
+  (severityRank(x.severity) - severityRank(y.severity) || x.violation.evidence.length - y.violation.evidence.length) < 0
+
+function identify({ declaration, violation, project }: Draft, seen: Map<string, number>): string {
+  const symbol = project.symbolAt(violation.subject.place)
+  const identity = { rule: declaration.id, symbol, expression: violation.expression, root: violation.root?.callee ?? '' }
+  const key = Object.values(identity).join('\0')
+  const ordinal = seen.get(key) ?? 0
+  seen.set(key, ordinal + 1)
+  return fingerprint({ ...identity, ordinal })
+}
+
+function finish(draft: Draft, id: string): Finding {
+  const { declaration, violation, project, severity, confidence } = draft
+  const { message, data, evidence, root, subject } = violation
+  return {
+    id,
+    rule: declaration.id,
+    also: declaration.also,
+    pack: declaration.pack,
+    severity,
+    nativeSeverity: severity,
+    confidence,
+    stage: declaration.stage,
+    nonNegotiable: violatesStandard(draft) ? declaration.standard : null,
+    category: declaration.category,
+    cause: declaration.cause,
+    ...(declaration.cwe === undefined ? {} : { cwe: declaration.cwe }),
+    symbol: project.symbolAt(subject.place),
+    services: [],
+    occurrences: 1,
+    message: fill(declaration.messages[message], data),
+    why: declaration.why,
+    remedy: fill(declaration.remedy, data),
+    evidence: evidence.map((step) => stepOf(project, step)),
+    ...(root === undefined ? {} : { root: { ...positionOf(project, root.at), callee: root.callee } }),
+    related: relatedOf(draft),
+    fix: { ...declaration.example, example: true },
+    ...draft.position,
+  }
+}
+
+/** Only proven, reached faults of stable rules violate a standard. */
+const violatesStandard = ({ declaration, violation, severity, confidence, reached }: Draft): boolean =>
+  declaration.stage === 'stable' &&
+  reached &&
+  severityRank(severity) <= severityRank('major') &&
+  confidence !== 'low' &&
+  violation.standard !== false
+
+const stepOf = (project: Project, { at, label }: Step): EvidenceStep => ({ ...positionOf(project, at), label })
+
+/** Further roots behind the same place, each once, by position. */
+function relatedOf({ violation, others, project }: Draft): readonly EvidenceStep[] {
+  const steps = new Map<string, EvidenceStep>()
+  const primary = violation.root
+  const causes = [violation, ...others].flatMap((each) => [...(each.root === undefined ? [] : [each.root]), ...(each.others ?? [])])
+  for (const root of causes) {
+    if (primary === undefined || sameSpan(root.at, primary.at)) continue
+    const step = { ...positionOf(project, root.at), label: `also reaches \`${root.callee}\`` }
+    steps.set(`${step.file}\0${step.line}\0${step.column}\0${step.endColumn}`, step)
+  }
+  return [...steps.values()].toSorted(comparePositions)
+}
+
+const sameSpan = (x: Span, y: Span): boolean => x.file === y.file && x.start === y.start && x.end === y.end
+
+const PLACEHOLDER = /\{([a-z]+)\}/g
+
+/** Replaces `{name}`; an unknown name is a fault of the rule and throws. */
+function fill(text: string, data: Readonly<Record<string, string>>): string {
+  return text.replace(PLACEHOLDER, (_, name: string) => {
+    const value = data[name]
+    if (value === undefined) throw new Error(`placeholder {${name}} was not given`)
+    return value
+  })
+}
+
+function summaries(rules: readonly AnyRule[], findings: readonly Finding[]): Readonly<Record<string, PackSummary>> {
+  const packs: Record<string, { checksRun: number; findings: number }> = {}
+  for (const { id } of rules) (packs[declarations[id as RuleId].pack] ??= { checksRun: 0, findings: 0 }).checksRun++
+  for (const { pack } of findings) packs[pack].findings++
+  return packs
+}

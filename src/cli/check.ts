@@ -1,0 +1,81 @@
+import manifest from '../../package.json' with { type: 'json' }
+import { analyse } from '../analyse.ts'
+import type { Config } from '../config/config.ts'
+import { loadConfig } from '../config/load.ts'
+import { type Location, ancestors, locate } from '../discover/location.ts'
+import type { Severity } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
+import { concise } from '../report/concise.ts'
+import { json } from '../report/json.ts'
+import { pretty } from '../report/pretty.ts'
+import { unresolved } from '../report/unresolved.ts'
+import { allRules, packNames } from './catalogue.ts'
+import { type FormatName, outputsOf } from './formats.ts'
+import { knowledge } from './knowledge.ts'
+import { type ColorChoice, paintFor, print, say, writeReport } from './output.ts'
+import { progressLine } from './progress.ts'
+import { UsageError } from './usage-error.ts'
+import { fails } from './verdict.ts'
+
+export interface CheckFlags {
+  readonly format?: readonly string[]
+  readonly failOn?: Severity
+  readonly exitZero?: true
+  readonly config?: string
+  readonly showUnresolved?: true
+  readonly color?: ColorChoice
+}
+
+/** `faultline check`: reviews, writes every output, answers the exit code. */
+export const check = async (paths: readonly string[], flags: CheckFlags): Promise<number> => {
+  const outputs = outputsOf(flags.format ?? [], process.stdout.isTTY === true)
+  const location = locationOf(paths)
+  const config = configOf(location, flags.config)
+  const progress = progressLine()
+  const { report, sourceOf } = await analyse(location, config, { version: manifest.version, knowledge: knowledge() }, progress.notify)
+  progress.clear()
+
+  const render = (format: FormatName, file: string | null): string => {
+    if (format === 'json') return json(report)
+    if (format === 'concise') return concise(report)
+    const paint = paintFor(file === null ? (flags.color ?? 'auto') : 'never', process.stdout)
+    return pretty(report, { paint, sourceOf, showUnresolved: flags.showUnresolved === true })
+  }
+  for (const { format, file } of outputs) {
+    const text = render(format, file)
+    if (file === null) print(text)
+    else writeReport(file, text)
+  }
+  if (!outputs.some(({ format }) => format === 'pretty')) sayAsides(report, flags)
+  return exitCodeOf(report, flags, config)
+}
+
+/** @throws UsageError if a path does not exist. */
+export const locationOf = (paths: readonly string[]): Location => {
+  const location = locate(paths, process.cwd())
+  if ('missing' in location) throw new UsageError(`${location.missing}: no such file or folder`)
+  return location
+}
+
+/** @throws UsageError if the configuration cannot be used. */
+export const configOf = ({ base, root }: Location, explicit: string | undefined): Config => {
+  const config = loadConfig(ancestors(base, root), explicit, process.cwd(), { rules: allRules().map(({ id }) => id), packs: packNames() })
+  if ('fault' in config) throw new UsageError(config.fault)
+  return config
+}
+
+/** What machine formats have no place for is said on standard error: silence must not look like a clean bill. */
+const sayAsides = ({ notAnalysed, stats }: Report, { showUnresolved }: CheckFlags): void => {
+  if (stats.files === 0 && notAnalysed.length === 0) say('no Python files found')
+  for (const { file, because } of notAnalysed.slice(0, MOST)) say(`not analysed: ${file}: ${because}`)
+  if (notAnalysed.length > MOST) say(`not analysed: ${notAnalysed.length - MOST} more ('--format json' lists all)`)
+  if (showUnresolved) for (const line of unresolved(stats)) say(line)
+}
+
+const MOST = 20
+
+const exitCodeOf = ({ findings, notAnalysed, stats }: Report, flags: CheckFlags, config: Config): number => {
+  if (stats.files === 0 && notAnalysed.length > 0) return 2
+  const failOn = flags.failOn ?? config.failOn
+  return flags.exitZero !== true && findings.some((finding) => fails(finding, failOn)) ? 1 : 0
+}

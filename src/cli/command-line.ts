@@ -1,0 +1,76 @@
+import { Command, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import { SEVERITIES } from '../config/config.ts'
+import { type CheckFlags, check } from './check.ts'
+import { debugIr } from './debug-ir.ts'
+import type { ColorChoice } from './output.ts'
+import { explainRule, listRules } from './rules.ts'
+import { why } from './why.ts'
+
+/** Runs one command. @returns the exit code. @throws UsageError, CommanderError */
+export const commandLine = async (argv: readonly string[]): Promise<number> => {
+  let exitCode = 0
+  const answer = (code: number): void => {
+    exitCode = code
+  }
+  const program = new Command('faultline')
+    .description(manifest.description)
+    .version(manifest.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .exitOverride()
+    // Errors are said once, on one line, by main.
+    .configureOutput({ writeErr: () => {} })
+
+  review(program, answer)
+  review(program.command('check').description('review Python code; the default command, its name can be left out'), answer)
+  program
+    .command('explain')
+    .description('what a rule finds, why, how it decides, and how right it was on real code')
+    .argument('<RULE>')
+    .addOption(colorOption())
+    .action((rule: string, { color }: Colored) => explainRule(rule, color))
+  program
+    .command('rules')
+    .description('every rule, by pack')
+    .addOption(colorOption())
+    .action(({ color }: Colored) => listRules(color))
+  program
+    .command('why')
+    .description('what is known at a line: where its function runs, what its calls are, which exemption silenced which rule')
+    .argument('<FILE:LINE>')
+    .option('--config <FILE>', 'use this configuration file')
+    .action(async (place: string, { config }: { config?: string }) => why(place, config))
+  program
+    .command('debug')
+    .description('for work on faultline itself')
+    .command('ir')
+    .description('the value representation of one file')
+    .argument('<FILE>')
+    .action(async (file: string) => debugIr(file))
+
+  await program.parseAsync([...argv], { from: 'user' })
+  return exitCode
+}
+
+interface Colored {
+  readonly color?: ColorChoice
+}
+
+const review = (command: Command, answer: (exitCode: number) => void): void => {
+  command
+    .argument('[PATHS...]', 'folders or files to review; the current folder if none is given')
+    .option('-f, --format <NAME[:FILE]>', 'pretty (default on a terminal), concise (default when piped) or json; repeatable', collect)
+    .addOption(new Option('--fail-on <SEVERITY>', 'least severity that exits 1 (default blocker); a violated standard always does').choices(SEVERITIES))
+    .option('--exit-zero', 'exit 0 also with findings')
+    .option('--config <FILE>', 'use this configuration file')
+    .option('--show-unresolved', 'say what could not be resolved, by reason')
+    .addOption(colorOption())
+    .addHelpText('after', '\nExit codes: 0 nothing that fails the run, 1 findings, 2 wrong usage, wrong configuration or an internal error.')
+    .action(async (paths: string[], _: unknown, self: Command) => answer(await check(paths, self.optsWithGlobals<CheckFlags>())))
+}
+
+const colorOption = (): Option => new Option('--color <WHEN>', 'colours (default auto)').choices(['auto', 'always', 'never'])
+
+const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [...(earlier ?? []), value]

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+/** The command line. Only this folder prints, and it sets `process.exitCode` instead of exiting, so that pipes are written out. */
+import { CommanderError } from 'commander'
+import { commandLine } from './command-line.ts'
+import { say, tolerateClosedPipes } from './output.ts'
+import { UsageError } from './usage-error.ts'
+
+const main = async (argv: readonly string[]): Promise<number> => {
+  try {
+    return await commandLine(argv)
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0
+      say(error.message.replace(/^error: /, '').replaceAll('\n', ' ').trim())
+    } else if (error instanceof UsageError) {
+      say(error.message)
+    } else {
+      const message = error instanceof Error ? error.message : String(error)
+      say(`internal error: ${message} (a bug of faultline, please report it; FAULTLINE_DEBUG=1 prints the stack)`)
+      if (process.env['FAULTLINE_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    }
+    return 2
+  }
+}
+
+tolerateClosedPipes()
+process.exitCode = await main(process.argv.slice(2))

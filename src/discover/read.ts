@@ -1,0 +1,37 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+
+/** A file above this many bytes is not even read; how much is analysed is for `parse/` to say. */
+const LARGEST = 64_000_000
+
+/** An operating-system error in words; never a stack, never a path. */
+export const reasonOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const words: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    ENOENT: 'it does not exist',
+    ELOOP: 'a loop of links',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of the path is not a folder',
+    ENAMETOOLONG: 'the name is too long',
+    EIO: 'input/output error',
+    ENOSPC: 'no space left on the device',
+    EROFS: 'the file system is read-only',
+  }
+  return words[code] ?? (code || 'unknown error')
+}
+
+/** The bytes of a source file, or one sentence why it cannot be analysed. */
+export const readSource = (absolute: string): Uint8Array | { readonly because: string } => {
+  let descriptor: number | undefined
+  try {
+    descriptor = openSync(absolute, 'r')
+    const { size } = fstatSync(descriptor)
+    if (size > LARGEST) return { because: `The file is ${Math.round(size / 1e6)} MB, too large to be read.` }
+    return readFileSync(descriptor)
+  } catch (error) {
+    return { because: `The file cannot be read: ${reasonOf(error)}.` }
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
+}

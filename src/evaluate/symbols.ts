@@ -1,0 +1,163 @@
+/** What a name means: bindings of a scope, star imports, submodules, builtins, the special forms of `typing`. */
+import { BindFlag, BindKind, ImportFlag, Op, type Scope, ScopeFlag, ScopeKind, type Value } from '../model/summary.ts'
+import { plainAnnotation } from './annotations.ts'
+import { functionOfBind, Trait } from './functions.ts'
+import { survivors } from './liveness.ts'
+import { type Program, symbolType, traitsOf, typeOf } from './program.ts'
+import { isUnknown, Kind, MISSING, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_NAME, DYNAMIC } from './types.ts'
+import { annotationOf, bindingsOf, definitionOf, listOf, STAR, type Unit } from './unit.ts'
+
+const FORMS = new Set([
+  'Any', 'Optional', 'Union', 'Annotated', 'Literal', 'Callable', 'Type', 'ClassVar', 'Final', 'Generic', 'Protocol', 'Self', 'NoReturn', 'Never',
+  'Tuple', 'TypeVar', 'ParamSpec', 'TypeVarTuple', 'NewType', 'Concatenate', 'TypeAlias', 'Required', 'NotRequired', 'ReadOnly', 'Unpack', 'LiteralString',
+  'TypeGuard', 'TypeIs', 'TypedDict', 'cast', 'assert_type',
+])
+const FORM_MODULES = new Set(['typing', 'typing_extensions'])
+
+export const isForm = (module: string, name: string): boolean => FORM_MODULES.has(module) && FORMS.has(name)
+
+/** Type of a module's name, before MISSING becomes an unknown. */
+export function computeSymbol(p: Program, unit: Unit, name: string): TypeId {
+  if (unit.origin === 'library' && isForm(unit.module, name)) return p.types.make(Kind.Special, 0, 0, [], name)
+  const bindings = bindingsOf(unit, 0)
+  const cell = bindings.get(name)
+  if (cell !== undefined) {
+    const type = joinBindings(p, unit, 0, listOf(unit, cell))
+    if (type !== MISSING) return type
+  }
+  let lost = false
+  const stars = bindings.get(STAR)
+  if (stars !== undefined) {
+    const imports = listOf(unit, stars)
+    for (let i = imports.length - 1; i >= 0; i--) {
+      const target = p.modules.find(unit.strings[unit.a[imports[i]!]!]!, unit)
+      if (target === null) lost = true
+      else if (target !== unit && exports(target, name)) {
+        const type = symbolType(p, target, name)
+        if (type !== MISSING && type !== NEVER) return type
+      }
+    }
+  }
+  if (unit.isPackage) {
+    const submodule = unit.origin === 'library' ? p.modules.library(`${unit.module}.${name}`) : p.modules.find(`.${name}`, unit)
+    if (submodule !== null && submodule !== unit) return p.types.make(Kind.Module, submodule.id)
+  }
+  if (lost) return UNKNOWN_LIBRARY
+  return bindings.has('__getattr__') ? DYNAMIC : MISSING
+}
+
+const exported = new WeakMap<Unit, ReadonlySet<string> | 'public'>()
+
+/** Whether `from unit import *` binds a name. */
+function exports(unit: Unit, name: string): boolean {
+  let names = exported.get(unit)
+  if (names === undefined) exported.set(unit, names = readAll(unit))
+  return names === 'public' ? !name.startsWith('_') : names.has(name)
+}
+
+function readAll(unit: Unit): ReadonlySet<string> | 'public' {
+  const cell = bindingsOf(unit, 0).get('__all__')
+  if (cell === undefined) return 'public'
+  const names = new Set<string>()
+  const pending: Value[] = []
+  for (const bind of listOf(unit, cell)) pending.push(unit.b[bind]!)
+  for (let steps = 0; pending.length > 0; steps++) {
+    const value = definitionOf(unit, pending.pop()!)
+    if (value < 0 || steps > 10_000) return 'public'
+    const op: Op = unit.op[value]!
+    if (op === Op.List || op === Op.Tuple || op === Op.Set) pending.push(...listOf(unit, unit.b[value]!))
+    else if (op === Op.Binary) pending.push(unit.a[value]!, unit.b[value]!)
+    // The earlier value of an augmented `__all__` is a binding of its own.
+    else if (op === Op.Augment) pending.push(unit.b[value]!)
+    else if (op === Op.Text) names.add(unit.strings[unit.a[value]!]!)
+    else return 'public'
+  }
+  return names
+}
+
+/** Join over the definitions of a name in a scope; MISSING if none can run. A written annotation wins. */
+export function joinBindings(p: Program, unit: Unit, scope: Scope, binds: Int32Array): TypeId {
+  const { region, flags } = unit.summary.scopes
+  const body = region[scope]!
+  const isOuter = (bind: Value): boolean => unit.op[bind] === Op.Bind && (unit.aux[bind]! & BindFlag.Outer) !== 0
+  // A name of an enclosing function is read while its function may still be running: nothing replaces anything.
+  const settled = (flags[scope]! & ScopeFlag.Kind) === ScopeKind.Module || (flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
+  const named = binds.length > 1 ? functionsOnce(p, unit, binds) : binds
+  const live = survivors(unit, named, settled ? body : -1, isOuter)
+  if (live.length === 0) return MISSING
+  for (let i = live.length - 1; i >= 0; i--) {
+    const declared = declaredType(p, unit, live[i]!)
+    if (declared !== MISSING && !isUnknown(declared)) return declared
+  }
+  if (live.length === 1) return typeOf(p, unit, live[0]!)
+  const kept = importsFirst(p, unit, live)
+  let joined = NEVER
+  for (const bind of kept) joined = p.types.join(joined, typeOf(p, unit, bind))
+  return joined
+}
+
+/** Type of a Bind's or SetAttr's annotation; MISSING if it has none that names a type. */
+export function declaredType(p: Program, unit: Unit, bind: Value): TypeId {
+  if ((unit.aux[bind]! & BindFlag.Annotated) === 0) return MISSING
+  if (unit.op[bind] !== Op.Bind && unit.op[bind] !== Op.SetAttr) return MISSING
+  const annotation = annotationOf(unit, bind)
+  if (annotation < 0 || isBareForm(p, unit, annotation)) return MISSING
+  return plainAnnotation(p, unit, annotation)
+}
+
+/** `Final`, `ClassVar` and `TypeAlias` alone say nothing of the type. */
+function isBareForm(p: Program, unit: Unit, annotation: Value): boolean {
+  const op: Op = unit.op[annotation]!
+  if (op !== Op.Free && op !== Op.Load && op !== Op.Attr) return false
+  const type = typeOf(p, unit, annotation)
+  if (p.types.kind(type) !== Kind.Special) return false
+  const name = p.types.text(type)
+  return name === 'Final' || name === 'ClassVar' || name === 'TypeAlias'
+}
+
+/** Leaves of overloads and property accessors the one that stands for all. */
+function functionsOnce(p: Program, unit: Unit, binds: Int32Array): ArrayLike<Value> {
+  const last = binds.at(-1)!
+  return binds.filter((bind) => {
+    const id = functionOfBind(unit, bind)
+    if (id < 0) return true
+    const traits = traitsOf(p, id)
+    return (traits & Trait.Accessor) === 0 && ((traits & Trait.Overload) === 0 || bind === last)
+  })
+}
+
+/** `try: import a` with a fallback in `except ImportError` keeps a. */
+function importsFirst(p: Program, unit: Unit, binds: readonly Value[]): readonly Value[] {
+  const guarded = binds.filter((bind) => {
+    const value = unit.op[bind] === Op.Bind && (unit.aux[bind]! & BindFlag.Kind) === BindKind.Import ? unit.b[bind]! : -1
+    return value >= 0 && (unit.aux[value]! & ImportFlag.Guarded) !== 0 && !isUnknown(typeOf(p, unit, bind))
+  })
+  return guarded.length === 0 ? binds : guarded.slice(0, 1)
+}
+
+/** Type of a name read in a scope that does not bind it there. */
+export function freeName(p: Program, unit: Unit, name: string, from: Scope, signature: boolean): TypeId {
+  const { scopes } = unit.summary
+  for (let scope = from; scope > 0; scope = scopes.parent[scope]!) {
+    const isClass = (scopes.flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
+    for (const bind of listOf(unit, scopes.typeParams[scope]!)) if (unit.strings[unit.a[bind]!] === name) return typeOf(p, unit, bind)
+    if (scope === from && signature) continue
+    // A class body's names are not seen from the functions in it, only from their signatures.
+    if (isClass && scope !== from && !(signature && scope === scopes.parent[from])) continue
+    const cell = bindingsOf(unit, scope).get(name)
+    if (cell !== undefined) {
+      const type = joinBindings(p, unit, scope, listOf(unit, cell))
+      if (type !== MISSING) return type
+    }
+  }
+  const type = symbolType(p, unit, name)
+  return type === MISSING ? builtin(p, name) : type
+}
+
+/** A name of the builtins; stubless when the library has no builtins at all. */
+export function builtin(p: Program, name: string): TypeId {
+  const unit = p.modules.library('builtins')
+  if (unit === null) return p.types.make(Kind.External, 0, 0, [], `builtins.${name}`)
+  const type = symbolType(p, unit, name)
+  return type === MISSING ? UNKNOWN_NAME : type
+}

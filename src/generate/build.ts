@@ -1,0 +1,61 @@
+/** Builds the command line as one file that needs nothing but Node, with the data it reads beside it. */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { build } from 'esbuild'
+
+const project = path.join(import.meta.dirname, '..', '..')
+
+/** Files copied beside the bundle: parser and grammar as WebAssembly, and what is known about libraries. */
+const DATA = [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/tree-sitter-python/tree-sitter-python.wasm',
+  'src/generated/knowledge.bin',
+]
+
+/**
+ * Writes `faultline.js` and its data to a folder, which is emptied first.
+ * @throws if something does not compile or a data file is missing (then `npm run generate` has not run).
+ */
+export const buildCli = async (folder: string): Promise<void> => {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const outfile = path.join(folder, 'faultline.js')
+  const { metafile } = await build({
+    absWorkingDir: project,
+    entryPoints: ['src/cli/main.ts'],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    // Bundled CommonJS packages call `require` for Node's own modules.
+    banner: { js: "import{createRequire as faultlineRequire}from'node:module';const require=faultlineRequire(import.meta.url);" },
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+  })
+  chmodSync(outfile, 0o755)
+  for (const file of DATA) copyFileSync(path.join(project, file), path.join(folder, path.basename(file)))
+  writeFileSync(path.join(folder, 'NOTICES.txt'), notices(Object.keys(metafile.inputs)))
+}
+
+/** The licences of everything that is bundled or copied. */
+const notices = (inputs: readonly string[]): string => {
+  const packages = new Set(['web-tree-sitter', 'tree-sitter-python'])
+  for (const input of inputs) {
+    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]
+    if (name !== undefined) packages.add(name)
+  }
+  return [...packages].toSorted().map(notice).join('\n')
+}
+
+const notice = (name: string): string => {
+  const folder = path.join(project, 'node_modules', name)
+  const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string; license: string }
+  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENSE-MIT', 'license'].map((each) => path.join(folder, each)).find(existsSync)
+  if (file === undefined) throw new Error(`${name} has no licence file`)
+  return `${name} ${version} (${license})\n\n${readFileSync(file, 'utf8').trim()}\n\n${'-'.repeat(80)}\n`
+}
+
+if (process.argv[1] === import.meta.filename) await buildCli(path.join(project, 'dist'))

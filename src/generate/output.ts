@@ -1,0 +1,49 @@
+/** Generated files: written, or compared with what is there. */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+export const projectRoot = path.join(import.meta.dirname, '..', '..')
+
+export interface Output {
+  /** Relative to the project's root. */
+  readonly path: string
+  readonly text: string
+}
+
+/** Names of the files below a folder of the project that end in `extension`, without it, `/`-separated and sorted. Empty if there is no such folder. */
+export const shelf = (folder: string, extension: string): readonly string[] => {
+  try {
+    return readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => name.split(path.sep).join('/'))
+      .filter((name) => name.endsWith(extension))
+      .map((name) => name.slice(0, -extension.length))
+      .toSorted()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** Text of a project file, or an empty string if there is none. */
+export const textAt = (file: string): string => {
+  try {
+    return readFileSync(path.join(projectRoot, file), 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+/** Paths whose text differs from the output. */
+export const stale = (outputs: readonly Output[]): readonly string[] =>
+  outputs.filter((output) => textAt(output.path) !== output.text).map((output) => output.path)
+
+export const write = (outputs: readonly Output[]): void => {
+  for (const output of outputs) {
+    const target = path.join(projectRoot, output.path)
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, output.text)
+  }
+}
+
+export const HEADER = '// Written by `npm run generate`; do not edit.\n'

@@ -1,0 +1,28 @@
+// Written by `npm run generate`; do not edit.
+import type { AnyRule } from '../check/rule.ts'
+import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
+import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
+import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
+import asyncFileIoOnLoop from '../packs/async/file-io-on-loop.ts'
+import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
+import asyncSyncCacheQueueClient from '../packs/async/sync-cache-queue-client.ts'
+import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
+import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
+import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
+import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import prodCreateAll from '../packs/prod/create-all.ts'
+
+/** Every rule, by id. */
+export const rules: readonly AnyRule[] = [
+  asyncBlockingWaitPrimitive,
+  asyncCpuBoundOnLoop,
+  asyncDirectBlockingCall,
+  asyncFileIoOnLoop,
+  asyncRunInRunningLoop,
+  asyncSyncCacheQueueClient,
+  asyncSyncDbInAsync,
+  asyncSyncHttpClient,
+  asyncSyncLlmOrVectorClient,
+  asyncTransitiveBlockingCall,
+  prodCreateAll,
+]

@@ -1,0 +1,89 @@
+// Written by `npm run generate`; do not edit.
+import type { QueryProgram } from '../parse/query-program.ts'
+
+/** Paths below `queries/` without `.scm`; a candidate holds the index. */
+export const queryIds = [
+  'facts/apps',
+  'facts/commands',
+  'facts/dependencies',
+  'facts/includes',
+  'facts/lifecycle',
+  'facts/middleware',
+  'facts/resolvers',
+  'facts/routes',
+  'facts/streams',
+  'facts/tasks',
+  'facts/validators',
+  'prod/create-all',
+] as const
+
+/** What each query captures in at least one of its patterns. */
+export interface QueryCaptures {
+  'facts/apps': 'class' | 'application' | 'base'
+  'facts/commands': 'registration' | 'handler' | 'verb'
+  'facts/dependencies': 'marker' | 'dependency'
+  'facts/includes': 'verb' | 'inclusion'
+  'facts/lifecycle': 'application' | 'registration' | 'handler' | 'verb' | 'option' | 'value' | 'construction'
+  'facts/middleware': 'class' | 'base' | 'registration' | 'handler' | 'verb'
+  'facts/resolvers': 'registration' | 'handler' | 'verb' | 'option' | 'value'
+  'facts/routes': 'registration' | 'handler' | 'verb'
+  'facts/streams': 'construction' | 'response'
+  'facts/tasks': 'class' | 'registration' | 'handler' | 'verb' | 'option' | 'value'
+  'facts/validators': 'registration' | 'handler' | 'verb'
+  'prod/create-all': 'metadata' | 'method' | 'reference'
+}
+
+/** A candidate holds the index. */
+export const captureNames = [
+  'class',
+  'application',
+  'base',
+  'registration',
+  'handler',
+  'verb',
+  'marker',
+  'dependency',
+  'inclusion',
+  'option',
+  'value',
+  'construction',
+  'response',
+  'metadata',
+  'method',
+  'reference',
+] as const
+
+/** Part of the version of every summary: other queries find other candidates. */
+export const queriesHash = 'adba342cbc0dea3b'
+
+export const programs: readonly QueryProgram[] = [
+  {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["FastAPI","Starlette","Celery","Taskiq","AsyncIOScheduler","BackgroundScheduler","BlockingScheduler"]}]}]}},
+  {"query":0,"pattern":1,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["identifier","attribute"],"captures":[2],"tests":[{"is":"names","values":["FastAPI","Starlette","Celery"]}]}]}]}},
+  {"query":1,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["command","group","callback"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":1,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["command","group","callback"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":2,"pattern":0,"root":{"kinds":["call"],"captures":[7],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[6],"tests":[{"is":"names","values":["Depends","Security"]}]}]}},
+  {"query":3,"pattern":0,"root":{"kinds":["call"],"captures":[8],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["include_router","mount"]}]}]}]}},
+  {"query":4,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[1]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[9],"tests":[{"is":"equals","values":["lifespan","on_startup","on_shutdown","exception_handlers"]}]},{"kinds":["(_)"],"field":"value","captures":[10]}]}]}]}},
+  {"query":4,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["on_event"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":4,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_event_handler"]}]}]}]}},
+  {"query":4,"pattern":3,"root":{"kinds":["assignment"],"captures":[3],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["lifespan_context"]}]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}},
+  {"query":5,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["middleware","exception_handler"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":5,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_middleware","add_exception_handler"]}]}]}]}},
+  {"query":5,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Middleware","BaseHTTPMiddleware"]}]}]}},
+  {"query":5,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["identifier","attribute"],"captures":[2],"tests":[{"is":"names","values":["BaseHTTPMiddleware","HTTPEndpoint","WebSocketEndpoint"]}]}]}]}},
+  {"query":6,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":6,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":6,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[9],"tests":[{"is":"equals","values":["resolver"]}]},{"kinds":["(_)"],"field":"value","captures":[10]}]}]}]}},
+  {"query":7,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["get","post","put","patch","delete","head","options","trace","api_route","route","websocket","websocket_route"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":7,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_api_route","add_route","add_api_websocket_route","add_websocket_route"]}]}]}]}},
+  {"query":7,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Route","WebSocketRoute","APIRoute","APIWebSocketRoute"]}]}]}},
+  {"query":8,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[12],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
+  {"query":9,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":9,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":9,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
+  {"query":9,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[9],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}]}]}]}},
+  {"query":10,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":10,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":10,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
+  {"query":11,"pattern":0,"root":{"kinds":["attribute"],"captures":[15],"children":[{"kinds":["(_)"],"field":"object","captures":[13]},{"kinds":["identifier"],"field":"attribute","captures":[14],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
+]

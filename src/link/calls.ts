@@ -1,0 +1,170 @@
+/** What one call expression adds to the graph: an edge into project code, or the effect of a library callable. */
+import type { Effect } from '../model/knowledge.ts'
+import type { CallTarget } from '../model/project.ts'
+import type { Value } from '../model/summary.ts'
+import { Op } from '../model/summary.ts'
+import type { FileId, FunctionId } from '../model/type.ts'
+import { isAwaiting } from './awaiting.ts'
+import { bitOf } from './closure.ts'
+import type { Draft, Parts } from './draft.ts'
+import { addEdge, siteOf } from './draft.ts'
+import type { LibraryCall } from './effects.ts'
+import { addHandovers, handArguments } from './handovers.ts'
+import { functionOf } from './parameters.ts'
+import { nameOf } from './read.ts'
+import type { Use } from './uses.ts'
+import { isAwaitedDirectly, usesOf } from './uses.ts'
+
+const ENTERING = new Set(['enter_context', 'enter_async_context'])
+
+export function addCall(parts: Parts, draft: Draft, call: Value): void {
+  const { evaluation } = parts
+  const { targets } = evaluation.calleeOf(draft.file, call)
+  if (targets.length === 0) return
+  const several = targets.length > 1
+  for (const target of targets) {
+    const id = functionOf(target)
+    if (id !== null && isProject(parts, id)) addProjectCall(parts, draft, call, target, id, several)
+    if (target.is === 'construct') addInitialisers(parts, draft, call, target.class, several)
+  }
+  const library = parts.effects.callsOf(draft.file, call)
+  const blocking = library.filter((known) => known.effects.some((effect) => effect.blocks !== undefined))
+  for (const known of library) {
+    // Several receivers are one certain block only if all of them block.
+    addEffects(parts, draft, known, !several || blocking.length === targets.length)
+    addHandovers(parts, draft, known, several)
+    addDoes(parts, draft, known)
+  }
+}
+
+export function isProject(parts: Parts, id: FunctionId): boolean {
+  return parts.evaluation.file(parts.evaluation.function(id).file).origin === 'project'
+}
+
+function addProjectCall(parts: Parts, draft: Draft, call: Value, target: CallTarget, id: FunctionId, several: boolean): void {
+  const info = parts.evaluation.function(id)
+  const decoration = parts.decorations.of(id)
+  if (decoration.runs !== null && decoration.runs !== 'caller') {
+    addEdge(draft, 'offload', call, id, several, decoration.runs)
+    return
+  }
+  if (info.async) addCoroutine(parts, draft, call, id, several)
+  else if (info.generator) addGenerator(parts, draft, call, id, several)
+  else if (decoration.known || !isAwaitedDirectly(parts.evaluation, draft.file, call)) {
+    // A plain function that is awaited behind a decorator nobody understands has been made asynchronous by it.
+    addEdge(draft, target.is === 'construct' ? 'construct' : 'call', call, id, several)
+  }
+  handArguments(parts, draft, call, target, several)
+}
+
+/** An `async def` runs where its coroutine is awaited; an asynchronous generator where it is walked or entered. */
+function addCoroutine(parts: Parts, draft: Draft, call: Value, id: FunctionId, several: boolean): void {
+  const { evaluation } = parts
+  const kind = evaluation.function(id).generator ? (parts.decorations.of(id).context ? 'enter' : 'iterate') : 'await'
+  if (isAwaitedDirectly(evaluation, draft.file, call)) {
+    addEdge(draft, kind, call, id, several)
+    return
+  }
+  let handed = false
+  for (const use of usesOf(evaluation, draft.file, call)) {
+    if (use.is === 'awaited' || use.is === 'iterated' || use.is === 'entered') {
+      addEdge(draft, kind, call, id, several)
+      return
+    }
+    if (use.is === 'argument') {
+      if (awaits(parts, draft.file, use.at)) {
+        addEdge(draft, kind, call, id, several)
+        return
+      }
+      handed ||= isHandled(parts, draft.file, use)
+    }
+  }
+  if (!handed) addEdge(draft, 'call', call, id, several)
+}
+
+/** `asyncio.gather(f())` and its kin wait for what they are given; a scheduler's own edge is made where it is called. */
+function awaits(parts: Parts, file: FileId, call: Value): boolean {
+  return parts.effects
+    .callsOf(file, call)
+    .some((known) => isAwaiting(known.name) && !known.effects.some((effect) => effect.runs !== undefined))
+}
+
+function isHandled(parts: Parts, file: FileId, use: Use): boolean {
+  return parts.effects.callsOf(file, use.at).some((known) => known.effects.some((effect) => effect.runs !== undefined))
+}
+
+/** The body of a generator runs where it is walked, not where it is called. */
+function addGenerator(parts: Parts, draft: Draft, call: Value, id: FunctionId, several: boolean): void {
+  const { evaluation } = parts
+  if (parts.decorations.of(id).context) {
+    const { summary } = evaluation.file(draft.file)
+    const entered = usesOf(evaluation, draft.file, call).some(
+      (use) => use.is === 'entered' || (use.is === 'argument' && ENTERING.has(nameOf(summary, summary.values.a[use.at]))),
+    )
+    if (entered) addEdge(draft, 'enter', call, id, several)
+  } else if (parts.predicates.isConsumed(draft.file, call)) addEdge(draft, 'iterate', call, id, several)
+}
+
+/** What runs besides `__init__` when a project class is called. */
+function addInitialisers(parts: Parts, draft: Draft, call: Value, of: number, several: boolean): void {
+  for (const name of ['__new__', '__post_init__']) {
+    const id = parts.evaluation.methodOf({ is: 'instance', of, args: [] }, name)
+    if (id !== null && isProject(parts, id)) addEdge(draft, 'construct', call, id, several)
+  }
+}
+
+function addDoes(parts: Parts, draft: Draft, known: LibraryCall): void {
+  for (const effect of known.effects) {
+    if (effect.does === undefined || (effect.when !== undefined && !parts.predicates.holds(effect.when, known))) continue
+    for (const does of effect.does) draft.does |= bitOf(does)
+  }
+}
+
+function addEffects(parts: Parts, draft: Draft, known: LibraryCall, certain: boolean): void {
+  const blocking = blockingEffect(parts, known)
+  if (blocking === null) return
+  const site = siteOf(draft, known.call, known.name, blocking.effect, certain)
+  if (blocking.because !== null) draft.spared.push({ site, because: blocking.because })
+  else if (isAwaited(parts, draft.file, known.call)) draft.spared.push({ site, because: 'awaited' })
+  else draft.sites.push(site)
+}
+
+/** The most severe effect whose condition holds; else one that would have blocked, with what spares it. */
+function blockingEffect(
+  parts: Parts,
+  known: LibraryCall,
+): { readonly effect: Effect; readonly because: null | 'harmless' | 'condition-not-met' | 'generator-not-consumed' | 'guarded-loop' } | null {
+  const blocking = known.effects.filter((effect) => effect.blocks !== undefined && !isOfDecorated(effect))
+  if (blocking.length === 0) return null
+  const harmless = known.effects.some((effect) => effect.harmless === true && (effect.when === undefined || parts.predicates.holds(effect.when, known)))
+  if (harmless) return { effect: blocking[0], because: 'harmless' }
+  const met = blocking.filter((effect) => effect.when === undefined || parts.predicates.holds(effect.when, known))
+  if (met.length === 0) {
+    const because = blocking[0].blocks?.kind === 'loop' && parts.guards.noRunningLoop(known.file, known.call) ? 'guarded-loop' : 'condition-not-met'
+    const generator = JSON.stringify(blocking[0].when).includes('"consumed"')
+    return { effect: blocking[0], because: generator ? 'generator-not-consumed' : because }
+  }
+  return { effect: met.reduce((worst, effect) => (rank(effect) < rank(worst) ? effect : worst)), because: null }
+}
+
+const RANK = { blocker: 0, major: 1, minor: 2, suggestion: 3 }
+
+function rank(effect: Effect): number {
+  return effect.blocks === undefined ? 4 : RANK[effect.blocks.severity]
+}
+
+/** A decorator's effect happens when the function is called, not where the decorator is built. */
+export function isOfDecorated(effect: Effect): boolean {
+  return effect.runs?.some((runs) => runs.argument === 'decorated') ?? false
+}
+
+/** Awaited, scheduled, or the head of `async with` and `async for`. */
+function isAwaited(parts: Parts, file: FileId, call: Value): boolean {
+  if (isAwaitedDirectly(parts.evaluation, file, call)) return true
+  const { op, b } = parts.evaluation.file(file).summary.values
+  return usesOf(parts.evaluation, file, call).some((use) => {
+    if (use.is === 'awaited') return true
+    if (use.is === 'entered' || use.is === 'iterated') return (op[use.at] === Op.Enter || op[use.at] === Op.Iterate) && b[use.at] === 1
+    return use.is === 'argument' && parts.effects.callsOf(file, use.at).some((known) => isAwaiting(known.name))
+  })
+}

@@ -1,0 +1,154 @@
+/** Tests around a call that decide whether it can run on a running loop, at all, or more than once per process. */
+import type { Evaluation } from '../model/evaluation.ts'
+import type { FileSummary, Region, Value } from '../model/summary.ts'
+import { BindFlag, CompareOp, ConstKind, Op, RegionKind, ScopeKind, UnaryOp } from '../model/summary.ts'
+import type { FileId } from '../model/type.ts'
+import type { Effects } from './effects.ts'
+import type { Origins } from './origins.ts'
+import { listOf, nameOf, scopeKind } from './read.ts'
+import { regionsAround } from './uses.ts'
+
+export interface Guards {
+  /** Only reached when no event loop runs in this thread. */
+  noRunningLoop(file: FileId, value: Value): boolean
+  /** Under `if TYPE_CHECKING`, `if False` or a constant that says so. */
+  neverRuns(file: FileId, value: Value): boolean
+  /** Inside the body of `if _x is None`, where `_x` is a global or an attribute that the function then fills. */
+  oncePerProcess(file: FileId, value: Value): boolean
+}
+
+interface Guard {
+  readonly test: Value
+  readonly holds: boolean
+}
+
+const IS_RUNNING = new Set(['is_running'])
+const RUNNING_LOOP = new Set(['get_running_loop', 'current_task', '_get_running_loop'])
+const CATCHES_RUNTIME_ERROR = new Set(['RuntimeError', 'Exception', 'BaseException'])
+
+export function createGuards(evaluation: Evaluation, effects: Effects, origins: Origins): Guards {
+  /** Guards with `not` taken off. */
+  function guardsOf(file: FileId, value: Value): readonly Guard[] {
+    const { values } = evaluation.file(file).summary
+    return evaluation.guards(file, value).map((guard) => {
+      let { test, holds } = guard
+      while (values.op[test] === Op.Unary && values.aux[test] === UnaryOp.Not) {
+        test = values.a[test]
+        holds = !holds
+      }
+      return { test, holds }
+    })
+  }
+
+  /** True if the value is, or can only come from, a call that asks for the running loop. */
+  function asksForLoop(file: FileId, value: Value, names: ReadonlySet<string>): boolean {
+    const { op } = evaluation.file(file).summary.values
+    return origins.of(file, value).some((origin) => op[origin] === Op.Call && isAsyncioCall(file, origin, names))
+  }
+
+  function isAsyncioCall(file: FileId, call: Value, names: ReadonlySet<string>): boolean {
+    const { summary } = evaluation.file(file)
+    // The name is looked at first because it is cheap; the callee decides.
+    if (!names.has(nameOf(summary, summary.values.a[call]))) return false
+    return effects.callsOf(file, call).some((known) => known.name.startsWith('asyncio.') || known.name.startsWith('sniffio.'))
+  }
+
+  function noRunningLoop(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    for (const { test, holds } of guardsOf(file, value)) {
+      if (!holds && op[test] === Op.Call && isAsyncioCall(file, test, IS_RUNNING)) return true
+      const absent = absenceOf(summary, test, holds)
+      if (absent >= 0 && asksForLoop(file, absent, RUNNING_LOOP)) return true
+    }
+    for (const region of regionsAround(evaluation, file, value)) {
+      if (summary.regions.kind[region] !== RegionKind.Handler) continue
+      if (!catchesRuntimeError(summary, summary.regions.subject[region])) continue
+      const body = tryBefore(summary, region)
+      if (body < 0) continue
+      for (let at = summary.regions.first[body]; at < summary.regions.end[body]; at++) {
+        if (op[at] === Op.Call && a[at] >= 0 && isAsyncioCall(file, at, RUNNING_LOOP)) return true
+      }
+    }
+    return false
+  }
+
+  /** The operand a test knows to be None or false; -1 if it knows no such thing. */
+  function absenceOf(summary: FileSummary, test: Value, holds: boolean): Value {
+    const { op, a, b, aux } = summary.values
+    if (op[test] === Op.Compare) {
+      const operators = listOf(summary, a[test])
+      const operands = listOf(summary, b[test])
+      if (operators.length !== 1) return -1
+      const [left, right] = operands
+      if (op[right] !== Op.Const || a[right] !== ConstKind.None) return -1
+      const same = operators[0] === CompareOp.Is || operators[0] === CompareOp.Eq
+      const differs = operators[0] === CompareOp.IsNot || operators[0] === CompareOp.NotEq
+      return (same && holds) || (differs && !holds) ? left : -1
+    }
+    if (op[test] === Op.Bool) return !holds && aux[test] === 1 ? a[test] : -1
+    return !holds && (op[test] === Op.Load || op[test] === Op.Free || op[test] === Op.Attr) ? test : -1
+  }
+
+  function catchesRuntimeError(summary: FileSummary, caught: Value): boolean {
+    const { op, a, b } = summary.values
+    const types = caught < 0 ? -1 : a[caught]
+    if (types < 0) return true
+    const members = op[types] === Op.Tuple ? listOf(summary, b[types]) : [types]
+    return members.some((member) => CATCHES_RUNTIME_ERROR.has(nameOf(summary, member)))
+  }
+
+  /** The Try region whose handler this is: the last one before it under the same parent. */
+  function tryBefore(summary: FileSummary, handler: Region): Region {
+    const { kind, parent, end, first } = summary.regions
+    for (let region = handler - 1; region >= 0; region--) {
+      if (parent[region] !== parent[handler] || kind[region] !== RegionKind.Try) continue
+      if (end[region] <= first[handler]) return region
+    }
+    return -1
+  }
+
+  function neverRuns(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    for (const { test, holds } of guardsOf(file, value)) {
+      if (holds && nameOf(summary, test) === 'TYPE_CHECKING') return true
+      const constant = summary.values.op[test] === Op.Const ? evaluation.constantOf(file, test) : undefined
+      if (constant?.is === 'bool' && constant.value !== holds) return true
+    }
+    return false
+  }
+
+  function oncePerProcess(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    for (const { test, holds } of guardsOf(file, value)) {
+      const absent = absenceOf(summary, test, holds)
+      if (absent >= 0 && isFilledHere(file, value, absent)) return true
+      if (!holds && isHasAttribute(summary, test)) return true
+    }
+    return false
+  }
+
+  function isHasAttribute(summary: FileSummary, test: Value): boolean {
+    const { op, a } = summary.values
+    return op[test] === Op.Call && op[a[test]] === Op.Free && nameOf(summary, a[test]) === 'hasattr'
+  }
+
+  /** True if the function around a call stores the tested global or attribute. */
+  function isFilledHere(file: FileId, value: Value, tested: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, b, a, aux } = summary.values
+    const name = nameOf(summary, tested)
+    const scope = evaluation.scopeOf(file, value)
+    if (name === '' || scopeKind(summary, scope) === ScopeKind.Module) return false
+    const region = summary.scopes.region[scope]
+    const isAttribute = op[tested] === Op.Attr
+    for (let at = summary.regions.first[region]; at < summary.regions.end[region]; at++) {
+      if (isAttribute) {
+        if (op[at] === Op.SetAttr && summary.strings[listOf(summary, b[at])[1]] === name) return true
+      } else if (op[at] === Op.Bind && (aux[at] & BindFlag.Outer) !== 0 && summary.strings[a[at]] === name) return true
+    }
+    return false
+  }
+
+  return { noRunningLoop, neverRuns, oncePerProcess }
+}

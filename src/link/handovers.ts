@@ -1,0 +1,98 @@
+/** Functions given to somebody else: to a thread, a task, a callback, or to a project function that calls them. */
+import type { RunsIn } from '../model/knowledge.ts'
+import type { CallTarget, EdgeKind } from '../model/project.ts'
+import type { Value } from '../model/summary.ts'
+import { Op } from '../model/summary.ts'
+import type { Handed } from './callables.ts'
+import type { Draft, Parts } from './draft.ts'
+import { addEdge, siteOf } from './draft.ts'
+import type { LibraryCall } from './effects.ts'
+import type { Fate } from './fates.ts'
+import { functionOf, parameterFor } from './parameters.ts'
+import { carried, listOf } from './read.ts'
+
+/** Declarations, not hand-overs: what they name runs because of where they stand (see `entries/`). */
+const DECLARES = /^fastapi\.(.*\.)?(Depends|Security)$/
+
+/** Effects' `runs`: the callee's argument runs somewhere. */
+export function addHandovers(parts: Parts, draft: Draft, known: LibraryCall, several: boolean): void {
+  if (DECLARES.test(known.name)) return
+  for (const effect of known.effects) {
+    for (const runs of effect.runs ?? []) {
+      if (runs.argument === 'decorated') continue
+      if (effect.when !== undefined && !parts.predicates.holds(effect.when, known)) continue
+      const argument = parts.effects.argument(known, runs.argument)
+      if (argument < 0) continue
+      for (const handed of parts.callables.of(draft.file, argument)) addHanded(parts, draft, known.call, handed, runs.in, several)
+    }
+  }
+}
+
+/** Arguments of a project function that calls or hands on what it is given. */
+export function handArguments(parts: Parts, draft: Draft, call: Value, target: CallTarget, several: boolean): void {
+  const { summary } = parts.evaluation.file(draft.file)
+  const { op, b } = summary.values
+  const id = functionOf(target)
+  if (id === null) return
+  for (const item of listOf(summary, b[call])) {
+    const argument = carried(summary, item)
+    const kind: Op = op[argument]
+    if (kind !== Op.Lambda && kind !== Op.Load && kind !== Op.Free && kind !== Op.Attr && kind !== Op.Call) continue
+    const given = parts.callables.of(draft.file, argument)
+    if (given.length === 0) continue
+    const index = parameterFor(parts.evaluation, draft.file, call, target, argument)
+    if (index < 0) continue
+    for (const fate of parts.fates.ofParameter(id, index)) {
+      const runs = runsOf(fate)
+      if (runs !== null) for (const handed of given) addHanded(parts, draft, call, handed, runs, several)
+    }
+  }
+}
+
+function runsOf(fate: Fate): RunsIn | null {
+  if (fate.is === 'called') return 'caller'
+  return fate.is === 'handed' ? fate.runs : null
+}
+
+function addHanded(parts: Parts, draft: Draft, call: Value, handed: Handed, runs: RunsIn, several: boolean): void {
+  const info = parts.evaluation.function(handed.function)
+  if (parts.evaluation.file(info.file).origin === 'library') {
+    if (!handed.begun) addLibrary(parts, draft, call, handed, runs)
+    return
+  }
+  // A coroutine cannot run in a thread: what was begun stays where its maker's loop is.
+  if (handed.begun && (runs === 'thread' || runs === 'process')) return
+  if (info.generator && !info.async && runs === 'caller') return
+  const kind = kindOf(runs, info.async)
+  if (kind === 'call' && info.async) addEdge(draft, 'await', call, handed.function, several)
+  else addEdge(draft, kind, call, handed.function, several, runs)
+}
+
+function kindOf(runs: RunsIn, isAsync: boolean): EdgeKind {
+  switch (runs) {
+    case 'caller':
+    case 'greenlet':
+      return 'call'
+    case 'thread':
+    case 'process':
+    case 'worker-process':
+      return 'offload'
+    case 'thread-if-sync':
+      return isAsync ? 'schedule' : 'offload'
+    case 'loop-callback':
+    case 'loop-task':
+    case 'loop-worker':
+    case 'new-loop':
+      return 'schedule'
+  }
+}
+
+/** A library function handed over: blocking where it is called at once or on the loop, fine where it runs elsewhere. */
+function addLibrary(parts: Parts, draft: Draft, call: Value, handed: Handed, runs: RunsIn): void {
+  const known = parts.effects.ofFunction(handed.function, handed.receiver)
+  const effect = known?.effects.find((one) => one.blocks !== undefined && one.when === undefined)
+  if (known === null || effect === undefined || known.effects.some((one) => one.harmless === true)) return
+  const site = siteOf(draft, call, known.name, effect, true)
+  if (runs === 'caller' || runs === 'loop-callback') draft.sites.push(site)
+  else draft.spared.push({ site, because: runs === 'greenlet' ? 'greenlet' : 'offloaded' })
+}

@@ -1,0 +1,128 @@
+/** Project functions that run without a call being written: `with`, loops, properties, operators, decorators. */
+import type { Value } from '../model/summary.ts'
+import { BinaryOp, CompareOp, Op } from '../model/summary.ts'
+import type { FunctionId, Type } from '../model/type.ts'
+import { isOfDecorated, isProject } from './calls.ts'
+import type { Draft, Parts } from './draft.ts'
+import { addEdge, siteOf } from './draft.ts'
+import { listOf, nameOf } from './read.ts'
+
+/** Names that project classes define; nothing else can be reached by an attribute or an operator. */
+export interface Defined {
+  readonly properties: ReadonlySet<string>
+  readonly methods: ReadonlySet<string>
+}
+
+const BINARY: Readonly<Record<number, string>> = {
+  [BinaryOp.Add]: '__add__', [BinaryOp.Sub]: '__sub__', [BinaryOp.Mul]: '__mul__', [BinaryOp.Div]: '__truediv__',
+  [BinaryOp.FloorDiv]: '__floordiv__', [BinaryOp.Mod]: '__mod__', [BinaryOp.Pow]: '__pow__', [BinaryOp.MatMul]: '__matmul__',
+  [BinaryOp.And]: '__and__', [BinaryOp.Or]: '__or__', [BinaryOp.Xor]: '__xor__', [BinaryOp.LeftShift]: '__lshift__', [BinaryOp.RightShift]: '__rshift__',
+}
+
+/** Names of the properties and operator methods of project classes. */
+export function definedNames(parts: Parts): Defined {
+  const properties = new Set<string>()
+  const methods = new Set<string>()
+  for (const info of parts.evaluation.functions) {
+    if (info.owner === null || !isProject(parts, info.id)) continue
+    if (info.name.startsWith('__')) methods.add(info.name)
+    const { summary } = parts.evaluation.file(info.file)
+    const made = summary.scopes.definedBy[info.scope]
+    if (made < 0 || summary.values.op[made] !== Op.Function) continue
+    for (const decorator of listOf(summary, summary.values.b[made])) if (/property$/.test(nameOf(summary, decorator))) properties.add(info.name)
+  }
+  return { properties, methods }
+}
+
+/** Edges of one value that is not a call. */
+export function addImplicit(parts: Parts, draft: Draft, defined: Defined, value: Value): void {
+  const { op, a, b, aux } = parts.evaluation.file(draft.file).summary.values
+  switch (op[value]) {
+    case Op.Attr:
+      addProperty(parts, draft, defined, value)
+      break
+    case Op.Enter:
+      for (const name of b[value] === 1 ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__']) addMethod(parts, draft, 'enter', value, a[value], name)
+      break
+    case Op.Iterate:
+      for (const name of b[value] === 1 ? ['__aiter__', '__anext__'] : ['__iter__', '__next__']) {
+        if (defined.methods.has(name) || name === '__iter__') addMethod(parts, draft, 'iterate', value, a[value], name)
+      }
+      break
+    case Op.Index:
+      addOperator(parts, draft, defined, value, a[value], '__getitem__')
+      break
+    case Op.SetItem:
+      addOperator(parts, draft, defined, value, a[value], '__setitem__')
+      break
+    case Op.Binary:
+    case Op.Augment:
+      addOperator(parts, draft, defined, value, a[value], BINARY[aux[value]])
+      break
+    case Op.Compare:
+      addComparison(parts, draft, defined, value)
+      break
+  }
+}
+
+function addComparison(parts: Parts, draft: Draft, defined: Defined, value: Value): void {
+  const { summary } = parts.evaluation.file(draft.file)
+  const operators = listOf(summary, summary.values.a[value])
+  const operands = listOf(summary, summary.values.b[value])
+  operators.forEach((operator, index) => {
+    if (operator === CompareOp.In || operator === CompareOp.NotIn) addOperator(parts, draft, defined, value, operands[index + 1], '__contains__')
+    else if (operator === CompareOp.Eq || operator === CompareOp.NotEq) addOperator(parts, draft, defined, value, operands[index], '__eq__')
+  })
+}
+
+function addProperty(parts: Parts, draft: Draft, defined: Defined, value: Value): void {
+  const { evaluation } = parts
+  const { summary } = evaluation.file(draft.file)
+  const name = nameOf(summary, value)
+  if (!defined.properties.has(name)) return
+  for (const type of membersOf(evaluation.typeOf(draft.file, summary.values.a[value]))) {
+    const getter = evaluation.propertyOf(type, name)
+    if (getter !== null && isProject(parts, getter)) addEdge(draft, 'property', value, getter, false)
+  }
+}
+
+function addOperator(parts: Parts, draft: Draft, defined: Defined, value: Value, operand: Value, method: string): void {
+  if (defined.methods.has(method)) addMethod(parts, draft, 'operator', value, operand, method)
+}
+
+function addMethod(parts: Parts, draft: Draft, kind: 'enter' | 'iterate' | 'operator', value: Value, operand: Value, method: string): void {
+  const { evaluation } = parts
+  if (operand < 0) return
+  const types = membersOf(evaluation.typeOf(draft.file, operand))
+  for (const type of types) {
+    const id = evaluation.methodOf(type, method)
+    if (id === null) continue
+    if (isProject(parts, id)) addBody(parts, draft, kind, value, id, types.length > 1)
+    else if (kind !== 'operator') addLibraryMethod(parts, draft, value, id, type)
+  }
+}
+
+/** An `__iter__` that is a generator runs where it is walked, which is here. */
+function addBody(parts: Parts, draft: Draft, kind: 'enter' | 'iterate' | 'operator', value: Value, id: FunctionId, several: boolean): void {
+  const info = parts.evaluation.function(id)
+  if (info.generator && kind !== 'iterate') return
+  addEdge(draft, kind, value, id, several)
+}
+
+function addLibraryMethod(parts: Parts, draft: Draft, value: Value, id: FunctionId, type: Type): void {
+  const known = parts.effects.ofFunction(id, type.is === 'instance' ? type.of : null)
+  if (known === null || known.effects.some((effect) => effect.harmless === true)) return
+  const call = { file: draft.file, call: value, target: { is: 'function', function: id, self: type }, ...known } as const
+  for (const effect of known.effects) {
+    if (effect.blocks === undefined || isOfDecorated(effect)) continue
+    const site = siteOf(draft, value, known.name, effect, true)
+    if (effect.when === undefined || parts.predicates.holds(effect.when, call)) draft.sites.push(site)
+    else draft.spared.push({ site, because: 'condition-not-met' })
+    return
+  }
+}
+
+function membersOf(type: Type): readonly Type[] {
+  if (type.is === 'oneOf') return type.of
+  return type.is === 'instance' || type.is === 'class' ? [type] : []
+}

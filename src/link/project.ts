@@ -1,0 +1,116 @@
+/** Links the files of a project: roles, call graph, effects, entries, contexts, and the facts that rules judge. */
+import type { Evaluation } from '../model/evaluation.ts'
+import type { Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
+import type { FileId, FunctionId } from '../model/type.ts'
+import { blockingFacts } from './blocking.ts'
+import { createCallables } from './callables.ts'
+import type { QueryNames } from './candidates.ts'
+import { createCandidates } from './candidates.ts'
+import { bitOf, closeOver } from './closure.ts'
+import { propagate } from './contexts.ts'
+import { createDecorations } from './decorations.ts'
+import type { Parts } from './draft.ts'
+import type { Knowledge } from './effects.ts'
+import { createEffects } from './effects.ts'
+import { applicationFiles } from './entries/apps.ts'
+import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
+import { createFates } from './fates.ts'
+import { createGuards } from './guards.ts'
+import { createOrigins } from './origins.ts'
+import { createPredicates } from './predicates.ts'
+import type { ModuleOf } from './reach.ts'
+import { rolesOf } from './reach.ts'
+import { createScanner } from './scan.ts'
+import { createSearch } from './search.ts'
+import { symbolAt } from './symbols.ts'
+
+export interface LinkInput {
+  readonly evaluation: Evaluation
+  readonly library: Knowledge
+  readonly queries: QueryNames
+  readonly moduleOf: ModuleOf
+}
+
+export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
+  const effects = createEffects(evaluation, library)
+  const origins = createOrigins(evaluation)
+  const guards = createGuards(evaluation, effects, origins)
+  const callables = createCallables(evaluation, origins)
+  const predicates = createPredicates(evaluation, effects, origins, guards, callables)
+  const fates = createFates(evaluation, effects)
+  const decorations = createDecorations(evaluation, effects, fates, origins)
+  return { evaluation, effects, origins, guards, predicates, callables, fates, decorations }
+}
+
+/** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */
+export function linkProject({ evaluation, library, queries, moduleOf }: LinkInput): Project {
+  const parts = createParts(evaluation, library)
+  const candidates = createCandidates(evaluation, queries)
+  const scanner = createScanner(parts)
+  const roots = applicationFiles({ parts, candidates, add: () => undefined })
+  const roles = rolesOf(evaluation, roots, moduleOf)
+  const role = (file: FileId): Role => roles.get(file) ?? 'stub'
+  const roleOfFunction = (id: FunctionId): Role => role(evaluation.function(id).file)
+  const functions = evaluation.functions.filter((info) => evaluation.file(info.file).origin === 'project').map((info) => info.id)
+  const most = functions.reduce((highest, id) => Math.max(highest, id + 1), 0)
+
+  const entries = [...findEntries(parts, candidates, scanner, role, moduleOf)]
+  const graph = {
+    functions: most,
+    isAsync: (id: FunctionId): boolean => evaluation.function(id).async,
+    edgesFrom: (id: FunctionId): readonly Edge[] => (isOutside(roleOfFunction(id)) ? [] : scanner.ofFunction(id).edges),
+  }
+  const contexts = propagate(graph, entries, (reached) => {
+    const strays = strayEntries(parts, functions, role, reached)
+    entries.push(...strays)
+    return strays
+  })
+  const live = functions.filter((id) => !isOutside(roleOfFunction(id)))
+  const reached = live.filter((id) => contexts.has(id))
+  const search = createSearch(parts, scanner, reached)
+
+  const close = (follows: (edge: Edge) => boolean) => (): Int32Array =>
+    closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
+  const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
+
+  const blocking = lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction }))
+  const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
+
+  return {
+    evaluation,
+    entries,
+    role,
+    facts<K extends FactKind>(kind: K): readonly FactOf<K>[] {
+      if (kind === 'candidate') return queries.queries.flatMap((query) => candidates.of(query)) as unknown as readonly FactOf<K>[]
+      return blocking() as unknown as readonly FactOf<K>[]
+    },
+    candidates: (query) => candidates.of(query),
+    contextsOf: (id) => contexts.of(id),
+    edgesFrom: (id) => scanner.ofFunction(id).edges,
+    edgesTo: (id) => incoming().get(id) ?? [],
+    does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
+    effectsIn: (id) => scanner.ofFunction(id).sites,
+    symbolAt: (place) => symbolAt(evaluation, place),
+  }
+}
+
+/** Computes an answer when it is first asked for. */
+function lazily<T>(compute: () => T): () => T {
+  let answer: { readonly value: T } | null = null
+  return () => (answer ??= { value: compute() }).value
+}
+
+/** Runs in the task of its source, awaited or called. */
+function isSameTask(edge: Edge): boolean {
+  return edge.runs === undefined || edge.runs === 'caller' || edge.runs === 'greenlet'
+}
+
+function reversed(edges: readonly Edge[]): ReadonlyMap<FunctionId, readonly Edge[]> {
+  const incoming = new Map<FunctionId, Edge[]>()
+  for (const edge of edges) {
+    const list = incoming.get(edge.to)
+    if (list === undefined) incoming.set(edge.to, [edge])
+    else list.push(edge)
+  }
+  return incoming
+}

@@ -1,0 +1,126 @@
+/** Reads function bodies: the call edges and effect sites of each, found once, when somebody first asks. */
+import type { Edge, EffectSite } from '../model/project.ts'
+import type { Scope, Value } from '../model/summary.ts'
+import { Op, ScopeKind } from '../model/summary.ts'
+import type { FileId, FunctionId } from '../model/type.ts'
+import { addCall } from './calls.ts'
+import type { Draft, Parts, SparedSite } from './draft.ts'
+import { addEdge, MODULE_BODY, siteOf } from './draft.ts'
+import type { Defined } from './implicit.ts'
+import { addImplicit, definedNames } from './implicit.ts'
+import { scopeKind } from './read.ts'
+
+export interface Scan {
+  readonly edges: readonly Edge[]
+  readonly sites: readonly EffectSite[]
+  /** Library calls that would block and do not here. */
+  readonly spared: readonly SparedSite[]
+  /** What its library calls do, as bits. */
+  readonly does: number
+}
+
+export interface Scanner {
+  /** A project function's own body; what nested functions do is theirs. */
+  ofFunction(id: FunctionId): Scan
+  /** What runs when a file is imported: its module and class bodies. */
+  ofModule(file: FileId): Scan
+}
+
+const EMPTY: Scan = { edges: [], sites: [], spared: [], does: 0 }
+
+export function createScanner(parts: Parts): Scanner {
+  const { evaluation } = parts
+  const functions = new Map<FunctionId, Scan>()
+  const modules = new Map<FileId, Scan>()
+  const bodies = new Map<FileId, readonly Scope[]>()
+  let defined: Defined | null = null
+
+  function ofFunction(id: FunctionId): Scan {
+    const known = functions.get(id)
+    if (known !== undefined) return known
+    const info = evaluation.function(id)
+    functions.set(id, EMPTY)
+    if (evaluation.file(info.file).origin === 'library') return EMPTY
+    const draft: Draft = { from: id, file: info.file, edges: [], sites: [], spared: [], does: 0 }
+    addDecorators(draft, id)
+    readBody(draft, info.scope)
+    functions.set(id, draft)
+    return draft
+  }
+
+  function ofModule(file: FileId): Scan {
+    const known = modules.get(file)
+    if (known !== undefined) return known
+    const draft: Draft = { from: MODULE_BODY, file, edges: [], sites: [], spared: [], does: 0 }
+    readBody(draft, 0)
+    modules.set(file, draft)
+    return draft
+  }
+
+  function addDecorators(draft: Draft, id: FunctionId): void {
+    const decoration = parts.decorations.of(id)
+    for (const wrapper of decoration.wrappers) addEdge(draft, 'decorator', wrapper.at.value, wrapper.function, false)
+    if (evaluation.function(id).async) return
+    const { values } = evaluation.file(draft.file).summary
+    for (const { at, known, effect } of decoration.effects) {
+      if (effect.blocks === undefined) continue
+      const call = { file: at.file, call: at.value, target: { is: 'external', path: known.name }, ...known } as const
+      const isCall = values.op[at.value] === Op.Call
+      if (effect.when === undefined || (isCall && parts.predicates.holds(effect.when, call))) {
+        draft.sites.push(siteOf(draft, at.value, known.name, effect, true))
+      }
+    }
+  }
+
+  /** Function and lambda scopes of a file in the order of their regions. */
+  function bodiesOf(file: FileId): readonly Scope[] {
+    const known = bodies.get(file)
+    if (known !== undefined) return known
+    const { summary } = evaluation.file(file)
+    const { scopes, regions } = summary
+    const found: Scope[] = []
+    for (let scope = 1; scope < scopes.count; scope++) if (scopeKind(summary, scope) >= ScopeKind.Function) found.push(scope)
+    found.sort((x, y) => regions.first[scopes.region[x]] - regions.first[scopes.region[y]] || x - y)
+    bodies.set(file, found)
+    return found
+  }
+
+  function readBody(draft: Draft, scope: Scope): void {
+    defined ??= definedNames(parts)
+    const { summary } = evaluation.file(draft.file)
+    const { scopes, regions, values } = summary
+    const nested = bodiesOf(draft.file)
+    const region = scopes.region[scope]
+    const end = regions.end[region]
+    let at: Value = regions.first[region]
+    let next = firstAfter(nested, at)
+    while (next < nested.length && nested[next] <= scope && regions.first[scopes.region[nested[next]]] === at) next++
+    while (at < end) {
+      // A nested body stands as one interval; it may be empty.
+      while (next < nested.length && regions.end[scopes.region[nested[next]]] <= at) next++
+      if (next < nested.length && regions.first[scopes.region[nested[next]]] === at) {
+        at = regions.end[scopes.region[nested[next]]]
+        next++
+        continue
+      }
+      const op: Op = values.op[at]
+      if (op === Op.Call) addCall(parts, draft, at)
+      else addImplicit(parts, draft, defined, at)
+      at++
+    }
+
+    function firstAfter(list: readonly Scope[], value: Value): number {
+      let low = 0
+      let high = list.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (regions.first[scopes.region[list[middle]]] < value) low = middle + 1
+        else high = middle
+      }
+      return low
+    }
+  }
+
+  return { ofFunction, ofModule }
+}
+

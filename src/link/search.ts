@@ -1,0 +1,140 @@
+/** Blocking calls below a synchronous function, nearest first, with the way down to each. */
+import type { BlockKind } from '../model/knowledge.ts'
+import type { Confidence } from '../model/finding.ts'
+import type { Edge, EffectSite } from '../model/project.ts'
+import type { FunctionId } from '../model/type.ts'
+import type { Parts } from './draft.ts'
+import type { Scanner } from './scan.ts'
+
+export interface Below {
+  readonly site: EffectSite
+  /** From the function asked about down to the one that holds the site. */
+  readonly path: readonly Edge[]
+  readonly once: boolean
+  readonly confidence: Confidence
+}
+
+export interface Search {
+  below(id: FunctionId): readonly Below[]
+  /** Runs synchronously, in the task and thread of its source. */
+  isSynchronous(edge: Edge): boolean
+}
+
+/** Hops beyond which a path proves little. */
+const LONGEST = 14
+
+interface Node {
+  readonly function: FunctionId
+  readonly parent: Node | null
+  readonly edge: Edge | null
+  readonly depth: number
+  readonly once: boolean
+  readonly certain: boolean
+}
+
+/** `candidates`: the functions whose edges may be followed, all that loop code reaches. */
+export function createSearch(parts: Parts, scanner: Scanner, candidates: readonly FunctionId[]): Search {
+  const { evaluation } = parts
+  const reported = (site: EffectSite): boolean => site.effect.blocks !== undefined && site.effect.blocks.severity !== 'suggestion'
+  const answers = new Map<FunctionId, readonly Below[]>()
+  let leads: ReadonlySet<FunctionId> | null = null
+
+  function isSynchronous(edge: Edge): boolean {
+    if (edge.runs !== undefined && edge.runs !== 'caller' && edge.runs !== 'greenlet') return false
+    if (edge.kind === 'schedule' || edge.kind === 'offload' || edge.kind === 'reference') return false
+    return !evaluation.function(edge.to).async
+  }
+
+  /** Functions from which some reported site can be reached. */
+  function leading(): ReadonlySet<FunctionId> {
+    const callers = new Map<FunctionId, FunctionId[]>()
+    const found = new Set<FunctionId>()
+    const work: FunctionId[] = []
+    for (const id of candidates) {
+      const scan = scanner.ofFunction(id)
+      for (const edge of scan.edges) {
+        if (!isSynchronous(edge)) continue
+        const list = callers.get(edge.to)
+        if (list === undefined) callers.set(edge.to, [id])
+        else list.push(id)
+      }
+      if (scan.sites.some(reported) && !found.has(id)) {
+        found.add(id)
+        work.push(id)
+      }
+    }
+    for (let id = work.pop(); id !== undefined; id = work.pop()) {
+      for (const caller of callers.get(id) ?? []) {
+        if (found.has(caller)) continue
+        found.add(caller)
+        work.push(caller)
+      }
+    }
+    return found
+  }
+
+  function below(id: FunctionId): readonly Below[] {
+    const known = answers.get(id)
+    if (known !== undefined) return known
+    leads ??= leading()
+    const found: Below[] = []
+    if (leads.has(id)) walk(id, leads, found)
+    answers.set(id, found)
+    return found
+  }
+
+  function walk(start: FunctionId, useful: ReadonlySet<FunctionId>, found: Below[]): void {
+    const seen = new Set<FunctionId>([start])
+    const queue: Node[] = [nodeOf(start, null, null)]
+    for (let at = 0; at < queue.length; at++) {
+      const node = queue[at]
+      const scan = scanner.ofFunction(node.function)
+      for (const site of scan.sites) {
+        if (!reported(site) || isGuarded(site.at)) continue
+        const once = node.once || parts.guards.oncePerProcess(site.at.file, site.at.value)
+        found.push({ site, path: pathOf(node), once, confidence: node.certain ? site.confidence : 'medium' })
+      }
+      if (node.depth >= LONGEST) continue
+      for (const edge of scan.edges) {
+        if (!useful.has(edge.to) || seen.has(edge.to) || !isSynchronous(edge) || edge.runs === 'greenlet' || isGuarded(edge.at)) continue
+        seen.add(edge.to)
+        queue.push(nodeOf(edge.to, node, edge))
+      }
+    }
+  }
+
+  function isGuarded(at: Edge['at']): boolean {
+    return parts.guards.noRunningLoop(at.file, at.value) || parts.guards.neverRuns(at.file, at.value)
+  }
+
+  function nodeOf(id: FunctionId, parent: Node | null, edge: Edge | null): Node {
+    const decoration = parts.decorations.of(id)
+    return {
+      function: id,
+      parent,
+      edge,
+      depth: parent === null ? 0 : parent.depth + 1,
+      once: decoration.once || (parent?.once ?? false) || (edge !== null && parts.guards.oncePerProcess(edge.at.file, edge.at.value)),
+      certain: decoration.known && edge?.confidence !== 'several' && (parent?.certain ?? true),
+    }
+  }
+
+  return { below, isSynchronous }
+}
+
+function pathOf(node: Node): readonly Edge[] {
+  const path: Edge[] = []
+  for (let at: Node | null = node; at?.edge != null; at = at.parent) path.push(at.edge)
+  return path.reverse()
+}
+
+const GROUPS: Readonly<Record<BlockKind, string>> = {
+  sleep: 'direct', subprocess: 'direct', socket: 'direct', dns: 'direct', input: 'direct',
+  http: 'http', db: 'db', cache: 'store', queue: 'store', llm: 'remote', vector: 'remote', cloud: 'remote',
+  cpu: 'cpu', file: 'file', wait: 'wait', loop: 'loop',
+}
+
+/** Kinds that one rule owns share a group: one place gets one fact per group. */
+export function groupOf(kind: BlockKind): string {
+  return GROUPS[kind]
+}

@@ -1,0 +1,131 @@
+/**
+ * What the rules about blocking calls have in common: how severe one is where it runs, and how it is told.
+ *
+ * The facts are decided in `link/`; each kind of blocking call is owned by exactly one rule.
+ */
+import { spanOf } from '../../check/place.ts'
+import type { Cause, Step, Subject } from '../../check/rule.ts'
+import { atMost, lowered, noSurerThan } from '../../check/severity.ts'
+import type { Confidence, Severity } from '../../model/finding.ts'
+import type { BlockingFact, ContextKind, Edge, EffectSite, Project, Spared } from '../../model/project.ts'
+import type { Span } from '../../model/span.ts'
+import { nameOf, stepOf } from './trail.ts'
+
+/** Exemptions that every rule of the family declares; the finer ones a rule adds itself. */
+export const COMMON = {
+  offloaded: 'offloaded',
+  'thread-context': 'thread-context',
+  'worker-context': 'worker-context',
+  'not-on-loop': 'not-on-loop',
+  greenlet: 'not-on-loop',
+  'guarded-loop': 'not-on-loop',
+  'generator-not-consumed': 'not-on-loop',
+  'once-per-process': 'not-on-loop',
+  script: 'script',
+  test: 'script',
+} as const
+
+/** Which exemption of a rule a fact is spared by; null if it is a fault. */
+export const silenceOf = <Id extends string>(fact: BlockingFact, silent: Readonly<Record<Spared, Id>>): Id | null => {
+  if (fact.spared !== null) return silent[fact.spared]
+  return fact.blocks.severity === 'suggestion' ? silent['low-cost'] : null
+}
+
+/**
+ * Where a reader looks for what spares a fact: the call by which the work left the loop or never came there, else the
+ * blocking call itself.
+ */
+export const sparedAt = (fact: BlockingFact, project: Project): Span => {
+  const way = isBehindCalls(fact) ? (fact.context?.path ?? []) : []
+  const left = way.find((edge) => edge.kind === 'offload' || edge.kind === 'schedule') ?? way[0]
+  return spanOf(project, left?.at ?? fact.at)
+}
+
+/** Whether a fact is about a function reached through others: a path on the loop, or a way that never comes there. */
+export const isBehindCalls = ({ context, path, spared }: BlockingFact): boolean =>
+  path.length > 0 || (spared !== null && context !== null && context.path.length > 0 && !RUNS_ON_LOOP.test(context.kind))
+
+const RUNS_ON_LOOP = /^loop-|^unknown$/
+
+/** The longest way by which a blocking call still counts in full. */
+const LONGEST = 8
+
+interface Assessment {
+  readonly at: Span
+  readonly subject: Subject
+  readonly expression: string
+  readonly evidence: readonly Step[]
+  readonly root: Cause
+  readonly others: readonly Cause[]
+  readonly severity: Severity
+  readonly confidence: Confidence
+}
+
+/** Everything of a violation but its message. */
+export const assess = (fact: BlockingFact, project: Project): Assessment => {
+  const { evaluation } = project
+  const first = fact.path[0]
+  return {
+    at: spanOf(project, fact.at),
+    subject: { is: 'call', place: fact.at },
+    expression: first === undefined ? fact.root.callee : evaluation.function(first.to).qualifiedName,
+    evidence: evidenceOf(fact, project),
+    root: causeOf(fact.root, project),
+    others: fact.others.map((site) => causeOf(site, project)),
+    severity: severityOf(fact, project),
+    confidence: confidenceOf(fact),
+  }
+}
+
+const causeOf = ({ at, callee }: EffectSite, project: Project): Cause => ({ at: spanOf(project, at), callee })
+
+const severityOf = (fact: BlockingFact, project: Project): Severity => {
+  let severity = inContext(fact, project)
+  if (fact.once) severity = lowered(severity)
+  if (fact.path.length > LONGEST) severity = lowered(severity)
+  return fact.path.every(isExact) ? severity : atMost(severity, 'major')
+}
+
+/** How much a stop of this loop matters. */
+const inContext = (fact: BlockingFact, project: Project): Severity => {
+  const { severity } = fact.blocks
+  switch (fact.context?.kind) {
+    case 'loop-startup':
+    case 'loop-shutdown':
+      return 'suggestion'
+    case 'loop-script':
+      return startsTasks(fact, project) ? atMost(severity, 'minor') : 'suggestion'
+    case 'unknown':
+    case undefined:
+      return lowered(severity)
+    default:
+      return severity
+  }
+}
+
+/** A script with several tasks stops the others; one without stops only itself. */
+const startsTasks = ({ context, within }: BlockingFact, project: Project): boolean => {
+  const functions = new Set([within, ...(context === null ? [] : [context.entry.function, ...context.path.map((edge) => edge.to)])])
+  return [...functions].some((id) => project.edgesFrom(id).some((edge) => edge.kind === 'schedule'))
+}
+
+const confidenceOf = (fact: BlockingFact): Confidence => {
+  const ways = [...fact.path, ...(fact.context?.path ?? [])]
+  const certain = noSurerThan(fact.confidence, ways.every(isExact) ? 'high' : 'medium')
+  return isAssumed(fact.context?.kind) ? 'low' : certain
+}
+
+const isExact = (edge: Edge): boolean => edge.confidence === 'exact'
+/** An async function that nothing calls is only assumed to run on a loop. */
+const isAssumed = (kind: ContextKind | undefined): boolean => kind === undefined || kind === 'unknown'
+
+/** Standard 1 speaks of endpoints: of code that a request or a WebSocket waits for. */
+export const servesRequests = ({ context }: BlockingFact): boolean =>
+  context?.kind === 'loop-request' || context?.kind === 'loop-websocket'
+
+const evidenceOf = (fact: BlockingFact, project: Project): readonly Step[] => {
+  const { context, path, root } = fact
+  const entry: readonly Step[] = context === null ? [] : [{ at: spanOf(project, context.entry.at), label: context.entry.label }]
+  const hops = [...(context?.path ?? []), ...path].map((edge) => stepOf(edge, project))
+  return [...entry, ...hops, { at: spanOf(project, root.at), label: `\`${root.callee}\` blocks in \`${nameOf(root.within, project)}\`` }]
+}

@@ -1,0 +1,35 @@
+import type { Rule, SilentId } from '../../check/rule.ts'
+import { defineRule } from '../../check/rule.ts'
+import type { BlockingFact, Spared } from '../../model/project.ts'
+import { COMMON, assess, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { entryOf, throughOf } from './trail.ts'
+
+type Id = 'async/cpu-bound-on-loop'
+
+const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
+  ...COMMON,
+  awaited: 'awaited',
+  'condition-not-met': 'not-consumed',
+  harmless: 'low-cost',
+  'low-cost': 'low-cost',
+  'generator-not-consumed': 'not-consumed',
+}
+
+const rule: Rule<Id> = defineRule('async/cpu-bound-on-loop', {
+  *blocking(fact, project) {
+    if (fact.blocks.kind !== 'cpu') return
+    const because = silenceOf(fact, SILENT)
+    if (because !== null) {
+      yield { is: 'fine', at: sparedAt(fact, project), because }
+      return
+    }
+    const violation = { ...assess(fact, project), is: 'violation', standard: servesRequests(fact) } as const
+    const data = { call: fact.root.callee, cost: costOf(fact), replacement: fact.blocks.replacement }
+    if (fact.once) yield { ...violation, message: 'once', data: { ...data, through: throughOf(fact, project) } }
+    else if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
+    else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }
+  },
+})
+export default rule
+
+const costOf = ({ blocks: { ms } }: BlockingFact): string => (ms === null ? 'an unbounded time' : `${ms[0]} to ${ms[1]} ms`)

@@ -1,0 +1,109 @@
+import { positionOf, spanOf } from '../../check/place.ts'
+import type { Rule, SilentId, Step } from '../../check/rule.ts'
+import { defineRule } from '../../check/rule.ts'
+import type { Context, ContextKind, Place, Project } from '../../model/project.ts'
+import { Op, ScopeFlag, ScopeKind } from '../../model/summary.ts'
+import type { Value } from '../../model/summary.ts'
+import type { FunctionId, Type } from '../../model/type.ts'
+
+type Id = 'prod/create-all'
+
+const rule: Rule<Id> = defineRule('prod/create-all', {
+  *candidate(fact, project) {
+    const { metadata, reference } = fact.captures
+    if (metadata === undefined || reference === undefined) return
+    const at: Place = { file: fact.file, value: reference.value }
+    if (at.value < 0 || !isMetadata(project, { file: fact.file, value: metadata.value })) return
+    const name = nameAt(project, at)
+    const within = functionAround(project, at)
+    const contexts = within === null ? [] : project.contextsOf(within)
+    const context = contexts.find(({ kind }) => SERVING.has(kind))
+    const because = within === null || context !== undefined ? null : silenceOf(contexts)
+    if (because !== null) {
+      yield { is: 'fine', at: spanOf(project, at), because }
+      return
+    }
+    const call = `MetaData.${name}`
+    const violation = {
+      is: 'violation',
+      at: spanOf(project, at),
+      subject: { is: 'function', place: at },
+      expression: call,
+      evidence: [...evidenceOf(project, context), { at: spanOf(project, at), label: `\`${call}\` runs here` }],
+    } as const
+    if (isForSqlite(project, at)) yield { ...violation, severity: 'minor', message: 'embedded', data: { call, entry: entryOf(project, at, context) } }
+    else if (context !== undefined && context.path.length > 0) yield { ...violation, message: 'reached', data: { call, through: throughOf(project, at, context) } }
+    else yield { ...violation, message: 'called', data: { call, entry: entryOf(project, at, context) } }
+  },
+})
+export default rule
+
+/** Where the code of an application runs. */
+const SERVING: ReadonlySet<ContextKind> = new Set<ContextKind>([
+  'loop-request', 'loop-websocket', 'loop-background', 'loop-startup', 'loop-shutdown', 'loop-worker', 'thread', 'worker-process', 'import',
+])
+
+const silenceOf = (contexts: readonly Context[]): SilentId<Id> => {
+  if (contexts.some(({ kind }) => kind === 'cli' || kind === 'loop-script')) return 'command-line'
+  return contexts.some(({ kind }) => kind === 'test') ? 'test' : 'uncalled'
+}
+
+/** An object that knows tables, by type: SQLAlchemy's metadata, SQLModel's is the same class. */
+const isMetadata = ({ evaluation }: Project, { file, value }: Place): boolean => {
+  if (value < 0) return false
+  const type: Type = evaluation.typeOf(file, value)
+  const metadata = evaluation.resolve('sqlalchemy.MetaData')
+  return type.is === 'instance' && metadata.is === 'class' && evaluation.mro(type.of).includes(metadata.of)
+}
+
+const nameAt = ({ evaluation }: Project, { file, value }: Place): string => {
+  const { strings, values } = evaluation.file(file).summary
+  return strings[values.b[value]]
+}
+
+/** The function whose body a value stands in; null at module or class level. */
+const functionAround = ({ evaluation }: Project, { file, value }: Place): FunctionId | null => {
+  const { flags, parent } = evaluation.file(file).summary.scopes
+  for (let scope = evaluation.scopeOf(file, value); scope > 0; scope = parent[scope]) {
+    const kind: ScopeKind = flags[scope] & ScopeFlag.Kind
+    if (kind === ScopeKind.Function || kind === ScopeKind.Lambda) return evaluation.functionOfScope(file, scope)
+  }
+  return null
+}
+
+/** Under a test that names SQLite. */
+const isForSqlite = ({ evaluation }: Project, { file, value }: Place): boolean =>
+  evaluation.guards(file, value).some(({ test, holds }) => holds && names(evaluation.file(file).summary, test, 'sqlite'))
+
+/** Whether the text of a test, or of an operand, holds a word. Operands stand before their users. */
+const names = ({ strings, values }: ReturnType<Project['evaluation']['file']>['summary'], test: Value, word: string): boolean => {
+  for (let value = test; value >= 0 && values.start[value] >= values.start[test]; value--) {
+    if ((values.op[value] as Op) === Op.Text && values.a[value] >= 0 && strings[values.a[value]].toLowerCase().includes(word)) return true
+  }
+  return false
+}
+
+const nameOf = ({ evaluation }: Project, id: FunctionId): string => {
+  if (id < 0) return 'module'
+  const { name, owner } = evaluation.function(id)
+  return owner === null ? name : `${evaluation.class(owner).name}.${name}`
+}
+
+const evidenceOf = (project: Project, context: Context | undefined): readonly Step[] => {
+  if (context === undefined) return []
+  return [
+    { at: spanOf(project, context.entry.at), label: context.entry.label },
+    ...context.path.map((edge) => ({
+      at: spanOf(project, edge.at),
+      label: `\`${nameOf(project, edge.from)}\` calls \`${nameOf(project, edge.to)}\``,
+    })),
+  ]
+}
+
+const entryOf = (project: Project, { file }: Place, context: Context | undefined): string =>
+  context === undefined ? `import of ${project.evaluation.file(file).module}` : context.entry.label
+
+const throughOf = (project: Project, at: Place, { entry, path }: Context): string => {
+  const { file, line } = positionOf(project, spanOf(project, at))
+  return [entry.label, ...path.map((edge) => nameOf(project, edge.to)), `${nameAt(project, at)} (${file}:${line})`].join(' → ')
+}

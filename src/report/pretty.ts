@@ -1,0 +1,120 @@
+import type { Finding, Severity } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
+import { isAside } from './concise.ts'
+import { frame } from './frame.ts'
+import { type Group, countBySeverity, groups, plural } from './group.ts'
+import type { Paint } from './paint.ts'
+import { unresolved } from './unresolved.ts'
+import { visible } from './visible.ts'
+
+export interface PrettyOptions {
+  readonly paint: Paint
+  /** The text of a reviewed file, if it is still the one that was reviewed. */
+  readonly sourceOf: (file: string) => string | undefined
+  readonly showUnresolved: boolean
+}
+
+/** How many places of one group, and files of the not-analysed list, are printed. */
+const MOST = 20
+
+/** For people at a terminal: grouped by the call that causes it, with code, path, reason and fix. */
+export const pretty = (report: Report, options: PrettyOptions): string => {
+  const { paint } = options
+  const voting = report.findings.filter((finding) => !isAside(finding))
+  const aside = report.findings.filter(isAside)
+  const explained = new Set<string>()
+  const lines = [
+    ...groups(voting).flatMap((group) => [...groupLines(group, options, explained), '']),
+    ...(aside.length === 0 ? [] : [paint.bold('Without a vote: preview rules and findings that need confirmation'), '']),
+    ...groups(aside).flatMap((group) => [...groupLines(group, options, explained), '']),
+    ...packLines(report, paint),
+    ...notAnalysedLines(report, paint),
+    ...(options.showUnresolved ? unresolved(report.stats) : []),
+    ...closingLines(report, voting, aside, paint),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const groupLines = ({ root, findings }: Group, options: PrettyOptions, explained: Set<string>): readonly string[] => {
+  const { paint } = options
+  const [lead, ...others] = findings
+  const places = `reached from ${findings.length} places`
+  const header = root && others.length > 0 ? [`${paint.bold(`${visible(root.file)}:${root.line} ${visible(root.callee)}`)}, ${places}`] : []
+  return [...header, ...findingLines(lead, options, explained), ...otherLines(others, paint)]
+}
+
+const findingLines = (finding: Finding, { paint, sourceOf }: PrettyOptions, explained: Set<string>): readonly string[] => {
+  const { severity, rule, message, confidence, stage, symbol, evidence, why, remedy } = finding
+  const source = sourceOf(finding.file)
+  const isNew = !explained.has(rule)
+  explained.add(rule)
+  const notes = [`confidence ${confidence}`, ...(stage === 'preview' ? ['preview'] : [])].join(', ')
+  return [
+    `${severityWord(severity, paint)} ${visible(message)} ${paint.dim(`[${rule}, ${notes}]`)}`,
+    `  ${paint.cyan(placeOf(finding))}${symbol === '' ? '' : ` in ${visible(symbol)}`}`,
+    ...(source === undefined ? [] : frame(source, finding, paint).map((line) => `    ${line}`)),
+    ...evidence.map((step, at) => `  ${at === 0 ? 'path' : '    '}  ${paint.cyan(placeOf(step))}  ${visible(step.label)}`),
+    ...(isNew ? [`  why   ${visible(why)}`] : []),
+    `  help  ${visible(remedy)}`,
+    ...fixLines(finding, paint),
+  ]
+}
+
+const fixLines = ({ fix }: Finding, paint: Paint): readonly string[] =>
+  fix === undefined
+    ? []
+    : [
+        `  fix   ${fix.example ? 'for example' : fix.safe ? 'keeps the behaviour' : 'look before applying: it can change behaviour'}`,
+        ...fix.before.split('\n').map((line) => `        ${paint.red(`- ${codeLine(line)}`)}`),
+        ...fix.after.split('\n').map((line) => `        ${paint.green(`+ ${codeLine(line)}`)}`),
+      ]
+
+const codeLine = (line: string): string => visible(line.replaceAll('\t', '    '))
+
+const otherLines = (others: readonly Finding[], paint: Paint): readonly string[] => {
+  if (others.length === 0) return []
+  const shown = others.slice(0, MOST).map(({ evidence, message, ...finding }) => {
+    const entry = evidence[0]?.label ?? message
+    return `    ${paint.cyan(placeOf(finding))} in ${visible(finding.symbol)}, from ${visible(entry)}`
+  })
+  return ['  also reached here', ...shown, ...(others.length > MOST ? [`    and ${others.length - MOST} more: '--format concise' lists all`] : [])]
+}
+
+/** Packs that found nothing say so: an empty list is a result. */
+const packLines = ({ packs }: Report, paint: Paint): readonly string[] => {
+  const clean = Object.entries(packs).filter(([, { checksRun, findings }]) => checksRun > 0 && findings === 0)
+  const lines = clean.map(([pack, { checksRun }]) => `${paint.green('✓')} ${pack}: no issues found, ${checksRun} ${plural('check', checksRun)} ran`)
+  return lines.length === 0 ? [] : [...lines, '']
+}
+
+const notAnalysedLines = ({ notAnalysed }: Report, paint: Paint): readonly string[] => {
+  if (notAnalysed.length === 0) return []
+  return [
+    paint.bold(`Not analysed, or not whole: ${notAnalysed.length} ${plural('file', notAnalysed.length)}`),
+    ...notAnalysed.slice(0, MOST).map(({ file, because }) => `  ${visible(file)}: ${visible(because)}`),
+    ...(notAnalysed.length > MOST ? [`  and ${notAnalysed.length - MOST} more: '--format json' lists all`] : []),
+    '',
+  ]
+}
+
+const closingLines = ({ stats }: Report, voting: readonly Finding[], aside: readonly Finding[], paint: Paint): readonly string[] => {
+  const { calls, resolvedCalls, files } = stats
+  const share = calls === 0 ? '' : `Calls resolved: ${percent(resolvedCalls, calls)} of ${calls}; the rest is unknown and stays silent ('--show-unresolved' says why).`
+  const counts = voting.length === 0 ? 'No findings' : `${voting.length} ${plural('finding', voting.length)} (${countBySeverity(voting)})`
+  const first = voting[0] ?? aside[0]
+  return [
+    ...(share === '' ? [] : [share]),
+    `${paint.bold(counts)}${aside.length === 0 ? '' : ` and ${aside.length} without a vote`} in ${files} ${plural('file', files)}.`,
+    ...(first ? [paint.dim(`'faultline explain ${first.rule}' tells how the rule decides.`)] : []),
+  ]
+}
+
+const percent = (part: number, whole: number): string => `${Math.floor((100 * part) / whole)} %`
+
+const placeOf = ({ file, line, column }: { readonly file: string; readonly line: number; readonly column: number }): string =>
+  `${visible(file)}:${line}:${column}`
+
+const severityWord = (severity: Severity, paint: Paint): string => {
+  if (severity === 'blocker') return paint.red(paint.bold(severity))
+  return severity === 'major' ? paint.yellow(paint.bold(severity)) : paint.bold(severity)
+}

@@ -1,0 +1,15 @@
+import type { Finding } from '../model/finding.ts'
+import type { NotAnalysed } from '../model/report.ts'
+
+/** Paths as the report names them: `prefix` leads from the git root to the project's folder, empty if they are the same. */
+export const prefixed = (prefix: string): ((file: string) => string) => (prefix === '' ? (file) => file : (file) => `${prefix}/${file}`)
+
+/** A finding with every path put under the root. */
+export const findingUnder = (finding: Finding, place: (file: string) => string): Finding => {
+  const under = <Step extends { readonly file: string }>(step: Step): Step => ({ ...step, file: place(step.file) })
+  const { root } = finding
+  return { ...under(finding), ...(root ? { root: under(root) } : {}), evidence: finding.evidence.map(under), related: finding.related.map(under) }
+}
+
+export const notAnalysedUnder = (list: readonly NotAnalysed[], place: (file: string) => string): readonly NotAnalysed[] =>
+  list.map(({ file, because }) => ({ file: place(file), because })).toSorted((x, y) => (x.file < y.file ? -1 : x.file > y.file ? 1 : 0))

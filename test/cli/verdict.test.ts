@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { fails } from '../../src/cli/verdict.ts'
+import { outputsOf } from '../../src/cli/formats.ts'
+import { finding } from '../report/samples.ts'
+
+describe('fails', () => {
+  const severities = ['blocker', 'major', 'minor', 'suggestion'] as const
+
+  it('from the asked severity upwards', () => {
+    const table = severities.map((failOn) => severities.map((severity) => fails(finding({ severity }), failOn)))
+    expect(table).toEqual([
+      [true, false, false, false],
+      [true, true, false, false],
+      [true, true, true, false],
+      [true, true, true, true],
+    ])
+  })
+
+  it('a violated standard always', () => {
+    expect(fails(finding({ severity: 'major', nonNegotiable: 'no blocking call in an async endpoint' }), 'blocker')).toBe(true)
+  })
+
+  it('never a preview rule, never low confidence', () => {
+    for (const over of [{ stage: 'preview' }, { confidence: 'low' }] as const)
+      expect(fails(finding({ ...over, nonNegotiable: 'no blocking call in an async endpoint' }), 'suggestion')).toBe(false)
+  })
+})
+
+describe('outputsOf', () => {
+  it('defaults to pretty on a terminal and concise in a pipe', () => {
+    expect(outputsOf([], true)).toEqual([{ format: 'pretty', file: null }])
+    expect(outputsOf([], false)).toEqual([{ format: 'concise', file: null }])
+  })
+
+  it('reads a file after the first colon', () => {
+    expect(outputsOf(['json:C:\\r.json', 'pretty'], false)).toEqual([
+      { format: 'json', file: 'C:\\r.json' },
+      { format: 'pretty', file: null },
+    ])
+  })
+})

@@ -1,0 +1,61 @@
+import type { Finding } from '../../src/model/finding.ts'
+import type { Report } from '../../src/model/report.ts'
+import type { Paint } from '../../src/report/paint.ts'
+
+const same = (text: string): string => text
+export const plain: Paint = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same }
+
+/** A finding with everything filled in; override what a test is about. */
+export const finding = (over: Partial<Finding> = {}): Finding => ({
+  id: 'f1',
+  rule: 'async/transitive-blocking-call',
+  also: [],
+  pack: 'async',
+  severity: 'blocker',
+  nativeSeverity: 'blocker',
+  confidence: 'high',
+  stage: 'stable',
+  nonNegotiable: null,
+  category: 'Blocking Call',
+  cause: 'blocking-io',
+  file: 'app/api/orders.py',
+  line: 3,
+  column: 15,
+  endLine: 3,
+  endColumn: 28,
+  symbol: 'app.api.orders.create',
+  services: [],
+  occurrences: 1,
+  message: '`charge` reaches `requests.post`, which blocks the event loop',
+  why: 'The loop serves every request.',
+  remedy: 'Await `httpx.AsyncClient.post`.',
+  evidence: [
+    { file: 'app/api/orders.py', line: 2, column: 1, endLine: 2, endColumn: 30, label: 'POST /orders' },
+    { file: 'app/api/orders.py', line: 3, column: 15, endLine: 3, endColumn: 28, label: 'calls charge' },
+    { file: 'app/billing.py', line: 9, column: 12, endLine: 9, endColumn: 40, label: 'requests.post' },
+  ],
+  root: { file: 'app/billing.py', line: 9, column: 12, endLine: 9, endColumn: 40, callee: 'requests.post' },
+  related: [],
+  fix: { before: 'charge(order)', after: 'await asyncio.to_thread(charge, order)', safe: false, example: true },
+  ...over,
+})
+
+export const report = (over: Partial<Report> = {}): Report => ({
+  schemaVersion: 1,
+  tool: { name: 'faultline', version: '0.0.0' },
+  findings: [finding()],
+  packs: { async: { checksRun: 10, findings: 1 }, prod: { checksRun: 1, findings: 0 } },
+  notAnalysed: [],
+  stats: {
+    files: 2,
+    lines: 40,
+    calls: 10,
+    resolvedCalls: 9,
+    reachedCalls: 4,
+    resolvedReachedCalls: 4,
+    unresolved: { 'untyped-parameter': 1 },
+    loopFunctions: 1,
+    cleanLoopFunctions: 0,
+  },
+  ...over,
+})
