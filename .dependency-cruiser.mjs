@@ -24,7 +24,8 @@ export default {
     },
     {
       name: 'one-folder-knows-the-parser',
-      comment: 'Syntax leaves parse/ as flat tables only, so the parser can be swapped by touching one folder. Ask parse/ for what is missing.',
+      comment:
+        'Syntax leaves parse/ as flat tables only, so the parser can be swapped by touching one folder. Ask parse/ for what is missing.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/parse/' },
       to: { path: 'node_modules/(web-tree-sitter|tree-sitter-python)' },
@@ -139,6 +140,10 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

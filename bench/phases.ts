@@ -8,13 +8,14 @@ import { Language, Parser } from 'web-tree-sitter'
 import { compilePythonModules } from '../src/parse/assets.ts'
 import { loadPythonParser } from '../src/parse/python.ts'
 import { createMatcher } from '../src/parse/query-match.ts'
-import { decodeSource } from '../src/parse/text.ts'
-import { programs } from '../src/generated/queries.ts'
+import { decodePython } from '../src/parse/text.ts'
+import { captureNames, programs, queryIds } from '../src/generated/queries.ts'
 import { lower } from '../src/lower/lower.ts'
 import { encodeSummary } from '../src/lower/codec.ts'
 import { createEvaluation } from '../src/evaluate/evaluation.ts'
 import { loadLibrary } from '../src/evaluate/library.ts'
 import { linkProject } from '../src/link/project.ts'
+import { rules } from '../src/generated/packs.ts'
 import { check } from '../src/check/run.ts'
 import { walk } from '../src/discover/walk.ts'
 import { locate } from '../src/discover/location.ts'
@@ -33,14 +34,15 @@ const cpu = (work: () => void): number => {
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((x, y) => x - y)[Math.floor(numbers.length / 2)] ?? 0
 
-const location = locate([root])
-const files = walk(location, () => true).files
+const location = locate([root], process.cwd())
+if ('missing' in location) throw new Error(`no such folder: ${root}`)
+const files = walk(location, { excludes: () => false, includes: () => true }).files
 const texts = files.flatMap((file, index) => {
   if (index % Math.round(1 / Number(share)) !== 0) return []
   const bytes = readSource(path.join(location.base, file))
   if ('because' in bytes) return []
-  const source = decodeSource(bytes)
-  return 'because' in source ? [] : [{ file, text: source.text }]
+  const source = decodePython(bytes)
+  return 'reason' in source ? [] : [{ file, text: source.text }]
 })
 const lines = texts.reduce((sum, { text }) => sum + text.split('\n').length, 0)
 
@@ -80,10 +82,10 @@ const round = (): Record<(typeof phases)[number], number> => {
   let linked: ReturnType<typeof linkProject> | undefined
   const link = cpu(() => {
     const library = loadLibrary(knowledge)
-    linked = linkProject(createEvaluation(summaries, library), library)
+    linked = linkProject({ evaluation: createEvaluation(summaries, library), library, queries: { queries: queryIds, captures: captureNames } })
   })
   const checked = cpu(() => {
-    if (linked) check(linked)
+    if (linked) check(linked, { rules })
   })
   return { parse, table: parseAndTable - parse, match: upToMatch - parseAndTable, lower: upToLower - upToMatch, pack, link, check: checked }
 }

@@ -4,7 +4,7 @@ import { readSource } from './discover/read.ts'
 import { summarise } from './lower/summarise.ts'
 import type { NotAnalysed } from './model/report.ts'
 import type { FileSummary, Problem } from './model/summary.ts'
-import { loadPythonParser } from './parse/python.ts'
+import { type PythonParser, loadPythonParser } from './parse/python.ts'
 
 export interface Summaries {
   /** In the order of the files. */
@@ -16,19 +16,21 @@ export interface Summaries {
 export const summariseFiles = async (folder: string, files: readonly string[], notify: (done: number) => void): Promise<Summaries> => {
   const summaries: FileSummary[] = []
   const notAnalysed: NotAnalysed[] = []
-  const parser = files.length === 0 ? null : await loadPythonParser()
+  if (files.length === 0) return { summaries, notAnalysed }
+  const parser = await loadPythonParser()
   for (const [done, file] of files.entries()) {
     notify(done)
-    const bytes = readSource(path.join(folder, file))
-    const outcome = 'because' in bytes || parser === null ? bytes : attempt(() => summarise(file, bytes, parser))
-    if ('because' in outcome) notAnalysed.push({ file, because: outcome.because })
-    else if ('values' in outcome) {
-      summaries.push(outcome)
-      const because = whatIsMissing(outcome)
-      if (because !== null) notAnalysed.push({ file, because })
-    }
+    const outcome = attempt(() => summariseFile(path.join(folder, file), file, parser))
+    const because = 'because' in outcome ? outcome.because : whatIsMissing(outcome)
+    if (because !== null) notAnalysed.push({ file, because })
+    if (!('because' in outcome)) summaries.push(outcome)
   }
   return { summaries, notAnalysed }
+}
+
+const summariseFile = (absolute: string, file: string, parser: PythonParser): FileSummary | { readonly because: string } => {
+  const bytes = readSource(absolute)
+  return 'because' in bytes ? bytes : summarise(file, bytes, parser)
 }
 
 /** An exception means a bug of ours: it costs the file, never the run. */

@@ -12,4 +12,7 @@ export interface Identity {
 
 /** Sixteen hexadecimal digits over the identity. */
 export const fingerprint = ({ rule, symbol, expression, root, ordinal }: Identity): string =>
-  createHash('sha256').update([rule, symbol, expression, root, String(ordinal)].join('\0')).digest('hex').slice(0, 16)
+  createHash('sha256')
+    .update([rule, symbol, expression, root, String(ordinal)].join('\0'))
+    .digest('hex')
+    .slice(0, 16)

@@ -10,9 +10,9 @@ import type { FactKind, FactOf, Place, Project } from '../model/project.ts'
 import type { Span } from '../model/span.ts'
 import type { Why } from '../model/type.ts'
 
-export type RuleId = keyof RuleTable & string
+export type RuleId = keyof RuleTable
 type Messages<Id extends RuleId> = RuleTable[Id]['messages']
-export type MessageId<Id extends RuleId> = keyof Messages<Id> & string
+export type MessageId<Id extends RuleId> = keyof Messages<Id>
 export type SilentId<Id extends RuleId> = RuleTable[Id]['silent']
 
 /** What a finding is about; findings of several packs join, and raise each other, by it. */

@@ -10,7 +10,7 @@ import { dispatch } from './dispatch.ts'
 import { fingerprint } from './fingerprint.ts'
 import { comparePositions, compareText, positionOf } from './place.ts'
 import { sparedByRole } from './role.ts'
-import type { AnyRule, AnyViolation, Edit, RuleId, Step } from './rule.ts'
+import type { AnyRule, AnyViolation, Edit, Step } from './rule.ts'
 import { atMost, noSurerThan, severityRank } from './severity.ts'
 
 export interface CheckOptions {
@@ -38,7 +38,7 @@ export function check(project: Project, options: CheckOptions): CheckResult {
   const edits = new Map<string, readonly Edit[]>()
   const findings = drafts.map((draft) => {
     const id = identify(draft, seen)
-    if (draft.violation.edits !== undefined) edits.set(id, draft.violation.edits)
+    if (draft.violation.edits !== undefined && draft.violation.edits.length > 0) edits.set(id, draft.violation.edits)
     return finish(draft, id)
   })
   return { findings, packs: summaries(rules, findings), verdicts, edits }
@@ -173,7 +173,7 @@ function fill(text: string, data: Readonly<Record<string, string>>): string {
 
 function summaries(rules: readonly AnyRule[], findings: readonly Finding[]): Readonly<Record<string, PackSummary>> {
   const packs: Record<string, { checksRun: number; findings: number }> = {}
-  for (const { id } of rules) (packs[declarations[id as RuleId].pack] ??= { checksRun: 0, findings: 0 }).checksRun++
+  for (const { id } of rules) (packs[declarations[id].pack] ??= { checksRun: 0, findings: 0 }).checksRun++
   for (const { pack } of findings) packs[pack].findings++
   return packs
 }

@@ -11,8 +11,7 @@ export const confidenceRank = (confidence: Confidence): number => CONFIDENCES.in
 /** One or more steps down, at most to a suggestion. */
 export const lowered = (severity: Severity, steps = 1): Severity => SEVERITIES[Math.min(severityRank(severity) + steps, 3)]
 /** The less severe of the two. */
-export const atMost = (severity: Severity, limit: Severity): Severity =>
-  severityRank(severity) < severityRank(limit) ? limit : severity
+export const atMost = (severity: Severity, limit: Severity): Severity => (severityRank(severity) < severityRank(limit) ? limit : severity)
 /** The less certain of the two. */
 export const noSurerThan = (confidence: Confidence, limit: Confidence): Confidence =>
   confidenceRank(confidence) < confidenceRank(limit) ? limit : confidence

@@ -62,12 +62,19 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
   command
     .argument('[PATHS...]', 'folders or files to review; the current folder if none is given')
     .option('-f, --format <NAME[:FILE]>', 'pretty (default on a terminal), concise (default when piped) or json; repeatable', collect)
-    .addOption(new Option('--fail-on <SEVERITY>', 'least severity that exits 1 (default blocker); a violated standard always does').choices(SEVERITIES))
+    .addOption(
+      new Option('--fail-on <SEVERITY>', 'least severity that exits 1 (default blocker); a violated standard always does').choices(
+        SEVERITIES,
+      ),
+    )
     .option('--exit-zero', 'exit 0 also with findings')
     .option('--config <FILE>', 'use this configuration file')
     .option('--show-unresolved', 'say what could not be resolved, by reason')
     .addOption(colorOption())
-    .addHelpText('after', '\nExit codes: 0 nothing that fails the run, 1 findings, 2 wrong usage, wrong configuration or an internal error.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing that fails the run, 1 findings, 2 wrong usage, wrong configuration or an internal error.',
+    )
     .action(async (paths: string[], _: unknown, self: Command) => answer(await check(paths, self.optsWithGlobals<CheckFlags>())))
 }
 

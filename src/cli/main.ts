@@ -11,7 +11,14 @@ const main = async (argv: readonly string[]): Promise<number> => {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0
-      say(error.message.replace(/^error: /, '').replaceAll('\n', ' ').trim())
+      say(
+        error.code === 'commander.help'
+          ? "a command is missing; 'faultline --help' lists them"
+          : error.message
+              .replace(/^error: /, '')
+              .replaceAll('\n', ' ')
+              .trim(),
+      )
     } else if (error instanceof UsageError) {
       say(error.message)
     } else {

@@ -8,7 +8,8 @@ import { UsageError } from './usage-error.ts'
 export type ColorChoice = 'auto' | 'always' | 'never'
 
 /** `--color` decides, then NO_COLOR and FORCE_COLOR, then whether the stream is a terminal. */
-export const paintFor = (choice: ColorChoice, stream: { readonly isTTY?: boolean }): Paint => picocolors.createColors(isColored(choice, stream))
+export const paintFor = (choice: ColorChoice, stream: { readonly isTTY?: boolean }): Paint =>
+  picocolors.createColors(isColored(choice, stream))
 
 const isColored = (choice: ColorChoice, stream: { readonly isTTY?: boolean }): boolean => {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env

@@ -9,7 +9,9 @@ export const explainRule = (name: string, color: ColorChoice = 'auto'): void => 
   const rule = ruleNamed(name)
   if (rule === undefined) {
     const meant = nearest(name, allRules().map(({ id }) => id)) // prettier-ignore
-    throw new UsageError(`there is no rule '${name}'${meant === undefined ? "; 'faultline rules' lists them" : `; did you mean '${meant}'?`}`)
+    throw new UsageError(
+      `there is no rule '${name}'${meant === undefined ? "; 'faultline rules' lists them" : `; did you mean '${meant}'?`}`,
+    )
   }
   print(explain(rule, paintFor(color, process.stdout)))
 }

@@ -23,11 +23,20 @@ export const why = async (place: string, configFile: string | undefined): Promis
   const whole = locationOf([base])
   const analysis = await analyse(whole, configOf(whole, configFile), { version: manifest.version, knowledge: knowledge() }, () => {})
   const relative = targets[0].absolute.slice(base.length + 1).replaceAll('\\', '/')
-  const source = analysis.project?.evaluation.files.find(({ summary, origin }) => origin === 'project' && summary.path === relative)
-  if (analysis.project === null || source === undefined) throw new UsageError(`${file} was not analysed${reasonFor(analysis, relative)}`)
+  const source = analysis.project.evaluation.files.find(({ summary, origin }) => origin === 'project' && summary.path === relative)
+  if (source === undefined) throw new UsageError(`${file} was not analysed${reasonFor(analysis, relative)}`)
   if (line < 1 || line > source.summary.lineStarts.length) throw new UsageError(`${file} has ${source.summary.lineStarts.length} lines`)
   const { project } = analysis
-  print([...contextLines(project, source.id, line), ...callLines(project, source.id, line), ...ruleLines(analysis, project, source.id, line), ''].map(visible).join('\n'))
+  print(
+    [
+      ...contextLines(project, source.id, line),
+      ...callLines(project, source.id, line),
+      ...ruleLines(analysis, project, source.id, line),
+      '',
+    ]
+      .map(visible)
+      .join('\n'),
+  )
 }
 
 const reasonFor = ({ report }: Analysis, file: string): string => {

@@ -42,7 +42,13 @@ export const hint = (word: string, candidates: readonly string[]): string => {
   return meant === undefined ? ` (there is ${candidates.map((candidate) => `'${candidate}'`).join(', ')})` : `; did you mean '${meant}'?`
 }
 
-const WORDS: Readonly<Record<string, string>> = { array: 'a list', object: 'a table', string: 'a text', boolean: 'true or false', number: 'a number' }
+const WORDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a table',
+  string: 'a text',
+  boolean: 'true or false',
+  number: 'a number',
+}
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : value instanceof Date ? 'date' : typeof value)
 

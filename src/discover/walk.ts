@@ -24,6 +24,9 @@ const SKIPPED_FOLDERS = new Set([
   '.mypy_cache', '.pytest_cache', '.ruff_cache', '.pytype', '.hypothesis', '.ipynb_checkpoints', '.faultline_cache',
 ]) // prettier-ignore
 
+/** Marks a virtual environment. */
+const ENVIRONMENT = 'pyvenv.cfg'
+
 const isPython = (name: string): boolean => name.endsWith('.py') || name.endsWith('.pyi')
 
 /**
@@ -42,7 +45,7 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
   for (const target of targets) {
     const inherited = rulesFor(root, target.absolute)
     const isSkipped = (absolute: string, folder: boolean): boolean =>
-      inherited(absolute, folder) || excludes(absolute, folder) || (folder && isForeign(absolute))
+      (folder && SKIPPED_FOLDERS.has(path.basename(absolute))) || inherited(absolute, folder) || excludes(absolute, folder)
     const pending: string[] = []
 
     const take = (absolute: string): void => {
@@ -75,7 +78,9 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
       if (visited.has(folder)) continue
       visited.add(folder)
       try {
-        for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        const entries = readdirSync(folder, { withFileTypes: true })
+        if (folder !== target.absolute && entries.some(({ name }) => name === ENVIRONMENT)) continue
+        for (const entry of entries) {
           const absolute = path.join(folder, entry.name)
           const isFolder = entry.isDirectory()
           const isLink = entry.isSymbolicLink()
@@ -97,12 +102,12 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
   }
 }
 
-const isForeign = (folder: string): boolean => SKIPPED_FOLDERS.has(path.basename(folder)) || existsSync(path.join(folder, 'pyvenv.cfg'))
-
 /** Whether the path or a folder above it, up to the project's own, is skipped: what a link leads to obeys the rules of the place it is in. */
 const isWithinSkipped = (base: string, absolute: string, isSkipped: (absolute: string, folder: boolean) => boolean): boolean => {
   if (absolute === base) return false
-  for (let at = absolute; at !== base; at = path.dirname(at)) if (isSkipped(at, at !== absolute || statSync(at).isDirectory())) return true
+  for (let at = absolute; at !== base; at = path.dirname(at)) {
+    if (isSkipped(at, at !== absolute || statSync(at).isDirectory()) || existsSync(path.join(at, ENVIRONMENT))) return true
+  }
   return false
 }
 
@@ -110,7 +115,8 @@ const isWithinSkipped = (base: string, absolute: string, isSkipped: (absolute: s
 const rulesFor = (root: string, target: string): ((absolute: string, folder: boolean) => boolean) => {
   const from = (folder: string): ((absolute: string, isFolder: boolean) => boolean) => {
     const ignored: Ignored = gitIgnored(folder)
-    return (absolute, isFolder) => isInside(folder, absolute) && ignored(path.relative(folder, absolute).split(path.sep).join('/'), isFolder)
+    return (absolute, isFolder) =>
+      isInside(folder, absolute) && ignored(path.relative(folder, absolute).split(path.sep).join('/'), isFolder)
   }
   const rules = from(root)
   for (let at = target; at !== root && isInside(root, at); at = path.dirname(at)) if (rules(at, true)) return from(target)

@@ -6,7 +6,7 @@ import { dependencyType } from './dependencies.ts'
 import { selfVariable } from './functions.ts'
 import { classOfInstance, instanceOfClass, substitute } from './generics.ts'
 import { annotationType, type Program, symbolType, typeOf } from './program.ts'
-import { BROKEN, DYNAMIC, isUnknown, Kind, NEVER, NONE, type TypeId, UNKNOWN_NAME, UNSUPPORTED } from './types.ts'
+import { BROKEN, DYNAMIC, isUnknown, Kind, MISSING, NEVER, NONE, type TypeId, UNKNOWN_NAME, UNSUPPORTED } from './types.ts'
 import { annotationOf, type Unit } from './unit.ts'
 
 /** Library classes with a kind of their own, and which argument they carry. */
@@ -62,7 +62,7 @@ export function computeAnnotation(p: Program, slot: number): TypeId {
     case Op.Const: return unit.a[value] === ConstKind.None ? NONE : UNSUPPORTED
     case Op.Text: {
       const parsed = annotationOf(unit, value)
-      return parsed < 0 ? UNSUPPORTED : annotationType(p, unit, parsed)
+      return parsed < 0 ? namedInText(p, unit, value) : annotationType(p, unit, parsed)
     }
     case Op.Index: return subscripted(p, unit, value)
     case Op.Binary:
@@ -75,6 +75,13 @@ export function computeAnnotation(p: Program, slot: number): TypeId {
       return fromValue(p, typeOf(p, unit, value))
     default: return UNSUPPORTED
   }
+}
+
+/** A type named in a text that stands where values stand: `TypeVar('T', bound='Base')`. */
+function namedInText(p: Program, unit: Unit, value: Value): TypeId {
+  if (unit.b[value] !== 0) return UNSUPPORTED
+  const type = symbolType(p, unit, unit.strings[unit.a[value]!]!)
+  return type === MISSING ? UNKNOWN_NAME : fromValue(p, type)
 }
 
 /** The type that a value means where an annotation is read. */

@@ -98,8 +98,8 @@ export const hasRest = (p: Program, of: FunctionId): boolean => {
 
 export const enum Fit { No, Maybe, Yes }
 
-/** Whether an argument may be given for a parameter. */
-export function fitOf(p: Program, of: FunctionId, matching: Matching, list: readonly Argument[]): Fit {
+/** Whether arguments may be given for their parameters; `doubts` collects the declared types of those that only may, by argument. */
+export function fitOf(p: Program, of: FunctionId, matching: Matching, list: readonly Argument[], doubts: Map<number, TypeId>): Fit {
   const unit = unitOfFunction(p, of)
   let fit = Fit.Yes
   for (let i = 0; i < list.length; i++) {
@@ -108,9 +108,12 @@ export function fitOf(p: Program, of: FunctionId, matching: Matching, list: read
     if (parameter < 0 || argument.name === '*' || argument.name === '**') continue
     const annotation = annotationOfParameter(unit, parameter)
     if (annotation < 0) continue
-    const one = accepts(p, annotationType(p, unit, annotation), argument, 0)
+    const declared = annotationType(p, unit, annotation)
+    const one = accepts(p, declared, argument, 0)
     if (one === Fit.No) return Fit.No
-    if (one < fit) fit = one
+    if (one === Fit.Yes) continue
+    doubts.set(i, declared)
+    fit = one
   }
   return fit
 }

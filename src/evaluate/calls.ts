@@ -7,7 +7,7 @@ import { methodOwner, parametersOfScope } from './fields.ts'
 import { overloadsOf, receiverSolution, Trait } from './functions.ts'
 import { argsAs, classOfInstance, classSolution, keepVariable, type Solution, substitute, unify } from './generics.ts'
 import { member, methodBehind, view } from './members.ts'
-import { orderOf, parametersOf, type Program, returnType, traitsOf, typeOf, unitOfFunction } from './program.ts'
+import { annotationType, orderOf, parametersOf, type Program, returnType, traitsOf, typeOf, unitOfFunction } from './program.ts'
 import { iterated } from './protocols.ts'
 import {
   DISAGREE, DYNAMIC, isUnknown, Kind, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNSUPPORTED,
@@ -117,8 +117,10 @@ export function callFunction(p: Program, of: FunctionId, receiver: TypeId, list:
     const declared = returnType(p, of)
     return p.types.open(declared) ? solved(p, of, receiver, list(), declared) : declared
   }
-  let joined = 0
   const given = list()
+  // In a cycle the choice waits for the arguments: a choice made too early could hold itself up.
+  if (given.some((argument) => typeOfArgument(p, argument) === NEVER)) return NEVER
+  let joined = 0
   for (const [overload] of fitting(p, overloads, receiver > 0 ? 1 : 0, given)) {
     const one = solved(p, overload, receiver, given, returnType(p, overload))
     if (joined !== 0 && joined !== one) return DISAGREE
@@ -127,7 +129,10 @@ export function callFunction(p: Program, of: FunctionId, receiver: TypeId, list:
   return joined === 0 ? UNSUPPORTED : joined
 }
 
-/** Overloads that a call may mean: the first certain one, or all possible ones before it. */
+/**
+ * Overloads that a call may mean: the first certain one, or all possible ones up to it. An argument of unknown type leaves a
+ * later overload possible only if that one declares another type for it.
+ */
 function fitting(p: Program, overloads: readonly FunctionId[], skip: number, list: readonly Argument[]): [FunctionId, Matching][] {
   let candidates = overloads
   if (list.some((each) => each.name === '*')) {
@@ -135,16 +140,30 @@ function fitting(p: Program, overloads: readonly FunctionId[], skip: number, lis
     if (open.length > 0) candidates = open
   }
   const out: [FunctionId, Matching][] = []
+  let doubted: ReadonlyMap<number, TypeId> | null = null
   for (const overload of candidates) {
     const isStatic = (traitsOf(p, overload) & Trait.Static) !== 0 && p.functions[overload]!.name !== '__new__'
     const matching = matchArguments(p, overload, isStatic ? 0 : skip, list)
     if (matching === null) continue
-    const fit = fitOf(p, overload, matching, list)
+    const doubts = new Map<number, TypeId>()
+    const fit = fitOf(p, overload, matching, list, doubts)
     if (fit === Fit.No) continue
-    out.push([overload, matching])
+    if (doubted === null || !isDecided(p, overload, matching, doubted)) out.push([overload, matching])
     if (fit === Fit.Yes) break
+    doubted ??= doubts
   }
   return out
+}
+
+/** Every argument in doubt has the type here that the first possible overload declares for it. */
+function isDecided(p: Program, of: FunctionId, matching: Matching, doubted: ReadonlyMap<number, TypeId>): boolean {
+  const unit = unitOfFunction(p, of)
+  for (const [i, declared] of doubted) {
+    const parameter = matching[i]!
+    const annotation = parameter < 0 ? -1 : annotationOfParameter(unit, parameter)
+    if (annotation < 0 || annotationType(p, unit, annotation) !== declared) return false
+  }
+  return true
 }
 
 /** A result with its type variables replaced by what receiver and arguments say. */

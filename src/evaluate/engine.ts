@@ -7,8 +7,9 @@
  */
 
 export interface Space {
-  /** 0 not computed, > 0 the answer, < 0 the place on the stack. */
+  /** 0 not computed, > 0 the answer, < 0 the place on the stack. Empty until the first question. */
   memo: Int32Array
+  readonly size: number
   compute: (at: number) => number
 }
 
@@ -44,6 +45,7 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
   let wantedPlace = 0
 
   function ask(space: Space, at: number): number {
+    if (space.memo.length === 0) space.memo = new Int32Array(space.size)
     const known = space.memo[at]!
     if (known > 0) return known
     if (known < 0) {
@@ -171,7 +173,8 @@ export interface Slots extends Space {
   count: number
 }
 
-export const createSlots = (compute: (at: number) => number): Slots => ({ memo: new Int32Array(256), compute, count: 0 })
+const FIRST_SLOTS = 256
+export const createSlots = (compute: (at: number) => number): Slots => ({ memo: new Int32Array(FIRST_SLOTS), size: FIRST_SLOTS, compute, count: 0 })
 
 export function addSlot(slots: Slots): number {
   if (slots.count === slots.memo.length) {

@@ -16,7 +16,7 @@ import { binaryResult, compareResult, unaryResult } from './operators.ts'
 import { parametersOf, type Program, traitsOf, typeOf } from './program.ts'
 import { awaited, entered, iterated, unpacked } from './protocols.ts'
 import { indexed } from './subscripts.ts'
-import { declaredType, freeName } from './symbols.ts'
+import { declaredType, freeName, isForm } from './symbols.ts'
 import { BROKEN, isUnknown, Kind, MISSING, NEVER, NONE, type TypeId, UNSUPPORTED, UNTYPED } from './types.ts'
 import { bindingsOf, definitionOf, listOf, scopeOf, type Unit } from './unit.ts'
 
@@ -177,6 +177,7 @@ function matched(p: Program, unit: Unit, value: Value): TypeId {
 
 function bound(p: Program, unit: Unit, bind: Value): TypeId {
   if (!isLive(unit, bind)) return NEVER
+  if (unit.origin === 'library' && isForm(unit.module, unit.strings[unit.a[bind]!]!)) return p.types.make(Kind.Special, 0, 0, [], unit.strings[unit.a[bind]!]!)
   const value = unit.b[bind]!
   const declared = declaredType(p, unit, bind)
   if (declared !== MISSING) {

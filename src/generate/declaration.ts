@@ -10,7 +10,8 @@ import { projectRoot, shelf, textAt } from './output.ts'
 const PACKS: readonly Pack[] = ['perf', 'db', 'api', 'sec', 'async', 'infra', 'prod', 'scale']
 
 /** Ids of all declared rules, sorted. */
-export const ruleIds = (): readonly string[] => PACKS.flatMap((pack) => shelf(`rules/${pack}`, '.yml').map((name) => `${pack}/${name}`)).toSorted()
+export const ruleIds = (): readonly string[] =>
+  PACKS.flatMap((pack) => shelf(`rules/${pack}`, '.yml').map((name) => `${pack}/${name}`)).toSorted()
 
 const schema = JSON.parse(readFileSync(path.join(projectRoot, 'schemas', 'rule.schema.json'), 'utf8')) as object
 const validate = new Ajv({ allErrors: true, strictTypes: false }).compile(schema)
@@ -41,4 +42,6 @@ export const declarationOf = (id: string, yaml: string): RuleDeclaration => {
 }
 
 /** Names of the `{placeholders}` of a text, in order of appearance, each once. */
-export const placeholders = (text: string): readonly string[] => [...new Set(Array.from(text.matchAll(/\{([a-z]+)\}/g), ([, name]) => name))]
+export const placeholders = (text: string): readonly string[] => [
+  ...new Set(Array.from(text.matchAll(/\{([a-z]+)\}/g), ([, name]) => name)),
+]

@@ -62,7 +62,7 @@ function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId
     return
   }
   for (const site of scan.sites) addDirect(input, facts, site, loop)
-  for (const edge of scan.edges) if (input.search.isSynchronous(edge)) addTransitive(input, facts, edge, loop)
+  addTransitive(input, facts, scan.edges, loop)
 }
 
 /** Why blocking in a function without loop context is fine; null if it is on the loop through its callers. */
@@ -88,52 +88,77 @@ function addDirect(input: BlockingInput, facts: BlockingFact[], site: EffectSite
   if (guards.noRunningLoop(file, value)) facts.push(spared(site, context, 'guarded-loop'))
   else if (site.effect.blocks.severity === 'suggestion') facts.push(spared(site, context, 'low-cost'))
   else {
-    const once = decorations.of(site.within).once || guards.oncePerProcess(file, value)
+    const often = input.search.repetition(site.at)
     facts.push({
       is: 'blocking', at: site.at, within: site.within, context, path: [], root: site, blocks: site.effect.blocks,
-      confidence: entryConfidence(input, site.within, context, site.confidence), once, spared: null, others: [],
+      confidence: entryConfidence(input, site.within, context, site.confidence),
+      once: often !== 'always' || decorations.of(site.within).once,
+      spared: often === 'paid' && context.kind !== 'loop-startup' ? 'once-per-process' : null,
+      others: [],
     })
   }
 }
 
-function addTransitive(input: BlockingInput, facts: BlockingFact[], edge: Edge, context: Context): void {
-  const below = input.search.below(edge.to)
-  if (below.length === 0) return
-  const { guards } = input.parts
-  if (guards.neverRuns(edge.at.file, edge.at.value)) return
-  const isGuarded = guards.noRunningLoop(edge.at.file, edge.at.value)
-  const entryOnce = guards.oncePerProcess(edge.at.file, edge.at.value)
-  const groups = new Map<string, Below[]>()
-  for (const found of below) {
-    const kind = found.site.effect.blocks!.kind
-    const group = edge.runs === 'greenlet' && kind === 'db' ? 'greenlet' : groupOf(kind)
-    const list = groups.get(group)
-    if (list === undefined) groups.set(group, [found])
-    else list.push(found)
+/** A blocking call below, by the edge that leads down to it. */
+interface Reached {
+  readonly edge: Edge
+  readonly below: Below
+  readonly once: boolean
+  readonly spared: Spared | null
+}
+
+/** One fact per call expression and rule: the worst of what it reaches, the rest beside it. */
+function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: readonly Edge[], context: Context): void {
+  const groups = new Map<string, Reached[]>()
+  for (const edge of edges) {
+    if (!input.search.isSynchronous(edge)) continue
+    for (const reached of reachedBy(input, edge, context)) {
+      const key = `${edge.at.value} ${groupOf(reached.below.site.effect.blocks!.kind)} ${reached.spared ?? ''}`
+      const list = groups.get(key)
+      if (list === undefined) groups.set(key, [reached])
+      else if (!list.some((other) => other.below.site === reached.below.site)) list.push(reached)
+    }
   }
-  for (const [group, members] of groups) {
-    members.sort(compareBelow)
-    const [first] = members
-    const blocks = first.site.effect.blocks!
+  for (const members of groups.values()) {
+    members.sort(compareReached)
+    const [{ edge, below, once, spared: because }] = members
+    const confidence = edge.confidence === 'several' ? 'medium' : below.confidence
     facts.push({
-      is: 'blocking', at: edge.at, within: edge.from, context, path: [edge, ...first.path], root: first.site, blocks,
-      confidence: entryConfidence(input, edge.from, context, edge.confidence === 'several' ? 'medium' : first.confidence),
-      once: first.once || entryOnce,
-      spared: isGuarded ? 'guarded-loop' : group === 'greenlet' ? 'greenlet' : null,
-      others: members.slice(1).map((member) => member.site),
+      is: 'blocking', at: edge.at, within: edge.from, context, path: [edge, ...below.path], root: below.site, blocks: below.site.effect.blocks!,
+      confidence: entryConfidence(input, edge.from, context, confidence), once, spared: because,
+      others: members.slice(1).map((member) => member.below.site),
     })
   }
+}
+
+function reachedBy(input: BlockingInput, edge: Edge, context: Context): readonly Reached[] {
+  const below = input.search.below(edge.to)
+  const { guards } = input.parts
+  if (below.length === 0 || guards.neverRuns(edge.at.file, edge.at.value)) return []
+  const isGuarded = guards.noRunningLoop(edge.at.file, edge.at.value)
+  const often = input.search.repetition(edge.at)
+  return below.map((found) => ({
+    edge,
+    below: found,
+    once: found.once || often !== 'always',
+    spared: isGuarded ? 'guarded-loop' : sparedBelow(edge, found, context, often === 'paid'),
+  }))
+}
+
+function sparedBelow(edge: Edge, found: Below, context: Context, paid: boolean): Spared | null {
+  if (edge.runs === 'greenlet' && found.site.effect.blocks!.kind === 'db') return 'greenlet'
+  return (found.paid || paid) && context.kind !== 'loop-startup' ? 'once-per-process' : null
 }
 
 /** The worst first; of equals the surest, then the nearest. */
-function compareBelow(x: Below, y: Below): number {
-  const severity = SEVERITY[x.site.effect.blocks!.severity] - SEVERITY[y.site.effect.blocks!.severity]
+function compareReached(x: Reached, y: Reached): number {
+  const severity = SEVERITY[x.below.site.effect.blocks!.severity] - SEVERITY[y.below.site.effect.blocks!.severity]
   return (
     severity ||
     Number(x.once) - Number(y.once) ||
-    CONFIDENCE[x.confidence] - CONFIDENCE[y.confidence] ||
-    x.path.length - y.path.length ||
-    compareRoots(x.site, y.site)
+    CONFIDENCE[x.below.confidence] - CONFIDENCE[y.below.confidence] ||
+    x.below.path.length - y.below.path.length ||
+    compareRoots(x.below.site, y.below.site)
   )
 }
 

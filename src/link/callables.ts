@@ -34,7 +34,7 @@ export function createCallables(evaluation: Evaluation, origins: Origins): Calla
       case 'oneOf':
         return type.of.flatMap((member) => ofType(member, depth + 1))
       case 'class': {
-        const initializer = evaluation.methodOf({ is: 'instance', of: type.of, args: type.args }, '__init__')
+        const initializer = evaluation.methodOf(type, '__init__')
         return initializer === null ? [] : [{ function: initializer, receiver: type.of, begun: false }]
       }
       case 'instance': {

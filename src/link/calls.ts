@@ -10,6 +10,7 @@ import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
 import type { LibraryCall } from './effects.ts'
 import { addHandovers, handArguments } from './handovers.ts'
+import { methodOfClass } from './methods.ts'
 import { functionOf } from './parameters.ts'
 import { nameOf } from './read.ts'
 import type { Use } from './uses.ts'
@@ -108,7 +109,7 @@ function addGenerator(parts: Parts, draft: Draft, call: Value, id: FunctionId, s
 /** What runs besides `__init__` when a project class is called. */
 function addInitialisers(parts: Parts, draft: Draft, call: Value, of: number, several: boolean): void {
   for (const name of ['__new__', '__post_init__']) {
-    const id = parts.evaluation.methodOf({ is: 'instance', of, args: [] }, name)
+    const id = methodOfClass(parts.evaluation, of, name)
     if (id !== null && isProject(parts, id)) addEdge(draft, 'construct', call, id, several)
   }
 }

@@ -32,7 +32,7 @@ export interface Decorations {
 }
 
 const PLAIN: Decoration = { wrappers: [], runs: null, once: false, context: false, property: false, known: true, effects: [] }
-const ONCE = /^(functools\.(lru_cache|cache|cached_property)|async_lru\.alru_cache|django\.utils\.functional\.cached_property)$/
+const ONCE = /^(functools\.(lru_cache|cache)|async_lru\.alru_cache)$/
 const CONTEXT = /^contextlib\.(async)?contextmanager$/
 const PROPERTY = /^(builtins\.property|property|functools\.cached_property|abc\.abstractproperty)$/
 const ACCESSOR = new Set(['setter', 'getter', 'deleter'])

@@ -5,25 +5,31 @@ import { BindFlag, CompareOp, ConstKind, Op, RegionKind, ScopeKind, UnaryOp } fr
 import type { FileId } from '../model/type.ts'
 import type { Effects } from './effects.ts'
 import type { Origins } from './origins.ts'
-import { listOf, nameOf, scopeKind } from './read.ts'
+import { listOf, nameOf, scopeKind, textOf } from './read.ts'
 import { regionsAround } from './uses.ts'
 
 export interface Guards {
   /** Only reached when no event loop runs in this thread. */
   noRunningLoop(file: FileId, value: Value): boolean
-  /** Under `if TYPE_CHECKING`, `if False` or a constant that says so. */
+  /** Under `if TYPE_CHECKING`, `if False`, or a test for an operating system that no server has. */
   neverRuns(file: FileId, value: Value): boolean
-  /** Inside the body of `if _x is None`, where `_x` is a global or an attribute that the function then fills. */
-  oncePerProcess(file: FileId, value: Value): boolean
+  /** Inside the body of `if _x is None`, where `_x` is what the function then fills: a global, or an attribute. */
+  filledOnce(file: FileId, value: Value): 'global' | 'attribute' | null
 }
+
+const FOREIGN = /^(darwin|win32|windows|nt|cygwin)$/i
+const PLATFORM = new Set(['sys.platform', 'platform.system', 'os.name'])
 
 interface Guard {
   readonly test: Value
   readonly holds: boolean
 }
 
+const ASYNCIO = /^_?asyncio\./
 const IS_RUNNING = new Set(['is_running'])
 const RUNNING_LOOP = new Set(['get_running_loop', 'current_task', '_get_running_loop'])
+/** Raise only where no loop runs; `get_event_loop` is no proof by what it returns. */
+const NEEDS_LOOP = new Set([...RUNNING_LOOP, 'get_event_loop'])
 const CATCHES_RUNTIME_ERROR = new Set(['RuntimeError', 'Exception', 'BaseException'])
 
 export function createGuards(evaluation: Evaluation, effects: Effects, origins: Origins): Guards {
@@ -50,12 +56,12 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     const { summary } = evaluation.file(file)
     // The name is looked at first because it is cheap; the callee decides.
     if (!names.has(nameOf(summary, summary.values.a[call]))) return false
-    return effects.callsOf(file, call).some((known) => known.name.startsWith('asyncio.') || known.name.startsWith('sniffio.'))
+    return effects.callsOf(file, call).some((known) => ASYNCIO.test(known.name))
   }
 
   function noRunningLoop(file: FileId, value: Value): boolean {
     const { summary } = evaluation.file(file)
-    const { op, a } = summary.values
+    const { op } = summary.values
     for (const { test, holds } of guardsOf(file, value)) {
       if (!holds && op[test] === Op.Call && isAsyncioCall(file, test, IS_RUNNING)) return true
       const absent = absenceOf(summary, test, holds)
@@ -67,7 +73,7 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
       const body = tryBefore(summary, region)
       if (body < 0) continue
       for (let at = summary.regions.first[body]; at < summary.regions.end[body]; at++) {
-        if (op[at] === Op.Call && a[at] >= 0 && isAsyncioCall(file, at, RUNNING_LOOP)) return true
+        if (op[at] === Op.Call && isAsyncioCall(file, at, NEEDS_LOOP)) return true
       }
     }
     return false
@@ -112,20 +118,54 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     const { summary } = evaluation.file(file)
     for (const { test, holds } of guardsOf(file, value)) {
       if (holds && nameOf(summary, test) === 'TYPE_CHECKING') return true
+      if (holds && isForeignPlatform(file, test)) return true
       const constant = summary.values.op[test] === Op.Const ? evaluation.constantOf(file, test) : undefined
       if (constant?.is === 'bool' && constant.value !== holds) return true
     }
     return false
   }
 
-  function oncePerProcess(file: FileId, value: Value): boolean {
+  /** A test for Windows or macOS; services run on Linux. */
+  function isForeignPlatform(file: FileId, test: Value): boolean {
     const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    if (op[test] !== Op.Compare && op[test] !== Op.Call) return false
+    const operands = Array.from(listOf(summary, b[test]))
+    if (op[test] === Op.Call) {
+      if (nameOf(summary, a[test]) !== 'startswith') return false
+      operands.push(summary.values.a[a[test]])
+    } else if (listOf(summary, a[test])[0] !== CompareOp.Eq) return false
+    return operands.some((operand) => op[operand] === Op.Text && FOREIGN.test(textOf(summary, a[operand]))) && operands.some((operand) => asksPlatform(file, operand))
+  }
+
+  function asksPlatform(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    return origins.of(file, value).some((origin) => {
+      let at = origin
+      // `platform.system().lower()`, `sys.platform.lower()`
+      for (let depth = 0; depth < 4; depth++) {
+        if (op[at] === Op.Call) at = a[at]
+        if (op[at] !== Op.Attr) return false
+        const object = nameOf(summary, a[at])
+        if (PLATFORM.has(`${object}.${nameOf(summary, at)}`)) return true
+        at = a[at]
+      }
+      return false
+    })
+  }
+
+  function filledOnce(file: FileId, value: Value): 'global' | 'attribute' | null {
+    const { summary } = evaluation.file(file)
+    let found: 'attribute' | null = null
     for (const { test, holds } of guardsOf(file, value)) {
       const absent = absenceOf(summary, test, holds)
-      if (absent >= 0 && isFilledHere(file, value, absent)) return true
-      if (!holds && isHasAttribute(summary, test)) return true
+      if (absent >= 0 && isFilledHere(file, value, absent)) {
+        if (summary.values.op[absent] !== Op.Attr) return 'global'
+        found = 'attribute'
+      } else if (!holds && isHasAttribute(summary, test)) found = 'attribute'
     }
-    return false
+    return found
   }
 
   function isHasAttribute(summary: FileSummary, test: Value): boolean {
@@ -150,5 +190,5 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     return false
   }
 
-  return { noRunningLoop, neverRuns, oncePerProcess }
+  return { noRunningLoop, neverRuns, filledOnce }
 }

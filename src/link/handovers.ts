@@ -12,7 +12,7 @@ import { functionOf, parameterFor } from './parameters.ts'
 import { carried, listOf } from './read.ts'
 
 /** Declarations, not hand-overs: what they name runs because of where they stand (see `entries/`). */
-const DECLARES = /^fastapi\.(.*\.)?(Depends|Security)$/
+const DECLARES = /^(fastapi|starlette|sse_starlette)\.(.*\.)?(Depends|Security|StreamingResponse|EventSourceResponse)$/
 
 /** Effects' `runs`: the callee's argument runs somewhere. */
 export function addHandovers(parts: Parts, draft: Draft, known: LibraryCall, several: boolean): void {

@@ -18,7 +18,6 @@ import { createFates } from './fates.ts'
 import { createGuards } from './guards.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
-import type { ModuleOf } from './reach.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
 import { createSearch } from './search.ts'
@@ -28,7 +27,6 @@ export interface LinkInput {
   readonly evaluation: Evaluation
   readonly library: Knowledge
   readonly queries: QueryNames
-  readonly moduleOf: ModuleOf
 }
 
 export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
@@ -43,18 +41,18 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
 }
 
 /** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */
-export function linkProject({ evaluation, library, queries, moduleOf }: LinkInput): Project {
+export function linkProject({ evaluation, library, queries }: LinkInput): Project {
   const parts = createParts(evaluation, library)
   const candidates = createCandidates(evaluation, queries)
   const scanner = createScanner(parts)
   const roots = applicationFiles({ parts, candidates, add: () => undefined })
-  const roles = rolesOf(evaluation, roots, moduleOf)
+  const roles = rolesOf(evaluation, roots)
   const role = (file: FileId): Role => roles.get(file) ?? 'stub'
   const roleOfFunction = (id: FunctionId): Role => role(evaluation.function(id).file)
   const functions = evaluation.functions.filter((info) => evaluation.file(info.file).origin === 'project').map((info) => info.id)
   const most = functions.reduce((highest, id) => Math.max(highest, id + 1), 0)
 
-  const entries = [...findEntries(parts, candidates, scanner, role, moduleOf)]
+  const entries = [...findEntries(parts, candidates, scanner, role)]
   const graph = {
     functions: most,
     isAsync: (id: FunctionId): boolean => evaluation.function(id).async,
@@ -67,7 +65,7 @@ export function linkProject({ evaluation, library, queries, moduleOf }: LinkInpu
   })
   const live = functions.filter((id) => !isOutside(roleOfFunction(id)))
   const reached = live.filter((id) => contexts.has(id))
-  const search = createSearch(parts, scanner, reached)
+  const search = createSearch(parts, scanner, contexts, reached)
 
   const close = (follows: (edge: Edge) => boolean) => (): Int32Array =>
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })

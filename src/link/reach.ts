@@ -12,15 +12,12 @@ import type { FileId } from '../model/type.ts'
 import { nameOf, textOf } from './read.ts'
 import { fixedRole, namedRole } from './roles.ts'
 
-/** The project file that a dotted name, its leading dots kept, means to an importer. */
-export type ModuleOf = (importer: FileId, dotted: string) => FileId | null
-
 /** Calls that import what a string names. */
 const BY_NAME = new Set(['import_module', 'import_string', '__import__', 'autodiscover_tasks', 'entry_points'])
 const MODULE_NAME = /^\.*[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(:[A-Za-z_][\w.]*)?$/
 
 /** Role of every file; `roots` are the files that make applications. */
-export function rolesOf(evaluation: Evaluation, roots: ReadonlySet<FileId>, moduleOf: ModuleOf): ReadonlyMap<FileId, Role> {
+export function rolesOf(evaluation: Evaluation, roots: ReadonlySet<FileId>): ReadonlyMap<FileId, Role> {
   const fixed = new Map<FileId, Role | null>()
   const named = new Map<FileId, Role>()
   const paths = new Map<string, FileId>()
@@ -53,7 +50,7 @@ export function rolesOf(evaluation: Evaluation, roots: ReadonlySet<FileId>, modu
     for (const { id } of evaluation.files) if (roots.has(id) && fixed.get(id) === null && nameRole(id) === 'unreached') visit(id)
     for (let id = work.pop(); id !== undefined; id = work.pop()) {
       for (const dotted of importsOf(evaluation.file(id).summary)) {
-        const target = moduleOf(id, dotted)
+        const target = evaluation.moduleOf(id, dotted)
         // A module that only tests have is not part of the application because a name in it was met.
         if (target !== null && !isTestCode(target)) visit(target)
       }

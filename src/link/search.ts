@@ -1,9 +1,11 @@
 /** Blocking calls below a synchronous function, nearest first, with the way down to each. */
 import type { BlockKind } from '../model/knowledge.ts'
 import type { Confidence } from '../model/finding.ts'
-import type { Edge, EffectSite } from '../model/project.ts'
+import type { Edge, EffectSite, Place } from '../model/project.ts'
 import type { FunctionId } from '../model/type.ts'
+import type { Contexts } from './contexts.ts'
 import type { Parts } from './draft.ts'
+import { parametersOf } from './parameters.ts'
 import type { Scanner } from './scan.ts'
 
 export interface Below {
@@ -11,10 +13,14 @@ export interface Below {
   /** From the function asked about down to the one that holds the site. */
   readonly path: readonly Edge[]
   readonly once: boolean
+  /** The one time has passed before the first request: it ran on import or at startup. */
+  readonly paid: boolean
   readonly confidence: Confidence
 }
 
 export interface Search {
+  /** How often what stands at a place runs: each time, once per process, or once and before the first request. */
+  repetition(at: Place): Repetition
   below(id: FunctionId): readonly Below[]
   /** Runs synchronously, in the task and thread of its source. */
   isSynchronous(edge: Edge): boolean
@@ -23,17 +29,19 @@ export interface Search {
 /** Hops beyond which a path proves little. */
 const LONGEST = 14
 
+type Repetition = 'always' | 'once' | 'paid'
+
 interface Node {
   readonly function: FunctionId
   readonly parent: Node | null
   readonly edge: Edge | null
   readonly depth: number
-  readonly once: boolean
+  readonly repetition: Repetition
   readonly certain: boolean
 }
 
 /** `candidates`: the functions whose edges may be followed, all that loop code reaches. */
-export function createSearch(parts: Parts, scanner: Scanner, candidates: readonly FunctionId[]): Search {
+export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts, candidates: readonly FunctionId[]): Search {
   const { evaluation } = parts
   const reported = (site: EffectSite): boolean => site.effect.blocks !== undefined && site.effect.blocks.severity !== 'suggestion'
   const answers = new Map<FunctionId, readonly Below[]>()
@@ -91,8 +99,8 @@ export function createSearch(parts: Parts, scanner: Scanner, candidates: readonl
       const scan = scanner.ofFunction(node.function)
       for (const site of scan.sites) {
         if (!reported(site) || isGuarded(site.at)) continue
-        const once = node.once || parts.guards.oncePerProcess(site.at.file, site.at.value)
-        found.push({ site, path: pathOf(node), once, confidence: node.certain ? site.confidence : 'medium' })
+        const often = rarer(node.repetition, repetition(site.at))
+        found.push({ site, path: pathOf(node), once: often !== 'always', paid: often === 'paid', confidence: node.certain ? site.confidence : 'medium' })
       }
       if (node.depth >= LONGEST) continue
       for (const edge of scan.edges) {
@@ -114,12 +122,34 @@ export function createSearch(parts: Parts, scanner: Scanner, candidates: readonl
       parent,
       edge,
       depth: parent === null ? 0 : parent.depth + 1,
-      once: decoration.once || (parent?.once ?? false) || (edge !== null && parts.guards.oncePerProcess(edge.at.file, edge.at.value)),
+      repetition: rarer(rarer(parent?.repetition ?? 'always', memoised(id)), edge === null ? 'always' : repetition(edge.at)),
       certain: decoration.known && edge?.confidence !== 'several' && (parent?.certain ?? true),
     }
   }
 
-  return { below, isSynchronous }
+  /** A memoised function without arguments has been computed when something before the first request has called it. */
+  function memoised(id: FunctionId): Repetition {
+    if (!parts.decorations.of(id).once) return 'always'
+    return parametersOf(evaluation, id).length === 0 && ranBefore(id) ? 'paid' : 'once'
+  }
+
+  function repetition(at: Place): Repetition {
+    const filled = parts.guards.filledOnce(at.file, at.value)
+    if (filled === null) return 'always'
+    return filled === 'global' && ranBefore(evaluation.functionOfScope(at.file, evaluation.scopeOf(at.file, at.value))) ? 'paid' : 'once'
+  }
+
+  function ranBefore(id: FunctionId): boolean {
+    return contexts.of(id).some((context) => context.kind === 'import' || context.kind === 'loop-startup')
+  }
+
+  return { below, isSynchronous, repetition }
+}
+
+const RARITY = { always: 0, once: 1, paid: 2 }
+
+function rarer(x: Repetition, y: Repetition): Repetition {
+  return RARITY[x] >= RARITY[y] ? x : y
 }
 
 function pathOf(node: Node): readonly Edge[] {

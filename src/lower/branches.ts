@@ -3,11 +3,24 @@ import { BindKind, ImportFlag, Leaves, Op, RegionKind, UnaryOp } from '../model/
 import type { Region, Value } from '../model/summary.ts'
 import { push } from './columns.ts'
 import { expression, operandOr } from './expression.ts'
-import { childByField, closeRegion, emit, firstPart, hasToken, leave, listFrom, nextPart, nodeAt, openRegion, stands } from './lowering.ts'
+import {
+  childByField,
+  closeRegion,
+  emit,
+  emitOver,
+  firstPart,
+  hasToken,
+  leave,
+  listFrom,
+  nextPart,
+  nodeAt,
+  openRegion,
+  stands,
+} from './lowering.ts'
 import type { Lowerer, Lowering } from './lowering.ts'
 import { createJoin } from './name-state.ts'
 import type { Join } from './name-state.ts'
-import { arrive, markNames, meet, undo } from './names.ts'
+import { arrive, markNames, meet, undo } from './states.ts'
 import { Node, Token } from './nodes.ts'
 import { bindPattern, isIrrefutable, matchPattern } from './patterns.ts'
 import { block } from './statements.ts'
@@ -98,9 +111,12 @@ export const withStatement: Lowerer = (l, i) => {
 }
 
 function enter(l: Lowering, i: number, value: number, isAsync: boolean): Region {
-  const aliased = nodeAt(l, value) === Node.AsPattern
-  const target = aliased ? childByField(l, value, l.syntax.field.alias) : -1
-  const manager = operandOr(l, aliased ? firstPart(l, value) : value)
+  // Parentheses around the only item look like an expression to the grammar.
+  const inner = nodeAt(l, value) === Node.Parenthesized ? firstPart(l, value) : -1
+  const held = inner >= 0 && nodeAt(l, inner) === Node.AsPattern ? inner : value
+  const aliased = nodeAt(l, held) === Node.AsPattern
+  const target = aliased ? childByField(l, held, l.syntax.field.alias) : -1
+  const manager = operandOr(l, aliased ? firstPart(l, held) : value)
   if (isAsync) leave(l, Leaves.Awaits)
   const v = stands(l, i, emit(l, Op.Enter, 0, manager, isAsync ? 1 : 0, i))
   const r = openRegion(l, RegionKind.With, v)
@@ -133,14 +149,15 @@ export const matchStatement: Lowerer = (l, i) => {
 
 function subjectOf(l: Lowering, i: number): Value {
   const base = l.operands.count
-  let parts = 0
+  const parts: number[] = []
   for (let c = i + 1; c < l.next[i]; c = l.next[c]) {
     if (l.field[c] !== l.syntax.field.subject || nodeAt(l, c) === Node.Skip) continue
     push(l.operands, expression(l, c))
-    parts++
+    parts.push(c)
   }
-  if (parts === 1 && !hasToken(l, i, Token.Comma)) return l.operands.at[--l.operands.count]
-  return emit(l, Op.Tuple, 0, 0, listFrom(l, base), i)
+  if (parts.length === 0) return -1
+  if (parts.length === 1 && !hasToken(l, i, Token.Comma)) return l.operands.at[--l.operands.count]
+  return emitOver(l, Op.Tuple, 0, 0, listFrom(l, base), parts[0], parts[parts.length - 1])
 }
 
 /** Returns whether the clause takes every subject. */

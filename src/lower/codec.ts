@@ -157,39 +157,49 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
   })
   if (at !== bytes.byteLength) fail()
   let next = 0
-  const free = <T extends Column>(): T => columns[next++] as T
+  const free = (): Column => columns[next++]
   /** A group of columns that are all of one length. */
-  const group = <T>(names: readonly (readonly [string, ColumnType])[], count: number): T => {
+  const group = (names: readonly (readonly [string, ColumnType])[], count: number): object => {
     const entries = names.map(([name]) => [name, columns[next++]] as const)
     if (entries.some(([, column]) => column.length !== count)) fail()
-    return Object.fromEntries(entries) as T
+    return Object.fromEntries(entries)
   }
 
-  const lengths = free<Uint32Array>()
-  const pool = free<Uint8Array>()
-  const lineStarts = free<Uint32Array>()
-  const long = free<Int32Array>()
-  const lists = free<Int32Array>()
-  const bindingStart = free<Int32Array>()
-  const bindingName = free<Int32Array>()
-  const bindingValues = free<Int32Array>()
-  const annotations = free<Int32Array>()
-  const captureStart = free<Int32Array>()
-  const captures = free<Int32Array>()
-  const problems = free<Int32Array>()
-  const counts = { values: words[Head.Values], regions: words[Head.Regions], scopes: words[Head.Scopes], candidates: words[Head.Candidates] }
-  const values = { count: counts.values, ...group<Pick<FileSummary['values'], (typeof valueColumns)[number][0]>>(valueColumns, counts.values), long, lists }
-  const regions = { count: counts.regions, ...group<Omit<FileSummary['regions'], 'count'>>(regionColumns, counts.regions) }
+  const lengths = free() as Uint32Array
+  const pool = free() as Uint8Array
+  const lineStarts = free() as Uint32Array
+  const long = free() as Int32Array
+  const lists = free() as Int32Array
+  const bindingStart = free() as Int32Array
+  const bindingName = free() as Int32Array
+  const bindingValues = free() as Int32Array
+  const annotations = free() as Int32Array
+  const captureStart = free() as Int32Array
+  const captures = free() as Int32Array
+  const problems = free() as Int32Array
+  const counts = {
+    values: words[Head.Values],
+    regions: words[Head.Regions],
+    scopes: words[Head.Scopes],
+    candidates: words[Head.Candidates],
+  }
+  const values = {
+    count: counts.values,
+    ...(group(valueColumns, counts.values) as Pick<FileSummary['values'], (typeof valueColumns)[number][0]>),
+    long,
+    lists,
+  }
+  const regions = { count: counts.regions, ...(group(regionColumns, counts.regions) as Omit<FileSummary['regions'], 'count'>) }
   const scopes = {
     count: counts.scopes,
-    ...group<Pick<FileSummary['scopes'], (typeof scopeColumns)[number][0]>>(scopeColumns, counts.scopes),
+    ...(group(scopeColumns, counts.scopes) as Pick<FileSummary['scopes'], (typeof scopeColumns)[number][0]>),
     bindingStart,
     bindingName,
     bindingValues,
   }
   const candidates = {
     count: counts.candidates,
-    ...group<Pick<FileSummary['candidates'], 'query' | 'pattern'>>(candidateColumns, counts.candidates),
+    ...(group(candidateColumns, counts.candidates) as Pick<FileSummary['candidates'], 'query' | 'pattern'>),
     captureStart,
     captures,
   }

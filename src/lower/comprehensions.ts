@@ -3,11 +3,25 @@ import { BindKind, Leaves, Op, RegionKind } from '../model/summary.ts'
 import type { Region, Value } from '../model/summary.ts'
 import { push } from './columns.ts'
 import { expression, operandOr } from './expression.ts'
-import { childByField, closeRegion, emit, firstPart, hasToken, leave, listFrom, nextPart, nodeAt, openRegion, stands } from './lowering.ts'
+import {
+  childByField,
+  closeRegion,
+  emit,
+  emitOver,
+  firstPart,
+  hasToken,
+  leave,
+  listFrom,
+  nextPart,
+  nodeAt,
+  openRegion,
+  stands,
+} from './lowering.ts'
 import type { Lowerer, Lowering } from './lowering.ts'
 import { createJoin } from './name-state.ts'
-import { append, closePhis, endHidden, markNames, openPhis, snapshot, undo } from './names.ts'
-import type { LoopPhis } from './names.ts'
+import { endHidden } from './names.ts'
+import { append, closePhis, markNames, openPhis, snapshot, undo } from './states.ts'
+import type { LoopPhis } from './states.ts'
 import { Node, Token } from './nodes.ts'
 import { assignTo } from './targets.ts'
 
@@ -68,5 +82,5 @@ function iterableOf(l: Lowering, i: number): Value {
     last = c
   }
   if (last === first) return l.operands.at[--l.operands.count]
-  return emit(l, Op.Tuple, 0, 0, listFrom(l, base), i)
+  return emitOver(l, Op.Tuple, 0, 0, listFrom(l, base), first, last)
 }

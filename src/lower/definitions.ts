@@ -5,19 +5,34 @@ import { annotation } from './annotations.ts'
 import { addScope, push } from './columns.ts'
 import type { Ints } from './columns.ts'
 import { expression, operandOr, pushParts, unknown } from './expression.ts'
-import { childByField, closeRegion, emit, firstPart, hasToken, intern, listFrom, listOf1, nextPart, nodeAt, openRegion, stands, textOf } from './lowering.ts'
+import {
+  childByField,
+  closeRegion,
+  emit,
+  firstPart,
+  hasToken,
+  internNode,
+  listFrom,
+  listOf1,
+  NO_NAMES,
+  nextPart,
+  nodeAt,
+  openRegion,
+  stands,
+} from './lowering.ts'
 import type { Lowerer, Lowering } from './lowering.ts'
 import type { Loop } from './name-state.ts'
 import { bind, bindNode, endHidden, enterNames, leaveNames } from './names.ts'
 import type { ScopeMark } from './names.ts'
 import { Node, Token } from './nodes.ts'
 import { addParameters, addTypeParameters, typeParameterNames, typeParameterNodes, writtenParameters } from './parameters.ts'
+import { firstSite } from './sites.ts'
 import { block } from './statements.ts'
 
 const NO_DECORATORS: readonly Value[] = []
 
 /** Lowers the signature of a scope: names in it are read in the scope around. */
-function inSignature<T>(l: Lowering, scope: Scope, typeParams: readonly Str[], lower: () => T): T {
+function inSignature<T>(l: Lowering, scope: Scope, typeParams: ReadonlySet<Str>, lower: () => T): T {
   const { signature, signatureTypeParams } = l
   l.signature = scope
   l.signatureTypeParams = typeParams
@@ -40,7 +55,14 @@ interface Outer {
   readonly region: Region
 }
 
+function hasErrors(l: Lowering, i: number): boolean {
+  const { at, count } = l.errors
+  const e = l.quoted ? count : firstSite(at, count, i)
+  return e < count && at[e] < l.next[i]
+}
+
 function enterScope(l: Lowering, i: number, scope: Scope, kind: RegionKind): Outer {
+  if (hasErrors(l, i)) l.scopes.flags[scope] |= ScopeFlag.Partial
   const { scope: outerScope, owner, loop, reachable, signature, annotation: annotated } = l
   l.scope = scope
   const names = enterNames(l, i, kind !== RegionKind.Class)
@@ -82,7 +104,7 @@ function nameOf(l: Lowering, i: number): number {
 
 function newScope(l: Lowering, flags: number, name: number): Scope {
   const start = name < 0 ? 0 : l.start[name]
-  const text = name < 0 ? -1 : intern(l, textOf(l, name))
+  const text = name < 0 ? -1 : internNode(l, name)
   return addScope(l.scopes, flags, text, l.scope, name < 0 ? 0 : start + l.shift, name < 0 ? 0 : l.end[name] - start)
 }
 
@@ -152,7 +174,7 @@ export const lambda: Lowerer = (l, i) => {
   const scope = newScope(l, ScopeKind.Lambda, -1)
   scopes.nameStart[scope] = l.start[i] + l.shift
   const parameters = childByField(l, i, field.parameters)
-  const written = inSignature(l, scope, [], () => writtenParameters(l, parameters))
+  const written = inSignature(l, scope, NO_NAMES, () => writtenParameters(l, parameters))
   const outer = enterScope(l, i, scope, RegionKind.Lambda)
   scopes.params[scope] = addParameters(l, written)
   const body = operandOr(l, childByField(l, i, field.body))
@@ -199,14 +221,14 @@ export const typeAlias: Lowerer = (l, i) => {
   const { hiding } = l.names
   l.names.hiding = true
   for (const [name, bound] of typeParameterNodes(l, typeParams)) {
-    const v = emit(l, Op.TypeParam, 0, intern(l, textOf(l, name)), bound < 0 ? -1 : annotation(l, bound), name)
+    const v = emit(l, Op.TypeParam, 0, internNode(l, name), bound < 0 ? -1 : annotation(l, bound), name)
     stands(l, name, bindNode(l, name, v, BindKind.TypeParam))
   }
   l.names.hiding = hiding
   const right = childByField(l, i, field.right)
   const value = right < 0 ? -1 : annotation(l, right)
   endHidden(l, hidden)
-  const name = intern(l, textOf(l, left))
+  const name = internNode(l, left)
   const v = emit(l, Op.TypeAlias, 0, name, value, i)
   stands(l, left, bind(l, left, name, v, BindKind.TypeAlias))
   return v

@@ -37,8 +37,7 @@ function decodeEscape(written: string): string {
   return simple[c] ?? written
 }
 
-const characterOf = (code: number): string =>
-  code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? '\ufffd' : String.fromCodePoint(code)
+const characterOf = (code: number): string => (code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? '\ufffd' : String.fromCodePoint(code))
 
 /** Doubled braces of a format string are single ones. */
 export const plainBraces = (content: string): string =>

@@ -2,6 +2,7 @@
 import { push } from './columns.ts'
 import { broken, childByField, firstPart, MAX_DEPTH, nextPart, nodeAt, tooDeep } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
+import { firstSite } from './sites.ts'
 import { Node } from './nodes.ts'
 import type { Value } from '../model/summary.ts'
 
@@ -63,6 +64,15 @@ export function unknown(l: Lowering, i: number): Value {
   const base = l.operands.count
   for (let c = firstPart(l, i); c >= 0; c = nextPart(l, i, c)) salvage(l, c)
   return broken(l, i, base)
+}
+
+/** Lowers the errors within a statement that nothing looked at: where a part of it is missing, or too much. */
+export function salvageErrors(l: Lowering, i: number): void {
+  const { at, count } = l.errors
+  const end = l.next[i]
+  for (let e = firstSite(at, count, i); e < count && at[e] < end; e++) {
+    if (l.valueOf[at[e]] < 0) l.valueOf[at[e]] = unknown(l, at[e])
+  }
 }
 
 /** Adds what can be lowered of a node inside broken syntax to the operands. */

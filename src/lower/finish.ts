@@ -100,7 +100,15 @@ function groupBindings(l: Lowering): { bindingStart: Int32Array; bindingName: In
   return { bindingStart, bindingName, bindingValues }
 }
 
-function groupScope(l: Lowering, order: Int32Array, from: number, to: number, link: Int32Array, bindingName: Ints, bindingValues: Ints): void {
+function groupScope(
+  l: Lowering,
+  order: Int32Array,
+  from: number,
+  to: number,
+  link: Int32Array,
+  bindingName: Ints,
+  bindingValues: Ints,
+): void {
   const { names } = l
   const { at } = names.bindings
   const { lists } = l.values

@@ -9,9 +9,7 @@ import { Node } from './nodes.ts'
 function dottedText(l: Lowering, i: number): string {
   const text = textOf(l, i)
   if (!/[\s\\#]/.test(text)) return text
-  return text
-    .replace(/#.*/g, '')
-    .replace(/[\s\\]+/g, '')
+  return text.replace(/#.*/g, '').replace(/[\s\\]+/g, '')
 }
 
 export const importStatement: Lowerer = (l, i) => {

@@ -6,7 +6,7 @@ import { childByField, closeRegion, emit, hasToken, leave, openRegion, stands } 
 import type { Lowerer, Lowering } from './lowering.ts'
 import { createJoin } from './name-state.ts'
 import type { Join } from './name-state.ts'
-import { append, arrive, closePhis, markNames, meet, openPhis, snapshot, undo } from './names.ts'
+import { append, arrive, closePhis, markNames, meet, openPhis, snapshot, undo } from './states.ts'
 import { Token } from './nodes.ts'
 import { block } from './statements.ts'
 import { assignTo } from './targets.ts'

@@ -1,5 +1,5 @@
 /** Syntax table to file summary. */
-import { RegionKind, ScopeKind } from '../model/summary.ts'
+import { RegionKind, ScopeFlag, ScopeKind } from '../model/summary.ts'
 import type { FileSummary } from '../model/summary.ts'
 import type { Grammar, SyntaxTable } from '../model/syntax.ts'
 import { lineStartsOf } from '../parse/text.ts'
@@ -7,11 +7,11 @@ import { addScope } from './columns.ts'
 import { finishAnnotations, finishCandidates, finishRegions, finishScopes, finishValues, NO_MATCHES } from './finish.ts'
 import type { NodeMatches } from './finish.ts'
 import { handlers } from './handlers.ts'
-import { closeRegion, createLowering, openRegion, readTable, resetValueOf } from './lowering.ts'
+import { closeRegion, createLowering, NO_NAMES, openRegion, readTable, resetValueOf } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { marksOf } from './marks.ts'
 import { resetNames } from './name-state.ts'
-import { syntaxOf } from './nodes.ts'
+import { syntaxOf } from './syntax.ts'
 import { findSites } from './sites.ts'
 import { block } from './statements.ts'
 
@@ -59,6 +59,7 @@ export function lower(input: LowerInput): FileSummary {
   l.scope = addScope(l.scopes, ScopeKind.Module, -1, -1, 0, 0)
   const module = openRegion(l, RegionKind.Module, 0)
   l.scopes.region[0] = module
+  if (l.errors.count > 0) l.scopes.flags[0] |= ScopeFlag.Partial
   block(l, 0)
   closeRegion(l, module)
 
@@ -89,7 +90,7 @@ function reset(l: Lowering): void {
   l.values.count = 0
   l.regions.count = 0
   l.scopes.count = 0
-  for (const stack of [l.values.long, l.values.lists, l.annotations, l.operands, l.spine, l.exits, l.yields]) stack.count = 0
+  for (const stack of [l.values.long, l.values.lists, l.annotations, l.operands, l.spine, l.exits, l.yields, l.errors]) stack.count = 0
   l.region = -1
   l.owner = 0
   l.reachable = true
@@ -97,7 +98,7 @@ function reset(l: Lowering): void {
   l.loop = null
   l.importFlags = 0
   l.signature = -1
-  l.signatureTypeParams = []
+  l.signatureTypeParams = NO_NAMES
   l.annotation = false
   l.quoted = false
 }

@@ -11,7 +11,7 @@ import type { Ints, RegionColumns, ScopeColumns, ValueColumns } from './columns.
 import type { Loop, Names, Sites } from './name-state.ts'
 import { createNames, createSites, growNames } from './name-state.ts'
 import { Node } from './nodes.ts'
-import type { Syntax } from './nodes.ts'
+import type { Syntax } from './syntax.ts'
 
 /** Nesting of expressions and blocks together beyond which syntax becomes Broken: the bound of the call stack. */
 export const MAX_DEPTH = 400
@@ -66,7 +66,7 @@ export interface Lowering {
   importFlags: number
   /** Scope whose signature is being lowered, else -1; with the names of its type parameters. */
   signature: Scope
-  signatureTypeParams: readonly Str[]
+  signatureTypeParams: ReadonlySet<Str>
   /** Text met now is a quoted annotation. */
   annotation: boolean
   /** A quoted annotation is being lowered. */
@@ -78,6 +78,8 @@ export interface Lowering {
   /** Return and yield values of the functions being lowered. */
   readonly exits: Ints
   readonly yields: Ints
+  /** ERROR nodes of the file that are in no other, in order. */
+  readonly errors: Ints
 }
 
 export interface Handlers {
@@ -89,6 +91,7 @@ export interface Handlers {
 const byNode = <T>(handlers: ReadonlyMap<Node, T>): (T | undefined)[] => Array.from({ length: Node.Count }, (_, node) => handlers.get(node))
 
 const none = new Uint8Array(0)
+export const NO_NAMES: ReadonlySet<Str> = new Set()
 
 export function createLowering(syntax: Syntax, handlers: Handlers, parse: (text: string) => SyntaxTable | null): Lowering {
   return {
@@ -124,13 +127,14 @@ export function createLowering(syntax: Syntax, handlers: Handlers, parse: (text:
     loop: null,
     importFlags: 0,
     signature: -1,
-    signatureTypeParams: [],
+    signatureTypeParams: NO_NAMES,
     annotation: false,
     quoted: false,
     operands: ints(1 << 8),
     spine: ints(1 << 8),
     exits: ints(1 << 6),
     yields: ints(1 << 6),
+    errors: ints(16),
   }
 }
 
@@ -158,6 +162,8 @@ export function intern(l: Lowering, text: string): Str {
   if (id >= l.names.used) growNames(l.names, id)
   return id
 }
+
+export const internNode = (l: Lowering, i: number): Str => intern(l, textOf(l, i))
 
 export const textOf = (l: Lowering, i: number): string => l.text.slice(l.start[i], l.end[i])
 
@@ -198,6 +204,12 @@ export function hasToken(l: Lowering, i: number, token: number): boolean {
 export function emit(l: Lowering, op: Op, aux: number, a: number, b: number, i: number): Value {
   const start = l.start[i]
   return addValue(l.values, op, aux, a, b, start + l.shift, l.end[i] - start)
+}
+
+/** Appends a value with the span from one node to another. */
+export function emitOver(l: Lowering, op: Op, aux: number, a: number, b: number, from: number, to: number): Value {
+  const start = l.start[from]
+  return addValue(l.values, op, aux, a, b, start + l.shift, l.end[to] - start)
 }
 
 /** Appends a value that stands for no text, at an offset of the file. */

@@ -2,7 +2,7 @@
 import { BinaryOp, BindKind, CompareOp, ConstKind, Leaves, Op, RegionKind, UnaryOp } from '../model/summary.ts'
 import type { Value } from '../model/summary.ts'
 import { beforeArguments, beforeSubscripts, withinAnnotation } from './annotations.ts'
-import { push } from './columns.ts'
+import { addValue, push } from './columns.ts'
 import { expression, operandOr, pushParts, unknown } from './expression.ts'
 import {
   broken,
@@ -12,6 +12,7 @@ import {
   firstPart,
   hasToken,
   intern,
+  internNode,
   leave,
   listFrom,
   listOf2,
@@ -24,7 +25,8 @@ import {
 } from './lowering.ts'
 import type { Finisher, Lowerer, Lowering } from './lowering.ts'
 import { createJoin } from './name-state.ts'
-import { append, bindNode, markNames, meet, read, snapshot, undo } from './names.ts'
+import { bindNode, read } from './names.ts'
+import { append, markNames, meet, snapshot, undo } from './states.ts'
 import { Node, Token } from './nodes.ts'
 
 // ---- leaves
@@ -56,13 +58,13 @@ export function float(l: Lowering, i: number): Value {
 
 export const attribute: Finisher = (l, i, object) => {
   const name = childByField(l, i, l.syntax.field.attribute)
-  return name < 0 || l.start[name] === l.end[name] ? brokenWith(l, i, object) : emit(l, Op.Attr, 0, object, intern(l, textOf(l, name)), i)
+  return name < 0 || l.start[name] === l.end[name] ? brokenWith(l, i, object) : emit(l, Op.Attr, 0, object, internNode(l, name), i)
 }
 
 /** `A.B` where the annotation grammar has a node of its own for it. */
 export const memberType: Finisher = (l, i, object) => {
   const name = nextPart(l, i, firstPart(l, i))
-  return name < 0 ? brokenWith(l, i, object) : emit(l, Op.Attr, 0, object, intern(l, textOf(l, name)), i)
+  return name < 0 ? brokenWith(l, i, object) : emit(l, Op.Attr, 0, object, internNode(l, name), i)
 }
 
 function brokenWith(l: Lowering, i: number, operand: Value): Value {
@@ -87,7 +89,7 @@ export const keywordArgument: Lowerer = (l, i) => {
   const { field } = l.syntax
   const name = childByField(l, i, field.name)
   const v = operandOr(l, childByField(l, i, field.value))
-  return emit(l, Op.Keyword, 0, name < 0 ? -1 : intern(l, textOf(l, name)), v, i)
+  return emit(l, Op.Keyword, 0, name < 0 ? -1 : internNode(l, name), v, i)
 }
 
 export const subscript: Finisher = (l, i, object) => {
@@ -118,11 +120,21 @@ export const genericType: Lowerer = (l, i) => {
   return index(l, i, keys, object, base)
 }
 
+/** Several subscripts as one Tuple, with the span from the first to the last. */
+export function keyTuple(l: Lowering, i: number, base: number): Value {
+  const { operands, values } = l
+  if (operands.count === base) return emit(l, Op.Tuple, 0, 0, listFrom(l, base), i)
+  const first = operands.at[base]
+  const last = operands.at[operands.count - 1]
+  const start = values.start[first]
+  return addValue(values, Op.Tuple, 0, 0, listFrom(l, base), start, Math.max(0, values.start[last] + values.length[last] - start))
+}
+
 /** The key: one operand, or a Tuple of several (or of one with a comma after it). */
 function index(l: Lowering, i: number, keys: number, object: Value, base: number): Value {
   const single = l.operands.count === base + 1 && !hasToken(l, keys, Token.Comma)
   if (single) return emit(l, Op.Index, 0, object, l.operands.at[--l.operands.count], i)
-  return emit(l, Op.Index, 0, object, emit(l, Op.Tuple, 0, 0, listFrom(l, base), i), i)
+  return emit(l, Op.Index, 0, object, keyTuple(l, i, base), i)
 }
 
 export const slice: Lowerer = (l, i) => {

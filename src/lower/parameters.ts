@@ -4,7 +4,7 @@ import type { Str, Value } from '../model/summary.ts'
 import { annotation } from './annotations.ts'
 import { push } from './columns.ts'
 import { operandOr } from './expression.ts'
-import { broken, childByField, emit, firstPart, intern, listFrom, nextPart, nodeAt, stands, textOf } from './lowering.ts'
+import { broken, childByField, emit, firstPart, internNode, listFrom, NO_NAMES, nextPart, nodeAt, stands } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { bindNode, define } from './names.ts'
 import { Node } from './nodes.ts'
@@ -71,7 +71,7 @@ export function addParameters(l: Lowering, written: readonly Written[]): number 
   const base = l.operands.count
   const params: Value[] = []
   for (const [position, w] of written.entries()) {
-    const name = intern(l, textOf(l, w.name))
+    const name = internNode(l, w.name)
     push(l.operands, w.annotation)
     push(l.operands, w.default)
     push(l.operands, name)
@@ -104,7 +104,8 @@ export function typeParameterNodes(l: Lowering, list: number): readonly (readonl
 }
 
 /** Names of the type parameters, before anything of the signature is read. */
-export const typeParameterNames = (l: Lowering, list: number): Str[] => typeParameterNodes(l, list).map(([name]) => intern(l, textOf(l, name)))
+export const typeParameterNames = (l: Lowering, list: number): ReadonlySet<Str> =>
+  list < 0 ? NO_NAMES : new Set(typeParameterNodes(l, list).map(([name]) => internNode(l, name)))
 
 /** Makes the TypeParams and their Binds in the current scope; returns the list of Binds, or -1. */
 export function addTypeParameters(l: Lowering, list: number): number {
@@ -113,7 +114,7 @@ export function addTypeParameters(l: Lowering, list: number): number {
   const binds: Value[] = []
   for (const [name, bound] of nodes) {
     const limit = bound < 0 ? -1 : annotation(l, bound)
-    const v = emit(l, Op.TypeParam, 0, intern(l, textOf(l, name)), limit, name)
+    const v = emit(l, Op.TypeParam, 0, internNode(l, name), limit, name)
     binds.push(stands(l, name, bindNode(l, name, v, BindKind.TypeParam)))
   }
   const base = l.operands.count

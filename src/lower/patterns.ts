@@ -3,10 +3,25 @@ import { BindKind, Op } from '../model/summary.ts'
 import type { Value } from '../model/summary.ts'
 import { push } from './columns.ts'
 import { expression } from './expression.ts'
-import { emit, firstPart, hasToken, intern, listFrom, MAX_DEPTH, nextPart, nodeAt, stands, textOf, tokenAt, tooDeep } from './lowering.ts'
+import {
+  emit,
+  emitOver,
+  firstPart,
+  hasToken,
+  internNode,
+  listFrom,
+  MAX_DEPTH,
+  nextPart,
+  nodeAt,
+  stands,
+  textOf,
+  tokenAt,
+  tooDeep,
+} from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { createJoin } from './name-state.ts'
-import { arrive, bindNode, markNames, meet, read, undo } from './names.ts'
+import { bindNode, read } from './names.ts'
+import { arrive, markNames, meet, undo } from './states.ts'
 import { Node, Token } from './nodes.ts'
 import { UnaryOp } from '../model/summary.ts'
 
@@ -14,13 +29,26 @@ import { UnaryOp } from '../model/summary.ts'
 const REST = 32767
 
 /** Classes whose pattern takes the whole subject as its one positional item. */
-const selfMatching: ReadonlySet<string> = new Set(['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple'])
+const selfMatching: ReadonlySet<string> = new Set([
+  'bool',
+  'bytearray',
+  'bytes',
+  'dict',
+  'float',
+  'frozenset',
+  'int',
+  'list',
+  'set',
+  'str',
+  'tuple',
+])
 
 /** The Matched value of a clause (several patterns are a sequence): names the classes and literals that it looks for. */
 export function matchPattern(l: Lowering, i: number, patterns: readonly number[], subject: Value): Value {
   const base = l.operands.count
   if (patterns.length === 1 && !hasToken(l, i, Token.Comma)) pushNamed(l, patterns[0])
-  return emit(l, Op.Matched, 0, subject, listFrom(l, base), patterns.length === 1 ? patterns[0] : i)
+  const from = patterns[0] ?? i
+  return emitOver(l, Op.Matched, 0, subject, listFrom(l, base), from, patterns[patterns.length - 1] ?? i)
 }
 
 /** Binds what the patterns of a clause capture. */
@@ -35,11 +63,22 @@ export function isIrrefutable(l: Lowering, i: number): boolean {
   return inner < 0 || (nodeAt(l, inner) === Node.DottedName && l.next[inner] === inner + 2)
 }
 
-/** What stands in nested `case_pattern` nodes; -1 for `_`. A sign before a number stays with the wrapper. */
+/** What stands in nested `case_pattern` nodes and parentheses; -1 for `_`. A sign before a number stays with the wrapper. */
 function unwrap(l: Lowering, i: number): number {
   let inner = i
-  while (inner >= 0 && nodeAt(l, inner) === Node.CasePattern && !hasToken(l, inner, Token.Minus)) inner = firstPart(l, inner)
+  while (inner >= 0) {
+    const n = nodeAt(l, inner)
+    const wraps = n === Node.CasePattern ? !hasToken(l, inner, Token.Minus) : n === Node.TuplePattern && groups(l, inner)
+    if (!wraps) return inner
+    inner = firstPart(l, inner)
+  }
   return inner
+}
+
+/** Parentheses around one pattern, without a comma, only group. */
+function groups(l: Lowering, i: number): boolean {
+  const only = firstPart(l, i)
+  return only >= 0 && nextPart(l, i, only) < 0 && !hasToken(l, i, Token.Comma)
 }
 
 /** Adds classes and literals of a pattern to the operands; what stands deeper is matched for itself. */
@@ -89,7 +128,7 @@ function signed(l: Lowering, i: number): Value {
 export function dottedName(l: Lowering, i: number): Value {
   let v = -1
   for (let c = firstPart(l, i); c >= 0; c = nextPart(l, i, c)) {
-    v = v < 0 ? stands(l, c, read(l, c)) : emit(l, Op.Attr, 0, v, intern(l, textOf(l, c)), i)
+    v = v < 0 ? stands(l, c, read(l, c)) : emit(l, Op.Attr, 0, v, internNode(l, c), i)
   }
   return stands(l, i, v)
 }
@@ -153,11 +192,19 @@ function bindAlternatives(l: Lowering, p: number, matched: Value): void {
   const mark = markNames(l)
   const join = createJoin()
   for (let c = firstPart(l, p); c >= 0; c = nextPart(l, p, c)) {
-    bindOne(l, c, matched)
+    if (holdsParts(l, c)) bindPart(l, c, matched)
+    else bindOne(l, c, matched)
     arrive(l, join, mark)
     undo(l, mark)
   }
   meet(l, join, l.end[p] + l.shift)
+}
+
+/** Whether a pattern takes its subject apart: then it is matched for itself, not as one of several. */
+function holdsParts(l: Lowering, i: number): boolean {
+  const p = unwrap(l, i)
+  const n = p < 0 ? Node.Skip : nodeAt(l, p)
+  return n === Node.ClassPattern || n === Node.ListPattern || n === Node.TuplePattern || n === Node.DictPattern
 }
 
 function bindClass(l: Lowering, p: number, matched: Value): void {
@@ -170,7 +217,7 @@ function bindClass(l: Lowering, p: number, matched: Value): void {
     } else if (nodeAt(l, part) === Node.KeywordPattern) {
       const attribute = firstPart(l, part)
       const value = attribute < 0 ? -1 : nextPart(l, part, attribute)
-      if (value >= 0) bindPart(l, value, emit(l, Op.Attr, 0, matched, intern(l, textOf(l, attribute)), part))
+      if (value >= 0) bindPart(l, value, emit(l, Op.Attr, 0, matched, internNode(l, attribute), part))
     } else {
       const whole = position === 0 && selfMatching.has(textOf(l, name))
       bindPart(l, c, whole ? matched : emit(l, Op.Unpack, 0, matched, position, c))
@@ -207,9 +254,7 @@ function bindSequenceNode(l: Lowering, p: number, matched: Value): void {
   for (let c = p + 1; c < l.next[p]; c = l.next[c]) {
     if (nodeAt(l, c) !== Node.Skip || tokenAt(l, c) === Token.Underscore) items.push(c)
   }
-  // Parentheses without a comma only group.
-  if (nodeAt(l, p) === Node.TuplePattern && items.length === 1 && !hasToken(l, p, Token.Comma)) bindOne(l, items[0], matched)
-  else bindSequence(l, items, matched)
+  bindSequence(l, items, matched)
 }
 
 function bindSequence(l: Lowering, items: readonly number[], matched: Value): void {

@@ -54,7 +54,11 @@ function renderValues(summary: FileSummary, text: string | undefined, lines: str
     // Regions that end here close first, but an empty one opens and closes in one place.
     for (;;) {
       const innermost = open.at(-1)
-      if (innermost !== undefined && regions.end[innermost] <= v && !(next < regions.count && regions.parent[next] === innermost && regions.first[next] === v)) {
+      if (
+        innermost !== undefined &&
+        regions.end[innermost] <= v &&
+        !(next < regions.count && regions.parent[next] === innermost && regions.first[next] === v)
+      ) {
         open.pop()
       } else if (next < regions.count && regions.first[next] === v) {
         lines.push(`${'  '.repeat(open.length)}${renderRegion(summary, next)}`)
@@ -143,7 +147,9 @@ function renderValue(summary: FileSummary, v: Value): string {
     case Op.Augment:
       return `${name} ${binaryNames[aux]} ${ref(a)} ${ref(b)}`
     case Op.Compare:
-      return `${name} ${listOf(summary, a).map((code) => compareNames[code]).join(' ')} (${refs(items())})`
+      return `${name} ${listOf(summary, a)
+        .map((code) => compareNames[code])
+        .join(' ')} (${refs(items())})`
     case Op.Unary:
       return `${name} ${unaryNames[aux]} ${ref(a)}`
     case Op.Bool:
@@ -200,7 +206,8 @@ function renderValue(summary: FileSummary, v: Value): string {
   }
 }
 
-const flagsOf = (aux: number): string => `${(aux & BindFlag.Annotated) === 0 ? '' : ' annotated'}${(aux & BindFlag.Outer) === 0 ? '' : ' outer'}`
+const flagsOf = (aux: number): string =>
+  `${(aux & BindFlag.Annotated) === 0 ? '' : ' annotated'}${(aux & BindFlag.Outer) === 0 ? '' : ' outer'}`
 const importFlags = (aux: number): string => `${(aux & 1) === 0 ? '' : ' type-checking'}${(aux & 2) === 0 ? '' : ' guarded'}`
 
 function renderScopes(summary: FileSummary, lines: string[]): void {

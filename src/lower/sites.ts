@@ -1,6 +1,6 @@
 /** The pass over the syntax table before lowering: binding places, and syntax errors. */
 import { push } from './columns.ts'
-import { addProblem, childByField, firstPart, intern, nextPart, nodeAt, textOf } from './lowering.ts'
+import { addProblem, childByField, firstPart, internNode, nextPart, nodeAt } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { resetSites } from './name-state.ts'
 import { Node } from './nodes.ts'
@@ -31,6 +31,7 @@ export function findSites(l: Lowering): void {
     if (n < Node.Lambda) {
       if (n === Node.Error && i >= brokenUntil) {
         addProblem(l, 'syntax', l.start[i], l.end[i])
+        push(l.errors, i)
         brokenUntil = next[i]
       }
       continue
@@ -52,7 +53,7 @@ export function findSites(l: Lowering): void {
 
 function addSite(l: Lowering, i: number, owner: number, name: number): void {
   push(l.sites.node, i)
-  push(l.sites.name, intern(l, textOf(l, name)))
+  push(l.sites.name, internNode(l, name))
   push(l.sites.owner, owner)
 }
 
@@ -92,7 +93,7 @@ function addSitesOf(l: Lowering, i: number, n: Node, owner: number): void {
     case Node.Nonlocal:
       for (let c = firstPart(l, i); c >= 0; c = nextPart(l, i, c)) {
         push(l.sites.declaredNode, i)
-        push(l.sites.declaredName, intern(l, textOf(l, c)))
+        push(l.sites.declaredName, internNode(l, c))
         push(l.sites.declaredOwner, owner)
         push(l.sites.declaredHow, n === Node.Global ? 0 : 1)
       }
@@ -105,7 +106,7 @@ function addSitesOf(l: Lowering, i: number, n: Node, owner: number): void {
 function addTarget(l: Lowering, i: number, owner: number, target: number): void {
   if (target < 0) return
   const end = l.next[target]
-  for (let c = target; c < end; ) {
+  for (let c = target; c < end;) {
     const n = nodeAt(l, c)
     if (n === Node.Identifier) addSite(l, i, owner, c)
     c = n === Node.Attribute || n === Node.Subscript || n === Node.Call || n === Node.TypeParameter ? l.next[c] : c + 1

@@ -1,26 +1,27 @@
 /** Blocks and simple statements. */
 import { BindFlag, BindKind, Leaves, Op } from '../model/summary.ts'
+import type { Value } from '../model/summary.ts'
 import { annotation } from './annotations.ts'
 import { push } from './columns.ts'
-import { expression, operandOr, pushParts, unknown } from './expression.ts'
+import { expression, operandOr, pushParts, salvage, salvageErrors, unknown } from './expression.ts'
 import {
   annotate,
   broken,
   childByField,
   emit,
   firstPart,
-  intern,
+  internNode,
   leave,
   listFrom,
   MAX_DEPTH,
   nextPart,
   nodeAt,
   stands,
-  textOf,
   tooDeep,
 } from './lowering.ts'
 import type { Lowerer, Lowering } from './lowering.ts'
-import { arrive, bindNode, read, unbind } from './names.ts'
+import { bindNode, read, unbind } from './names.ts'
+import { arrive } from './states.ts'
 import { Node } from './nodes.ts'
 import { docstring, isDocstring } from './strings.ts'
 import { assignTo, keyOf, storeAttribute, storeItem } from './targets.ts'
@@ -35,9 +36,18 @@ export function block(l: Lowering, i: number): void {
   l.depth++
   for (let c = firstPart(l, i); c >= 0; c = nextPart(l, i, c)) {
     const lower = l.statements[nodeAt(l, c)]
-    stands(l, c, lower === undefined ? unknown(l, c) : lower(l, c))
+    stands(l, c, lower === undefined ? stray(l, c) : lower(l, c))
+    if (l.errors.count > 0 && !l.quoted) salvageErrors(l, c)
   }
   l.depth--
+}
+
+/** What is no statement of its own: an error, or a piece that error recovery left standing. */
+function stray(l: Lowering, i: number): Value {
+  if (nodeAt(l, i) === Node.Error) return unknown(l, i)
+  const base = l.operands.count
+  salvage(l, i)
+  return broken(l, i, base)
 }
 
 export const nestedBlock: Lowerer = (l, i) => {
@@ -101,7 +111,7 @@ export const augmented: Lowerer = (l, i) => {
   if (n === Node.Attribute) {
     const object = operandOr(l, childByField(l, left, field.object))
     const name = childByField(l, left, field.attribute)
-    const old = emit(l, Op.Attr, 0, object, name < 0 ? -1 : intern(l, textOf(l, name)), left)
+    const old = emit(l, Op.Attr, 0, object, name < 0 ? -1 : internNode(l, name), left)
     const v = emit(l, Op.Augment, aux, old, operandOr(l, right), i)
     return stands(l, left, storeAttribute(l, left, object, v, 0))
   }
@@ -168,8 +178,9 @@ export const deleted: Lowerer = (l, i) => {
   pushParts(l, targets)
   const v = emit(l, Op.Delete, 0, -1, listFrom(l, base), i)
   for (let c = firstPart(l, targets); c >= 0; c = nextPart(l, targets, c)) {
-    const n = nodeAt(l, c)
-    if (n === Node.Identifier) unbind(l, intern(l, textOf(l, c)))
+    let name = c
+    while (name >= 0 && nodeAt(l, name) === Node.Parenthesized) name = firstPart(l, name)
+    if (name >= 0 && nodeAt(l, name) === Node.Identifier) unbind(l, internNode(l, name))
   }
   return v
 }
@@ -178,7 +189,7 @@ export const declared =
   (aux: 0 | 1): Lowerer =>
   (l, i) => {
     const base = l.operands.count
-    for (let c = firstPart(l, i); c >= 0; c = nextPart(l, i, c)) push(l.operands, intern(l, textOf(l, c)))
+    for (let c = firstPart(l, i); c >= 0; c = nextPart(l, i, c)) push(l.operands, internNode(l, c))
     return emit(l, Op.GlobalDecl, aux, -1, listFrom(l, base), i)
   }
 

@@ -78,7 +78,8 @@ export const string: Lowerer = (l, i) => {
   const prefix = prefixOf(l, i)
   const from = contentStart(l, i)
   const to = contentEnd(l, i)
-  if ((prefix & (Prefix.Format | Prefix.Template)) !== 0 && ((prefix & Prefix.Template) !== 0 || hasFields(l, i))) return format(l, i, prefix)
+  if ((prefix & (Prefix.Format | Prefix.Template)) !== 0 && ((prefix & Prefix.Template) !== 0 || hasFields(l, i)))
+    return format(l, i, prefix)
   const text = decode(l, prefix, from, to)
   const v = emit(l, Op.Text, 0, internText(l, text), (prefix & Prefix.Bytes) !== 0 ? TextKind.Bytes : TextKind.Text, i)
   // With escapes, offsets in the type would not be offsets in the file; nobody writes types so.

@@ -3,9 +3,10 @@ import { Op } from '../model/summary.ts'
 import type { Value } from '../model/summary.ts'
 import { push } from './columns.ts'
 import { expression, operandOr, unknown } from './expression.ts'
-import { childByField, emit, firstPart, hasToken, intern, listFrom, listOf2, MAX_DEPTH, nextPart, nodeAt, stands, textOf, tooDeep } from './lowering.ts'
+import { childByField, emit, firstPart, hasToken, internNode, listOf2, MAX_DEPTH, nextPart, nodeAt, stands, tooDeep } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
 import { bindNode } from './names.ts'
+import { keyTuple } from './operators.ts'
 import { Node, Token } from './nodes.ts'
 
 /** Position of the starred rest in a sequence taken apart. */
@@ -56,10 +57,11 @@ const BindKindMask = 0x0f
 
 export function storeAttribute(l: Lowering, i: number, object: Value, v: Value, aux: number): Value {
   const name = childByField(l, i, l.syntax.field.attribute)
-  return emit(l, Op.SetAttr, aux, object, listOf2(l, v, name < 0 ? -1 : intern(l, textOf(l, name))), i)
+  return emit(l, Op.SetAttr, aux, object, listOf2(l, v, name < 0 ? -1 : internNode(l, name)), i)
 }
 
-export const storeItem = (l: Lowering, i: number, object: Value, key: Value, v: Value): Value => emit(l, Op.SetItem, 0, object, listOf2(l, v, key), i)
+export const storeItem = (l: Lowering, i: number, object: Value, key: Value, v: Value): Value =>
+  emit(l, Op.SetItem, 0, object, listOf2(l, v, key), i)
 
 /** The key of a subscript, which is a Tuple if there are several. */
 export function keyOf(l: Lowering, i: number): Value {
@@ -68,7 +70,7 @@ export function keyOf(l: Lowering, i: number): Value {
     if (l.field[c] === l.syntax.field.subscript) push(l.operands, expression(l, c))
   }
   if (l.operands.count === base + 1 && !hasToken(l, i, Token.Comma)) return l.operands.at[--l.operands.count]
-  return emit(l, Op.Tuple, 0, 0, listFrom(l, base), i)
+  return keyTuple(l, i, base)
 }
 
 function takeApart(l: Lowering, i: number, v: Value, aux: number): Value {

@@ -3,10 +3,25 @@ import { BindKind, ImportFlag, Op, RegionKind } from '../model/summary.ts'
 import type { Value } from '../model/summary.ts'
 import { push } from './columns.ts'
 import { expression } from './expression.ts'
-import { childByField, closeRegion, emit, firstPart, hasToken, intern, listFrom, nextPart, nodeAt, openRegion, stands, textOf } from './lowering.ts'
+import {
+  childByField,
+  closeRegion,
+  emit,
+  emitOver,
+  firstPart,
+  hasToken,
+  internNode,
+  listFrom,
+  nextPart,
+  nodeAt,
+  openRegion,
+  stands,
+  textOf,
+} from './lowering.ts'
 import type { Lowerer, Lowering } from './lowering.ts'
 import { createJoin } from './name-state.ts'
-import { append, apply, arrive, bindNode, markNames, meet, meetHandler, snapshot, unbind, undo } from './names.ts'
+import { bindNode, unbind } from './names.ts'
+import { append, apply, arrive, markNames, meet, meetHandler, snapshot, undo } from './states.ts'
 import { Node, Token } from './nodes.ts'
 import { block } from './statements.ts'
 import { assignTo } from './targets.ts'
@@ -132,7 +147,7 @@ function exceptClause(l: Lowering, i: number): void {
   for (const type of types) if (type >= 0) push(l.operands, expression(l, type))
   let caught: Value = -1
   if (types.length === 1) caught = l.operands.at[base]
-  else if (types.length > 1) caught = emit(l, Op.Tuple, 0, 0, listFrom(l, base), types[0])
+  else if (types.length > 1) caught = emitOver(l, Op.Tuple, 0, 0, listFrom(l, base), types[0], types[types.length - 1])
   l.operands.count = base
   const v = stands(l, i, emit(l, Op.Caught, hasToken(l, i, Token.Star) ? 1 : 0, caught, -1, types[0] ?? i))
   const r = openRegion(l, RegionKind.Handler, v)
@@ -140,7 +155,7 @@ function exceptClause(l: Lowering, i: number): void {
   if (name >= 0) stands(l, alias, bindNode(l, name, v, BindKind.Except))
   else if (alias >= 0) assignTo(l, alias, v, BindKind.Except)
   block(l, blockOf(l, i))
-  if (name >= 0) unbind(l, intern(l, textOf(l, name)))
+  if (name >= 0) unbind(l, internNode(l, name))
   closeRegion(l, r)
 }
 

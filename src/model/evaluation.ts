@@ -50,6 +50,8 @@ export interface Evaluation {
   subclasses(id: ClassId): readonly ClassId[]
   /** What a dotted name means: `fastapi.FastAPI`, `requests.get`; through the library's re-exports. */
   resolve(dotted: string): Type
+  /** The project file that a dotted module name, its leading dots kept, means to an importing file; null for a library. */
+  moduleOf(importer: FileId, dotted: string): FileId | null
   /** Decorator values of a function or class, outermost first. */
   decorators(of: Place): readonly Value[]
 

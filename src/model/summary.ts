@@ -65,7 +65,7 @@ export const enum Op {
   Bool,
   /** a: test, b: list [then, else], each arm in its region. */
   Conditional,
-  /** b: list of parts (Text and any values), aux: 0 f-string, 1 implicit concatenation, 2 template string. */
+  /** b: list of parts (Text and any values), aux: 0 f-string, 1 implicit concatenation, 2 template string, 3 a replacement field whose text is not its value's (conversion, format specification, `=`): the value, then those of its specification. */
   Format,
   /** a: Scope, b: -1. */
   Lambda,

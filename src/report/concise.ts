@@ -23,4 +23,5 @@ export const concise = ({ findings }: Report): string => {
 /** Shown, but without a vote: a preview rule's finding, or one of low confidence. */
 export const isAside = ({ stage, confidence }: Finding): boolean => stage === 'preview' || confidence === 'low'
 
-const aside = ({ stage, confidence }: Finding): string => (stage === 'preview' ? ' (preview)' : confidence === 'low' ? ' (needs confirmation)' : '')
+const aside = ({ stage, confidence }: Finding): string =>
+  stage === 'preview' ? ' (preview)' : confidence === 'low' ? ' (needs confirmation)' : ''

@@ -35,12 +35,15 @@ export const explain = (rule: RuleDeclaration, paint: Paint): string => {
 /** Every rule in one line, by pack. */
 export const ruleList = (rules: readonly RuleDeclaration[], paint: Paint): string => {
   const width = Math.max(0, ...rules.map(({ id }) => id.length))
-  return rules.map(({ id, severity, stage, title }) => `${paint.cyan(id.padEnd(width))}  ${severity.padEnd(10)}  ${stage.padEnd(7)}  ${title}\n`).join('')
+  return rules
+    .map(({ id, severity, stage, title }) => `${paint.cyan(id.padEnd(width))}  ${severity.padEnd(10)}  ${stage.padEnd(7)}  ${title}\n`)
+    .join('')
 }
 
 const paragraphs = (text: string): readonly string[] => text.trimEnd().split('\n')
 
-const entries = (words: Readonly<Record<string, string>>): readonly string[] => Object.entries(words).map(([id, text]) => `${id}: ${text.trim()}`)
+const entries = (words: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(words).map(([id, text]) => `${id}: ${text.trim()}`)
 
 const measuredLine = (measured: RuleDeclaration['measured']): string =>
   measured === null

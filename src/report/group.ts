@@ -14,7 +14,9 @@ export const groups = (findings: readonly Finding[]): readonly Group[] => {
   const byRoot = new Map<string, Finding[]>()
   for (const finding of findings) {
     const { root } = finding
-    const key = root ? `${root.file}:${root.line}:${root.column} ${root.callee} ${finding.rule}` : `finding ${finding.id} ${finding.file}:${finding.line}:${finding.column}`
+    const key = root
+      ? `${root.file}:${root.line}:${root.column} ${root.callee} ${finding.rule}`
+      : `finding ${finding.id} ${finding.file}:${finding.line}:${finding.column}`
     const group = byRoot.get(key)
     if (group) group.push(finding)
     else byRoot.set(key, [finding])
@@ -25,7 +27,9 @@ export const groups = (findings: readonly Finding[]): readonly Group[] => {
 }
 
 const bySeverityThenPath = (x: Finding, y: Finding): number =>
-  RANK[x.severity] - RANK[y.severity] || x.evidence.length - y.evidence.length || (x.file < y.file ? -1 : x.file > y.file ? 1 : x.line - y.line || x.column - y.column)
+  RANK[x.severity] - RANK[y.severity] ||
+  x.evidence.length - y.evidence.length ||
+  (x.file < y.file ? -1 : x.file > y.file ? 1 : x.line - y.line || x.column - y.column)
 
 /** "2 blockers, 6 major", most severe first; "no" when there are none. */
 export const countBySeverity = (findings: readonly Finding[]): string =>
@@ -35,4 +39,5 @@ export const countBySeverity = (findings: readonly Finding[]): string =>
     .map(([severity, count]) => `${count} ${severity === 'blocker' || severity === 'suggestion' ? plural(severity, count) : severity}`)
     .join(', ')
 
-export const plural = (word: string, count: number): string => (count === 1 ? word : word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`)
+export const plural = (word: string, count: number): string =>
+  count === 1 ? word : word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`

@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.ts'
 import type { Span } from '../model/span.ts'
 
 /** Replace a span by texts and copies of other spans of the same file. */
@@ -17,7 +18,11 @@ const MOST_LINES = 12
 export const mend = (source: string, replacements: readonly Replacement[]): { readonly before: string; readonly after: string } | null => {
   const sorted = replacements.toSorted((x, y) => x.span.start - y.span.start || x.span.end - y.span.end)
   const first = sorted[0]?.span
-  if (first === undefined || sorted.some(({ span, text }) => span.file !== first.file || text.some((part) => typeof part !== 'string' && part.file !== first.file))) return null
+  if (
+    first === undefined ||
+    sorted.some(({ span, text }) => span.file !== first.file || text.some((part) => typeof part !== 'string' && part.file !== first.file))
+  )
+    return null
   if (sorted.some(({ span }, at) => at > 0 && span.start < sorted[at - 1].span.end)) return null
 
   const from = source.lastIndexOf('\n', first.start - 1) + 1
@@ -27,7 +32,8 @@ export const mend = (source: string, replacements: readonly Replacement[]): { re
   let after = ''
   let copied = from
   for (const { span, text } of sorted) {
-    after += source.slice(copied, span.start) + text.map((part) => (typeof part === 'string' ? part : source.slice(part.start, part.end))).join('')
+    after +=
+      source.slice(copied, span.start) + text.map((part) => (typeof part === 'string' ? part : source.slice(part.start, part.end))).join('')
     copied = span.end
   }
   after += source.slice(copied, to)
@@ -35,6 +41,12 @@ export const mend = (source: string, replacements: readonly Replacement[]): { re
   if (before.split('\n').length > MOST_LINES || after.split('\n').length > MOST_LINES) return null
   const indent = Math.min(indentOf(before), indentOf(after))
   return { before: dedent(before, indent), after: dedent(after, indent) }
+}
+
+/** The finding with the user's own code mended instead of the rule's example, where that can be shown. */
+export const mended = (finding: Finding, replacements: readonly Replacement[], source: string | undefined): Finding => {
+  const change = source === undefined || finding.fix === undefined ? null : mend(source, replacements)
+  return change === null || finding.fix === undefined ? finding : { ...finding, fix: { ...finding.fix, ...change, example: false } }
 }
 
 const indentOf = (text: string): number => {

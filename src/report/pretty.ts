@@ -77,13 +77,19 @@ const otherLines = (others: readonly Finding[], paint: Paint): readonly string[]
     const entry = evidence[0]?.label ?? message
     return `    ${paint.cyan(placeOf(finding))} in ${visible(finding.symbol)}, from ${visible(entry)}`
   })
-  return ['  also reached here', ...shown, ...(others.length > MOST ? [`    and ${others.length - MOST} more: '--format concise' lists all`] : [])]
+  return [
+    '  also reached here',
+    ...shown,
+    ...(others.length > MOST ? [`    and ${others.length - MOST} more: '--format concise' lists all`] : []),
+  ]
 }
 
 /** Packs that found nothing say so: an empty list is a result. */
 const packLines = ({ packs }: Report, paint: Paint): readonly string[] => {
   const clean = Object.entries(packs).filter(([, { checksRun, findings }]) => checksRun > 0 && findings === 0)
-  const lines = clean.map(([pack, { checksRun }]) => `${paint.green('✓')} ${pack}: no issues found, ${checksRun} ${plural('check', checksRun)} ran`)
+  const lines = clean.map(
+    ([pack, { checksRun }]) => `${paint.green('✓')} ${pack}: no issues found, ${checksRun} ${plural('check', checksRun)} ran`,
+  )
   return lines.length === 0 ? [] : [...lines, '']
 }
 
@@ -99,7 +105,10 @@ const notAnalysedLines = ({ notAnalysed }: Report, paint: Paint): readonly strin
 
 const closingLines = ({ stats }: Report, voting: readonly Finding[], aside: readonly Finding[], paint: Paint): readonly string[] => {
   const { calls, resolvedCalls, files } = stats
-  const share = calls === 0 ? '' : `Calls resolved: ${percent(resolvedCalls, calls)} of ${calls}; the rest is unknown and stays silent ('--show-unresolved' says why).`
+  const share =
+    calls === 0
+      ? ''
+      : `Calls resolved: ${percent(resolvedCalls, calls)} of ${calls}; the rest is unknown and stays silent ('--show-unresolved' says why).`
   const counts = voting.length === 0 ? 'No findings' : `${voting.length} ${plural('finding', voting.length)} (${countBySeverity(voting)})`
   const first = voting[0] ?? aside[0]
   return [

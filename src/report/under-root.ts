@@ -8,7 +8,12 @@ export const prefixed = (prefix: string): ((file: string) => string) => (prefix 
 export const findingUnder = (finding: Finding, place: (file: string) => string): Finding => {
   const under = <Step extends { readonly file: string }>(step: Step): Step => ({ ...step, file: place(step.file) })
   const { root } = finding
-  return { ...under(finding), ...(root ? { root: under(root) } : {}), evidence: finding.evidence.map(under), related: finding.related.map(under) }
+  return {
+    ...under(finding),
+    ...(root ? { root: under(root) } : {}),
+    evidence: finding.evidence.map(under),
+    related: finding.related.map(under),
+  }
 }
 
 export const notAnalysedUnder = (list: readonly NotAnalysed[], place: (file: string) => string): readonly NotAnalysed[] =>

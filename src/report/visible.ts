@@ -1,9 +1,8 @@
 /**
  * Characters that would act on a terminal or mislead a reader instead of being seen: control characters, bidirectional overrides,
- * zero-width and invisible ones, line separators, lone surrogates.
+ * zero-width and invisible ones, line separators, lone surrogates. The selector that makes a sign an emoji is harmless.
  */
-const ACTING =
-  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\p{Cs}\u{e0000}-\u{e0fff}]/gu
+const ACTING = /(?!\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** Untrusted text on one line, with every such character written out as `\x1b` or `\u{202e}`. */
 export const visible = (text: string): string =>

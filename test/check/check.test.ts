@@ -6,7 +6,15 @@ import { rules } from '../../src/generated/packs.ts'
 import type { FakeFile } from './fake-project.ts'
 import { fakeEdge, fakeFact, fakeProject, inContext } from './fake-project.ts'
 
-const file: FakeFile = { path: 'app/main.py', spans: [[0, 5], [12, 4], [24, 3], [34, 3]] }
+const file: FakeFile = {
+  path: 'app/main.py',
+  spans: [
+    [0, 5],
+    [12, 4],
+    [24, 3],
+    [34, 3],
+  ],
+}
 const only = (id: string): readonly AnyRule[] => rules.filter((rule) => rule.id === id)
 const findingsOf = (project: Project, id = 'async/direct-blocking-call') => check(project, { rules: only(id) }).findings
 
@@ -27,9 +35,18 @@ describe('findings', () => {
   })
 
   test('one per rule and place: the most severe, the others related', () => {
-    const weak = fakeFact({ severity: 'major', callee: 'socket.getaddrinfo', kind: 'dns', path: [fakeEdge(1)], root: { ...fakeFact().root, at: { file: 0, value: 3 }, callee: 'socket.getaddrinfo' } })
+    const weak = fakeFact({
+      severity: 'major',
+      callee: 'socket.getaddrinfo',
+      kind: 'dns',
+      path: [fakeEdge(1)],
+      root: { ...fakeFact().root, at: { file: 0, value: 3 }, callee: 'socket.getaddrinfo' },
+    })
     const strong = fakeFact({ path: [fakeEdge(1)], root: { ...fakeFact().root, at: { file: 0, value: 2 } } })
-    for (const facts of [[weak, strong], [strong, weak]]) {
+    for (const facts of [
+      [weak, strong],
+      [strong, weak],
+    ]) {
       const findings = findingsOf(fakeProject([file], facts), 'async/transitive-blocking-call')
       expect(findings).toHaveLength(1)
       expect(findings[0]).toMatchObject({ severity: 'blocker', root: { callee: 'time.sleep', line: 3 } })
@@ -40,7 +57,15 @@ describe('findings', () => {
 
 describe('fingerprints', () => {
   const idOf = (project: Project) => findingsOf(project).map(({ id }) => id)
-  const moved: FakeFile = { ...file, spans: [[0, 5], [22, 4], [24, 3], [34, 3]] }
+  const moved: FakeFile = {
+    ...file,
+    spans: [
+      [0, 5],
+      [22, 4],
+      [24, 3],
+      [34, 3],
+    ],
+  }
 
   test('do not change with the line', () => {
     expect(idOf(fakeProject([file], [fakeFact()]))).toEqual(idOf(fakeProject([moved], [fakeFact()])))
@@ -56,7 +81,9 @@ describe('fingerprints', () => {
 
 describe('severity and confidence', () => {
   const judged = (fact: ReturnType<typeof fakeFact>, role?: FakeFile['role'], id?: string) =>
-    findingsOf(fakeProject([role === undefined ? file : { ...file, role }], [fact]), id).map(({ severity, confidence }) => `${severity} ${confidence}`)
+    findingsOf(fakeProject([role === undefined ? file : { ...file, role }], [fact]), id).map(
+      ({ severity, confidence }) => `${severity} ${confidence}`,
+    )
 
   test.for([
     ['loop-request', 'blocker high'],
@@ -88,7 +115,9 @@ describe('severity and confidence', () => {
     expect(judged(fakeFact(), 'unreached')).toEqual(['minor low'])
   })
   test('a suggestion of the knowledge is counted, not reported', () => {
-    const { findings, verdicts } = check(fakeProject([file], [fakeFact({ kind: 'file', severity: 'suggestion' })]), { rules: only('async/file-io-on-loop') })
+    const { findings, verdicts } = check(fakeProject([file], [fakeFact({ kind: 'file', severity: 'suggestion' })]), {
+      rules: only('async/file-io-on-loop'),
+    })
     expect(findings).toEqual([])
     expect(verdicts).toMatchObject([{ verdict: { is: 'fine', because: 'metadata' } }])
   })
@@ -116,6 +145,5 @@ test('every rule counts as a check of its pack', () => {
 
 test('preview findings violate no standard', () => {
   const [finding] = findingsOf(fakeProject([file], [fakeFact()]))
-  if (finding.stage === 'preview') expect(finding.nonNegotiable).toBeNull()
-  else expect(finding.nonNegotiable).toBe('no blocking call in an async endpoint')
+  expect(finding.nonNegotiable).toBe(finding.stage === 'preview' ? null : 'no blocking call in an async endpoint')
 })

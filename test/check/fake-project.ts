@@ -11,7 +11,11 @@ export interface FakeFile {
   readonly spans: readonly (readonly [number, number])[]
 }
 
-export const fakeProject = (files: readonly FakeFile[], blocking: readonly BlockingFact[], names: readonly string[] = ['read', 'fetch']): Project => {
+export const fakeProject = (
+  files: readonly FakeFile[],
+  blocking: readonly BlockingFact[],
+  names: readonly string[] = ['read', 'fetch'],
+): Project => {
   const summaries = files.map(({ path, spans }) => ({
     path,
     lineStarts: Uint32Array.from([0, 10, 20, 30, 40]),
@@ -25,10 +29,11 @@ export const fakeProject = (files: readonly FakeFile[], blocking: readonly Block
       b: new Int32Array(spans.length).fill(-1),
       lists: new Int32Array(),
     },
+    scopes: { yields: Int32Array.from([-1]) },
   })) as unknown as readonly FileSummary[]
   const evaluation = {
     file: (id: number) => ({ id, summary: summaries[id], module: 'app.main', origin: 'project' }),
-    function: (id: number) => ({ id, file: 0, name: names[id], qualifiedName: `app.main.${names[id]}`, owner: null, lambda: false }),
+    function: (id: number) => ({ id, file: 0, scope: 0, name: names[id], qualifiedName: `app.main.${names[id]}`, owner: null, lambda: false }),
     constantOf: () => undefined,
     repeats: () => [],
   } as unknown as Evaluation
@@ -44,19 +49,37 @@ export const fakeProject = (files: readonly FakeFile[], blocking: readonly Block
 
 const place = (file: number, value: number): Place => ({ file, value })
 
-export const fakeEdge = (value: number, confidence: Edge['confidence'] = 'exact'): Edge => ({ kind: 'call', from: 0, at: place(0, value), to: 1, confidence })
+export const fakeEdge = (value: number, confidence: Edge['confidence'] = 'exact'): Edge => ({
+  kind: 'call',
+  from: 0,
+  at: place(0, value),
+  to: 1,
+  confidence,
+})
 
 const entry: Entry = { kind: 'loop-request', function: 0, at: place(0, 0), label: 'GET /rates' }
 
 /** A direct call on a request path, unless told otherwise. */
-export const fakeFact = (given: Partial<BlockingFact> & { readonly kind?: BlockKind; readonly callee?: string; readonly severity?: Blocks['severity'] } = {}): BlockingFact => {
+export const fakeFact = (
+  given: Partial<BlockingFact> & { readonly kind?: BlockKind; readonly callee?: string; readonly severity?: Blocks['severity'] } = {},
+): BlockingFact => {
   const { kind = 'sleep', callee = 'time.sleep', severity = 'blocker', ...rest } = given
   const blocks: Blocks = { kind, class: 'argument', ms: null, severity, replacement: '`asyncio.sleep`' }
   const at = rest.at ?? place(0, 1)
   const root = { at, within: 0, effect: { callable: callee, blocks, verified: 'typeshed' }, callee, confidence: 'high' } as const
   return {
-    is: 'blocking', at, within: 0, context: { kind: 'loop-request', entry, path: [] }, path: [], root, blocks,
-    confidence: 'high', once: false, spared: null, others: [], ...rest,
+    is: 'blocking',
+    at,
+    within: 0,
+    context: { kind: 'loop-request', entry, path: [] },
+    path: [],
+    root,
+    blocks,
+    confidence: 'high',
+    once: false,
+    spared: null,
+    others: [],
+    ...rest,
   }
 }
 

@@ -23,11 +23,17 @@ describe('wrong usage', () => {
     [['--format', 'jsn'], "faultline: unknown format 'jsn'; did you mean 'json'?"],
     [['--format'], "faultline: option '-f, --format <NAME[:FILE]>' argument missing"],
     [['--format', 'json:'], 'faultline: --format json:: a file name is missing after the colon'],
-    [['--fail-on', 'mayor'], "faultline: option '--fail-on <SEVERITY>' argument 'mayor' is invalid. Allowed choices are blocker, major, minor, suggestion."],
+    [
+      ['--fail-on', 'mayor'],
+      "faultline: option '--fail-on <SEVERITY>' argument 'mayor' is invalid. Allowed choices are blocker, major, minor, suggestion.",
+    ],
     [['no/such/path'], 'faultline: no/such/path: no such file or folder'],
     [['--config', 'none.toml', '.'], 'faultline: none.toml: the configuration cannot be read'],
     [['explain'], "faultline: missing required argument 'RULE'"],
-    [['explain', 'async/direct-blocking-cal'], "faultline: there is no rule 'async/direct-blocking-cal'; did you mean 'async/direct-blocking-call'?"],
+    [
+      ['explain', 'async/direct-blocking-cal'],
+      "faultline: there is no rule 'async/direct-blocking-cal'; did you mean 'async/direct-blocking-call'?",
+    ],
     [['why', 'x.py'], "faultline: 'x.py' is not FILE:LINE"],
     [['why', 'x.py:3'], 'faultline: x.py: no such file or folder'],
     [['debug', 'ir', 'x.py'], 'faultline: x.py: no such file or folder'],
@@ -47,7 +53,9 @@ describe('wrong usage', () => {
   it('a report that cannot be written is an error, and leaves nothing behind', () => {
     const root = tree({ 'x.py': 'x = 1\n', 'folder/': '' })
     expect(oneLine(['-f', 'json:folder', '.'], root)).toMatchObject({ code: 2 })
-    expect(oneLine(['-f', 'json:none/r.json', '.'], root).line).toBe('faultline: none/r.json: the report cannot be written (it does not exist)')
+    expect(oneLine(['-f', 'json:none/r.json', '.'], root).line).toBe(
+      'faultline: none/r.json: the report cannot be written (it does not exist)',
+    )
   })
 })
 
@@ -62,7 +70,10 @@ describe('bad files', () => {
     ['a 5 MB line', `x = [${'1,'.repeat(2_500_000)}]\n`],
   ] as const)('%s: listed with the reason; alone it is an error, among others the run goes on', ([, content]) => {
     const alone = tree({ 'bad.py': content })
-    expect(oneLine(['bad.py'], alone)).toMatchObject({ code: 2, line: expect.stringMatching(/^faultline: not analysed: bad\.py: The file .+\.$/) as string })
+    expect(oneLine(['bad.py'], alone)).toMatchObject({
+      code: 2,
+      line: expect.stringMatching(/^faultline: not analysed: bad\.py: The file .+\.$/) as string,
+    })
 
     const among = tree({ 'bad.py': content, 'good.py': good })
     const { code, stdout } = faultline(['-f', 'json', '.'], { cwd: among })
@@ -72,8 +83,14 @@ describe('bad files', () => {
     expect(report.stats.files).toBe(1)
   })
 
+  it('10,000 nested parentheses are but one value', () => {
+    const root = tree({ 'deep.py': `x = ${'('.repeat(10_000)}y${')'.repeat(10_000)}\n` })
+    expect(faultline(['.'], { cwd: root })).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
   it.for([
-    ['round', '(', ')'],
+    ['curly', '{', '}'],
+    ['calls', 'f(', ')'],
     ['square', '[', ']'],
     ['never closed', '[', ''],
   ] as const)('10,000 nested brackets, %s', ([, open, close]) => {

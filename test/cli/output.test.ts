@@ -47,11 +47,23 @@ describe('output', () => {
   })
 
   it('rules lists every rule and explain has a page for each', () => {
-    const rules = faultline(['rules']).stdout.trimEnd().split('\n').map((line) => line.split(' ')[0])
+    const rules = faultline(['rules'])
+      .stdout.trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ')[0])
     expect(rules).toContain('prod/create-all')
     const page = faultline(['explain', rules[0]])
     expect(page.code).toBe(0)
-    for (const heading of ['Why it matters', 'What to do', 'Before', 'After', 'How it decides', 'Stays silent when', 'Measured on real code']) expect(page.stdout).toContain(heading)
+    for (const heading of [
+      'Why it matters',
+      'What to do',
+      'Before',
+      'After',
+      'How it decides',
+      'Stays silent when',
+      'Measured on real code',
+    ])
+      expect(page.stdout).toContain(heading)
     expect(faultline(['explain', 'create-all']).stdout).toContain('prod/create-all')
   })
 

@@ -9,7 +9,11 @@ import { validate } from '../../src/config/validate.ts'
 import { tree } from '../discover/tree.ts'
 
 const known = { rules: ['async/direct-blocking-call', 'prod/create-all'], packs: ['async', 'prod'] }
-const load = (files: Readonly<Record<string, string>>, folders: readonly string[] = ['.'], explicit?: string): ReturnType<typeof loadConfig> => {
+const load = (
+  files: Readonly<Record<string, string>>,
+  folders: readonly string[] = ['.'],
+  explicit?: string,
+): ReturnType<typeof loadConfig> => {
   const root = tree(files)
   const config = loadConfig(folders.map((folder) => path.join(root, folder)), explicit, root, known) // prettier-ignore
   return 'folder' in config ? { ...config, folder: path.relative(root, config.folder) } : config
@@ -25,7 +29,11 @@ describe('loadConfig', () => {
   })
 
   it('takes the nearest folder, and there the first of the three names', () => {
-    const files = { 'faultline.toml': 'fail-on = "minor"', 'a/.faultline.toml': 'fail-on = "major"', 'a/pyproject.toml': '[tool.faultline]\nfail-on = "suggestion"' }
+    const files = {
+      'faultline.toml': 'fail-on = "minor"',
+      'a/.faultline.toml': 'fail-on = "major"',
+      'a/pyproject.toml': '[tool.faultline]\nfail-on = "suggestion"',
+    }
     expect(load(files, ['a', '.'])).toMatchObject({ folder: 'a', failOn: 'major' })
     expect(load({ ...files, 'a/.faultline.toml': '', 'a/faultline.toml': 'exclude = ["x"]' }, ['a', '.'])).toMatchObject({ exclude: ['x'] })
   })
@@ -47,10 +55,16 @@ describe('loadConfig', () => {
     ['exclude = ["x", 1]', "faultline.toml:1:1: 'exclude' must be a text, not a number"],
     ['include = [""]', "faultline.toml:1:1: 'include' must not hold an empty text"],
     ['# c\n\n  fail-on = "mayor"', "faultline.toml:3:3: 'fail-on' cannot be 'mayor'; did you mean 'major'?"],
-    ['[rules]\n"async/direct-blocking-cal" = "off"', "faultline.toml:2:1: unknown rule 'async/direct-blocking-cal'; did you mean 'async/direct-blocking-call'?"],
+    [
+      '[rules]\n"async/direct-blocking-cal" = "off"',
+      "faultline.toml:2:1: unknown rule 'async/direct-blocking-cal'; did you mean 'async/direct-blocking-call'?",
+    ],
     ['[rules]\nwhatever = "off"', "faultline.toml:2:1: unknown rule 'whatever'; 'faultline rules' lists them"],
     ['rules.async = "on"', "faultline.toml:1:1: 'async' cannot be 'on' (there is 'off')"],
-    ['[rules]\nasync = "off"\nasync = "off"', 'faultline.toml:3:1: Invalid TOML document: trying to redefine an already defined table or value'],
+    [
+      '[rules]\nasync = "off"\nasync = "off"',
+      'faultline.toml:3:1: Invalid TOML document: trying to redefine an already defined table or value',
+    ],
     ['x = ', 'faultline.toml:1:5: Invalid TOML document: invalid value'],
   ])('refuses %j with its place and a way out', ([toml, expected]) => {
     expect(fault(toml)).toBe(expected)
@@ -59,19 +73,29 @@ describe('loadConfig', () => {
   it('finds the place in a pyproject.toml', () => {
     const toml = '[project]\nname = "x"\nexclude = 1\n\n[tool.faultline]\nfail-on = "major"\nexclude = 1\n'
     expect(fault(toml, 'pyproject.toml')).toBe("pyproject.toml:7:1: 'exclude' must be a list, not a number")
-    expect(fault('[tool]\nfaultline = { excludes = [] }\n', 'pyproject.toml')).toBe("pyproject.toml:2:1: unknown key 'excludes'; did you mean 'exclude'?")
+    expect(fault('[tool]\nfaultline = { excludes = [] }\n', 'pyproject.toml')).toBe(
+      "pyproject.toml:2:1: unknown key 'excludes'; did you mean 'exclude'?",
+    )
   })
 })
 
 describe('config.schema.json', () => {
   const judge = new Ajv({ strict: true }).compile(schema)
-  it.for(['', 'exclude = ["a"]', 'exclude = 1', 'include = [""]', 'fail-on = "major"', 'fail-on = "x"', 'a = 1', '[rules]\nx = "off"', '[rules]\nx = "on"', 'rules = []'])(
-    'our reading of it agrees with ajv on %j',
-    (toml) => {
-      const value = parse(toml)
-      expect(validate(value, schema) === null).toBe(judge(value))
-    },
-  )
+  it.for([
+    '',
+    'exclude = ["a"]',
+    'exclude = 1',
+    'include = [""]',
+    'fail-on = "major"',
+    'fail-on = "x"',
+    'a = 1',
+    '[rules]\nx = "off"',
+    '[rules]\nx = "on"',
+    'rules = []',
+  ])('our reading of it agrees with ajv on %j', (toml) => {
+    const value = parse(toml)
+    expect(validate(value, schema) === null).toBe(judge(value))
+  })
 
   it('is documented key by key in the README', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')

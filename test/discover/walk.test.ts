@@ -21,7 +21,15 @@ describe('walk', () => {
   })
 
   it('skips version control, installed packages, virtual environments and caches', () => {
-    const skipped = ['.git/x.py', 'node_modules/p/x.py', 'env/pyvenv.cfg', 'env/lib/x.py', '.tox/x.py', 'a/__pycache__/x.py', 'lib/site-packages/x.py']
+    const skipped = [
+      '.git/x.py',
+      'node_modules/p/x.py',
+      'env/pyvenv.cfg',
+      'env/lib/x.py',
+      '.tox/x.py',
+      'a/__pycache__/x.py',
+      'lib/site-packages/x.py',
+    ]
     const root = tree({ ...Object.fromEntries(skipped.map((file) => [file, ''])), 'a/ok.py': '' })
     expect(walked(root).files).toEqual(['a/ok.py'])
   })
@@ -43,7 +51,7 @@ describe('walk', () => {
   })
 
   it('takes several paths and files, each file once', () => {
-    const root = tree({ 'pyproject.toml': '', 'a/x.py': '', 'a/b/y.py': '', 'c/z.py': '', 'tool': '' })
+    const root = tree({ 'pyproject.toml': '', 'a/x.py': '', 'a/b/y.py': '', 'c/z.py': '', tool: '' })
     expect(walked(root, 'a/b', 'a', 'c/z.py', 'c', 'tool').files).toEqual(['a/b/y.py', 'a/x.py', 'c/z.py', 'tool'])
   })
 

@@ -29,7 +29,10 @@ describe('layers', () => {
   it('were looked at: a run over nothing passes silently', () => {
     expect(ours.length).toBeGreaterThan(40)
     for (const folder of ['model', 'parse', 'lower', 'evaluate', 'link', 'check', 'packs', 'report', 'discover', 'config', 'cli'])
-      expect(ours.some((source) => source.startsWith(`src/${folder}/`)), folder).toBe(true)
+      expect(
+        ours.some((source) => source.startsWith(`src/${folder}/`)),
+        folder,
+      ).toBe(true)
   })
 
   it('hold', () => {

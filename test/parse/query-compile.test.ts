@@ -80,6 +80,19 @@ describe('what is outside the subset is an error with file and line', () => {
   })
 })
 
+test('a query cut off anywhere is an error with file and line, or complete', () => {
+  const whole = '(call function: [(identifier) (attribute)] @f . (argument_list !name "(" (_) @a .) (#any-of? @f "x\\n" "y")) @c ; end'
+  const failures = Array.from(whole, (_, end) => {
+    try {
+      compile(whole.slice(0, end))
+      return 'q0.scm:1: none'
+    } catch (error) {
+      return (error as Error).message
+    }
+  })
+  expect(failures.filter((message) => !message.startsWith('q0.scm:1: '))).toEqual([])
+})
+
 describe('names', () => {
   const query = '(call function: [(identifier) (attribute)] @f (#names? @f "create_engine"))'
   test.each([

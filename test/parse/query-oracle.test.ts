@@ -77,18 +77,18 @@ function compare(source: string, file: string): number {
     const actual = matched(matcher, set.captures, text)
     const expected = engine.matches(query, text)
     count += expected.length
+    if (actual.join('\n') === expected.join('\n')) return
     const differing = [
       ...actual.filter((each) => !expected.includes(each)).map((each) => `+ ${each}`),
       ...expected.filter((each) => !actual.includes(each)).map((each) => `- ${each}`),
     ]
-    if (actual.length !== expected.length || differing.length > 0)
-      throw new Error(`${file}: ${name} differs\n${differing.join('\n')}\n${text}`)
+    throw new Error(`${file}: ${name} differs\n${differing.join('\n')}\n${text}`)
   }
   const all = samples()
   for (const { name, text } of all) check(name, text)
   // Mutants start from texts with matches: damage elsewhere tests nothing.
   const matching = all.filter(({ text }) => matched(matcher, set.captures, text).length > 0)
-  const seeds = [all[0]!, ...matching.filter(({ text }) => text.length < 20_000)]
+  const seeds = [all[0]!, ...matching.filter(({ text }) => text.length < 6000)]
   for (let mutant = 0; mutant < MUTANTS; mutant++) {
     const random = seeded(mutant)
     const { name, text } = seeds[random(seeds.length)]!

@@ -14,7 +14,9 @@ describe('concise', () => {
 
   it('has a word for every severity', () => {
     const findings = (['blocker', 'major', 'minor', 'suggestion'] as const).map((severity, line) => finding({ severity, line: line + 1 }))
-    const words = concise(report({ findings })).split('\n').map((line) => line.split(' ')[1])
+    const words = concise(report({ findings }))
+      .split('\n')
+      .map((line) => line.split(' ')[1])
     expect(words).toEqual(['error', 'warning', 'info', 'hint', undefined])
   })
 
@@ -43,7 +45,12 @@ describe('concise', () => {
 
 describe('problem matchers', () => {
   const text = (): string => {
-    const places = [{ file: 'C:\\work dir\\a b.py' }, { severity: 'major' as const, line: 7 }, { severity: 'minor' as const, line: 8 }, { severity: 'suggestion' as const, line: 9 }]
+    const places = [
+      { file: 'C:\\work dir\\a b.py' },
+      { severity: 'major' as const, line: 7 },
+      { severity: 'minor' as const, line: 8 },
+      { severity: 'suggestion' as const, line: 9 },
+    ]
     return concise(report({ findings: [...places.map((place) => finding(place)), finding({ line: 10, stage: 'preview' })] }))
   }
   const lines = (): readonly string[] => text().trimEnd().split('\n')
@@ -55,14 +62,22 @@ describe('problem matchers', () => {
   const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'))
   const groupsOf = (pattern: Pattern, line: string): Readonly<Record<string, string | undefined>> | null => {
     const match = new RegExp(pattern.regexp).exec(line)
-    return match && Object.fromEntries(Object.entries(pattern).flatMap(([name, group]) => (typeof group === 'number' ? [[name, match[group]]] : [])))
+    return (
+      match &&
+      Object.fromEntries(Object.entries(pattern).flatMap(([name, group]) => (typeof group === 'number' ? [[name, match[group]]] : [])))
+    )
   }
 
   it('VS Code reads every line', () => {
     const { tasks } = read('.vscode/tasks.json') as { tasks: readonly [{ problemMatcher: { pattern: Pattern } }] }
     const { pattern } = tasks[0].problemMatcher
     expect(lines().map((line) => groupsOf(pattern, line)?.['severity'])).toEqual(['error', 'warning', 'info', 'hint', 'error'])
-    expect(groupsOf(pattern, lines()[0])).toMatchObject({ file: 'C:\\work dir\\a b.py', line: '3', column: '15', code: 'async/transitive-blocking-call' })
+    expect(groupsOf(pattern, lines()[0])).toMatchObject({
+      file: 'C:\\work dir\\a b.py',
+      line: '3',
+      column: '15',
+      code: 'async/transitive-blocking-call',
+    })
   })
 
   it('GitHub reads every line by exactly one matcher, and never sees a severity word it would drop', () => {
@@ -79,7 +94,11 @@ describe('problem matchers', () => {
 
   it('neither matches the lines of the terminal format or of progress', () => {
     const { tasks } = read('.vscode/tasks.json') as { tasks: readonly [{ problemMatcher: { pattern: Pattern } }] }
-    for (const line of ['faultline: app/x.py: not analysed', '  app/api/orders.py:3:15 in app.api.orders.create', '3 | receipt = charge(order)'])
+    for (const line of [
+      'faultline: app/x.py: not analysed',
+      '  app/api/orders.py:3:15 in app.api.orders.create',
+      '3 | receipt = charge(order)',
+    ])
       expect(groupsOf(tasks[0].problemMatcher.pattern, line)).toBeNull()
   })
 })

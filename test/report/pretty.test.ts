@@ -34,7 +34,11 @@ describe('pretty', () => {
   })
 
   it('groups the places that one call is reached from', () => {
-    const places = [finding({ id: 'f2', line: 8, symbol: 'app.api.orders.pay' }), finding(), finding({ id: 'f3', file: 'app/jobs.py', symbol: 'app.jobs.run' })]
+    const places = [
+      finding({ id: 'f2', line: 8, symbol: 'app.api.orders.pay' }),
+      finding(),
+      finding({ id: 'f3', file: 'app/jobs.py', symbol: 'app.jobs.run' }),
+    ]
     const text = show(report({ findings: places }))
     expect(text).toContain('app/billing.py:9 requests.post, reached from 3 places')
     expect(text.match(/^  why/gm)).toHaveLength(1)
@@ -70,7 +74,9 @@ describe('pretty', () => {
       file: evil, symbol: evil, message: evil, why: evil, remedy: evil, evidence: [step], root: { ...step, callee: evil },
       fix: { before: evil, after: `a\n${evil}`, safe: true, example: false },
     }) // prettier-ignore
-    const text = show(report({ findings: [hostile, { ...hostile, id: 'f2', line: 4 }], notAnalysed: [{ file: evil, because: evil }] }), { sourceOf: () => `a\n\n  ${evil} = 1\n` })
+    const text = show(report({ findings: [hostile, { ...hostile, id: 'f2', line: 4 }], notAnalysed: [{ file: evil, because: evil }] }), {
+      sourceOf: () => `a\n\n  ${evil} = 1\n`,
+    })
     // eslint-disable-next-line no-control-regex
     expect(text.match(/[\u0000-\u0009\u000b-\u001f\u007f\u200b\u202e]/g)).toBeNull()
   })

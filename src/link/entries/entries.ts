@@ -1,11 +1,11 @@
 /** Where the outside world calls in: one file per kind of entry, and what a module's own body calls. */
-import type { ContextKind, Entry, Place, Role } from '../../model/project.ts'
+import type { ContextKind, Edge, Entry, Place, Role } from '../../model/project.ts'
 import { CompareOp, Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
 import { contextAfter } from '../contexts.ts'
 import type { Parts } from '../draft.ts'
-import type { ModuleOf } from '../reach.ts'
+import { MODULE_BODY } from '../draft.ts'
 import { listOf, nameOf } from '../read.ts'
 import type { Scanner } from '../scan.ts'
 import { addCommands } from './commands.ts'
@@ -33,7 +33,6 @@ export function findEntries(
   candidates: CandidateIndex,
   scanner: Scanner,
   role: (file: FileId) => Role,
-  moduleOf: ModuleOf,
 ): readonly Entry[] {
   const { evaluation } = parts
   const entries: Entry[] = []
@@ -44,7 +43,7 @@ export function findEntries(
       if (!isOutside(role(at.file))) entries.push({ kind, function: id, at, label })
     },
   }
-  const handlers = addRoutes(registry, moduleOf)
+  const handlers = addRoutes(registry)
   addDependencies(registry)
   addMiddleware(registry)
   addLifecycle(registry)
@@ -83,12 +82,23 @@ export function strayEntries(parts: Parts, functions: readonly FunctionId[], rol
   for (const id of functions) {
     const info = parts.evaluation.function(id)
     if (reached(id)) continue
-    const kind = strayKind(role(info.file), info.async)
+    const own = role(info.file)
+    const runs = isOutside(own) ? undefined : decoratedRuns(parts, id)
+    const kind = runs === undefined ? strayKind(own, info.async) : contextAfter('thread', runs, info.async)
     if (kind === null) continue
     const value = parts.evaluation.file(info.file).summary.scopes.definedBy[info.scope]
-    entries.push({ kind, function: id, at: { file: info.file, value }, label: info.name })
+    entries.push({ kind, function: id, at: { file: info.file, value }, label: runs === undefined ? info.name : `task ${info.name}` })
   }
   return sortEntries(parts, entries)
+}
+
+/** A library decorator that runs its function somewhere, as an edge would. */
+function decoratedRuns(parts: Parts, id: FunctionId): Edge | undefined {
+  for (const { at, effect } of parts.decorations.of(id).effects) {
+    const runs = effect.runs?.find((one) => one.argument === 'decorated')
+    if (runs !== undefined) return { kind: 'offload', from: MODULE_BODY, at, to: id, runs: runs.in, confidence: 'exact' }
+  }
+  return undefined
 }
 
 function strayKind(role: Role, isAsync: boolean): ContextKind | null {

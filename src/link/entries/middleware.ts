@@ -2,6 +2,7 @@
 import type { CandidateFact, Place } from '../../model/project.ts'
 import type { ClassId } from '../../model/type.ts'
 import { isProject } from '../calls.ts'
+import { methodOfClass } from '../methods.ts'
 import { argumentAt } from '../read.ts'
 import type { Registry } from './registry.ts'
 import { definedClass, definedFunction, handlerKind, handlersOf, nameOfFunction, namesOf, placeOf } from './registry.ts'
@@ -61,7 +62,7 @@ function addSubclass(registry: Registry, candidate: CandidateFact): void {
 function addClass(registry: Registry, at: Place, of: ClassId, methods: readonly string[]): void {
   const { evaluation } = registry.parts
   for (const name of methods) {
-    const method = evaluation.methodOf({ is: 'instance', of, args: [] }, name)
+    const method = methodOfClass(evaluation, of, name)
     if (method !== null && isProject(registry.parts, method) && evaluation.function(method).async) {
       registry.add('loop-request', method, at, `middleware ${evaluation.class(of).name}`)
     }
@@ -71,7 +72,7 @@ function addClass(registry: Registry, at: Place, of: ClassId, methods: readonly 
 function addEndpoint(registry: Registry, at: Place, of: ClassId, methods: readonly string[], kind: 'loop-request' | 'loop-websocket'): void {
   const { evaluation } = registry.parts
   for (const name of methods) {
-    const method = evaluation.methodOf({ is: 'instance', of, args: [] }, name)
+    const method = methodOfClass(evaluation, of, name)
     if (method !== null && isProject(registry.parts, method)) {
       registry.add(handlerKind(registry, method, kind), method, at, `endpoint ${nameOfFunction(registry, method)}`)
     }

@@ -3,7 +3,6 @@ import type { Place } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
-import type { ModuleOf } from '../reach.ts'
 import { argumentAt, listOf, textOf } from '../read.ts'
 import type { Registry } from './registry.ts'
 import { placeOf } from './registry.ts'
@@ -21,7 +20,7 @@ interface Inclusion {
 
 const DEEPEST = 8
 
-export function createRouters(registry: Registry, moduleOf: ModuleOf): Routers {
+export function createRouters(registry: Registry): Routers {
   const { evaluation, origins } = registry.parts
   let inclusions: ReadonlyMap<string, Inclusion> | null = null
 
@@ -39,7 +38,7 @@ export function createRouters(registry: Registry, moduleOf: ModuleOf): Routers {
     for (const origin of origins.of(file, value)) {
       if (op[origin] === Op.Call) return { file, value: origin }
       if (op[origin] === Op.ImportFrom) {
-        const module = moduleOf(file, textOf(summary, a[origin]))
+        const module = evaluation.moduleOf(file, textOf(summary, a[origin]))
         if (module !== null) return bindingIn(module, textOf(summary, b[origin]), depth)
       }
       if (op[origin] === Op.Attr) {

@@ -3,7 +3,6 @@ import type { CandidateFact, Place } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
-import type { ModuleOf } from '../reach.ts'
 import { argumentAt, nameOf } from '../read.ts'
 import type { Registry } from './registry.ts'
 import { definedFunction, handlerKind, handlersOf, nameOfFunction, namesOf, placeOf } from './registry.ts'
@@ -15,9 +14,9 @@ const ROUTER = /^(fastapi|starlette)\..*\.?(FastAPI|APIRouter|Starlette|Router)\
 const TABLE = /^(fastapi|starlette)\..*\b(Route|WebSocketRoute|APIRoute|APIWebSocketRoute)$/
 
 /** Handlers of the routes found, for the models they receive. */
-export function addRoutes(registry: Registry, moduleOf: ModuleOf): readonly FunctionId[] {
+export function addRoutes(registry: Registry): readonly FunctionId[] {
   const handlers: FunctionId[] = []
-  const routers = createRouters(registry, moduleOf)
+  const routers = createRouters(registry)
   for (const candidate of registry.candidates.of('facts/routes')) {
     const registration = placeOf(candidate, 'registration')
     if (registration.value < 0 || !namesOf(registry, candidate.file, registration.value).some((name) => ROUTER.test(name) || TABLE.test(name))) continue
@@ -53,7 +52,7 @@ function endpointMethods(registry: Registry, file: FileId, endpoint: Value): rea
   const type = endpoint < 0 ? null : registry.parts.evaluation.typeOf(file, endpoint)
   if (type?.is !== 'class') return []
   return [...VERBS, 'on_connect', 'on_receive', 'on_disconnect'].flatMap((verb) => {
-    const method = registry.parts.evaluation.methodOf({ is: 'instance', of: type.of, args: [] }, verb)
+    const method = registry.parts.evaluation.methodOf(type, verb)
     return method === null || registry.parts.evaluation.file(registry.parts.evaluation.function(method).file).origin === 'library' ? [] : [method]
   })
 }

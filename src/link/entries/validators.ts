@@ -29,19 +29,18 @@ export function addValidators(registry: Registry, handlers: readonly FunctionId[
 function requestModels(evaluation: Evaluation, handlers: readonly FunctionId[]): ReadonlySet<ClassId> {
   const models = new Set<ClassId>()
   const work: ClassId[] = []
-  const take = (type: Type): void => {
-    for (const id of classesIn(type)) {
-      if (models.has(id) || models.size > MOST_MODELS || evaluation.file(evaluation.class(id).file).origin === 'library') continue
-      models.add(id)
-      work.push(id)
-    }
+  const add = (id: ClassId): void => {
+    if (models.has(id) || models.size > MOST_MODELS || evaluation.file(evaluation.class(id).file).origin === 'library') return
+    models.add(id)
+    work.push(id)
   }
+  const take = (type: Type): void => classesIn(type).forEach(add)
   for (const handler of handlers) {
     const { file } = evaluation.function(handler)
     for (const parameter of parametersOf(evaluation, handler)) take(evaluation.typeOf(file, parameter))
   }
   for (let id = work.pop(); id !== undefined; id = work.pop()) {
-    for (const base of evaluation.mro(id)) take({ is: 'instance', of: base, args: [] })
+    evaluation.mro(id).forEach(add)
     for (const type of fieldTypes(evaluation, id)) take(type)
   }
   return models

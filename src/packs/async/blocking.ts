@@ -36,14 +36,18 @@ export const silenceOf = <Id extends string>(fact: BlockingFact, silent: Readonl
  * blocking call itself.
  */
 export const sparedAt = (fact: BlockingFact, project: Project): Span => {
-  const way = isBehindCalls(fact) ? (fact.context?.path ?? []) : []
-  const left = way.find((edge) => edge.kind === 'offload' || edge.kind === 'schedule') ?? way[0]
-  return spanOf(project, left?.at ?? fact.at)
+  const { context } = fact
+  if (context === null || fact.path.length > 0 || !isBehindCalls(fact)) return spanOf(project, fact.at)
+  const left = context.path.find((edge) => edge.kind === 'offload' || edge.kind === 'schedule') ?? context.path[0]
+  return spanOf(project, left?.at ?? context.entry.at)
 }
 
 /** Whether a fact is about a function reached through others: a path on the loop, or a way that never comes there. */
-export const isBehindCalls = ({ context, path, spared }: BlockingFact): boolean =>
-  path.length > 0 || (spared !== null && context !== null && context.path.length > 0 && !RUNS_ON_LOOP.test(context.kind))
+export const isBehindCalls = ({ context, path, spared }: BlockingFact): boolean => {
+  if (path.length > 0 || spared === null || context === null) return path.length > 0
+  // What a module calls on import is an entry of its own, at the call.
+  return context.kind === 'import' || (context.path.length > 0 && !RUNS_ON_LOOP.test(context.kind))
+}
 
 const RUNS_ON_LOOP = /^loop-|^unknown$/
 
@@ -120,8 +124,7 @@ const isExact = (edge: Edge): boolean => edge.confidence === 'exact'
 const isAssumed = (kind: ContextKind | undefined): boolean => kind === undefined || kind === 'unknown'
 
 /** Standard 1 speaks of endpoints: of code that a request or a WebSocket waits for. */
-export const servesRequests = ({ context }: BlockingFact): boolean =>
-  context?.kind === 'loop-request' || context?.kind === 'loop-websocket'
+export const servesRequests = ({ context }: BlockingFact): boolean => context?.kind === 'loop-request' || context?.kind === 'loop-websocket'
 
 const evidenceOf = (fact: BlockingFact, project: Project): readonly Step[] => {
   const { context, path, root } = fact

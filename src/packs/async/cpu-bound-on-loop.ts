@@ -2,6 +2,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Spared } from '../../model/project.ts'
 import { COMMON, assess, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { handedToThread } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
 
 type Id = 'async/cpu-bound-on-loop'
@@ -23,7 +24,12 @@ const rule: Rule<Id> = defineRule('async/cpu-bound-on-loop', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
-    const violation = { ...assess(fact, project), is: 'violation', standard: servesRequests(fact) } as const
+    const violation = {
+      ...assess(fact, project),
+      edits: handedToThread(fact, project),
+      is: 'violation',
+      standard: servesRequests(fact),
+    } as const
     const data = { call: fact.root.callee, cost: costOf(fact), replacement: fact.blocks.replacement }
     if (fact.once) yield { ...violation, message: 'once', data: { ...data, through: throughOf(fact, project) } }
     else if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }

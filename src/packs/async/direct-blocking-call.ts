@@ -4,6 +4,7 @@ import { defineRule } from '../../check/rule.ts'
 import type { BlockKind } from '../../model/knowledge.ts'
 import type { BlockingFact, Project, Spared } from '../../model/project.ts'
 import { COMMON, assess, isBehindCalls, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { handedToThread, slept } from './edits.ts'
 import { entryOf } from './trail.ts'
 
 type Id = 'async/direct-blocking-call'
@@ -27,7 +28,12 @@ const rule: Rule<Id> = defineRule('async/direct-blocking-call', {
       yield { is: 'fine', at: sparedAt(fact, project), because: silence === 'no-wait' ? conditionOf(fact) : silence }
       return
     }
-    const violation = { ...assess(fact, project), is: 'violation', standard: servesRequests(fact) } as const
+    const violation = {
+      ...assess(fact, project),
+      edits: fact.root.callee === 'time.sleep' ? slept(fact, project) : handedToThread(fact, project),
+      is: 'violation',
+      standard: servesRequests(fact),
+    } as const
     const data = { call: fact.root.callee, entry: entryOf(fact, project), replacement: fact.blocks.replacement }
     const duration = durationOf(fact, project)
     yield duration === null ? { ...violation, message: 'blocks', data } : { ...violation, message: 'freezes', data: { ...data, duration } }

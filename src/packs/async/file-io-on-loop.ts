@@ -2,6 +2,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Project, Spared } from '../../model/project.ts'
 import { COMMON, assess, silenceOf, sparedAt } from './blocking.ts'
+import { handedToThread } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
 
 type Id = 'async/file-io-on-loop'
@@ -24,7 +25,7 @@ const rule: Rule<Id> = defineRule('async/file-io-on-loop', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
-    const violation = { ...assess(repeated(fact, project), project), is: 'violation' } as const
+    const violation = { ...assess(repeated(fact, project), project), edits: handedToThread(fact, project), is: 'violation' } as const
     const data = { call: fact.root.callee, replacement: fact.blocks.replacement }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }

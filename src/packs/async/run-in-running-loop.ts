@@ -2,6 +2,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Spared } from '../../model/project.ts'
 import { COMMON, assess, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { awaited } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
 
 type Id = 'async/run-in-running-loop'
@@ -23,7 +24,12 @@ const rule: Rule<Id> = defineRule('async/run-in-running-loop', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
-    const violation = { ...assess(fact, project), is: 'violation', standard: servesRequests(fact) } as const
+    const violation = {
+      ...assess(fact, project),
+      edits: fact.root.callee === 'asyncio.run' && fact.path.length === 0 ? awaited(fact, project) : [],
+      is: 'violation',
+      standard: servesRequests(fact),
+    } as const
     const data = { call: fact.root.callee, outcome: outcomeOf(fact), replacement: fact.blocks.replacement }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }

@@ -3,6 +3,7 @@ import { defineRule } from '../../check/rule.ts'
 import type { Spared } from '../../model/project.ts'
 import { COMMON, assess, silenceOf, sparedAt } from './blocking.ts'
 import { boundOf, targetOf } from './outbound.ts'
+import { handedToThread } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
 
 type Id = 'async/sync-http-client'
@@ -24,8 +25,13 @@ const rule: Rule<Id> = defineRule('async/sync-http-client', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
-    const violation = { ...assess(fact, project), is: 'violation' } as const
-    const data = { call: fact.root.callee, target: targetOf(fact.root, project), bound: boundOf(fact.root, project), replacement: fact.blocks.replacement }
+    const violation = { ...assess(fact, project), edits: handedToThread(fact, project), is: 'violation' } as const
+    const data = {
+      call: fact.root.callee,
+      target: targetOf(fact.root, project),
+      bound: boundOf(fact.root, project),
+      replacement: fact.blocks.replacement,
+    }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }
   },

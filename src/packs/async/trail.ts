@@ -41,7 +41,7 @@ export const entryOf = (fact: BlockingFact, project: Project): string => {
   const trail = short(hopsBefore(fact, project)).join(' → ')
   switch (context.kind) {
     case 'loop-startup':
-      return `${trail}, at startup`
+      return `${trail}, at ${isAfterYield(fact, project) ? 'shutdown' : 'startup'}`
     case 'loop-shutdown':
       return `${trail}, at shutdown`
     case 'loop-background':
@@ -51,6 +51,16 @@ export const entryOf = (fact: BlockingFact, project: Project): string => {
     default:
       return trail
   }
+}
+
+/** A lifespan is one function: what stands after its `yield` runs at shutdown. */
+const isAfterYield = ({ at, context }: BlockingFact, { evaluation }: Project): boolean => {
+  if (context === null || context.entry.function < 0) return false
+  const { file, scope } = evaluation.function(context.entry.function)
+  const { scopes, values } = evaluation.file(file).summary
+  const yields = scopes.yields[scope]
+  const { value } = context.path[0]?.at ?? at
+  return yields >= 0 && values.lists[yields] > 0 && value > values.lists[yields + 1]
 }
 
 /** The whole way, down to the blocking call and where it stands. */

@@ -3,6 +3,7 @@ import { defineRule } from '../../check/rule.ts'
 import type { BlockKind } from '../../model/knowledge.ts'
 import type { Spared } from '../../model/project.ts'
 import { COMMON, assess, isBehindCalls, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { handedToThread } from './edits.ts'
 import { nameOf, throughOf } from './trail.ts'
 
 type Id = 'async/transitive-blocking-call'
@@ -28,6 +29,7 @@ const rule: Rule<Id> = defineRule('async/transitive-blocking-call', {
     }
     yield {
       ...assess(fact, project),
+      edits: handedToThread(fact, project),
       is: 'violation',
       standard: servesRequests(fact),
       message: fact.once ? 'once' : 'reached',

@@ -31,8 +31,10 @@ const rule: Rule<Id> = defineRule('prod/create-all', {
       expression: call,
       evidence: [...evidenceOf(project, context), { at: spanOf(project, at), label: `\`${call}\` runs here` }],
     } as const
-    if (isForSqlite(project, at)) yield { ...violation, severity: 'minor', message: 'embedded', data: { call, entry: entryOf(project, at, context) } }
-    else if (context !== undefined && context.path.length > 0) yield { ...violation, message: 'reached', data: { call, through: throughOf(project, at, context) } }
+    if (isForSqlite(project, at))
+      yield { ...violation, severity: 'minor', message: 'embedded', data: { call, entry: entryOf(project, at, context) } }
+    else if (context !== undefined && context.path.length > 0)
+      yield { ...violation, message: 'reached', data: { call, through: throughOf(project, at, context) } }
     else yield { ...violation, message: 'called', data: { call, entry: entryOf(project, at, context) } }
   },
 })
@@ -40,7 +42,15 @@ export default rule
 
 /** Where the code of an application runs. */
 const SERVING: ReadonlySet<ContextKind> = new Set<ContextKind>([
-  'loop-request', 'loop-websocket', 'loop-background', 'loop-startup', 'loop-shutdown', 'loop-worker', 'thread', 'worker-process', 'import',
+  'loop-request',
+  'loop-websocket',
+  'loop-background',
+  'loop-startup',
+  'loop-shutdown',
+  'loop-worker',
+  'thread',
+  'worker-process',
+  'import',
 ])
 
 const silenceOf = (contexts: readonly Context[]): SilentId<Id> => {

@@ -1,3 +1,4 @@
+from typing import Any
 from . import schedules as schedules, signals as signals
 from .app.base import Celery as Celery
 from .app.builtins import shared_task as shared_task
@@ -5,4 +6,4 @@ from .app.task import Task as Task
 from .canvas import Signature as Signature, chain as chain, chord as chord, group as group, signature as signature
 
 current_app: Celery
-current_task: 
+current_task: Any

@@ -31,10 +31,10 @@ def frombuffer(*args: Any, **kwargs: Any) -> ndarray: ...
 def asarray(*args: Any, **kwargs: Any) -> ndarray: ...
 def concatenate(*args: Any, **kwargs: Any) -> ndarray: ...
 def vstack(*args: Any, **kwargs: Any) -> ndarray: ...
-float32: 
-float64: 
-int64: 
-int32: 
-uint8: 
+float32: Any
+float64: Any
+int64: Any
+int32: Any
+uint8: Any
 nan: float
 inf: float

@@ -1,6 +1,6 @@
 from typing import Any, AsyncContextManager, ContextManager, Literal, overload
-from .._streaming import AsyncStream, Stream
-from ..types.chat import ChatCompletion
+from ._streaming import AsyncStream, Stream
+from .types.chat import ChatCompletion
 
 class ChatCompletions:
     def parse(self, *args: Any, **kwargs: Any) -> Any: ...

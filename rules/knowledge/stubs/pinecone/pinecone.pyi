@@ -1,5 +1,5 @@
 from typing import Any
-from .data import Index
+from .data import Index as _Index
 
 class Pinecone:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...

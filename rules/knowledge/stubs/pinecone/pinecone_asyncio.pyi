@@ -1,6 +1,6 @@
 from typing import Any
 from typing_extensions import Self
-from .data import IndexAsyncio
+from .data import IndexAsyncio as _IndexAsyncio
 
 class PineconeAsyncio:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...

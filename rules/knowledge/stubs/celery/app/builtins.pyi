@@ -1,4 +1,7 @@
-from typing import Any, Callable
+from typing import Any, Callable, overload
 from .task import Task
 
-def shared_task(*args: Any, **kwargs: Any) -> Callable[..., Task]: ...
+@overload
+def shared_task(fun: Callable[..., Any], /) -> Task: ...
+@overload
+def shared_task(*, name: str = ..., bind: bool = ..., **opts: Any) -> Callable[[Callable[..., Any]], Task]: ...

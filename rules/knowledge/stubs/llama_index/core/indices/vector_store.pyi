@@ -1,7 +1,7 @@
 from typing import Any
-from ...base.base_query_engine import BaseQueryEngine
-from ...base.base_retriever import BaseRetriever
-from ...chat_engine.types import BaseChatEngine
+from ..base.base_query_engine import BaseQueryEngine
+from ..base.base_retriever import BaseRetriever
+from ..chat_engine.types import BaseChatEngine
 
 class VectorStoreIndex:
     def __init__(self, *args: Any, **kwargs: Any) -> None: ...

@@ -1,0 +1,118 @@
+/**
+ * The bundled library knowledge: stubs of the standard library and of the field's packages as file summaries, and what
+ * their callables do. Opening reads an index; a module is unpacked when it is first asked for.
+ */
+import { inflateRawSync } from 'node:zlib'
+import { decodeSummary } from '../lower/codec.ts'
+import type { Effect } from '../model/knowledge.ts'
+import type { FileSummary } from '../model/summary.ts'
+
+export const KNOWLEDGE_MAGIC = 0x314b4c46
+
+/** Start and length of a packed part, in bytes behind the index. */
+export type Extent = readonly [start: number, length: number]
+
+/** The index of a knowledge file. Its parts are deflated; effects are JSON by top-level package. */
+export interface KnowledgeIndex {
+  readonly modules: Readonly<Record<string, Extent>>
+  readonly effects: Readonly<Record<string, Extent>>
+}
+
+/** What a package's part of the effects holds. */
+export interface PackageEffects {
+  /** By defining qualified name. */
+  readonly defined: Readonly<Record<string, readonly Effect[]>>
+  /** By dotted path of what no stub defines; a last segment `*` stands for any attributes. */
+  readonly external: Readonly<Record<string, readonly Effect[]>>
+  /** Classes and functions that users import from a shorter path than the defining one. */
+  readonly spellings: Readonly<Record<string, string>>
+}
+
+export interface Library {
+  /** Summary of a module's stub, null if there is none. */
+  module(dotted: string): FileSummary | null
+  /** What a library function or class does, by its defining qualified name. */
+  effectsOf(qualifiedName: string): readonly Effect[]
+  /** What a dotted path into a library without a stub does; its call parentheses do not count. */
+  externalEffects(path: string): readonly Effect[]
+  /** The name users import it by: `requests.api.get` is `requests.get`. */
+  spelling(qualifiedName: string): string
+}
+
+const NOTHING: readonly Effect[] = []
+const HEADER_BYTES = 8
+
+const packageOf = (path: string): string => path.split('.', 1)[0]!
+
+/** Opens a knowledge file; an empty one knows nothing. Throws for bytes that are no knowledge file. */
+export function loadLibrary(bytes: Uint8Array): Library {
+  const index = readIndex(bytes)
+  const body = index === null ? 0 : index.body
+  const modules = new Map<string, FileSummary | null>()
+  const packages = new Map<string, PackageEffects | null>()
+
+  const unpack = ([start, length]: Extent): Uint8Array => inflateRawSync(bytes.subarray(body + start, body + start + length))
+
+  function module(dotted: string): FileSummary | null {
+    let summary = modules.get(dotted)
+    if (summary === undefined) {
+      const extent = own(index?.modules, dotted)
+      summary = extent === undefined ? null : decodeSummary(unpack(extent))
+      modules.set(dotted, summary)
+    }
+    return summary
+  }
+
+  function effectsIn(path: string): PackageEffects | null {
+    const name = packageOf(path)
+    let effects = packages.get(name)
+    if (effects === undefined) {
+      const extent = own(index?.effects, name)
+      effects = extent === undefined ? null : (JSON.parse(new TextDecoder().decode(unpack(extent))) as PackageEffects)
+      packages.set(name, effects)
+    }
+    return effects
+  }
+
+  const effectsOf = (qualifiedName: string): readonly Effect[] => own(effectsIn(qualifiedName)?.defined, qualifiedName) ?? NOTHING
+
+  function externalEffects(path: string): readonly Effect[] {
+    const external = effectsIn(path)?.external
+    if (external === undefined) return NOTHING
+    const plain = path.replaceAll('()', '')
+    const exact = own(external, plain)
+    if (exact !== undefined) return exact
+    // `*` stands for attributes only: what such a call returns is not known any more.
+    for (let at = path.lastIndexOf('.'), called = false; at > 0 && !called; at = path.lastIndexOf('.', at - 1)) {
+      const found = own(external, `${path.slice(0, at).replaceAll('()', '')}.*`)
+      if (found !== undefined) return found
+      called = path.slice(path.lastIndexOf('.', at - 1) + 1, at).endsWith('()')
+    }
+    return NOTHING
+  }
+
+  function spelling(qualifiedName: string): string {
+    const [effect] = effectsOf(qualifiedName)
+    if (effect !== undefined) return effect.callable
+    const spellings = effectsIn(qualifiedName)?.spellings
+    for (let at = qualifiedName.length; at > 0; at = qualifiedName.lastIndexOf('.', at - 1)) {
+      const known = own(spellings, qualifiedName.slice(0, at))
+      if (known !== undefined) return known + qualifiedName.slice(at)
+    }
+    return qualifiedName.startsWith('builtins.') ? qualifiedName.slice('builtins.'.length) : qualifiedName
+  }
+
+  return { module, effectsOf, externalEffects, spelling }
+}
+
+function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+function readIndex(bytes: Uint8Array): (KnowledgeIndex & { readonly body: number }) | null {
+  if (bytes.byteLength === 0) return null
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.byteLength < HEADER_BYTES || header.getUint32(0, true) !== KNOWLEDGE_MAGIC) throw new Error('These bytes are no library knowledge.')
+  const body = HEADER_BYTES + header.getUint32(4, true)
+  return { ...(JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_BYTES, body))) as KnowledgeIndex), body }
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/model/report.ts'
+import { built } from './built.ts'
+
+const project = path.join(import.meta.dirname, '..', '..')
+const faultline = built()
+const sample = (format: string, ...flags: readonly string[]): { readonly code: number | null; readonly stdout: string; readonly stderr: string } =>
+  faultline(['-f', format, ...flags, 'fixtures/projects/shop'], { cwd: project })
+
+describe('the bundled sample, through the built command line', () => {
+  it('fails the run, with direct and transitive blocking calls and create_all', () => {
+    const { code, stdout, stderr } = sample('json')
+    const report = JSON.parse(stdout) as Report
+    const schema = JSON.parse(readFileSync(path.join(project, 'schemas/report.schema.json'), 'utf8')) as object
+    const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema)
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true)
+    expect([code, stderr, report.notAnalysed]).toEqual([1, '', []])
+    const found = new Set(report.findings.map(({ rule }) => rule))
+    for (const rule of ['async/direct-blocking-call', 'async/transitive-blocking-call', 'prod/create-all']) expect(found).toContain(rule)
+    for (const { file, evidence } of report.findings) {
+      expect(file).toMatch(/^fixtures\/projects\/shop\/app\//)
+      expect(evidence.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('has one line per finding in the concise format, and nothing but that', () => {
+    const { stdout, stderr } = sample('concise')
+    expect(stderr).toBe('')
+    for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^\S+\.py:\d+:\d+: (?:error|warning|info|hint) [a-z]+\/[a-z0-9-]+ .+$/)
+  })
+
+  it('shows code, path, reason and fix on the terminal', () => {
+    const { stdout } = sample('pretty')
+    for (const part of [/^ {4}\d+ \| .+/m, /^ {2}path {2}\S+\.py:\d+:\d+ {2}/m, /^ {2}why {3}/m, /^ {2}help {2}/m, /^ {8}- /m, /^ {8}\+ /m, /, reached from \d+ places$/m]) expect(stdout).toMatch(part)
+  })
+
+  it('exits 0 on request, whatever the format', () => {
+    for (const format of ['json', 'concise', 'pretty']) {
+      expect(sample(format).code, format).toBe(1)
+      expect(sample(format, '--exit-zero').code, format).toBe(0)
+    }
+  })
+
+  it('why tells the context, the callee, the effect and the verdict', () => {
+    const report = JSON.parse(sample('json').stdout) as Report
+    const direct = report.findings.find(({ rule }) => rule === 'async/direct-blocking-call')
+    const { code, stdout, stderr } = faultline(['why', `${direct?.file}:${direct?.line}`], { cwd: project })
+    expect([code, stderr]).toEqual([0, ''])
+    for (const part of [/^file is app code$/m, /^ {2}runs as loop-\w+, from /m, /^call at /m, /: blocks \(/m, /^async\/direct-blocking-call: violation/m]) expect(stdout).toMatch(part)
+  })
+
+  it('a rule turned off is silent', () => {
+    const config = path.join(project, 'test', 'cli', 'without-async.toml')
+    const report = JSON.parse(sample('json', '--config', config).stdout) as Report
+    expect(report.findings.filter(({ pack }) => pack === 'async')).toEqual([])
+    expect(report.packs['async']).toBeUndefined()
+  })
+})

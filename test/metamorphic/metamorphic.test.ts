@@ -1,0 +1,126 @@
+/** Changes to the code that must not change what is said of it, and one that must silence everything. */
+import { assert, integer, property, shuffledSubarray } from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { check } from '../../src/check/run.ts'
+import { rules } from '../../src/generated/packs.ts'
+import { queryIds } from '../../src/generated/queries.ts'
+import { linkSources } from '../../src/generate/link-sources.ts'
+import type { LinkSources } from '../../src/generate/link-sources.ts'
+import type { Project } from '../../src/model/project.ts'
+import type { Case } from '../fixtures/cases.ts'
+import { casesOf, projects } from '../fixtures/cases.ts'
+
+let link: LinkSources
+beforeAll(async () => {
+  link = await linkSources()
+})
+
+type Sources = ReadonlyMap<string, string>
+const [shop] = projects()
+const findingsOf = (project: Project) => check(project, { rules }).findings
+const bytes = (project: Project): string => JSON.stringify(findingsOf(project))
+/** Rule, function and cause: what stays when code moves. */
+const said = (sources: Sources): readonly string[] =>
+  findingsOf(link(sources))
+    .map(({ rule, severity, confidence, root }) => `${rule} ${severity} ${confidence} ${root?.callee ?? ''}`)
+    .toSorted()
+
+const everyCase = (): readonly Case[] => rules.flatMap((rule) => casesOf(rule.id))
+const edited = (sources: Sources, edit: (text: string) => string): Sources =>
+  new Map([...sources].map(([file, text]) => [file, edit(text)]))
+
+describe('the same bytes', () => {
+  test('from two runs', () => {
+    expect(bytes(link(shop.sources))).toBe(bytes(link(shop.sources)))
+  })
+
+  test('from files found in any order', () => {
+    const expected = bytes(link(shop.sources))
+    assert(
+      property(shuffledSubarray([...shop.sources.keys()], { minLength: shop.sources.size }), (order) => {
+        expect(bytes(link(new Map(order.map((file) => [file, shop.sources.get(file)!]))))).toBe(expected)
+      }),
+      { numRuns: 6, seed: 11 },
+    )
+  })
+
+  test('whatever was asked of the evaluator before', () => {
+    const expected = bytes(link(shop.sources))
+    assert(
+      property(integer({ min: 1, max: 1 << 20 }), (seed) => {
+        const project = link(shop.sources)
+        const { evaluation } = project
+        const files = evaluation.files.filter(({ origin }) => origin === 'project')
+        let state = seed
+        for (let asked = 0; asked < 400; asked++) {
+          state = (state * 1_103_515_245 + 12_345) & 0x7fffffff
+          const file = files[state % files.length]
+          evaluation.typeOf(file.id, (state >> 8) % file.summary.values.count)
+        }
+        expect(bytes(project)).toBe(expected)
+      }),
+      { numRuns: 6, seed: 12 },
+    )
+  })
+})
+
+describe('the same verdicts', () => {
+  test('after an unrelated file', () => {
+    expect(said(new Map([...shop.sources, ['app/unrelated.py', 'def nothing():\n    return None\n']]))).toEqual(said(shop.sources))
+  })
+
+  test('after renaming locals', () => {
+    const renamed = edited(shop.sources, (text) =>
+      text.replaceAll(/\b(answer|attempt|hashed|known|order|product|writer|connection|session)\b/g, 'the_$1'),
+    )
+    expect(said(renamed)).toEqual(said(shop.sources))
+    const sources = new Map([['main.py', handler('    wait = time.sleep\n    wait(1)\n')]])
+    expect(said(edited(sources, (text) => text.replaceAll('wait', 'zz')))).toEqual(said(sources))
+  })
+
+  test('through another name for the function', () => {
+    const plain = said(new Map([['main.py', handler('    time.sleep(1)\n')]]))
+    expect(plain).toHaveLength(1)
+    expect(said(new Map([['main.py', handler('    f = time.sleep\n    f(1)\n')]]))).toEqual(plain)
+  })
+
+  test('of the root, after extracting a function and after moving it to another module', () => {
+    const helper = 'def helper():\n    time.sleep(1)\n'
+    const here = said(new Map([['main.py', `${handler('    helper()\n')}\n\n${helper}`]]))
+    expect(here).toEqual(['async/transitive-blocking-call blocker high time.sleep'])
+    const there = new Map([
+      ['main.py', handler('    helper()\n').replace('import time', 'from waiting import helper')],
+      ['waiting.py', `import time\n\n\n${helper}`],
+    ])
+    expect(said(there)).toEqual(here)
+  })
+
+  const handler = (body: string): string =>
+    `import time\n\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/")\nasync def read():\n${body}`
+})
+
+test('fingerprints stay when lines are added above', () => {
+  const ids = (sources: Sources) =>
+    findingsOf(link(sources))
+      .map(({ id }) => id)
+      .toSorted()
+  expect(ids(edited(shop.sources, (text) => `# one more line\n\n${text}`))).toEqual(ids(shop.sources))
+})
+
+test('without async and await, pack async is silent', () => {
+  // Handlers that a framework calls on the loop although they are plain functions are left out: they need no `async`.
+  const plain = /lifespan|on_event|call_later|call_soon|add_done_callback|websocket|middleware|dispatch|__call__/
+  for (const { name, sources } of [shop, ...everyCase()]) {
+    if ([...sources.values()].some((text) => plain.test(text)) && name !== shop.name) continue
+    const stripped = edited(sources, (text) => text.replaceAll(/\basync (def|with|for)\b/g, '$1').replaceAll(/\bawait /g, ''))
+    const left = findingsOf(link(stripped)).filter(({ pack }) => pack === 'async')
+    expect(left.map(({ rule, line, message }) => `${name}: ${rule} ${line} ${message}`)).toEqual([])
+  }
+})
+
+test.for(queryIds.map((id) => ({ id })))('without queries/$id.scm, a fact or a rule is silent', ({ id }) => {
+  const shape = (project: Project) =>
+    JSON.stringify([project.entries.map(({ label, kind }) => `${kind} ${label}`), findingsOf(project).length])
+  const cases = [shop, ...everyCase()]
+  expect(cases.some(({ sources }) => shape(link(sources)) !== shape(link(sources, { without: id })))).toBe(true)
+})
