@@ -106,14 +106,17 @@ const routes = (project: Project, text: (file: number) => string): readonly Muta
   const routeFunctions = new Set(project.entries.filter(({ kind, label }) => kind === 'thread' && /^[A-Z]+ \//.test(label)).map((entry) => entry.function))
   const mutants = new Map<number, { mutant: Mutant; lines: Set<number> }>()
   for (const fact of project.facts('blocking')) {
-    if (fact.spared !== 'thread-context' || !isReportable(fact) || !routeFunctions.has(fact.within)) continue
-    const { file, scope, name } = project.evaluation.function(fact.within)
+    const entry = fact.context?.entry.function
+    if (fact.spared !== 'thread-context' || !isReportable(fact) || entry === undefined || !routeFunctions.has(entry)) continue
+    const place = fact.context?.path[0]?.at ?? fact.at
+    const { file, scope, name } = project.evaluation.function(entry)
+    if (place.file !== file) continue
     const { scopes, lineStarts, path: filePath } = summaryOf(project, file)
     const at = text(file).lastIndexOf('def', scopes.nameStart[scope])
     if (at < 0 || name === '<lambda>') continue
-    const known = mutants.get(fact.within) ?? { mutant: { file: filePath, edits: [{ start: at, end: at, text: 'async ' }], lines: [] }, lines: new Set<number>() }
-    known.lines.add(lineAt(lineStarts, spanOf(project, fact.at).start))
-    mutants.set(fact.within, known)
+    const known = mutants.get(entry) ?? { mutant: { file: filePath, edits: [{ start: at, end: at, text: 'async ' }], lines: [] }, lines: new Set<number>() }
+    known.lines.add(lineAt(lineStarts, spanOf(project, place).start))
+    mutants.set(entry, known)
   }
   return [...mutants.values()].map(({ mutant, lines }) => ({ ...mutant, lines: [...lines] }))
 }

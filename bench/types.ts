@@ -95,7 +95,8 @@ const plain = (text: string): string | null => {
   bare = bare.replace(/^type\[([^\]]*)\]$/, 'type[$1]').replaceAll('*', '')
   const parts = [...new Set(bare.split(' | ').filter((part) => part !== 'None'))]
   if (parts.length === 0) return 'None'
-  if (parts.some((part) => /Unknown|Any$|^object$|Never|NoReturn/.test(part))) return null
+  // A type variable stands for whatever the caller has: nothing to compare.
+  if (parts.some((part) => /Unknown|Any$|^object$|Never|NoReturn|@/.test(part))) return null
   return parts.toSorted().join(' | ')
 }
 
@@ -103,6 +104,7 @@ const plain = (text: string): string | null => {
 const SAME: Readonly<Record<string, readonly string[]>> = {
   iterator: ['Generator', 'Iterator', 'Iterable', 'map', 'filter', 'zip', 'enumerate'],
   asyncIterator: ['AsyncGenerator', 'AsyncIterator'],
+  str: ['LiteralString'],
   Coroutine: ['CoroutineType', 'Coroutine'],
   task: ['Task'],
   future: ['Future'],
@@ -117,15 +119,24 @@ const revealed = (text: string, spans: readonly Receiver[]): string => {
   return marks.toSorted((x, y) => y.at - x.at).reduce((changed, mark) => changed.slice(0, mark.at) + mark.text + changed.slice(mark.at), text)
 }
 
-const pyright = (folder: string, files: readonly string[], python: string): readonly { file: string; offset: number; type: string }[] => {
-  const run = spawnSync('npx', ['pyright', '--outputjson', '--pythonpath', python, ...files], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30, env: { ...process.env, PATH: `${path.join(import.meta.dirname, '..', 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}` } })
-  const { generalDiagnostics } = JSON.parse(run.stdout) as { generalDiagnostics: readonly { file: string; message: string; range: { start: { line: number; character: number } } }[] }
+/** Where an end of a span stands once all spans are wrapped: marks of enclosing and earlier spans push it, its own `reveal_type(` too. */
+const shifted = (offset: number, span: Receiver, spans: readonly Receiver[]): number => {
+  const opened = spans.filter(({ start, end }) => start < offset || (start === offset && end >= span.end)).length
+  const closed = spans.filter(({ start, end }) => end < offset || (end === offset && offset === span.end && start > span.start)).length
+  return offset + opened * 'reveal_type('.length + closed
+}
+
+const pyright = (folder: string, files: readonly string[], python: string): readonly { file: string; start: number; end: number; type: string }[] => {
+  const command = path.join(import.meta.dirname, '..', 'node_modules', 'pyright', 'index.js')
+  const run = spawnSync(process.execPath, [command, '--outputjson', '--pythonpath', python, ...files], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30 })
+  if (!run.stdout) throw new Error(`pyright: exit ${run.status}\n${run.stderr}`)
+  const { generalDiagnostics } = JSON.parse(run.stdout) as { generalDiagnostics: readonly { file: string; message: string; range: Record<'start' | 'end', { line: number; character: number }> }[] }
   return generalDiagnostics.flatMap(({ file, message, range }) => {
     const type = /^Type of ".*" is "(.*)"$/s.exec(message)?.[1]
     if (!type) return []
     const lines = readFileSync(file, 'utf8').split('\n')
-    const offset = lines.slice(0, range.start.line).reduce((sum, line) => sum + line.length + 1, 0) + range.start.character
-    return [{ file: path.relative(folder, file), offset, type }]
+    const offset = ({ line, character }: { line: number; character: number }): number => lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character
+    return [{ file: path.relative(folder, file), start: offset(range.start), end: offset(range.end), type }]
   })
 }
 
@@ -141,12 +152,11 @@ try {
   const byFile = new Map<string, Receiver[]>()
   for (const receiver of sample) byFile.set(receiver.path, [...(byFile.get(receiver.path) ?? []), receiver])
   for (const [file, spans] of byFile) writeFileSync(path.join(folder, file), revealed(readFileSync(path.join(folder, file), 'utf8'), spans))
-  const types = new Map(pyright(folder, [...byFile.keys()], options.python).map(({ file, offset, type }) => [`${file}:${offset}`, type]))
+  const types = new Map(pyright(folder, [...byFile.keys()], options.python).map(({ file, start, end, type }) => [`${file}:${start}:${end}`, type]))
   const counts = { agree: 0, differ: 0, silent: 0, missing: 0 }
   for (const [file, spans] of byFile) {
     for (const span of spans) {
-      const before = spans.reduce((sum, other) => sum + (other.start <= span.start ? 12 : 0) + (other.end <= span.start ? 1 : 0), 0)
-      const theirText = types.get(`${file}:${span.start + before}`)
+      const theirText = types.get(`${file}:${shifted(span.start, span, spans)}:${shifted(span.end, span, spans)}`)
       const ours = named(project.evaluation, project.evaluation.typeOf(span.file, span.value)) ?? ''
       const theirs = theirText === undefined ? undefined : plain(theirText)
       const outcome = theirs === undefined ? 'missing' : theirs === null ? 'silent' : agrees(ours, theirs) ? 'agree' : 'differ'

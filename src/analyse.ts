@@ -66,7 +66,11 @@ export const analyse = async (location: Location, config: Config, { version, kno
     }),
     packs,
     notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed], place),
-    stats: { files: summaries.length, lines: summaries.reduce((lines, { lineStarts }) => lines + lineStarts.length, 0), ...linkStats(project) },
+    stats: {
+      files: summaries.length,
+      lines: summaries.reduce((lines, { lineStarts }) => lines + lineStarts.length, 0),
+      ...linkStats(project),
+    },
   }
   return { report, project, verdicts, sourceOf }
 }

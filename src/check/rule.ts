@@ -53,8 +53,8 @@ interface Violated {
   /** At most the declared severity and confidence; anything higher is cut. */
   readonly severity?: Severity
   readonly confidence?: Confidence
-  /** False where the standard that the rule belongs to does not speak of this place. */
-  readonly standard?: boolean
+  /** The row of the standards table this place violates, if it is not the declared one; null if it violates none. */
+  readonly standard?: string | null
   readonly edits?: readonly Edit[]
 }
 

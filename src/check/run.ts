@@ -62,13 +62,16 @@ interface Draft {
   readonly others: AnyViolation[]
 }
 
-/** One finding per rule and place: the most severe violation, then the one with the shortest way, then the first. */
+/**
+ * One finding per rule and place: the most severe violation, then the one with the shortest way, then the first. The links of
+ * one chain (`connect().execute().fetchone()`) start at one place.
+ */
 function groupByPlace(verdicts: readonly RuleVerdict[], project: Project): readonly Draft[] {
   const groups = new Map<string, Draft>()
   for (const { rule, verdict } of verdicts) {
     if (verdict.is !== 'violation') continue
     const draft = draftOf(declarations[rule], verdict, project)
-    const key = `${rule}\0${verdict.at.file}\0${verdict.at.start}\0${verdict.at.end}`
+    const key = `${rule}\0${verdict.at.file}\0${verdict.at.start}`
     const known = groups.get(key)
     if (known === undefined) groups.set(key, draft)
     else if (isStronger(draft, known)) groups.set(key, { ...draft, others: [known.violation, ...known.others] })
@@ -117,7 +120,7 @@ function finish(draft: Draft, id: string): Finding {
     nativeSeverity: severity,
     confidence,
     stage: declaration.stage,
-    nonNegotiable: violatesStandard(draft) ? declaration.standard : null,
+    nonNegotiable: standardOf(draft),
     category: declaration.category,
     cause: declaration.cause,
     ...(declaration.cwe === undefined ? {} : { cwe: declaration.cwe }),
@@ -136,12 +139,11 @@ function finish(draft: Draft, id: string): Finding {
 }
 
 /** Only proven, reached faults of stable rules violate a standard. */
-const violatesStandard = ({ declaration, violation, severity, confidence, reached }: Draft): boolean =>
-  declaration.stage === 'stable' &&
-  reached &&
-  severityRank(severity) <= severityRank('major') &&
-  confidence !== 'low' &&
-  violation.standard !== false
+function standardOf({ declaration, violation, severity, confidence, reached }: Draft): string | null {
+  const isProven = declaration.stage === 'stable' && reached && severityRank(severity) <= severityRank('major') && confidence !== 'low'
+  if (!isProven) return null
+  return violation.standard === undefined ? declaration.standard : violation.standard
+}
 
 const stepOf = (project: Project, { at, label }: Step): EvidenceStep => ({ ...positionOf(project, at), label })
 

@@ -29,7 +29,7 @@ export interface CheckFlags {
 /** `faultline check`: reviews, writes every output, answers the exit code. */
 export const check = async (paths: readonly string[], flags: CheckFlags): Promise<number> => {
   const outputs = outputsOf(flags.format ?? [], process.stdout.isTTY === true)
-  const location = locationOf(paths)
+  const location = locationOf(paths.length === 0 ? ['.'] : paths)
   const config = configOf(location, flags.config)
   const progress = progressLine()
   const { report, sourceOf } = await analyse(location, config, { version: manifest.version, knowledge: knowledge() }, progress.notify)

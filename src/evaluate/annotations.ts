@@ -1,7 +1,7 @@
 /** Types as they are written: names, generics, the forms of `typing`, quoted annotations, aliases. */
 import { BinaryOp, ConstKind, Op, type Value } from '../model/summary.ts'
 import type { ClassId } from '../model/type.ts'
-import { keysOf } from './classes.ts'
+import { keysOf, libraryClass } from './classes.ts'
 import { dependencyType } from './dependencies.ts'
 import { selfVariable } from './functions.ts'
 import { classOfInstance, instanceOfClass, substitute } from './generics.ts'
@@ -19,6 +19,8 @@ const KINDS = new Map<string, readonly [Kind, number]>([
   ['asyncio.futures.Future', [Kind.Future, 0]],
   ['typing.Iterator', [Kind.Iterator, 0]],
   ['typing.AsyncIterator', [Kind.AsyncIterator, 0]],
+  ['typing.ContextManager', [Kind.Context, 0]],
+  ['typing.AsyncContextManager', [Kind.AsyncContext, 0]],
   ['contextlib.AbstractContextManager', [Kind.Context, 0]],
   ['contextlib._GeneratorContextManager', [Kind.Context, 0]],
   ['contextlib.AbstractAsyncContextManager', [Kind.AsyncContext, 0]],
@@ -34,11 +36,8 @@ export function instanceOf(p: Program, of: ClassId, args: readonly TypeId[]): Ty
 
 /** An instance of a builtin class. */
 export function builtinInstance(p: Program, name: string, args: readonly TypeId[] = []): TypeId {
-  const unit = p.modules.library('builtins')
-  if (unit !== null) {
-    const type = symbolType(p, unit, name)
-    if (p.types.kind(type) === Kind.Class) return p.types.instance(p.types.of(type), args)
-  }
+  const of = libraryClass(p, 'builtins', name)
+  if (of >= 0) return p.types.instance(of, args)
   return p.types.make(Kind.External, 0, 0, [], `builtins.${name}()`)
 }
 

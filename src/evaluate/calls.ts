@@ -10,7 +10,7 @@ import { member, methodBehind, view } from './members.ts'
 import { annotationType, orderOf, parametersOf, type Program, returnType, traitsOf, typeOf, unitOfFunction } from './program.ts'
 import { iterated } from './protocols.ts'
 import {
-  DISAGREE, DYNAMIC, isUnknown, Kind, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNSUPPORTED,
+  DYNAMIC, isUnknown, Kind, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNSUPPORTED,
 } from './types.ts'
 import type { Unit } from './unit.ts'
 import { scopeOf } from './unit.ts'
@@ -120,18 +120,17 @@ export function callFunction(p: Program, of: FunctionId, receiver: TypeId, list:
   const given = list()
   // In a cycle the choice waits for the arguments: a choice made too early could hold itself up.
   if (given.some((argument) => typeOfArgument(p, argument) === NEVER)) return NEVER
-  let joined = 0
+  let joined = NEVER
   for (const [overload] of fitting(p, overloads, receiver > 0 ? 1 : 0, given)) {
-    const one = solved(p, overload, receiver, given, returnType(p, overload))
-    if (joined !== 0 && joined !== one) return DISAGREE
-    joined = one
+    joined = p.types.join(joined, solved(p, overload, receiver, given, returnType(p, overload)))
   }
-  return joined === 0 ? UNSUPPORTED : joined
+  return joined === NEVER ? UNSUPPORTED : joined
 }
 
 /**
  * Overloads that a call may mean: the first certain one, or all possible ones up to it. An argument of unknown type leaves a
- * later overload possible only if that one declares another type for it.
+ * later overload possible only if that one declares another type for it. Where none takes the types, stubs being partial, the
+ * number and names of the arguments decide alone.
  */
 function fitting(p: Program, overloads: readonly FunctionId[], skip: number, list: readonly Argument[]): [FunctionId, Matching][] {
   let candidates = overloads
@@ -140,11 +139,13 @@ function fitting(p: Program, overloads: readonly FunctionId[], skip: number, lis
     if (open.length > 0) candidates = open
   }
   const out: [FunctionId, Matching][] = []
+  const byArity: [FunctionId, Matching][] = []
   let doubted: ReadonlyMap<number, TypeId> | null = null
   for (const overload of candidates) {
     const isStatic = (traitsOf(p, overload) & Trait.Static) !== 0 && p.functions[overload]!.name !== '__new__'
     const matching = matchArguments(p, overload, isStatic ? 0 : skip, list)
     if (matching === null) continue
+    byArity.push([overload, matching])
     const doubts = new Map<number, TypeId>()
     const fit = fitOf(p, overload, matching, list, doubts)
     if (fit === Fit.No) continue
@@ -152,7 +153,7 @@ function fitting(p: Program, overloads: readonly FunctionId[], skip: number, lis
     if (fit === Fit.Yes) break
     doubted ??= doubts
   }
-  return out
+  return out.length > 0 ? out : byArity
 }
 
 /** Every argument in doubt has the type here that the first possible overload declares for it. */
@@ -219,14 +220,14 @@ export function construct(p: Program, type: TypeId, list: () => readonly Argumen
   const own = types.instance(of, variables)
   const owner = p.functions[chosen]!.owner!
   const solution: Solution = { variables: [], values: [] }
-  solveArguments(p, chosen, 0, [{ name: '', unit: null, value: -1, type: UNSUPPORTED }, ...given], solution)
+  solveArguments(p, chosen, 0, [{ name: '', unit: null, value: -1, type: DYNAMIC }, ...given], solution)
   const toOwn = owner === of ? null : classSolution(p, owner, argsAs(p, of, variables, owner) ?? [])
   const values = ownValues(p, chosen, own, solution, toOwn)
   if (p.functions[chosen]!.name === '__new__') {
     const returned = returnType(p, chosen)
     if (types.kind(returned) === Kind.Instance && types.of(returned) === of && types.open(returned)) return substitute(p, returned, solution)
   }
-  return instanceOf(p, of, values.every((value) => value === UNSUPPORTED) ? [] : values)
+  return instanceOf(p, of, values.every((value) => value === DYNAMIC) ? [] : values)
 }
 
 /** Values of a class's own variables: solved directly, through the base that owns the constructor, or by an annotated `self`. */
@@ -245,7 +246,7 @@ function ownValues(p: Program, method: FunctionId, own: TypeId, solution: Soluti
       const solvedAt = through < 0 ? -1 : solution.variables.indexOf(toOwn.variables[through]!)
       if (solvedAt >= 0) return solution.values[solvedAt]!
     }
-    return bySelf[i] === undefined ? UNSUPPORTED : substitute(p, bySelf[i], solution)
+    return bySelf[i] === undefined ? DYNAMIC : substitute(p, bySelf[i], solution)
   })
 }
 

@@ -8,10 +8,16 @@ import { listOf, type Unit } from './unit.ts'
 
 /** Class of a library module, or -1 where no stub has it. */
 export function libraryClass(p: Program, module: string, name: string): ClassId {
+  let known = p.libraryClasses.get(module)
+  if (known === undefined) p.libraryClasses.set(module, (known = new Map()))
+  const of = known.get(name)
+  if (of !== undefined) return of
   const unit = p.modules.library(module)
   if (unit === null) return -1
   const type = symbolType(p, unit, name)
-  return p.types.kind(type) === Kind.Class ? p.types.of(type) : -1
+  if (p.types.kind(type) !== Kind.Class) return -1
+  known.set(name, p.types.of(type))
+  return p.types.of(type)
 }
 
 /** Interned tuple of a class's type variables, in the order of its subscripts. */
@@ -83,11 +89,13 @@ export function computeOrder(p: Program, of: ClassId): number {
     const object = libraryClass(p, 'builtins', 'object')
     if (object >= 0 && ancestors.at(-1)!.of !== object) ancestors.push({ of: object, args: [] })
   }
-  return internOrder(p, { ancestors, external, unknownBase: unknownBase || external !== null })
+  return internOrder(p, of, { ancestors, external, unknownBase: unknownBase || external !== null })
 }
 
 /** C3 where the bases agree on an order; else depth first, each class once. */
-function merge(lists: readonly (readonly Ancestor[])[]): Ancestor[] {
+function merge(lists: readonly (readonly Ancestor[])[]): readonly Ancestor[] {
+  // The last list holds the bases themselves.
+  if (lists.length <= 2) return lists[0]!
   const out: Ancestor[] = []
   const heads = lists.map(() => 0)
   const seen = new Set<ClassId>()
@@ -118,15 +126,20 @@ function merge(lists: readonly (readonly Ancestor[])[]): Ancestor[] {
   }
 }
 
-function internOrder(p: Program, order: Order): number {
-  const key = `${order.ancestors.map((entry) => `${entry.of}[${entry.args.join(',')}]`).join(' ')}|${order.external ?? ''}|${order.unknownBase ? 1 : 0}`
-  let number = p.orderNumbers.get(key)
-  if (number === undefined) {
-    number = p.orders.length
-    p.orders.push(order)
-    p.orderNumbers.set(key, number)
-  }
-  return number
+/** Equal orders of a class get equal numbers, so that a cycle sees when it is stable. */
+function internOrder(p: Program, of: ClassId, order: Order): number {
+  const numbers = (p.orderNumbers[of] ??= [])
+  for (const number of numbers) if (isSameOrder(p.orders[number]!, order)) return number
+  p.orders.push(order)
+  numbers.push(p.orders.length - 1)
+  return p.orders.length - 1
+}
+
+function isSameOrder(x: Order, y: Order): boolean {
+  return x.external === y.external && x.unknownBase === y.unknownBase && x.ancestors.length === y.ancestors.length && x.ancestors.every((entry, i) => {
+    const other = y.ancestors[i]!
+    return entry.of === other.of && entry.args.length === other.args.length && entry.args.every((arg, j) => arg === other.args[j])
+  })
 }
 
 /** Whether a class is, or derives from, the class (or stubless path) of that dotted name. */

@@ -61,12 +61,15 @@ function renumber(p: Program, early: readonly Unit[]): void {
 
 function createUnit(p: Program, summary: FileSummary, origin: SourceFile['origin'], module: string): Unit {
   const { op, aux, a, b, lists, count } = summary.values
+  const segments = segmentsOf(summary.path)
+  const isPackage = isPackagePath(summary.path)
   const unit: Unit = {
     id: p.units.length,
     summary,
     origin,
-    segments: segmentsOf(summary.path),
-    isPackage: isPackagePath(summary.path),
+    segments,
+    isPackage,
+    directory: isPackage ? segments : segments.slice(0, -1),
     module,
     op: op.length === count ? op : op.subarray(0, count),
     aux,

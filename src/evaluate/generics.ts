@@ -1,7 +1,7 @@
 /** Type variables: substitution, and what a call's arguments say about them. */
 import type { ClassId } from '../model/type.ts'
 import { orderOf, parametersOf, type Program } from './program.ts'
-import { holdsType, isUnknown, Kind, NEVER, type TypeId, UNSUPPORTED } from './types.ts'
+import { DYNAMIC, holdsType, isUnknown, Kind, NEVER, type TypeId, UNSUPPORTED } from './types.ts'
 
 /** Values of type variables, in order of solving. */
 export interface Solution {
@@ -11,8 +11,8 @@ export interface Solution {
 
 const MAX_NESTING = 12
 
-/** Replaces variables; those without a value become `otherwise(variable)`. */
-export function substitute(p: Program, type: TypeId, solution: Solution, otherwise: (variable: TypeId) => TypeId = () => UNSUPPORTED): TypeId {
+/** Replaces variables; those without a value become `otherwise(variable)`: what nobody wrote down is dynamic. */
+export function substitute(p: Program, type: TypeId, solution: Solution, otherwise: (variable: TypeId) => TypeId = () => DYNAMIC): TypeId {
   const { types } = p
   if (!types.open(type)) return type
   const kind = types.kind(type)
@@ -69,13 +69,13 @@ export function argsAs(p: Program, of: ClassId, args: readonly TypeId[], ancesto
 export function applyArgs(p: Program, of: ClassId, args: readonly TypeId[], list: readonly TypeId[]): readonly TypeId[] {
   if (list.every((type) => !p.types.open(type))) return list
   const solution = classSolution(p, of, args)
-  return list.map((type) => substitute(p, type, solution, args.length === 0 ? () => UNSUPPORTED : keepVariable))
+  return list.map((type) => substitute(p, type, solution, args.length === 0 ? undefined : keepVariable))
 }
 
 export function classSolution(p: Program, of: ClassId, args: readonly TypeId[]): Solution {
   const variables = parametersOf(p, of)
   const values: TypeId[] = []
-  for (let i = 0; i < variables.length; i++) values.push(i < args.length ? args[i]! : UNSUPPORTED)
+  for (let i = 0; i < variables.length; i++) values.push(i < args.length ? args[i]! : DYNAMIC)
   return { variables: [...variables], values }
 }
 
@@ -84,7 +84,7 @@ function solve(p: Program, solution: Solution, variable: TypeId, value: TypeId):
   if (at < 0) {
     solution.variables.push(variable)
     solution.values.push(value)
-  } else if (solution.values[at] === UNSUPPORTED) solution.values[at] = value
+  } else if (solution.values[at] === DYNAMIC) solution.values[at] = value
   else solution.values[at] = p.types.join(solution.values[at]!, value)
 }
 

@@ -2,7 +2,7 @@
 import { Op, type Value } from '../model/summary.ts'
 import { moduleType } from './members.ts'
 import { type Program, symbolType } from './program.ts'
-import { isForm } from './symbols.ts'
+import { isForm, missingName } from './symbols.ts'
 import { Kind, MISSING, type TypeId, UNKNOWN_NAME } from './types.ts'
 import type { Unit } from './unit.ts'
 
@@ -20,7 +20,8 @@ export function imported(p: Program, unit: Unit, value: Value): TypeId {
   const submodule = p.modules.find(full, unit)
   if (submodule !== null) return p.types.make(Kind.Module, submodule.id)
   if (target !== null && target.origin === 'library') return p.types.make(Kind.External, 0, 0, [], `${target.module}.${name}`)
-  return target !== null || dotted.startsWith('.') ? UNKNOWN_NAME : moduleType(p, full, unit)
+  if (target !== null) return target === unit ? UNKNOWN_NAME : missingName(p, target, true)
+  return dotted.startsWith('.') ? UNKNOWN_NAME : moduleType(p, full, unit)
 }
 
 /** `import a.b` binds a, which may be a directory without a file. */

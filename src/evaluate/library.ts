@@ -42,7 +42,7 @@ export interface Library {
 const NOTHING: readonly Effect[] = []
 const HEADER_BYTES = 8
 
-const packageOf = (path: string): string => path.split('.', 1)[0]!
+const packageOf = (path: string): string => path.split('.', 1)[0]
 
 /** Opens a knowledge file; an empty one knows nothing. Throws for bytes that are no knowledge file. */
 export function loadLibrary(bytes: Uint8Array): Library {
@@ -112,7 +112,8 @@ function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T
 function readIndex(bytes: Uint8Array): (KnowledgeIndex & { readonly body: number }) | null {
   if (bytes.byteLength === 0) return null
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.byteLength < HEADER_BYTES || header.getUint32(0, true) !== KNOWLEDGE_MAGIC) throw new Error('These bytes are no library knowledge.')
+  if (bytes.byteLength < HEADER_BYTES || header.getUint32(0, true) !== KNOWLEDGE_MAGIC)
+    throw new Error('These bytes are no library knowledge.')
   const body = HEADER_BYTES + header.getUint32(4, true)
   return { ...(JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_BYTES, body))) as KnowledgeIndex), body }
 }

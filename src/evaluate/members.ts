@@ -7,9 +7,9 @@ import { fieldsOf, parametersOfScope } from './fields.ts'
 import { overloadsOf, resultFor, Trait } from './functions.ts'
 import { classSolution, instanceOfClass, keepVariable, substitute } from './generics.ts'
 import { memberSlot, Origin, orderOf, type Program, rawMember, symbolType, traitsOf, typeOf, unitOfClass, unitOfFunction } from './program.ts'
-import { declaredType, joinBindings } from './symbols.ts'
+import { declaredType, joinBindings, missingName } from './symbols.ts'
 import {
-  DYNAMIC, isUnknown, Kind, MISSING, NEVER, NONE, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNKNOWN_NAME, UNSUPPORTED,
+  DISAGREE, DYNAMIC, isUnknown, Kind, MISSING, NEVER, NONE, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNKNOWN_NAME, UNSUPPORTED,
 } from './types.ts'
 import { bindingsOf, listOf } from './unit.ts'
 
@@ -147,7 +147,7 @@ function moduleMember(p: Program, type: TypeId, name: string): TypeId {
   const unit = p.units[p.types.of(type)]!
   const found = symbolType(p, unit, name)
   if (found !== MISSING) return found
-  return unit.origin === 'library' ? p.types.make(Kind.External, 0, 0, [], `${unit.module}.${name}`) : UNKNOWN_NAME
+  return unit.origin === 'library' ? p.types.make(Kind.External, 0, 0, [], `${unit.module}.${name}`) : missingName(p, unit, true)
 }
 
 function oneOfMember(p: Program, type: TypeId, name: string): TypeId {
@@ -186,7 +186,23 @@ function missingMember(p: Program, of: ClassId, name: string, receiver: TypeId, 
     }
   }
   if (order.external !== null) return p.types.make(Kind.External, 0, 0, [], `${order.external}${call}.${name}`)
-  return order.unknownBase ? UNKNOWN_LIBRARY : UNKNOWN_MEMBER
+  return order.unknownBase ? UNKNOWN_LIBRARY : belowMember(p, of, name, call === '')
+}
+
+/** A mixin reads what the classes it is mixed into have: known where they agree. */
+function belowMember(p: Program, of: ClassId, name: string, onClass: boolean): TypeId {
+  let found = UNKNOWN_MEMBER
+  let first = MISSING
+  for (const below of p.below.get(of) ?? []) {
+    const slot = memberSlot(p, below, name)
+    const raw = rawMember(p, slot)
+    if (raw === MISSING) continue
+    if (first !== MISSING && raw !== first) return DISAGREE
+    if (first !== MISSING) continue
+    first = raw
+    found = bind(p, raw, p.memberOrigin[slot]!, below, [], p.types.make(onClass ? Kind.Class : Kind.Instance, below))
+  }
+  return found
 }
 
 function classMember(p: Program, type: TypeId, name: string): TypeId {

@@ -26,7 +26,6 @@ export function segmentsOf(path: string): string[] {
 
 export const isPackagePath = (path: string): boolean => /(^|\/)__init__\.pyi?$/.test(path)
 
-const directoryOf = (unit: Unit): readonly string[] => (unit.isPackage ? unit.segments : unit.segments.slice(0, -1))
 
 function sharedPrefix(x: readonly string[], y: readonly string[]): number {
   let n = 0
@@ -51,7 +50,7 @@ function indexUnits(units: readonly Unit[]): Index {
   const packages = new Set<string>()
   const byPath = new Map<string, Unit>()
   const seen = new Set<string>()
-  const sorted = [...units].sort((x, y) => before(x.summary.path, y.summary.path))
+  const sorted = units.toSorted((x, y) => before(x.summary.path, y.summary.path))
   for (const unit of sorted) {
     const full = unit.segments.join('/')
     // A stub beside its module, or a module beside a package of its name: the first in path order.
@@ -65,7 +64,7 @@ function indexUnits(units: readonly Unit[]): Index {
       if (list === undefined) files.set(suffix, [unit])
       else list.push(unit)
     }
-    const directory = directoryOf(unit)
+    const directory = unit.directory
     for (let length = directory.length; length > 0; length--) {
       const prefix = directory.slice(0, length)
       const key = prefix.join('/')
@@ -85,13 +84,15 @@ function indexUnits(units: readonly Unit[]): Index {
 /** A root that an importer's own directory lies in, `src` directories looked through. */
 function isReachableRoot(root: readonly string[], importer: Unit): boolean {
   const bare = root.at(-1) === 'src' ? root.slice(0, -1) : root
-  const from = directoryOf(importer)
+  const from = importer.directory
   return bare.length <= from.length && sharedPrefix(bare, from) === bare.length
 }
 
 export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotted: string) => Unit | null): Modules {
   const index = indexUnits(projectUnits)
+  /** What names mean, by directory of the importer; the same tables by importer. */
   const found = new Map<string, Map<string, Unit | null>>()
+  const foundBy: (Map<string, Unit | null> | undefined)[] = []
   const libraryUnits = new Map<string, Unit | null>()
 
   function library(dotted: string): Unit | null {
@@ -105,7 +106,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
     if (candidates === undefined) return null
     const names = dotted.split('.')
     const inLibrary = library(names[0]!) !== null
-    const from = directoryOf(importer)
+    const from = importer.directory
     let best: Unit | null = null
     let bestShare = -1
     for (const candidate of candidates) {
@@ -114,7 +115,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
       if ((names.length === 1 || inLibrary) && !isReachableRoot(root, importer)) continue
       // Inside a package an absolute import does not see the siblings; a script's directory is the root.
       if (inLibrary && index.packages.has(root.join('/'))) continue
-      const share = sharedPrefix(directoryOf(candidate), from)
+      const share = sharedPrefix(candidate.directory, from)
       if (share > bestShare) {
         best = candidate
         bestShare = share
@@ -144,9 +145,13 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
       const name = absolute(dotted, importer)
       return name === null ? null : index.byPath.get(name.replaceAll('.', '/')) ?? pathWithDots(dotted, importer)
     }
-    const key = directoryOf(importer).join('/')
-    let local = found.get(key)
-    if (local === undefined) found.set(key, local = new Map())
+    let local = foundBy[importer.id]
+    if (local === undefined) {
+      const key = importer.directory.join('/')
+      local = found.get(key) ?? new Map<string, Unit | null>()
+      found.set(key, local)
+      foundBy[importer.id] = local
+    }
     // A file never means itself by its bare name, so that one answer is its own.
     const own = dotted === importer.segments.at(-1) ? `${dotted}@${importer.id}` : dotted
     let unit = local.get(own)

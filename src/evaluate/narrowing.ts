@@ -87,8 +87,7 @@ function restrict(p: Program, type: TypeId, wanted: TypeId, holds: boolean): Typ
   if (isUnknown(type)) return wanted
   // Of a known class only a subclass says more.
   const plain = types.withoutNone(type)
-  if (types.kind(wanted) === Kind.Instance && types.of(wanted) !== types.of(plain) && isBelow(p, wanted, plain)) return wanted
-  return plain
+  return types.members(wanted).every((each) => types.kind(each) === Kind.Instance && types.of(each) !== types.of(plain) && isBelow(p, each, plain)) ? wanted : plain
 }
 
 function isBelow(p: Program, member: TypeId, base: TypeId): boolean {

@@ -5,7 +5,7 @@
  * never handed around. Both are judged by name, over all files, so that the answer errs on the side of not knowing. Only this
  * one round: what the new types resolve is not looked at again.
  */
-import { BindFlag, BindKind, Op, ParamKind, type Value } from '../model/summary.ts'
+import { BindFlag, BindKind, Op, ParamKind, ScopeFlag, ScopeKind, type Value } from '../model/summary.ts'
 import type { FunctionId } from '../model/type.ts'
 import { annotationOfParameter, type Argument, argumentsOf, kindOfParameter, matchArguments, typeOfArgument } from './arguments.ts'
 import { initializerOf } from './calls.ts'
@@ -31,6 +31,8 @@ interface Survey {
   readonly unresolved: Set<string>
   /** Names that are read other than to call them. */
   readonly mentioned: Set<string>
+  /** Wanted function behind each type that was called; -1 if none. */
+  readonly behind: FunctionId[]
 }
 
 /** What tests pass says little about what the service passes. */
@@ -41,7 +43,7 @@ export function inferParameters(p: Program, units: readonly Unit[]): void {
   const serving = units.filter((unit) => !TEST.test(unit.summary.path))
   const isServing = new Set(serving.map((unit) => unit.id))
   for (const info of p.functions) if (isServing.has(info.file) && isCandidate(p, info.id)) wanted.add(info.id)
-  const survey: Survey = { sites: new Map(), unresolved: new Set(), mentioned: new Set() }
+  const survey: Survey = { sites: new Map(), unresolved: new Set(), mentioned: new Set(), behind: [] }
   for (const unit of serving) surveyUnit(p, unit, wanted, survey)
   let found = 0
   for (const [of, sites] of survey.sites) found += inferFunction(p, of, sites, survey)
@@ -67,31 +69,49 @@ function isCandidate(p: Program, of: FunctionId): boolean {
   return !order.ancestors.some((entry) => entry.of !== owner && defines(entry.of)) && !(p.below.get(owner) ?? []).some(defines)
 }
 
+/** Counts of a file's reads by name: all of them, and those that hand nothing around. */
+interface Reads {
+  readonly all: Int32Array
+  readonly spared: Int32Array
+}
+
 function surveyUnit(p: Program, unit: Unit, wanted: ReadonlySet<FunctionId>, survey: Survey): void {
-  const spared = sparedReads(unit)
-  for (let at = 0; at < unit.op.length; at++) {
-    switch (unit.op[at] as Op) {
+  const { op, a, b, strings } = unit
+  const reads: Reads = { all: new Int32Array(strings.length), spared: new Int32Array(strings.length) }
+  for (let at = 0; at < op.length; at++) {
+    switch (op[at] as Op) {
       case Op.Call:
         surveyCall(p, unit, at, wanted, survey)
+        spare(unit, a[at]!, reads)
+        if (nameOf(unit, a[at]!) === 'isinstance') for (const argument of listOf(unit, b[at]!)) spareType(unit, argument, reads)
         break
       case Op.Attr:
-        if (spared[at] === 0) survey.mentioned.add(unit.strings[unit.b[at]!]!)
+        reads.all[b[at]!]++
+        spare(unit, a[at]!, reads)
         break
       case Op.Free:
-        if (spared[at] === 0) survey.mentioned.add(unit.strings[unit.a[at]!]!)
+        reads.all[a[at]!]++
         break
       case Op.Load:
-        if (spared[at] === 0 && isDefinition(unit, definitionOf(unit, at))) survey.mentioned.add(unit.strings[unit.b[at]!]!)
+        if (isDefinition(unit, definitionOf(unit, at))) reads.all[b[at]!]++
+        break
+      case Op.Caught:
+        spareType(unit, a[at]!, reads)
+        break
+      case Op.Param:
+        spareType(unit, annotationOfParameter(unit, at), reads)
         break
       case Op.Bind: {
-        // Under another name a function may be mentioned unseen.
-        const value = unit.b[at]!
-        if (value >= 0 && unit.op[value] === Op.ImportFrom && unit.b[value] !== unit.a[at]) survey.mentioned.add(unit.strings[unit.b[value]!]!)
+        // Under another name a function may be handed around unseen.
+        const value = b[at]!
+        if (value >= 0 && op[value] === Op.ImportFrom && b[value] !== a[at]) reads.all[b[value]!]++
         break
       }
       default:
     }
   }
+  spareSignatures(unit, reads)
+  for (let text = 0; text < strings.length; text++) if (reads.all[text]! > reads.spared[text]!) survey.mentioned.add(strings[text]!)
 }
 
 function isDefinition(unit: Unit, definition: Value): boolean {
@@ -100,42 +120,49 @@ function isDefinition(unit: Unit, definition: Value): boolean {
   return kind === BindKind.Def || kind === BindKind.Class || kind === BindKind.Import
 }
 
-/** Marks reads that hand nothing around: callees, objects of attributes, annotations, classes in `isinstance` and `except`. */
-function sparedReads(unit: Unit): Uint8Array {
-  const spared = new Uint8Array(unit.op.length)
-  const types: Value[] = []
+/** A read that is called, or whose attribute is read. */
+function spare(unit: Unit, read: Value, reads: Reads): void {
+  const op: Op = unit.op[read]!
+  if (op === Op.Attr) reads.spared[unit.b[read]!]++
+  else if (op === Op.Free) reads.spared[unit.a[read]!]++
+  else if (op === Op.Load && isDefinition(unit, definitionOf(unit, read))) reads.spared[unit.b[read]!]++
+}
+
+/** Reads in a type: an annotation, the classes of `isinstance` and `except`. */
+function spareType(unit: Unit, type: Value, reads: Reads): void {
+  if (type < 0) return
+  const pending = [type]
+  while (pending.length > 0) {
+    const at = pending.pop()!
+    const op: Op = unit.op[at]!
+    if (op === Op.Free || op === Op.Load || op === Op.Attr) spare(unit, at, reads)
+    else if (op === Op.Index || op === Op.Binary) pending.push(unit.a[at]!, unit.b[at]!)
+    else if (op === Op.Tuple || op === Op.List) pending.push(...listOf(unit, unit.b[at]!))
+  }
+}
+
+function spareSignatures(unit: Unit, reads: Reads): void {
   const { annotations, scopes } = unit.summary
-  for (let i = 1; i < annotations.length; i += 2) types.push(annotations[i]!)
+  for (let i = 1; i < annotations.length; i += 2) spareType(unit, annotations[i]!, reads)
   for (let scope = 1; scope < scopes.count; scope++) {
-    const returns = scopes.returns[scope]!
-    if (returns < 0) continue
-    if (unit.scopeIds[scope]! >= 0 && (scopes.flags[scope]! & 3) === 1) types.push(...listOf(unit, returns))
-    else types.push(returns)
-    for (const each of parametersOfScope(unit, scope)) types.push(annotationOfParameter(unit, each))
+    const isClass = (scopes.flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
+    if (!isClass) spareType(unit, scopes.returns[scope]!, reads)
+    else for (const base of listOf(unit, scopes.returns[scope]!)) spareType(unit, base, reads)
   }
-  for (let at = 0; at < unit.op.length; at++) {
-    const op: Op = unit.op[at]!
-    if (op === Op.Call) {
-      spared[unit.a[at]!] = 1
-      if (nameOf(unit, unit.a[at]!) === 'isinstance') types.push(...listOf(unit, unit.b[at]!))
-    } else if (op === Op.Attr) spared[unit.a[at]!] = 1
-    else if (op === Op.Caught) types.push(unit.a[at]!)
-    else if (op === Op.Param) types.push(annotationOfParameter(unit, at))
-  }
-  while (types.length > 0) {
-    const at = types.pop()!
-    if (at < 0) continue
-    const op: Op = unit.op[at]!
-    if (op === Op.Free || op === Op.Load || op === Op.Attr) spared[at] = 1
-    else if (op === Op.Index || op === Op.Binary) types.push(unit.a[at]!, unit.b[at]!)
-    else if (op === Op.Tuple || op === Op.List) types.push(...listOf(unit, unit.b[at]!))
-  }
-  return spared
 }
 
 function surveyCall(p: Program, unit: Unit, call: Value, wanted: ReadonlySet<FunctionId>, survey: Survey): void {
   const callee = unit.a[call]!
   const type = typeOf(p, unit, callee)
+  // Most calls mean no function that is wanted; the same few types are called over and over.
+  if (survey.behind[type] === -1) return
+  if (p.types.kind(type) !== Kind.OneOf && !isUnknown(type)) {
+    const of = functionBehind(p, type)[0]
+    if (of < 0 || !wanted.has(of)) {
+      survey.behind[type] = -1
+      return
+    }
+  }
   for (const member of p.types.members(type)) {
     // A known class without that member is no project function in disguise.
     if (isUnknown(member) && member !== UNKNOWN_MEMBER) {

@@ -41,6 +41,8 @@ export interface Program {
   /** Project classes below each class, by class. */
   readonly below: Map<ClassId, ClassId[]>
 
+  /** Library classes that the evaluator itself knows by name, by module. */
+  readonly libraryClasses: Map<string, Map<string, ClassId>>
   readonly annotationSlots: Slots
   readonly symbolSlots: Slots
   readonly memberSlots: Slots
@@ -61,7 +63,8 @@ export interface Program {
   readonly memberOrigin: Origin[]
   /** Orders by number, from FIRST_ORDER. */
   readonly orders: (Order | undefined)[]
-  readonly orderNumbers: Map<string, number>
+  /** Numbers of each class's orders. */
+  readonly orderNumbers: number[][]
 }
 
 /** Numbers below stand for the bottom of a cycle and for giving up. */
@@ -81,6 +84,7 @@ export function createProgram(): Program {
     parameters: new Map(),
     constants: createConstants(() => program.modules),
     below: new Map(),
+    libraryClasses: new Map(),
     annotationSlots: createSlots(unset),
     symbolSlots: createSlots(unset),
     memberSlots: createSlots(unset),
@@ -99,7 +103,7 @@ export function createProgram(): Program {
     memberName: [],
     memberOrigin: [],
     orders: Array.from({ length: FIRST_ORDER }),
-    orderNumbers: new Map(),
+    orderNumbers: [],
   }
   return program
 }

@@ -2,6 +2,8 @@
 import { Op, RegionKind, Leaves, UnaryOp, type Region, type Value } from '../model/summary.ts'
 import { regionOf, type Unit } from './unit.ts'
 
+const MAX_NESTING = 8
+
 export interface Guard {
   readonly test: Value
   readonly holds: boolean
@@ -16,43 +18,74 @@ function isWithin(unit: Unit, inner: Region, outer: Region): boolean {
   return outer === inner || (outer <= inner && first[outer]! <= first[inner]! && end[inner]! <= end[outer]!)
 }
 
-/** x has always run when y runs. A `try` body may have been left anywhere, so that it dominates none of its handlers. */
+/**
+ * x has always run when y runs. What stands in `with` and `finally` has run when these are over; what stands in a `try` body
+ * has run in its `else`, and after it if no handler comes back.
+ */
 export function dominates(unit: Unit, x: Value, y: Value): boolean {
   if (x >= y) return false
   const { kind, parent } = unit.summary.regions
-  const from = regionOf(unit, x)
-  if (!isWithin(unit, regionOf(unit, y), from)) return false
-  return kind[from] !== RegionKind.Try || y < unit.summary.regions.end[from]! || !inHandlerOf(unit, regionOf(unit, y), parent[from]!)
+  const to = regionOf(unit, y)
+  let from = regionOf(unit, x)
+  while (!isWithin(unit, to, from)) {
+    const own = kind[from]!
+    if (own !== RegionKind.With && own !== RegionKind.Finally && own !== RegionKind.TryElse && (own !== RegionKind.Try || !isPassed(unit, from, y))) return false
+    from = parent[from]!
+  }
+  return true
 }
 
-function inHandlerOf(unit: Unit, region: Region, around: Region): boolean {
-  const { kind, parent } = unit.summary.regions
-  for (let at = region; at > around; at = parent[at]!) if (kind[at] === RegionKind.Handler) return true
-  return false
+/** All of a `try` body has run at a value behind it. */
+function isPassed(unit: Unit, body: Region, y: Value): boolean {
+  const { kind, parent, first, end, leaves, count } = unit.summary.regions
+  const around = parent[body]!
+  let passed = true
+  for (let next = body + 1; next < count && first[next]! < end[around]!; next++) {
+    if (parent[next] !== around || first[next]! < end[body]!) continue
+    if (kind[next] === RegionKind.Handler) {
+      if (first[next]! <= y && y < end[next]!) return false
+      if ((leaves[next]! & Leaves.FallsThrough) !== 0) passed = false
+    } else if (kind[next] === RegionKind.TryElse) {
+      if (first[next]! <= y && y < end[next]!) return true
+    } else return kind[next] === RegionKind.Finally && first[next]! <= y && y < end[next]! ? false : passed
+  }
+  return passed
 }
 
 /** Tests known to hold (or not) at a value, innermost first; `not`, `and` and `or` taken apart where that is sound. */
 export function guards(unit: Unit, value: Value): Guard[] {
-  const { kind, parent, subject, first, end, leaves, count } = unit.summary.regions
+  const { kind, parent, subject } = unit.summary.regions
   const out: Guard[] = []
   for (let at = regionOf(unit, value); at >= 0; at = parent[at]!) {
-    // Earlier siblings that control does not come back from.
-    for (let sibling = at + 1; sibling < count && first[sibling]! < end[at]!; sibling++) {
-      if (parent[sibling] !== at || end[sibling]! > value) continue
-      if ((leaves[sibling]! & Leaves.FallsThrough) !== 0 || subject[sibling]! < 0) continue
-      if (kind[sibling] === RegionKind.Then) split(unit, subject[sibling]!, false, out, 8)
-      else if (kind[sibling] === RegionKind.Else) split(unit, subject[sibling]!, true, out, 8)
-    }
+    leftEarlier(unit, at, value, out, MAX_NESTING)
     const own = kind[at]!
     if (subject[at]! >= 0) {
-      if (own === RegionKind.Then) split(unit, subject[at]!, true, out, 8)
-      else if (own === RegionKind.Else) split(unit, subject[at]!, false, out, 8)
+      if (own === RegionKind.Then) split(unit, subject[at]!, true, out, MAX_NESTING)
+      else if (own === RegionKind.Else) split(unit, subject[at]!, false, out, MAX_NESTING)
       else if (own === RegionKind.Case) out.push({ test: subject[at]!, holds: true })
-      else if (own === RegionKind.Loop && unit.op[subject[at]!] !== Op.Iterate) split(unit, subject[at]!, true, out, 8)
+      else if (own === RegionKind.Loop && unit.op[subject[at]!] !== Op.Iterate) split(unit, subject[at]!, true, out, MAX_NESTING)
     }
     if (isScope(own)) break
   }
   return out
+}
+
+/** Tests of arms, ended before a value, that control does not come back from: `if not ok: raise` guards everything after. */
+function leftEarlier(unit: Unit, around: Region, value: Value, out: Guard[], depth: number): void {
+  const { kind, parent, subject, first, end, leaves, count } = unit.summary.regions
+  let onlyElse = -1
+  for (let arm = around + 1; arm < count && first[arm]! < end[around]! && first[arm]! <= value; arm++) {
+    if (parent[arm] !== around || end[arm]! > value || subject[arm]! < 0) continue
+    const falls = (leaves[arm]! & Leaves.FallsThrough) !== 0
+    if (kind[arm] === RegionKind.Then) {
+      onlyElse = falls ? -1 : subject[arm]!
+      if (!falls) split(unit, subject[arm]!, false, out, MAX_NESTING)
+    } else if (kind[arm] === RegionKind.Else) {
+      if (!falls) split(unit, subject[arm]!, true, out, MAX_NESTING)
+      // All who come by have been through this arm: what it left out (an `elif`) is known too.
+      else if (subject[arm] === onlyElse && depth > 0) leftEarlier(unit, arm, value, out, depth - 1)
+    }
+  }
 }
 
 function split(unit: Unit, test: Value, holds: boolean, out: Guard[], depth: number): void {

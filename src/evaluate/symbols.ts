@@ -25,14 +25,12 @@ export function computeSymbol(p: Program, unit: Unit, name: string): TypeId {
     const type = joinBindings(p, unit, 0, listOf(unit, cell))
     if (type !== MISSING) return type
   }
-  let lost = false
   const stars = bindings.get(STAR)
   if (stars !== undefined) {
     const imports = listOf(unit, stars)
     for (let i = imports.length - 1; i >= 0; i--) {
       const target = p.modules.find(unit.strings[unit.a[imports[i]!]!]!, unit)
-      if (target === null) lost = true
-      else if (target !== unit && exports(target, name)) {
+      if (target !== null && target !== unit && exports(target, name)) {
         const type = symbolType(p, target, name)
         if (type !== MISSING && type !== NEVER) return type
       }
@@ -42,8 +40,15 @@ export function computeSymbol(p: Program, unit: Unit, name: string): TypeId {
     const submodule = unit.origin === 'library' ? p.modules.library(`${unit.module}.${name}`) : p.modules.find(`.${name}`, unit)
     if (submodule !== null && submodule !== unit) return p.types.make(Kind.Module, submodule.id)
   }
-  if (lost) return UNKNOWN_LIBRARY
-  return bindings.has('__getattr__') ? DYNAMIC : MISSING
+  return MISSING
+}
+
+/** Why a module seems not to have a name: it makes names up, or imports all of a module that is not there. */
+export function missingName(p: Program, unit: Unit, isAttribute: boolean): TypeId {
+  const bindings = bindingsOf(unit, 0)
+  if (isAttribute && bindings.has('__getattr__')) return DYNAMIC
+  const stars = listOf(unit, bindings.get(STAR) ?? -1)
+  return stars.some((star) => p.modules.find(unit.strings[unit.a[star]!]!, unit) === null) ? UNKNOWN_LIBRARY : UNKNOWN_NAME
 }
 
 const exported = new WeakMap<Unit, ReadonlySet<string> | 'public'>()
@@ -151,7 +156,9 @@ export function freeName(p: Program, unit: Unit, name: string, from: Scope, sign
     }
   }
   const type = symbolType(p, unit, name)
-  return type === MISSING ? builtin(p, name) : type
+  if (type !== MISSING) return type
+  const known = builtin(p, name)
+  return known === UNKNOWN_NAME ? missingName(p, unit, false) : known
 }
 
 /** A name of the builtins; stubless when the library has no builtins at all. */

@@ -104,7 +104,9 @@ export function createTypes(): Types {
   const argLists: (readonly TypeId[])[] = []
   const texts: string[] = []
   const flags: number[] = []
-  const short = new Map<number, TypeId>()
+  /** Types without arguments by kind and `of`, those with an `extra` one level deeper. Rows have no holes: 0 is unset. */
+  const short: TypeId[][] = []
+  const bound: (Map<number, TypeId> | null)[][] = []
   const long = new Map<string, TypeId>()
   const published: (Type | undefined)[] = []
   const numbers = new Map<Type, TypeId>()
@@ -131,10 +133,17 @@ export function createTypes(): Types {
   for (let i = 0; i < reasons.length; i++) push(Kind.Unknown, i, 0, EMPTY, '')
 
   function make(kind: Kind, of: number, extra = 0, args: readonly TypeId[] = EMPTY, text = ''): TypeId {
-    if (args.length === 0 && text === '') {
-      const key = ((extra + 1) * 0x400000 + of + 1) * 32 + kind
-      let id = short.get(key)
-      if (id === undefined) short.set(key, id = push(kind, of, extra, args, text))
+    if (args.length === 0 && text === '' && of >= 0) {
+      if (extra === 0) {
+        const row = (short[kind] ??= [])
+        while (row.length <= of) row.push(0)
+        return row[of] === 0 ? (row[of] = push(kind, of, extra, args, text)) : row[of]!
+      }
+      const row = (bound[kind] ??= [])
+      while (row.length <= of) row.push(null)
+      const map = (row[of] ??= new Map())
+      let id = map.get(extra)
+      if (id === undefined) map.set(extra, (id = push(kind, of, extra, args, text)))
       return id
     }
     const key = `${kind}|${of}|${extra}|${args.join(',')}|${text}`

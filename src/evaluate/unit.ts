@@ -11,6 +11,8 @@ export interface Unit {
   /** Directory and module names from the root; a package's `__init__` has its directory's. */
   readonly segments: readonly string[]
   readonly isPackage: boolean
+  /** Names of the directory it stands in. */
+  readonly directory: readonly string[]
   /** Dotted name under the root it is imported from. */
   module: string
   readonly op: Uint8Array

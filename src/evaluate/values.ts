@@ -50,14 +50,14 @@ export function computeType(p: Program, unit: Unit, value: Value): TypeId {
     case Op.Compare: return compareResult(p, unit, value)
     case Op.Unary: return unit.aux[value] === UnaryOp.Not ? builtinInstance(p, 'bool') : unaryResult(p, unit, value)
     case Op.Bool: return bool(p, unit, value)
-    case Op.Conditional: return joinAll(p, unit, listOf(unit, b))
+    case Op.Conditional: return joinAll(p, unit, b)
     case Op.Lambda: return p.types.make(Kind.Function, unit.scopeIds[a]!)
     case Op.Function: return decoratedFunction(p, unit, a)
     case Op.Class: return p.types.make(Kind.Class, unit.scopeIds[a]!)
     case Op.Comprehension: return comprehension(p, unit, value)
     case Op.Param: return parameter(p, unit, value)
     case Op.Bind: return bound(p, unit, value)
-    case Op.Phi: return joinAll(p, unit, listOf(unit, b))
+    case Op.Phi: return joinAll(p, unit, b)
     case Op.Unpack: return unpacked(p, typeOf(p, unit, a), b)
     case Op.Iterate: return iterated(p, typeOf(p, unit, a), b === 1)
     case Op.Enter: return entered(p, typeOf(p, unit, a), b === 1)
@@ -84,9 +84,11 @@ function constant(p: Program, kind: ConstKind): TypeId {
   }
 }
 
-function joinAll(p: Program, unit: Unit, values: Int32Array): TypeId {
+function joinAll(p: Program, unit: Unit, cell: number): TypeId {
+  const { lists } = unit
   let joined = NEVER
-  for (const value of values) {
+  for (let i = cell + 1; i <= cell + lists[cell]!; i++) {
+    const value = lists[i]!
     if (value >= 0) joined = p.types.join(joined, typeOf(p, unit, value))
     if (joined !== NEVER && isUnknown(joined)) break
   }

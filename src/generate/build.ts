@@ -37,7 +37,8 @@ export const buildCli = async (folder: string): Promise<void> => {
   })
   chmodSync(outfile, 0o755)
   for (const file of DATA) copyFileSync(path.join(project, file), path.join(folder, path.basename(file)))
-  writeFileSync(path.join(folder, 'NOTICES.txt'), notices(Object.keys(metafile.inputs)))
+  const stubs = readFileSync(path.join(project, 'src/generated/knowledge-notice.txt'), 'utf8')
+  writeFileSync(path.join(folder, 'NOTICES.txt'), `${notices(Object.keys(metafile.inputs))}\n${stubs}`)
 }
 
 /** The licences of everything that is bundled or copied. */

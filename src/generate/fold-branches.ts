@@ -40,7 +40,7 @@ export function foldBranches(text: string): string {
 
 function fold(lines: readonly Line[]): Line[] {
   const out: Line[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at]
     const head = line.quoted ? null : headOf(line.text)
     if (head?.keyword !== 'if' || decide(head.test) === undefined) {
@@ -50,7 +50,7 @@ function fold(lines: readonly Line[]): Line[] {
     }
     const indent = indentOf(line.text)
     let chosen: readonly Line[] | null = null
-    for (let branch: Head | null = head; branch !== null; ) {
+    for (let branch: Head | null = head; branch !== null;) {
       const end = blockEnd(lines, at + 1, indent)
       const holds = branch.keyword === 'else' || decide(branch.test) === true
       if (holds && chosen === null) chosen = lines.slice(at + 1, end)
@@ -65,8 +65,7 @@ function fold(lines: readonly Line[]): Line[] {
   return out
 }
 
-const dedent = (line: Line): Line =>
-  line.text.startsWith('    ') && !line.quoted ? { text: line.text.slice(4), quoted: false } : line
+const dedent = (line: Line): Line => (line.text.startsWith('    ') && !line.quoted ? { text: line.text.slice(4), quoted: false } : line)
 
 /** First line after a block that is indented deeper than its head; blank lines at its end are left outside. */
 function blockEnd(lines: readonly Line[], from: number, indent: number): number {
@@ -116,9 +115,9 @@ function split(test: string, word: string): string[] {
 }
 
 function combine(parts: readonly string[], decisive: boolean): boolean | undefined {
-  const outcomes = parts.map(decide)
-  if (outcomes.includes(decisive)) return decisive
-  return outcomes.includes(undefined) ? undefined : !decisive
+  const outcomes = new Set(parts.map(decide))
+  if (outcomes.has(decisive)) return decisive
+  return outcomes.has(undefined) ? undefined : !decisive
 }
 
 /** Sign of the assumed version against another. */
@@ -151,5 +150,5 @@ function compare(operator: string, sign: number): boolean {
 export function coversVersion(range: string): boolean {
   const [from, to] = range.split('-').map((each) => each.trim())
   const parse = (text: string): number[] => text.split('.').map(Number)
-  return order(parse(from!)) >= 0 && (to === undefined || to === '' || order(parse(to)) <= 0)
+  return order(parse(from)) >= 0 && (to === undefined || to === '' || order(parse(to)) <= 0)
 }

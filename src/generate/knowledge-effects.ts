@@ -72,7 +72,9 @@ function expand(entry: Entry, file: string): readonly WrittenEffect[] {
       stubless: stub === 'none',
       effect: {
         callable: name,
-        ...(blocks !== undefined && { blocks: { ...blocks, ms: blocks.ms ?? null, replacement: blocks.replacement.replaceAll('{name}', last) } }),
+        ...(blocks !== undefined && {
+          blocks: { ...blocks, ms: blocks.ms ?? null, replacement: blocks.replacement.replaceAll('{name}', last) },
+        }),
         ...(runs !== undefined && { runs: isSeveral(runs) ? runs : [runs] }),
         ...rest,
       },

@@ -34,9 +34,31 @@ const STANDARD: readonly string[] = `
 
 /** Distributions whose typeshed stubs are taken instead of writing our own. */
 const DISTRIBUTIONS = [
-  'PyMySQL', 'PyYAML', 'aiofiles', 'cachetools', 'docker', 'httplib2', 'kafka-python', 'mysqlclient', 'paramiko', 'peewee', 'pexpect', 'pika',
-  'psutil', 'pycurl', 'python-dateutil', 'python-jose', 'pytz', 'qrcode', 'requests', 'simplejson', 'tabulate', 'toml', 'xmltodict',
-  'grpcio', 'jsonschema',
+  'PyMySQL',
+  'PyYAML',
+  'aiofiles',
+  'cachetools',
+  'docker',
+  'httplib2',
+  'kafka-python',
+  'mysqlclient',
+  'paramiko',
+  'peewee',
+  'pexpect',
+  'pika',
+  'psutil',
+  'pycurl',
+  'python-dateutil',
+  'python-jose',
+  'pytz',
+  'qrcode',
+  'requests',
+  'simplejson',
+  'tabulate',
+  'toml',
+  'xmltodict',
+  'grpcio',
+  'jsonschema',
 ]
 
 interface Source {
@@ -63,7 +85,7 @@ function standardLibrary(): Map<string, Source> {
   const ranges = new Map<string, string>()
   for (const line of readFileSync(path.join(folder, 'VERSIONS'), 'utf8').split('\n')) {
     const [name, range] = line.replace(/#.*/, '').split(':')
-    if (range !== undefined) ranges.set(name!.trim(), range.trim())
+    if (range !== undefined) ranges.set(name.trim(), range.trim())
   }
   const all = stubsBelow(folder)
   for (const module of all.keys()) {
@@ -84,7 +106,13 @@ function importsOf(summary: FileSummary, module: string): readonly string[] {
     if (dots === 0) return name
     const segments = module.split('.')
     const base = segments.slice(0, segments.length - dots + (isPackage ? 1 : 0))
-    return [...base, ...name.slice(dots).split('.').filter((each) => each !== '')].join('.')
+    return [
+      ...base,
+      ...name
+        .slice(dots)
+        .split('.')
+        .filter((each) => each !== ''),
+    ].join('.')
   }
   for (let value = 0; value < count; value++) {
     const kind: Op = op[value]
@@ -96,6 +124,9 @@ function importsOf(summary: FileSummary, module: string): readonly string[] {
   return found
 }
 
+/** The text that is lowered. `__slots__` goes: it is no attribute of instances, yet a protocol would seem to ask for it. */
+const prepared = (text: string): string => foldBranches(text).replace(/^( *)__slots__ = (?:[([][^()[\]]*[)\]]|.*)$/gm, '$1...')
+
 /** What a library summary never needs: places in its text, query matches, hashes. */
 function strip(summary: FileSummary): FileSummary {
   const { values, scopes } = summary
@@ -105,7 +136,13 @@ function strip(summary: FileSummary): FileSummary {
     lineStarts: new Uint32Array(1),
     values: { ...values, start: new Uint32Array(values.count), length: new Uint16Array(values.count), long: new Int32Array(0) },
     scopes: { ...scopes, nameStart: new Uint32Array(scopes.count), nameLength: new Uint16Array(scopes.count) },
-    candidates: { count: 0, query: new Uint16Array(0), pattern: new Uint8Array(0), captureStart: new Int32Array(1), captures: new Int32Array(0) },
+    candidates: {
+      count: 0,
+      query: new Uint16Array(0),
+      pattern: new Uint8Array(0),
+      captureStart: new Int32Array(1),
+      captures: new Int32Array(0),
+    },
   }
 }
 
@@ -129,12 +166,13 @@ export function lowerStubs(parser: PythonParser): ReadonlyMap<string, FileSummar
     if (lowered.has(module)) continue
     const source = own.get(module) ?? bundled.get(module) ?? standard.get(module)
     if (source === undefined) continue
-    const summary = summarise(source.name, Buffer.from(foldBranches(readFileSync(source.file, 'utf8'))), parser)
+    const summary = summarise(source.name, Buffer.from(prepared(readFileSync(source.file, 'utf8'))), parser)
     if ('because' in summary) throw new Error(`${source.name}: ${summary.because}`)
-    if (summary.problems.length > 0) throw new Error(`${source.name}: syntax error at offset ${summary.problems[0].start} of the folded text`)
+    if (summary.problems.length > 0)
+      throw new Error(`${source.name}: syntax error at offset ${summary.problems[0].start} of the folded text`)
     lowered.set(module, strip(summary))
     // A package comes with its parents; the modules it only mentions come if the standard library has them.
-    for (let parent = module; parent.includes('.'); ) {
+    for (let parent = module; parent.includes('.');) {
       parent = parent.slice(0, parent.lastIndexOf('.'))
       wanted.push(parent)
     }

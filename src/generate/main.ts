@@ -1,23 +1,28 @@
 /** Writes everything generated; `--check` only says what is out of date, and fails if anything is. */
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
 import { generatePacks } from './packs.ts'
 import type { Output } from './output.ts'
 import { stale, write } from './output.ts'
 import { generateQueries } from './queries.ts'
 import { generateRules } from './rules.ts'
 
-/** In order: a later step may read what an earlier one wrote. */
-const steps: readonly (() => readonly Output[] | Promise<readonly Output[]>)[] = [generateQueries, generateRules, generatePacks]
-
 const isCheck = process.argv.includes('--check')
-let differing = 0
-for (const step of steps) {
-  const outputs = await step()
-  for (const path of stale(outputs)) {
-    differing++
-    console.log(`${isCheck ? 'out of date' : 'written'}: ${path}`)
-  }
+
+/** Tells of outputs that differ from what is there, and writes them unless only checking. Returns how many differed. */
+const settle = (outputs: readonly Output[]): number => {
+  const differing = stale(outputs)
+  for (const file of differing) console.log(`${isCheck ? 'out of date' : 'written'}: ${file}`)
   if (!isCheck) write(outputs)
+  return differing.length
 }
+
+let differing = settle([...(await generateQueries()), ...generateRules(), ...generatePacks()])
+// Not in the repository, so there is nothing to compare it with; on its own because it reads what was just written.
+if (!isCheck) execFileSync(process.execPath, [...process.execArgv, path.join(import.meta.dirname, 'knowledge.ts')], { stdio: 'inherit' })
+const { generatePages } = await import('./pages.ts')
+differing += settle(await generatePages())
+
 if (isCheck && differing > 0) {
   console.log('run `npm run generate`')
   process.exitCode = 1

@@ -30,7 +30,7 @@ export interface RuleTable {
       'direct': 'call' | 'entry' | 'replacement'
       'reached': 'call' | 'through' | 'replacement'
     }
-    silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'startup' | 'first-request' | 'metadata' | 'not-consumed' | 'script'
+    silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'startup' | 'first-request' | 'same-handle' | 'metadata' | 'not-consumed' | 'script'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -44,7 +44,7 @@ export interface RuleTable {
       'direct': 'call' | 'entry' | 'replacement'
       'reached': 'call' | 'through' | 'replacement'
     }
-    silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'not-consumed' | 'script'
+    silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'queued-command' | 'no-wait' | 'not-consumed' | 'script'
   }
   'async/sync-db-in-async': {
     messages: {
@@ -80,7 +80,7 @@ export interface RuleTable {
       'reached': 'call' | 'through'
       'embedded': 'call' | 'entry'
     }
-    silent: 'test' | 'script' | 'command-line' | 'uncalled'
+    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
   }
 }
 
@@ -278,6 +278,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "created-task": "a coroutine given to `create_task`, `gather` or a task group",
       "loop-callback": "a plain function given to `call_later` or `add_done_callback`",
       "streaming-response": "an async generator given to `StreamingResponse`",
+      "graphql-resolver": "a GraphQL resolver, also a plain `def`",
+      "request-validator": "a validator of a request model",
+      "http-endpoint": "a method of a Starlette `HTTPEndpoint`",
       "startup": "before the `yield` of a lifespan",
       "shutdown": "after the `yield` of a lifespan",
       "startup-event": "a handler of the `startup` event, also a plain `def`",
@@ -326,6 +329,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "awaited": "the call is awaited, so it is an asynchronous file",
       "startup": "read at startup or shutdown, while nobody waits",
       "first-request": "read once per process behind a memoised loader",
+      "same-handle": "reading or writing a handle that the function itself opened",
       "metadata": "asks for or changes metadata only (`exists`, `stat`, `mkdir`)",
       "not-consumed": "a lazy listing is made, not walked over",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -389,6 +393,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "main-block": "`asyncio.run(main())` at the foot of a module",
+      "wrapped-only": "`async_to_sync(work)` made here and called in a thread",
       "own-runner": "a method of a project class that only shares the name"
     },
     "spellings": {
@@ -438,6 +443,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "worker-context": "the function around it runs in a worker process of a task queue",
       "not-on-loop": "the function around it never runs on the event loop",
       "awaited": "the call is awaited, so the client is asynchronous",
+      "queued-command": "a command queued on a pipeline before `execute`",
+      "no-wait": "an argument tells the call to return at once (`poll(0)`)",
       "not-consumed": "a lazy cursor or scan is made, not walked over",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -445,7 +452,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "lazy": "building a client, a pool or a pipeline sends nothing",
       "test": "test code",
       "async-alias": "`import redis.asyncio as redis`",
-      "queued-command": "a command queued on a pipeline before `execute`",
       "either-kind": "a factory that returns either kind of client"
     },
     "spellings": {
@@ -769,6 +775,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
       "command-line": "a function that only a command line calls",
+      "stamped": "what is created is stamped with its Alembic revision, so migrations stay in charge",
       "uncalled": "a function that nothing calls"
     },
     "lookalikes": {

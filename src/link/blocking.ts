@@ -61,8 +61,11 @@ function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId
     if (because !== null) for (const site of scan.sites) facts.push(spared(site, contexts[0] ?? null, because))
     return
   }
-  for (const site of scan.sites) addDirect(input, facts, site, loop)
-  addTransitive(input, facts, scan.edges, loop)
+  const added: BlockingFact[] = []
+  for (const site of scan.sites) addDirect(input, added, site, loop)
+  addTransitive(input, added, scan.edges, loop)
+  const isOnce = added.length > 0 && loop.path.some((edge) => input.search.repetition(edge.at) !== 'always')
+  facts.push(...(isOnce ? added.map((fact) => ({ ...fact, once: true })) : added))
 }
 
 /** Why blocking in a function without loop context is fine; null if it is on the loop through its callers. */
@@ -133,11 +136,12 @@ function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: reado
 
 function reachedBy(input: BlockingInput, edge: Edge, context: Context): readonly Reached[] {
   const below = input.search.below(edge.to)
-  const { guards } = input.parts
+  const { guards, flags } = input.parts
   if (below.length === 0 || guards.neverRuns(edge.at.file, edge.at.value)) return []
   const isGuarded = guards.noRunningLoop(edge.at.file, edge.at.value)
   const often = input.search.repetition(edge.at)
-  return below.map((found) => ({
+  const possible = below.filter((found) => !flags.contradicts(edge, found.path[0]?.at ?? found.site.at))
+  return possible.map((found) => ({
     edge,
     below: found,
     once: found.once || often !== 'always',

@@ -16,8 +16,11 @@ export interface Handed {
 
 export interface Callables {
   of(file: FileId, value: Value): readonly Handed[]
-  ofType(type: Type): readonly Handed[]
+  /** Only what is plainly a function, a coroutine or a generator: for arguments that are mostly none of these. */
+  plainly(file: FileId, value: Value): readonly Handed[]
 }
+
+const NONE: readonly Handed[] = []
 
 const DEEPEST = 8
 
@@ -53,7 +56,9 @@ export function createCallables(evaluation: Evaluation, origins: Origins): Calla
       const info = evaluation.function(target.function)
       if (info.async || info.generator) begun.push({ function: target.function, receiver: null, begun: true })
     }
-    return begun.length > 0 ? begun : ofType(evaluation.typeOf(file, call))
+    if (begun.length > 0) return begun
+    const type = evaluation.typeOf(file, call)
+    return type.is === 'function' || type.is === 'partial' ? ofType(type) : NONE
   }
 
   function of(file: FileId, value: Value, depth = 0): readonly Handed[] {
@@ -84,5 +89,22 @@ export function createCallables(evaluation: Evaluation, origins: Origins): Calla
     }
   }
 
-  return { of, ofType }
+  function plainly(file: FileId, value: Value): readonly Handed[] {
+    const { op } = evaluation.file(file).summary.values
+    switch (op[value]) {
+      case Op.Lambda:
+      case Op.Call:
+        return of(file, value)
+      case Op.Load:
+      case Op.Free:
+      case Op.Attr: {
+        const type = evaluation.typeOf(file, value)
+        return type.is === 'function' || type.is === 'partial' || type.is === 'class' ? ofType(type) : NONE
+      }
+      default:
+        return NONE
+    }
+  }
+
+  return { of, plainly }
 }

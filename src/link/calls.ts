@@ -12,10 +12,11 @@ import type { LibraryCall } from './effects.ts'
 import { addHandovers, handArguments } from './handovers.ts'
 import { methodOfClass } from './methods.ts'
 import { functionOf } from './parameters.ts'
-import { nameOf } from './read.ts'
+import { listOf, nameOf, textOf } from './read.ts'
 import type { Use } from './uses.ts'
 import { isAwaitedDirectly, usesOf } from './uses.ts'
 
+const INITIALISERS = ['__new__', '__post_init__']
 const ENTERING = new Set(['enter_context', 'enter_async_context'])
 
 export function addCall(parts: Parts, draft: Draft, call: Value): void {
@@ -25,7 +26,7 @@ export function addCall(parts: Parts, draft: Draft, call: Value): void {
   const several = targets.length > 1
   for (const target of targets) {
     const id = functionOf(target)
-    if (id !== null && isProject(parts, id)) addProjectCall(parts, draft, call, target, id, several)
+    if (id !== null && parts.isProject(id)) addProjectCall(parts, draft, call, target, id, several)
     if (target.is === 'construct') addInitialisers(parts, draft, call, target.class, several)
   }
   const library = parts.effects.callsOf(draft.file, call)
@@ -38,10 +39,6 @@ export function addCall(parts: Parts, draft: Draft, call: Value): void {
   }
 }
 
-export function isProject(parts: Parts, id: FunctionId): boolean {
-  return parts.evaluation.file(parts.evaluation.function(id).file).origin === 'project'
-}
-
 function addProjectCall(parts: Parts, draft: Draft, call: Value, target: CallTarget, id: FunctionId, several: boolean): void {
   const info = parts.evaluation.function(id)
   const decoration = parts.decorations.of(id)
@@ -49,13 +46,36 @@ function addProjectCall(parts: Parts, draft: Draft, call: Value, target: CallTar
     addEdge(draft, 'offload', call, id, several, decoration.runs)
     return
   }
+  // Which of two functions a dispatching decorator runs in asynchronous code is its decision: most likely the other one.
+  if (decoration.chosen && draft.from >= 0 && parts.evaluation.function(draft.from).async) return
   if (info.async) addCoroutine(parts, draft, call, id, several)
   else if (info.generator) addGenerator(parts, draft, call, id, several)
-  else if (decoration.known || !isAwaitedDirectly(parts.evaluation, draft.file, call)) {
-    // A plain function that is awaited behind a decorator nobody understands has been made asynchronous by it.
+  else if (!isAwaitedDirectly(parts.evaluation, draft.file, call) || givesAwaitable(parts, draft.file, call, id)) {
     addEdge(draft, target.is === 'construct' ? 'construct' : 'call', call, id, several)
   }
   handArguments(parts, draft, call, target, several)
+}
+
+/**
+ * A plain function whose result is awaited takes a way through its body that ends in an awaitable. Unless that is all it
+ * returns, the synchronous ways through it are not taken here.
+ */
+function givesAwaitable(parts: Parts, file: FileId, call: Value, id: FunctionId): boolean {
+  if (isOverloaded(parts, id)) return false
+  const type = parts.evaluation.typeOf(file, call)
+  return type.is === 'coroutine' || type.is === 'task' || type.is === 'future' || parts.evaluation.methodOf(type, '__await__') !== null
+}
+
+/** Defined more than once under its name: `@overload`, or an alternative. */
+function isOverloaded(parts: Parts, id: FunctionId): boolean {
+  const { file, scope, name } = parts.evaluation.function(id)
+  const { summary } = parts.evaluation.file(file)
+  const { bindingStart, bindingName, bindingValues, parent } = summary.scopes
+  const around = parent[scope]
+  for (let row = bindingStart[around]; row < bindingStart[around + 1]; row++) {
+    if (textOf(summary, bindingName[row]) === name) return listOf(summary, bindingValues[row]).length > 1
+  }
+  return false
 }
 
 /** An `async def` runs where its coroutine is awaited; an asynchronous generator where it is walked or entered. */
@@ -108,9 +128,10 @@ function addGenerator(parts: Parts, draft: Draft, call: Value, id: FunctionId, s
 
 /** What runs besides `__init__` when a project class is called. */
 function addInitialisers(parts: Parts, draft: Draft, call: Value, of: number, several: boolean): void {
-  for (const name of ['__new__', '__post_init__']) {
+  for (const name of INITIALISERS) {
+    if (!parts.defined.methods.has(name)) continue
     const id = methodOfClass(parts.evaluation, of, name)
-    if (id !== null && isProject(parts, id)) addEdge(draft, 'construct', call, id, several)
+    if (id !== null && parts.isProject(id)) addEdge(draft, 'construct', call, id, several)
   }
 }
 

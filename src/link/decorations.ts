@@ -21,6 +21,8 @@ export interface Decoration {
   /** `contextlib.contextmanager` and its async twin: the body runs on entering. */
   readonly context: boolean
   readonly property: boolean
+  /** A wrapper decides at run time whether the function runs or another one does: `async_dispatch`. */
+  readonly chosen: boolean
   /** False if some decorator is not understood. */
   readonly known: boolean
   /** What library decorators do when the function is called, or where they make it run. */
@@ -31,7 +33,7 @@ export interface Decorations {
   of(id: FunctionId): Decoration
 }
 
-const PLAIN: Decoration = { wrappers: [], runs: null, once: false, context: false, property: false, known: true, effects: [] }
+const PLAIN: Decoration = { wrappers: [], runs: null, once: false, context: false, property: false, chosen: false, known: true, effects: [] }
 const ONCE = /^(functools\.(lru_cache|cache)|async_lru\.alru_cache)$/
 const CONTEXT = /^contextlib\.(async)?contextmanager$/
 const PROPERTY = /^(builtins\.property|property|functools\.cached_property|abc\.abstractproperty)$/
@@ -44,6 +46,7 @@ function merge(x: Decoration, y: Decoration): Decoration {
     once: x.once || y.once,
     context: x.context || y.context,
     property: x.property || y.property,
+    chosen: x.chosen || y.chosen,
     known: x.known && y.known,
     effects: [...x.effects, ...y.effects],
   }
@@ -92,15 +95,15 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
     }
   }
 
-  /** By what the decorator does with its function; of a synchronous and an asynchronous wrapper the fitting one runs. */
+  /** By what the decorator does with its function; a wrapper of the other colour runs in the caller, if at all. */
   function ofProject(at: Place, met: readonly Fate[], isAsync: boolean): Decoration {
     const wrappers = met.flatMap((fate) => (fate.is === 'wrapped' ? [fate.by] : []))
-    const fitting = wrappers.filter((wrapper) => evaluation.function(wrapper).async === isAsync)
     const handed = met.flatMap((fate) => (fate.is === 'handed' ? [fate.runs] : []))
     return {
       ...PLAIN,
-      wrappers: (fitting.length > 0 ? fitting : wrappers).map((wrapper) => ({ function: wrapper, at })),
+      wrappers: wrappers.filter((wrapper) => evaluation.function(wrapper).async === isAsync).map((wrapper) => ({ function: wrapper, at })),
       runs: wrappers.length === 0 ? (handed[0] ?? null) : null,
+      chosen: met.some((fate) => fate.is === 'chosen'),
     }
   }
 

@@ -7,8 +7,10 @@ import type { Value } from '../model/summary.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
 import type { Callables } from './callables.ts'
 import type { Decorations } from './decorations.ts'
+import type { Defined } from './defined.ts'
 import type { Effects } from './effects.ts'
 import type { Fates } from './fates.ts'
+import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
 import type { Origins } from './origins.ts'
 import type { Predicates } from './predicates.ts'
@@ -19,10 +21,13 @@ export interface Parts {
   readonly effects: Effects
   readonly origins: Origins
   readonly guards: Guards
+  readonly flags: Flags
   readonly predicates: Predicates
   readonly callables: Callables
   readonly fates: Fates
   readonly decorations: Decorations
+  readonly defined: Defined
+  isProject(id: FunctionId): boolean
 }
 
 /** The `from` of edges that leave a module or class body: it runs on import. */

@@ -42,15 +42,17 @@ export interface Effects {
 }
 
 const NOTHING: readonly LibraryCall[] = []
+/** More classes than any program has; a pair of numbers fits a double. */
+const RECEIVERS = 2 ** 24
 
 export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Effects {
-  const functions = new Map<string, Known | null>()
+  const functions = new Map<number, Known | null>()
   const constructions = new Map<ClassId, Known | null>()
 
   const isLibrary = (file: FileId): boolean => evaluation.file(file).origin === 'library'
 
   function ofFunction(id: FunctionId, receiver: ClassId | null): Known | null {
-    const key = `${id}:${receiver ?? ''}`
+    const key = id * RECEIVERS + (receiver ?? -1) + 1
     const known = functions.get(key)
     if (known !== undefined) return known
     const info = evaluation.function(id)

@@ -21,6 +21,8 @@ export type Fate =
   | { readonly is: 'handed'; readonly runs: RunsIn }
   /** Called by a nested function that is given back: a decorator's wrapper. */
   | { readonly is: 'wrapped'; readonly by: FunctionId }
+  /** A wrapper decides at run time whether to call it or something else. */
+  | { readonly is: 'chosen' }
   | { readonly is: 'returned' }
 
 export interface Fates {
@@ -82,8 +84,11 @@ export function createFates(evaluation: Evaluation, effects: Effects): Fates {
     switch (use.is) {
       case 'awaited':
         return inside === scope ? [{ is: 'called' }] : []
-      case 'called':
-        return inside === scope ? [{ is: 'called' }] : fatesOfNested(file, scope, inside, depth + 1)
+      case 'called': {
+        if (inside === scope) return [{ is: 'called' }]
+        const nested = fatesOfNested(file, scope, inside, depth + 1)
+        return use.chosen && nested.some((fate) => fate.is === 'wrapped') ? [{ is: 'chosen' }] : nested
+      }
       case 'argument':
         return fatesOfArgument(file, scope, use.at, use.key, depth)
       case 'returned':

@@ -9,6 +9,8 @@ import { listOf, nameOf, scopeKind, textOf } from './read.ts'
 import { regionsAround } from './uses.ts'
 
 export interface Guards {
+  /** Tests known to hold (or not) at a value, `not` taken off. */
+  tests(file: FileId, value: Value): readonly Guard[]
   /** Only reached when no event loop runs in this thread. */
   noRunningLoop(file: FileId, value: Value): boolean
   /** Under `if TYPE_CHECKING`, `if False`, or a test for an operating system that no server has. */
@@ -20,7 +22,7 @@ export interface Guards {
 const FOREIGN = /^(darwin|win32|windows|nt|cygwin)$/i
 const PLATFORM = new Set(['sys.platform', 'platform.system', 'os.name'])
 
-interface Guard {
+export interface Guard {
   readonly test: Value
   readonly holds: boolean
 }
@@ -190,5 +192,5 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     return false
   }
 
-  return { noRunningLoop, neverRuns, filledOnce }
+  return { tests: guardsOf, noRunningLoop, neverRuns, filledOnce }
 }

@@ -2,7 +2,6 @@
 import type { RunsIn } from '../model/knowledge.ts'
 import type { CallTarget, EdgeKind } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
-import { Op } from '../model/summary.ts'
 import type { Handed } from './callables.ts'
 import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
@@ -31,14 +30,11 @@ export function addHandovers(parts: Parts, draft: Draft, known: LibraryCall, sev
 /** Arguments of a project function that calls or hands on what it is given. */
 export function handArguments(parts: Parts, draft: Draft, call: Value, target: CallTarget, several: boolean): void {
   const { summary } = parts.evaluation.file(draft.file)
-  const { op, b } = summary.values
   const id = functionOf(target)
   if (id === null) return
-  for (const item of listOf(summary, b[call])) {
+  for (const item of listOf(summary, summary.values.b[call])) {
     const argument = carried(summary, item)
-    const kind: Op = op[argument]
-    if (kind !== Op.Lambda && kind !== Op.Load && kind !== Op.Free && kind !== Op.Attr && kind !== Op.Call) continue
-    const given = parts.callables.of(draft.file, argument)
+    const given = parts.callables.plainly(draft.file, argument)
     if (given.length === 0) continue
     const index = parameterFor(parts.evaluation, draft.file, call, target, argument)
     if (index < 0) continue

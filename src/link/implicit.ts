@@ -2,16 +2,11 @@
 import type { Value } from '../model/summary.ts'
 import { BinaryOp, CompareOp, Op } from '../model/summary.ts'
 import type { FunctionId, Type } from '../model/type.ts'
-import { isOfDecorated, isProject } from './calls.ts'
+import { isOfDecorated } from './calls.ts'
+import type { Defined } from './defined.ts'
 import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
 import { listOf, nameOf } from './read.ts'
-
-/** Names that project classes define; nothing else can be reached by an attribute or an operator. */
-export interface Defined {
-  readonly properties: ReadonlySet<string>
-  readonly methods: ReadonlySet<string>
-}
 
 const BINARY: Readonly<Record<number, string>> = {
   [BinaryOp.Add]: '__add__', [BinaryOp.Sub]: '__sub__', [BinaryOp.Mul]: '__mul__', [BinaryOp.Div]: '__truediv__',
@@ -19,23 +14,9 @@ const BINARY: Readonly<Record<number, string>> = {
   [BinaryOp.And]: '__and__', [BinaryOp.Or]: '__or__', [BinaryOp.Xor]: '__xor__', [BinaryOp.LeftShift]: '__lshift__', [BinaryOp.RightShift]: '__rshift__',
 }
 
-/** Names of the properties and operator methods of project classes. */
-export function definedNames(parts: Parts): Defined {
-  const properties = new Set<string>()
-  const methods = new Set<string>()
-  for (const info of parts.evaluation.functions) {
-    if (info.owner === null || !isProject(parts, info.id)) continue
-    if (info.name.startsWith('__')) methods.add(info.name)
-    const { summary } = parts.evaluation.file(info.file)
-    const made = summary.scopes.definedBy[info.scope]
-    if (made < 0 || summary.values.op[made] !== Op.Function) continue
-    for (const decorator of listOf(summary, summary.values.b[made])) if (/property$/.test(nameOf(summary, decorator))) properties.add(info.name)
-  }
-  return { properties, methods }
-}
-
 /** Edges of one value that is not a call. */
-export function addImplicit(parts: Parts, draft: Draft, defined: Defined, value: Value): void {
+export function addImplicit(parts: Parts, draft: Draft, value: Value): void {
+  const { defined } = parts
   const { op, a, b, aux } = parts.evaluation.file(draft.file).summary.values
   switch (op[value]) {
     case Op.Attr:
@@ -71,7 +52,6 @@ function addComparison(parts: Parts, draft: Draft, defined: Defined, value: Valu
   const operands = listOf(summary, summary.values.b[value])
   operators.forEach((operator, index) => {
     if (operator === CompareOp.In || operator === CompareOp.NotIn) addOperator(parts, draft, defined, value, operands[index + 1], '__contains__')
-    else if (operator === CompareOp.Eq || operator === CompareOp.NotEq) addOperator(parts, draft, defined, value, operands[index], '__eq__')
   })
 }
 
@@ -82,7 +62,7 @@ function addProperty(parts: Parts, draft: Draft, defined: Defined, value: Value)
   if (!defined.properties.has(name)) return
   for (const type of membersOf(evaluation.typeOf(draft.file, summary.values.a[value]))) {
     const getter = evaluation.propertyOf(type, name)
-    if (getter !== null && isProject(parts, getter)) addEdge(draft, 'property', value, getter, false)
+    if (getter !== null && parts.isProject(getter)) addEdge(draft, 'property', value, getter, false)
   }
 }
 
@@ -97,8 +77,9 @@ function addMethod(parts: Parts, draft: Draft, kind: 'enter' | 'iterate' | 'oper
   for (const type of types) {
     const id = evaluation.methodOf(type, method)
     if (id === null) continue
-    if (isProject(parts, id)) addBody(parts, draft, kind, value, id, types.length > 1)
-    else if (kind !== 'operator') addLibraryMethod(parts, draft, value, id, type)
+    if (parts.isProject(id)) addBody(parts, draft, kind, value, id, types.length > 1)
+    // `__enter__ = acquire`: holding a lock for a block is not the wait that `acquire` is known for.
+    else if (kind !== 'operator' && evaluation.function(id).name === method) addLibraryMethod(parts, draft, value, id, type)
   }
 }
 

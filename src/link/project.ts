@@ -9,12 +9,14 @@ import { createCandidates } from './candidates.ts'
 import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
 import { createDecorations } from './decorations.ts'
+import { definedNames } from './defined.ts'
 import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
 import { applicationFiles } from './entries/apps.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { createFates } from './fates.ts'
+import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
@@ -37,7 +39,9 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const predicates = createPredicates(evaluation, effects, origins, guards, callables)
   const fates = createFates(evaluation, effects)
   const decorations = createDecorations(evaluation, effects, fates, origins)
-  return { evaluation, effects, origins, guards, predicates, callables, fates, decorations }
+  const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
+  const flags = createFlags(evaluation, guards)
+  return { evaluation, effects, origins, guards, flags, predicates, callables, fates, decorations, defined: definedNames(evaluation, isProject), isProject }
 }
 
 /** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */

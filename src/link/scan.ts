@@ -6,8 +6,7 @@ import type { FileId, FunctionId } from '../model/type.ts'
 import { addCall } from './calls.ts'
 import type { Draft, Parts, SparedSite } from './draft.ts'
 import { addEdge, MODULE_BODY, siteOf } from './draft.ts'
-import type { Defined } from './implicit.ts'
-import { addImplicit, definedNames } from './implicit.ts'
+import { addImplicit } from './implicit.ts'
 import { scopeKind } from './read.ts'
 
 export interface Scan {
@@ -33,7 +32,6 @@ export function createScanner(parts: Parts): Scanner {
   const functions = new Map<FunctionId, Scan>()
   const modules = new Map<FileId, Scan>()
   const bodies = new Map<FileId, readonly Scope[]>()
-  let defined: Defined | null = null
 
   function ofFunction(id: FunctionId): Scan {
     const known = functions.get(id)
@@ -86,7 +84,6 @@ export function createScanner(parts: Parts): Scanner {
   }
 
   function readBody(draft: Draft, scope: Scope): void {
-    defined ??= definedNames(parts)
     const { summary } = evaluation.file(draft.file)
     const { scopes, regions, values } = summary
     const nested = bodiesOf(draft.file)
@@ -105,7 +102,7 @@ export function createScanner(parts: Parts): Scanner {
       }
       const op: Op = values.op[at]
       if (op === Op.Call) addCall(parts, draft, at)
-      else addImplicit(parts, draft, defined, at)
+      else addImplicit(parts, draft, at)
       at++
     }
 

@@ -98,20 +98,24 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
       const node = queue[at]
       const scan = scanner.ofFunction(node.function)
       for (const site of scan.sites) {
-        if (!reported(site) || isGuarded(site.at)) continue
+        if (!reported(site) || isGuarded(site.at) || isExcluded(node, site.at)) continue
         const often = rarer(node.repetition, repetition(site.at))
         found.push({ site, path: pathOf(node), once: often !== 'always', paid: often === 'paid', confidence: node.certain ? site.confidence : 'medium' })
       }
       if (node.depth >= LONGEST) continue
       for (const edge of scan.edges) {
-        if (!useful.has(edge.to) || seen.has(edge.to) || !isSynchronous(edge) || edge.runs === 'greenlet' || isGuarded(edge.at)) continue
+        if (!useful.has(edge.to) || seen.has(edge.to) || !isSynchronous(edge) || edge.runs === 'greenlet' || isGuarded(edge.at) || isExcluded(node, edge.at)) continue
         seen.add(edge.to)
         queue.push(nodeOf(edge.to, node, edge))
       }
     }
   }
 
-  function isGuarded(at: Edge['at']): boolean {
+  function isExcluded(node: Node, at: Place): boolean {
+    return node.edge !== null && parts.flags.contradicts(node.edge, at)
+  }
+
+  function isGuarded(at: Place): boolean {
     return parts.guards.noRunningLoop(at.file, at.value) || parts.guards.neverRuns(at.file, at.value)
   }
 

@@ -10,7 +10,8 @@ export type Use =
   /** Walked over: `for`, a comprehension, `yield from`, unpacking, a star. */
   | { readonly is: 'iterated'; readonly at: Value }
   | { readonly is: 'entered'; readonly at: Value }
-  | { readonly is: 'called'; readonly at: Value }
+  /** `chosen`: as one of several, `(f if x else g)()`. */
+  | { readonly is: 'called'; readonly at: Value; readonly chosen: boolean }
   | { readonly is: 'attribute'; readonly at: Value }
   /** `spread`: as an item of a list, comprehension or star that is the argument. */
   | { readonly is: 'argument'; readonly at: Value; readonly key: number | string; readonly spread: boolean }
@@ -22,15 +23,15 @@ export function usesOf(evaluation: Evaluation, file: FileId, value: Value): read
   const { summary } = evaluation.file(file)
   const { op, a, b } = summary.values
   const uses: Use[] = []
-  const work: { readonly value: Value; readonly spread: boolean }[] = [{ value, spread: false }]
+  const work: { readonly value: Value; readonly spread: boolean; readonly chosen: boolean }[] = [{ value, spread: false, chosen: false }]
   const seen = new Set<Value>([value])
-  const follow = (next: Value, spread: boolean): void => {
+  const follow = (next: Value, spread: boolean, chosen: boolean): void => {
     if (seen.has(next) || seen.size >= MOST) return
     seen.add(next)
-    work.push({ value: next, spread })
+    work.push({ value: next, spread, chosen })
   }
   for (let item = work.pop(); item !== undefined; item = work.pop()) {
-    const { value: used, spread } = item
+    const { value: used, spread, chosen } = item
     for (const user of evaluation.users(file, used)) {
       switch (op[user]) {
         case Op.Await:
@@ -39,27 +40,29 @@ export function usesOf(evaluation: Evaluation, file: FileId, value: Value): read
         case Op.Keyword:
         case Op.Load:
         case Op.Bind:
+          follow(user, spread, chosen)
+          break
         case Op.Phi:
         case Op.Bool:
-          follow(user, spread)
+          follow(user, spread, true)
           break
         case Op.Conditional:
           if (a[user] === used) uses.push({ is: 'other', at: user })
-          else follow(user, spread)
+          else follow(user, spread, true)
           break
         case Op.Tuple:
         case Op.List:
         case Op.Set:
         case Op.Comprehension:
-          follow(user, true)
+          follow(user, true, chosen)
           break
         case Op.Star:
           // A star takes apart what it is given; the items of a list built here are then the arguments.
-          if (spread) follow(user, true)
+          if (spread) follow(user, true, chosen)
           else uses.push({ is: 'iterated', at: user })
           break
         case Op.Call:
-          if (a[user] === used) uses.push({ is: 'called', at: user })
+          if (a[user] === used) uses.push({ is: 'called', at: user, chosen })
           else uses.push({ is: 'argument', at: user, key: keyOf(used, user), spread })
           break
         case Op.Attr:

@@ -87,7 +87,8 @@ const aligned = (bytes: number): number => (bytes + ALIGN - 1) & ~(ALIGN - 1)
 export function encodeSummary(summary: FileSummary): Uint8Array {
   const { values, regions, scopes, candidates } = summary
   const strings = [...summary.strings, summary.version, summary.path, summary.hash]
-  const lengths = Uint32Array.from(strings, (text) => text.length)
+  const lengths = new Uint32Array(strings.length)
+  for (let k = 0; k < strings.length; k++) lengths[k] = strings[k].length
   const columns: Column[] = [
     lengths,
     new TextEncoder().encode(strings.join('')),

@@ -2,9 +2,8 @@
 import { RegionKind, ScopeFlag, ScopeKind } from '../model/summary.ts'
 import type { FileSummary } from '../model/summary.ts'
 import type { Grammar, SyntaxTable } from '../model/syntax.ts'
-import { lineStartsOf } from '../parse/text.ts'
 import { addScope } from './columns.ts'
-import { finishAnnotations, finishCandidates, finishRegions, finishScopes, finishValues, NO_MATCHES } from './finish.ts'
+import { finishAnnotations, finishCandidates, finishRegions, finishScopes, finishValues, lineStartsIn, NO_MATCHES } from './finish.ts'
 import type { NodeMatches } from './finish.ts'
 import { handlers } from './handlers.ts'
 import { closeRegion, createLowering, NO_NAMES, openRegion, readTable, resetValueOf } from './lowering.ts'
@@ -63,7 +62,7 @@ export function lower(input: LowerInput): FileSummary {
   block(l, 0)
   closeRegion(l, module)
 
-  const lineStarts = lineStartsOf(input.text)
+  const lineStarts = lineStartsIn(input.text)
   const scopes = finishScopes(l)
   return {
     version: input.version,

@@ -39,7 +39,7 @@ export interface Lowering {
   next: Int32Array
   /** Added to node offsets to give offsets in the file. */
   shift: number
-  /** Value of every node that has one, else -1; only for the file's own table. */
+  /** Value of every node that has one, else negative: -1, or -2 - Str for a name interned before it is lowered. Only for the file's own table. */
   valueOf: Int32Array
 
   // ---- what comes out
@@ -163,7 +163,11 @@ export function intern(l: Lowering, text: string): Str {
   return id
 }
 
-export const internNode = (l: Lowering, i: number): Str => intern(l, textOf(l, i))
+/** The text of a node, interned; a binding place was so before, and left a note. */
+export function internNode(l: Lowering, i: number): Str {
+  const noted = l.quoted ? -1 : l.valueOf[i]
+  return noted < -1 ? -2 - noted : intern(l, textOf(l, i))
+}
 
 export const textOf = (l: Lowering, i: number): string => l.text.slice(l.start[i], l.end[i])
 

@@ -52,8 +52,10 @@ export function findSites(l: Lowering): void {
 }
 
 function addSite(l: Lowering, i: number, owner: number, name: number): void {
+  const id = internNode(l, name)
+  l.valueOf[name] = -2 - id
   push(l.sites.node, i)
-  push(l.sites.name, internNode(l, name))
+  push(l.sites.name, id)
   push(l.sites.owner, owner)
 }
 

@@ -51,7 +51,11 @@ const contentStart = (l: Lowering, i: number): number => (l.next[i] > i + 1 ? l.
 
 function contentEnd(l: Lowering, i: number): number {
   const last = l.next[i] - 1
-  return last > i + 1 && l.kind[last] === l.syntax.stringEnd ? l.start[last] : l.end[i]
+  if (last <= i + 1 || l.kind[last] !== l.syntax.stringEnd) return l.end[i]
+  // The end token can hold backslashes before its quotes (`r"\\"`), so it is measured by the opening ones.
+  const quote = l.end[i + 1] - 1
+  const triple = quote - 2 >= l.start[i + 1] && l.text[quote] === l.text[quote - 1] && l.text[quote] === l.text[quote - 2]
+  return Math.max(contentStart(l, i), l.end[last] - (triple ? 3 : 1))
 }
 
 function hasFields(l: Lowering, i: number): boolean {

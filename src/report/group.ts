@@ -3,33 +3,29 @@ import type { Finding, Root, Severity } from '../model/finding.ts'
 /** Findings that one call causes, or a single finding without such a call. */
 export interface Group {
   readonly root: Root | null
-  /** The one to explain comes first: most severe, then the shortest path, then by place. */
+  /** The one to explain comes first: most severe, then the shortest path; the others in the report's order. */
   readonly findings: readonly Finding[]
 }
 
 const RANK: Readonly<Record<Severity, number>> = { blocker: 0, major: 1, minor: 2, suggestion: 3 }
 
-/** Groups by root, the most severe first, then in the report's order. */
+/** Groups by root and rule, the most severe first, then in the report's order. */
 export const groups = (findings: readonly Finding[]): readonly Group[] => {
   const byRoot = new Map<string, Finding[]>()
   for (const finding of findings) {
-    const { root } = finding
-    const key = root
-      ? `${root.file}:${root.line}:${root.column} ${root.callee} ${finding.rule}`
-      : `finding ${finding.id} ${finding.file}:${finding.line}:${finding.column}`
+    const { root, rule, id, file, line } = finding
+    const key = root ? `${root.file}:${root.line}:${root.column} ${root.callee} ${rule}` : `${id} ${file}:${line}`
     const group = byRoot.get(key)
     if (group) group.push(finding)
     else byRoot.set(key, [finding])
   }
   return [...byRoot.values()]
-    .map((group) => ({ root: group[0].root ?? null, findings: group.toSorted(bySeverityThenPath) }))
+    .map((group): Group => {
+      const lead = group.toSorted((x, y) => RANK[x.severity] - RANK[y.severity] || x.evidence.length - y.evidence.length)[0]
+      return { root: lead.root ?? null, findings: [lead, ...group.filter((finding) => finding !== lead)] }
+    })
     .toSorted((x, y) => RANK[x.findings[0].severity] - RANK[y.findings[0].severity])
 }
-
-const bySeverityThenPath = (x: Finding, y: Finding): number =>
-  RANK[x.severity] - RANK[y.severity] ||
-  x.evidence.length - y.evidence.length ||
-  (x.file < y.file ? -1 : x.file > y.file ? 1 : x.line - y.line || x.column - y.column)
 
 /** "2 blockers, 6 major", most severe first; "no" when there are none. */
 export const countBySeverity = (findings: readonly Finding[]): string =>

@@ -56,7 +56,7 @@ const findingLines = (finding: Finding, { paint, sourceOf }: PrettyOptions, expl
     ...evidence.map((step, at) => `  ${at === 0 ? 'path' : '    '}  ${paint.cyan(placeOf(step))}  ${visible(step.label)}`),
     ...(isNew ? [`  why   ${visible(why)}`] : []),
     `  help  ${visible(remedy)}`,
-    ...fixLines(finding, paint),
+    ...(finding.fix?.example === true && !isNew ? [] : fixLines(finding, paint)),
   ]
 }
 
@@ -65,8 +65,14 @@ const fixLines = ({ fix }: Finding, paint: Paint): readonly string[] =>
     ? []
     : [
         `  fix   ${fix.example ? 'for example' : fix.safe ? 'keeps the behaviour' : 'look before applying: it can change behaviour'}`,
-        ...fix.before.split('\n').map((line) => `        ${paint.red(`- ${codeLine(line)}`)}`),
-        ...fix.after.split('\n').map((line) => `        ${paint.green(`+ ${codeLine(line)}`)}`),
+        ...fix.before
+          .trimEnd()
+          .split('\n')
+          .map((line) => `        ${paint.red(`- ${codeLine(line)}`)}`),
+        ...fix.after
+          .trimEnd()
+          .split('\n')
+          .map((line) => `        ${paint.green(`+ ${codeLine(line)}`)}`),
       ]
 
 const codeLine = (line: string): string => visible(line.replaceAll('\t', '    '))

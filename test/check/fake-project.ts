@@ -33,7 +33,15 @@ export const fakeProject = (
   })) as unknown as readonly FileSummary[]
   const evaluation = {
     file: (id: number) => ({ id, summary: summaries[id], module: 'app.main', origin: 'project' }),
-    function: (id: number) => ({ id, file: 0, scope: 0, name: names[id], qualifiedName: `app.main.${names[id]}`, owner: null, lambda: false }),
+    function: (id: number) => ({
+      id,
+      file: 0,
+      scope: 0,
+      name: names[id],
+      qualifiedName: `app.main.${names[id]}`,
+      owner: null,
+      lambda: false,
+    }),
     constantOf: () => undefined,
     repeats: () => [],
   } as unknown as Evaluation

@@ -67,6 +67,13 @@ describe('output', () => {
     expect(faultline(['explain', 'create-all']).stdout).toContain('prod/create-all')
   })
 
+  it('reviews the current folder when told nothing', () => {
+    const root = tree({ 'x.py': 'x = 1\n' })
+    const { code, stdout } = faultline(['-f', 'json'], { cwd: root })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ stats: { files: 1 } })
+  })
+
   it('two runs over the same code give the same bytes', () => {
     const root = tree({ 'b.py': 'import a\n', 'a.py': 'import b\n', 'c/d.py': 'x = 1\n' })
     const once = faultline(['-f', 'json', '.'], { cwd: root }).stdout

@@ -171,11 +171,14 @@ async def f():
     return func()
 def work():
     time.sleep(1)
+def other():
+    pass
+attempt(other)
 @app.get("/x")
 async def f():
     attempt(work)
 `
-    expect(await inMain(body)).toEqual(['main.py:10 time.sleep loop-request GET /x via work'])
+    expect(await inMain(body)).toEqual(['main.py:13 time.sleep loop-request GET /x via work'])
   })
   it('survives recursion', async () => {
     const body = `def a(n):

@@ -30,7 +30,7 @@ export async function linked(files: Readonly<Record<string, string>>, without?: 
     if ('failed' in table) throw new Error(`${path}: ${table.failed}`)
     return lower({ path, hash: path, version: 'test', text, table, parser, matches: match(table, text) })
   })
-  const library = loadLibrary(readFileSync('/tmp/knowledge.bin'))
+  const library = loadLibrary(readFileSync(knowledge))
   return linkProject({ evaluation: createEvaluation(summaries, library), library, queries })
 }
 

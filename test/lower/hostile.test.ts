@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Op } from '../../src/model/summary.ts'
-import { decodeSummary, encodeSummary } from '../../src/lower/codec.ts'
 import { renderIr } from '../../src/lower/render.ts'
 import { faultsOf } from './invariants.ts'
-import { summaryOf } from './summaries.ts'
+import { summaryOf, survivesPacking } from './summaries.ts'
 
 const N = 10_000
 const many = (text: string): string => text.repeat(N)
@@ -21,7 +20,7 @@ const long: Readonly<Record<string, string>> = {
   'a chain of or': `x = a${many(' or b')}\n`,
   'a chain of comparisons': `x = a${many(' < b')}\n`,
   parentheses: deep('(', ')', N),
-  'a chain of elif': `if a:\n    x = 0\n${numbered((k) => `elif b == ${k}:\n    x${k} = ${k}\n`, 4_000)}`,
+  'a chain of elif': `if a:\n    x = 0\n${numbered((k) => `elif b == ${k}:\n    x${k} = ${k}\n`, 1_500)}`,
   'chained assignment': `${many('x = ')}1\n`,
   'concatenated text': `x = ${many('"a" ')}\n`,
   'a union type': `x: int${many(' | str')}\n`,
@@ -57,7 +56,7 @@ describe('long texts', () => {
     expect(faultsOf(summary, text)).toEqual([])
     expect(summary.values.op.includes(Op.Broken)).toBe(false)
     expect(summary.problems).toEqual([])
-    expect(decodeSummary(encodeSummary(summary))).toEqual(summary)
+    expect(survivesPacking(summary)).toBe(true)
   })
 })
 

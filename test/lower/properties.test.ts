@@ -4,9 +4,9 @@ import { decodeSummary, encodeSummary } from '../../src/lower/codec.ts'
 import { renderIr } from '../../src/lower/render.ts'
 import { faultsOf } from './invariants.ts'
 import { mutantOf } from './mutants.ts'
-import { fixtures, summaryOf } from './summaries.ts'
+import { fixtures, summaryOf, survivesPacking } from './summaries.ts'
 
-const MUTANTS = 60
+const MUTANTS = 40
 const files = readdirSync(fixtures).filter((file) => file.endsWith('.py'))
 
 describe.each(files)('%s', (file) => {
@@ -33,7 +33,7 @@ describe.each(files)('%s', (file) => {
       const summary = await summaryOf(mutant)
       expect({ seed, faults: faultsOf(summary, mutant) }).toEqual({ seed, faults: [] })
       renderIr(summary, mutant)
-      expect(decodeSummary(encodeSummary(summary))).toEqual(summary)
+      expect({ seed, survives: survivesPacking(summary) }).toEqual({ seed, survives: true })
     }
   })
 })

@@ -1,7 +1,6 @@
 /** Middleware and exception handlers: on the way of every request. */
 import type { CandidateFact, Place } from '../../model/project.ts'
 import type { ClassId } from '../../model/type.ts'
-import { isProject } from '../calls.ts'
 import { methodOfClass } from '../methods.ts'
 import { argumentAt } from '../read.ts'
 import type { Registry } from './registry.ts'
@@ -63,7 +62,7 @@ function addClass(registry: Registry, at: Place, of: ClassId, methods: readonly 
   const { evaluation } = registry.parts
   for (const name of methods) {
     const method = methodOfClass(evaluation, of, name)
-    if (method !== null && isProject(registry.parts, method) && evaluation.function(method).async) {
+    if (method !== null && registry.parts.isProject(method) && evaluation.function(method).async) {
       registry.add('loop-request', method, at, `middleware ${evaluation.class(of).name}`)
     }
   }
@@ -73,7 +72,7 @@ function addEndpoint(registry: Registry, at: Place, of: ClassId, methods: readon
   const { evaluation } = registry.parts
   for (const name of methods) {
     const method = methodOfClass(evaluation, of, name)
-    if (method !== null && isProject(registry.parts, method)) {
+    if (method !== null && registry.parts.isProject(method)) {
       registry.add(handlerKind(registry, method, kind), method, at, `endpoint ${nameOfFunction(registry, method)}`)
     }
   }

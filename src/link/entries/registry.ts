@@ -5,7 +5,6 @@ import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { ClassId, FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
-import { isProject } from '../calls.ts'
 
 export interface Registry {
   readonly parts: Parts
@@ -58,7 +57,7 @@ export function handlersOf(registry: Registry, file: FileId, value: Value): read
   return registry.parts.callables
     .of(file, value)
     .map((handed) => handed.function)
-    .filter((id) => isProject(registry.parts, id))
+    .filter((id) => registry.parts.isProject(id))
 }
 
 export function nameOfFunction(registry: Registry, id: FunctionId): string {

@@ -1,7 +1,7 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Spared } from '../../model/project.ts'
-import { COMMON, assess, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { entryOf, throughOf } from './trail.ts'
 
 type Id = 'async/blocking-wait-primitive'
@@ -22,7 +22,7 @@ const rule: Rule<Id> = defineRule('async/blocking-wait-primitive', {
       yield { is: 'fine', at: sparedAt(fact, project), because: because === 'no-wait' ? conditionOf(fact) : because }
       return
     }
-    const violation = { ...assess(fact, project), is: 'violation', standard: servesRequests(fact) } as const
+    const violation = { ...assess(fact, project), is: 'violation', standard: endpointStandard(fact) } as const
     const data = { call: fact.root.callee, replacement: fact.blocks.replacement }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }

@@ -123,8 +123,9 @@ const isExact = (edge: Edge): boolean => edge.confidence === 'exact'
 /** An async function that nothing calls is only assumed to run on a loop. */
 const isAssumed = (kind: ContextKind | undefined): boolean => kind === undefined || kind === 'unknown'
 
-/** Standard 1 speaks of endpoints: of code that a request or a WebSocket waits for. */
-export const servesRequests = ({ context }: BlockingFact): boolean => context?.kind === 'loop-request' || context?.kind === 'loop-websocket'
+/** The standard about endpoints: it speaks of what a request or a WebSocket waits for. */
+export const endpointStandard = ({ context }: BlockingFact): string | null =>
+  context?.kind === 'loop-request' || context?.kind === 'loop-websocket' ? 'no blocking call in an async endpoint' : null
 
 const evidenceOf = (fact: BlockingFact, project: Project): readonly Step[] => {
   const { context, path, root } = fact

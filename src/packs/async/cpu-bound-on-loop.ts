@@ -1,7 +1,7 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Spared } from '../../model/project.ts'
-import { COMMON, assess, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
 
@@ -24,11 +24,12 @@ const rule: Rule<Id> = defineRule('async/cpu-bound-on-loop', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
+    const assessment = assess(fact, project)
     const violation = {
-      ...assess(fact, project),
+      ...assessment,
       edits: handedToThread(fact, project),
       is: 'violation',
-      standard: servesRequests(fact),
+      standard: assessment.severity === 'blocker' ? endpointStandard(fact) : null,
     } as const
     const data = { call: fact.root.callee, cost: costOf(fact), replacement: fact.blocks.replacement }
     if (fact.once) yield { ...violation, message: 'once', data: { ...data, through: throughOf(fact, project) } }

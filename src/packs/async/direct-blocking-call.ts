@@ -3,7 +3,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockKind } from '../../model/knowledge.ts'
 import type { BlockingFact, Project, Spared } from '../../model/project.ts'
-import { COMMON, assess, isBehindCalls, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, isBehindCalls, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread, slept } from './edits.ts'
 import { entryOf } from './trail.ts'
 
@@ -32,7 +32,7 @@ const rule: Rule<Id> = defineRule('async/direct-blocking-call', {
       ...assess(fact, project),
       edits: fact.root.callee === 'time.sleep' ? slept(fact, project) : handedToThread(fact, project),
       is: 'violation',
-      standard: servesRequests(fact),
+      standard: endpointStandard(fact),
     } as const
     const data = { call: fact.root.callee, entry: entryOf(fact, project), replacement: fact.blocks.replacement }
     const duration = durationOf(fact, project)

@@ -1,6 +1,10 @@
+import { argumentOf } from '../../check/call.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Project, Spared } from '../../model/project.ts'
+import { Op } from '../../model/summary.ts'
+import type { Value } from '../../model/summary.ts'
+import type { FileId } from '../../model/type.ts'
 import { COMMON, assess, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
@@ -20,7 +24,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/file-io-on-loop', {
   *blocking(fact, project) {
     if (fact.blocks.kind !== 'file') return
-    const because = silenceOf(fact, SILENT) ?? whileNobodyWaits(fact)
+    const because = silenceOf(fact, SILENT) ?? whileNobodyWaits(fact) ?? onOwnHandle(fact, project)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
@@ -43,6 +47,33 @@ const whileNobodyWaits = ({ context, once }: BlockingFact): SilentId<Id> | null 
     default:
       return once ? 'first-request' : null
   }
+}
+
+const HANDLE_METHOD = /^io\.(TextIO|Buffered)|^typing\.(IO|TextIO|BinaryIO)\./
+/** Functions that are given a handle, and its position. */
+const TAKES_HANDLE: Readonly<Record<string, number>> = { 'json.load': 0, 'json.dump': 1, 'pickle.load': 0, 'pickle.dump': 1 }
+
+/** Using a handle is judged where it was opened, if that is in the same function. */
+const onOwnHandle = ({ path, root }: BlockingFact, project: Project): SilentId<Id> | null => {
+  if (path.length > 0) return null
+  const { op, a } = project.evaluation.file(root.at.file).summary.values
+  const position = TAKES_HANDLE[root.callee]
+  if ((op[root.at.value] as Op) !== Op.Call) return null
+  if (position !== undefined) return isMadeHere(project, root.at.file, argumentOf(project, root.at, position)) ? 'same-handle' : null
+  return HANDLE_METHOD.test(root.callee) && isMadeHere(project, root.at.file, a[a[root.at.value]]) ? 'same-handle' : null
+}
+
+/** Whether a value is the result of a call in the same function, through names, `with` and `await`. */
+const isMadeHere = ({ evaluation }: Project, file: FileId, value: Value): boolean => {
+  const { op, a, b } = evaluation.file(file).summary.values
+  for (let at = value, hops = 0; at >= 0 && hops < 8; hops++) {
+    const kind: Op = op[at]
+    if (kind === Op.Call) return true
+    if (kind === Op.Load || kind === Op.Enter || kind === Op.Await) at = a[at]
+    else if (kind === Op.Bind) at = b[at]
+    else return false
+  }
+  return false
 }
 
 /** Inside a loop, small accesses add up. */

@@ -1,7 +1,7 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Spared } from '../../model/project.ts'
-import { COMMON, assess, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { awaited } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
 
@@ -28,7 +28,7 @@ const rule: Rule<Id> = defineRule('async/run-in-running-loop', {
       ...assess(fact, project),
       edits: fact.root.callee === 'asyncio.run' && fact.path.length === 0 ? awaited(fact, project) : [],
       is: 'violation',
-      standard: servesRequests(fact),
+      standard: endpointStandard(fact),
     } as const
     const data = { call: fact.root.callee, outcome: outcomeOf(fact), replacement: fact.blocks.replacement }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }

@@ -2,7 +2,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockKind } from '../../model/knowledge.ts'
 import type { Spared } from '../../model/project.ts'
-import { COMMON, assess, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { modelBoundOf } from './outbound.ts'
 import { entryOf, throughOf } from './trail.ts'
 
@@ -27,7 +27,7 @@ const rule: Rule<Id> = defineRule('async/sync-llm-or-vector-client', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
-    const violation = { ...assess(fact, project), is: 'violation', standard: servesRequests(fact) } as const
+    const violation = { ...assess(fact, project), is: 'violation', standard: endpointStandard(fact) } as const
     const data = { call: fact.root.callee, bound: modelBoundOf(fact.root), replacement: fact.blocks.replacement }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }

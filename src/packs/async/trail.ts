@@ -75,7 +75,8 @@ const hopsBefore = ({ context }: BlockingFact, project: Project): readonly strin
   if (context === null) return []
   const { entry, path } = context
   const name = nameOf(entry.function, project)
-  const head = entry.label.endsWith(name) ? [entry.label] : [entry.label, name]
+  if (context.kind === 'unknown') return [`${name} (no known caller)`, ...path.map((edge) => nameOf(edge.to, project))]
+  const head = entry.label === name || entry.label.endsWith(` ${name}`) ? [entry.label] : [entry.label, name]
   return [...head, ...path.map((edge) => nameOf(edge.to, project))]
 }
 

@@ -2,7 +2,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockKind } from '../../model/knowledge.ts'
 import type { Spared } from '../../model/project.ts'
-import { COMMON, assess, isBehindCalls, servesRequests, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, isBehindCalls, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread } from './edits.ts'
 import { nameOf, throughOf } from './trail.ts'
 
@@ -31,7 +31,7 @@ const rule: Rule<Id> = defineRule('async/transitive-blocking-call', {
       ...assess(fact, project),
       edits: handedToThread(fact, project),
       is: 'violation',
-      standard: servesRequests(fact),
+      standard: endpointStandard(fact),
       message: fact.once ? 'once' : 'reached',
       data: {
         call: fact.root.callee,

@@ -5,6 +5,7 @@ import type { Context, ContextKind, Place, Project } from '../../model/project.t
 import { Op, ScopeFlag, ScopeKind } from '../../model/summary.ts'
 import type { Value } from '../../model/summary.ts'
 import type { FunctionId, Type } from '../../model/type.ts'
+import { stampsRevision } from './stamp.ts'
 
 type Id = 'prod/create-all'
 
@@ -18,7 +19,8 @@ const rule: Rule<Id> = defineRule('prod/create-all', {
     const within = functionAround(project, at)
     const contexts = within === null ? [] : project.contextsOf(within)
     const context = contexts.find(({ kind }) => SERVING.has(kind))
-    const because = within === null || context !== undefined ? null : silenceOf(contexts)
+    const because =
+      within === null ? null : stampsRevision(project, within) ? 'stamped' : context === undefined ? silenceOf(contexts) : null
     if (because !== null) {
       yield { is: 'fine', at: spanOf(project, at), because }
       return

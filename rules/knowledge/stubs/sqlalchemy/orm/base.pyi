@@ -1,9 +1,9 @@
 """An annotation `x: Mapped[T]` reads as T on an instance and as an expression on the class."""
 from typing import Any, overload
+from ..sql.elements import ColumnElement
 from .attributes import InstrumentedAttribute
 
-class _MappedAnnotation[T]: ...
-class Mapped[T]:
+class Mapped[T](ColumnElement[T]):
     @overload
     def __get__(self, instance: None, owner: Any) -> InstrumentedAttribute[T]: ...
     @overload

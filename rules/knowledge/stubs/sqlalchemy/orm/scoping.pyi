@@ -1,7 +1,6 @@
 from typing import Any, Callable, ContextManager, Iterator, overload
 from typing_extensions import Self
 from ..engine.base import Connection, Engine
-from ..engine.cursor import CursorResult
 from ..engine.result import Result, ScalarResult
 from ..sql.selectable import Select
 from .query import Query
@@ -24,7 +23,7 @@ class scoped_session[S]:
     is_active: bool
     autoflush: bool
     no_autoflush: ContextManager[Self]
-    def execute[T, R](self, statement: Select[T, R], params: Any = ..., *, execution_options: Any = ..., bind_arguments: Any = ..., **kw: Any) -> CursorResult[T, R]: ...
+    def execute[T, R](self, statement: Select[T, R], params: Any = ..., *, execution_options: Any = ..., bind_arguments: Any = ..., **kw: Any) -> Result[T, R]: ...
     def scalar[T, R](self, statement: Select[T, R], params: Any = ..., *, execution_options: Any = ..., bind_arguments: Any = ..., **kw: Any) -> T | None: ...
     def scalars[T, R](self, statement: Select[T, R], params: Any = ..., *, execution_options: Any = ..., bind_arguments: Any = ..., **kw: Any) -> ScalarResult[T]: ...
     def get[T](self, entity: type[T], ident: Any, *, options: Any = ..., populate_existing: bool = ..., with_for_update: Any = ..., identity_token: Any = ..., execution_options: Any = ..., bind_arguments: Any = ...) -> T | None: ...

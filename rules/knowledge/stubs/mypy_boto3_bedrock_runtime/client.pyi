@@ -1,0 +1,3 @@
+from botocore.client import BedrockRuntime
+
+class BedrockRuntimeClient(BedrockRuntime): ...

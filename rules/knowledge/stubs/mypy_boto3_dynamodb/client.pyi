@@ -1,0 +1,3 @@
+from botocore.client import DynamoDB
+
+class DynamoDBClient(DynamoDB): ...

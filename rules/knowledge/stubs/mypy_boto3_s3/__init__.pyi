@@ -1,0 +1,1 @@
+from .client import S3Client as S3Client

@@ -1,0 +1,3 @@
+from botocore.client import SNS
+
+class SNSClient(SNS): ...

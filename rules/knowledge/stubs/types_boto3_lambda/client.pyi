@@ -1,0 +1,3 @@
+from botocore.client import Lambda
+
+class LambdaClient(Lambda): ...

@@ -1,0 +1,3 @@
+from botocore.client import S3
+
+class S3Client(S3): ...

@@ -1,0 +1,3 @@
+from botocore.client import SecretsManager
+
+class SecretsManagerClient(SecretsManager): ...

@@ -1,0 +1,3 @@
+from botocore.client import SES
+
+class SESClient(SES): ...

@@ -1,0 +1,3 @@
+from botocore.client import SQS
+
+class SQSClient(SQS): ...

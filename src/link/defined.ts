@@ -1,0 +1,47 @@
+/** Names by which project code can run without a call: nothing else is looked up. */
+import type { Evaluation } from '../model/evaluation.ts'
+import type { FunctionInfo } from '../model/project.ts'
+import { Op } from '../model/summary.ts'
+import { listOf, nameOf } from './read.ts'
+
+/** Properties and special methods of project classes whose bodies call something, directly or through another property. */
+export interface Defined {
+  readonly properties: ReadonlySet<string>
+  readonly methods: ReadonlySet<string>
+}
+
+export function definedNames(evaluation: Evaluation, isProject: (id: number) => boolean): Defined {
+  const methods = new Set<string>()
+  const properties: FunctionInfo[] = []
+  for (const info of evaluation.functions) {
+    if (info.owner === null || !isProject(info.id)) continue
+    if (info.name.startsWith('__') && (calls(evaluation, info) || info.generator)) methods.add(info.name)
+    if (isProperty(evaluation, info)) properties.push(info)
+  }
+  const all = new Set(properties.map((info) => info.name))
+  return { properties: new Set(properties.filter((info) => calls(evaluation, info) || reads(evaluation, info, all)).map((info) => info.name)), methods }
+}
+
+function isProperty(evaluation: Evaluation, { file, scope }: FunctionInfo): boolean {
+  const { summary } = evaluation.file(file)
+  const made = summary.scopes.definedBy[scope]
+  if (made < 0 || summary.values.op[made] !== Op.Function) return false
+  return listOf(summary, summary.values.b[made]).some((decorator) => nameOf(summary, decorator).endsWith('property'))
+}
+
+function calls(evaluation: Evaluation, { file, scope }: FunctionInfo): boolean {
+  const { values, regions, scopes } = evaluation.file(file).summary
+  const region = scopes.region[scope]
+  for (let value = regions.first[region]; value < regions.end[region]; value++) if (values.op[value] === Op.Call) return true
+  return false
+}
+
+function reads(evaluation: Evaluation, { file, scope }: FunctionInfo, names: ReadonlySet<string>): boolean {
+  const { summary } = evaluation.file(file)
+  const { values, regions, scopes } = summary
+  const region = scopes.region[scope]
+  for (let value = regions.first[region]; value < regions.end[region]; value++) {
+    if (values.op[value] === Op.Attr && names.has(nameOf(summary, value))) return true
+  }
+  return false
+}
