@@ -38,7 +38,7 @@ const row = (name: string, { files, lines, parseMs, ratios, perFile, whole, peak
 }
 
 try {
-  await build({ entryPoints: [path.join(project, 'bench', 'phases.ts')], outfile: path.join(folder, 'phases.js'), bundle: true, platform: 'node', format: 'esm', target: 'node20', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" } })
+  await build({ entryPoints: [path.join(project, 'bench', 'phases.ts')], outfile: path.join(folder, 'phases.js'), bundle: true, platform: 'node', format: 'esm', target: 'node20', banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)" } })
   for (const name of ['web-tree-sitter.wasm', 'tree-sitter-python.wasm', 'knowledge.bin']) copyFileSync(path.join(project, 'dist', name), path.join(folder, name))
   for (const { name, root } of backends(process.argv.slice(2))) {
     const whole = measure(root, 1)

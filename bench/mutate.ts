@@ -136,13 +136,13 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
       if (values.op[value] === Op.Call) {
         const target = evaluation.calleeOf(info.file, value).targets[0]
         const span = spanOf(project, { file: info.file, value })
-        if (target?.is === 'construct' && evaluation.class(target.class).qualifiedName === 'httpx.AsyncClient') {
+        if (target?.is === 'construct' && evaluation.class(target.class).qualifiedName === 'httpx._client.AsyncClient') {
           const callee = spanOf(project, { file: info.file, value: values.a[value] })
           if (source.slice(callee.start, callee.end).endsWith('AsyncClient')) edits.push({ start: callee.end - 'AsyncClient'.length, end: callee.end, text: 'Client' })
         }
         const receiver = values.op[values.a[value]] === Op.Attr ? evaluation.typeOf(info.file, values.a[values.a[value]]) : null
         const awaiting = awaitOf(project, { file: info.file, value })
-        const isClient = receiver?.is === 'instance' && evaluation.isSubclass(receiver.of, 'httpx.AsyncClient')
+        const isClient = receiver?.is === 'instance' && evaluation.isSubclass(receiver.of, 'httpx._client.AsyncClient')
         if (isClient && awaiting !== null) {
           const from = spanOf(project, { file: info.file, value: awaiting }).start
           edits.push({ start: from, end: span.start, text: '' })
@@ -153,7 +153,7 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
         const manager = evaluation.typeOf(info.file, values.a[value])
         const { start } = spanOf(project, { file: info.file, value: values.a[value] })
         const at = source.lastIndexOf('async with', start)
-        if (manager.is === 'instance' && evaluation.class(manager.of).qualifiedName === 'httpx.AsyncClient' && at >= 0) edits.push({ start: at, end: at + 'async '.length, text: '' })
+        if (manager.is === 'instance' && evaluation.class(manager.of).qualifiedName === 'httpx._client.AsyncClient' && at >= 0) edits.push({ start: at, end: at + 'async '.length, text: '' })
       }
     }
     if (lines.length > 0 && edits.some(({ text: replaced }) => replaced === 'Client')) mutants.push({ file, edits, lines })

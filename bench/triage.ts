@@ -1,7 +1,7 @@
 /**
  * Shows what nobody has judged yet, stores judgements, and checks that old ones still hold.
  *
- *   npm run triage -- show REPO [--rule ID] [--draw N --seed S] [--limit N]
+ *   npm run triage -- show REPO… [--rule ID] [--sure] [--draw N --seed S] [--limit N]     --sure leaves out low confidence
  *   npm run triage -- judge REPO ID right|wrong|arguable "why" [--drawn "seed 1"]
  *   npm run triage -- verify [REPO…]      exit 1 if a wrong finding came back or a right one vanished
  *   npm run triage -- measured            right, wrong, arguable per rule over all triage files
@@ -20,6 +20,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rule: { type: 'string' },
+    sure: { type: 'boolean', default: false },
     draw: { type: 'string' },
     seed: { type: 'string', default: '1' },
     limit: { type: 'string', default: '1000' },
@@ -36,7 +37,7 @@ const only = (word: string | undefined): Backend => {
 const frame = (root: string, file: string, line: number): string => lineOf(path.join(root, file), line).trim().slice(0, 160)
 
 const print = (backend: Backend, finding: Finding): void => {
-  console.log(`\n${finding.id}  ${finding.rule}  ${finding.severity}/${finding.confidence}  ${finding.symbol}`)
+  console.log(`\n${backend.name} ${finding.id}  ${finding.rule}  ${finding.severity}/${finding.confidence}  ${finding.symbol}`)
   console.log(`  ${finding.message}`)
   console.log(`  ${finding.file}:${finding.line}  ${frame(backend.root, finding.file, finding.line)}`)
   for (const step of finding.evidence) {
@@ -45,13 +46,17 @@ const print = (backend: Backend, finding: Finding): void => {
   if (finding.root) console.log(`    root ${finding.root.file}:${finding.root.line} ${finding.root.callee}  | ${frame(backend.root, finding.root.file, finding.root.line)}`)
 }
 
-const show = (backend: Backend): void => {
-  const judged = new Set(judgements(backend).map(({ id }) => id))
-  const { findings } = review(cli, backend.root)
-  const open = findings.filter(({ id, rule }) => !judged.has(id) && (!options.rule || rule === options.rule))
-  const shown = options.draw ? draw(open, Number(options.draw), Number(options.seed)) : open.slice(0, Number(options.limit))
-  for (const finding of shown) print(backend, finding)
-  console.log(`\n${backend.name}@${backend.commit}: ${findings.length} findings, ${open.length} not judged, ${shown.length} shown`)
+const isWanted = ({ rule, confidence }: Finding): boolean => (!options.rule || rule === options.rule) && !(options.sure && confidence === 'low')
+
+/** A draw is over all findings, judged or not, so that the same seed is the same sample; what is judged already is only counted. */
+const show = (words: readonly string[]): void => {
+  const pool = backends(words).flatMap((backend) => review(cli, backend.root).findings.filter(isWanted).map((finding) => ({ backend, finding })))
+  const drawn = options.draw ? draw(pool, Number(options.draw), Number(options.seed)) : pool
+  const open = drawn.filter(({ backend, finding }) => !judgements(backend).some(({ id }) => id === finding.id)).slice(0, Number(options.limit))
+  for (const { backend, finding } of open) print(backend, finding)
+  const roots = new Set(pool.map(({ backend, finding: { root, file, line } }) => `${backend.name} ${root ? `${root.file}:${root.line}` : `${file}:${line}`}`))
+  const pairs = new Set(pool.map(({ backend, finding: { root, file, line, column } }) => `${backend.name} ${file}:${line}:${column} ${root ? `${root.file}:${root.line}` : ''}`))
+  console.log(`\n${pool.length} findings (${pairs.size} pairs of loop-side call and root, ${roots.size} roots), ${drawn.length} looked at, ${open.length} not judged`)
 }
 
 const store = (backend: Backend, [id = '', verdict = '', why = '']: readonly string[]): void => {
@@ -96,8 +101,8 @@ const measured = (): void => {
 }
 
 const [command, ...rest] = positionals
-if (command === 'show') show(only(rest[0]))
+if (command === 'show') show(rest)
 else if (command === 'judge') store(only(rest[0]), rest.slice(1))
 else if (command === 'verify') verify(rest)
 else if (command === 'measured') measured()
-else throw new Error('show REPO | judge REPO ID VERDICT WHY | verify [REPO…] | measured')
+else throw new Error('show REPO… | judge REPO ID VERDICT WHY | verify [REPO…] | measured')

@@ -3,9 +3,9 @@ import { analyse } from '../analyse.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
-import type { Severity } from '../model/finding.ts'
+import type { Confidence, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
-import { concise } from '../report/concise.ts'
+import { concise, isSureEnough } from '../report/concise.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
 import { unresolved } from '../report/unresolved.ts'
@@ -23,6 +23,7 @@ export interface CheckFlags {
   readonly exitZero?: true
   readonly config?: string
   readonly showUnresolved?: true
+  readonly minConfidence: Confidence
   readonly color?: ColorChoice
 }
 
@@ -32,14 +33,14 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   const location = locationOf(paths.length === 0 ? ['.'] : paths)
   const config = configOf(location, flags.config)
   const progress = progressLine()
-  const { report, sourceOf } = await analyse(location, config, { version: manifest.version, knowledge: knowledge() }, progress.notify)
-  progress.clear()
+  const equipment = { version: manifest.version, knowledge: knowledge() }
+  const { report, sourceOf } = await analyse(location, config, equipment, progress.notify).finally(progress.clear)
 
   const render = (format: FormatName, file: string | null): string => {
     if (format === 'json') return json(report)
-    if (format === 'concise') return concise(report)
+    if (format === 'concise') return concise(report, flags.minConfidence)
     const paint = paintFor(file === null ? (flags.color ?? 'auto') : 'never', process.stdout)
-    return pretty(report, { paint, sourceOf, showUnresolved: flags.showUnresolved === true })
+    return pretty(report, { paint, sourceOf, showUnresolved: flags.showUnresolved === true, minConfidence: flags.minConfidence })
   }
   for (const { format, file } of outputs) {
     const text = render(format, file)
@@ -65,7 +66,9 @@ export const configOf = ({ base, root }: Location, explicit: string | undefined)
 }
 
 /** What machine formats have no place for is said on standard error: silence must not look like a clean bill. */
-const sayAsides = ({ notAnalysed, stats }: Report, { showUnresolved }: CheckFlags): void => {
+const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, minConfidence }: CheckFlags): void => {
+  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence)).length
+  if (unsure > 0) say(`${unsure} findings of lower confidence left out ('--min-confidence low' shows them)`)
   if (stats.files === 0 && notAnalysed.length === 0) say('no Python files found')
   for (const { file, because } of notAnalysed.slice(0, MOST)) say(`not analysed: ${file}: ${because}`)
   if (notAnalysed.length > MOST) say(`not analysed: ${notAnalysed.length - MOST} more ('--format json' lists all)`)

@@ -69,6 +69,11 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
     )
     .option('--exit-zero', 'exit 0 also with findings')
     .option('--config <FILE>', 'use this configuration file')
+    .addOption(
+      new Option('--min-confidence <CONFIDENCE>', 'leave out of pretty and concise what is less sure; json always holds all')
+        .choices(['high', 'medium', 'low'])
+        .default('medium'),
+    )
     .option('--show-unresolved', 'say what could not be resolved, by reason')
     .addOption(colorOption())
     .addHelpText(

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 
 /** A file above this many bytes is not even read; how much is analysed is for `parse/` to say. */
 const LARGEST = 64_000_000
@@ -23,15 +23,12 @@ export const reasonOf = (error: unknown): string => {
 
 /** The bytes of a source file, or one sentence why it cannot be analysed. */
 export const readSource = (absolute: string): Uint8Array | { readonly because: string } => {
-  let descriptor: number | undefined
   try {
-    descriptor = openSync(absolute, 'r')
-    const { size } = fstatSync(descriptor)
-    if (size > LARGEST) return { because: `The file is ${Math.round(size / 1e6)} MB, too large to be read.` }
-    return readFileSync(descriptor)
+    const status = statSync(absolute)
+    if (!status.isFile()) return { because: 'This is not a regular file.' }
+    if (status.size > LARGEST) return { because: `The file is ${Math.round(status.size / 1e6)} MB, too large to be read.` }
+    return readFileSync(absolute)
   } catch (error) {
     return { because: `The file cannot be read: ${reasonOf(error)}.` }
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor)
   }
 }

@@ -50,10 +50,11 @@ function indexUnits(units: readonly Unit[]): Index {
   const packages = new Set<string>()
   const byPath = new Map<string, Unit>()
   const seen = new Set<string>()
-  const sorted = units.toSorted((x, y) => before(x.summary.path, y.summary.path))
+  // Of two files for one module the interpreter takes the package, then the source rather than its stub.
+  const rank = (unit: Unit): number => (unit.isPackage ? 0 : 2) + (unit.summary.path.endsWith('.pyi') ? 1 : 0)
+  const sorted = units.toSorted((x, y) => before(x.segments.join('/'), y.segments.join('/')) || rank(x) - rank(y))
   for (const unit of sorted) {
     const full = unit.segments.join('/')
-    // A stub beside its module, or a module beside a package of its name: the first in path order.
     if (byPath.has(full)) continue
     byPath.set(full, unit)
     if (unit.isPackage) packages.add(full)

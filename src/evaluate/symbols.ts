@@ -5,7 +5,7 @@ import { functionOfBind, Trait } from './functions.ts'
 import { survivors } from './liveness.ts'
 import { type Program, symbolType, traitsOf, typeOf } from './program.ts'
 import { isUnknown, Kind, MISSING, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_NAME, DYNAMIC } from './types.ts'
-import { annotationOf, bindingsOf, definitionOf, listOf, STAR, type Unit } from './unit.ts'
+import { annotationOf, bindingOf, bindingsOf, definitionOf, listOf, STAR, type Unit } from './unit.ts'
 
 const FORMS = new Set([
   'Any', 'Optional', 'Union', 'Annotated', 'Literal', 'Callable', 'Type', 'ClassVar', 'Final', 'Generic', 'Protocol', 'Self', 'NoReturn', 'Never',
@@ -141,20 +141,21 @@ function importsFirst(p: Program, unit: Unit, binds: readonly Value[]): readonly
 }
 
 /** Type of a name read in a scope that does not bind it there. */
-export function freeName(p: Program, unit: Unit, name: string, from: Scope, signature: boolean): TypeId {
+export function freeName(p: Program, unit: Unit, str: number, from: Scope, signature: boolean): TypeId {
   const { scopes } = unit.summary
   for (let scope = from; scope > 0; scope = scopes.parent[scope]!) {
     const isClass = (scopes.flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
-    for (const bind of listOf(unit, scopes.typeParams[scope]!)) if (unit.strings[unit.a[bind]!] === name) return typeOf(p, unit, bind)
+    if (scopes.typeParams[scope]! >= 0) for (const bind of listOf(unit, scopes.typeParams[scope]!)) if (unit.a[bind] === str) return typeOf(p, unit, bind)
     if (scope === from && signature) continue
     // A class body's names are not seen from the functions in it, only from their signatures.
     if (isClass && scope !== from && !(signature && scope === scopes.parent[from])) continue
-    const cell = bindingsOf(unit, scope).get(name)
-    if (cell !== undefined) {
+    const cell = bindingOf(unit, scope, str)
+    if (cell >= 0) {
       const type = joinBindings(p, unit, scope, listOf(unit, cell))
       if (type !== MISSING) return type
     }
   }
+  const name = unit.strings[str]!
   const type = symbolType(p, unit, name)
   if (type !== MISSING) return type
   const known = builtin(p, name)

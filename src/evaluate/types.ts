@@ -105,8 +105,8 @@ export function createTypes(): Types {
   const texts: string[] = []
   const flags: number[] = []
   /** Types without arguments by kind and `of`, those with an `extra` one level deeper. Rows have no holes: 0 is unset. */
-  const short: TypeId[][] = []
-  const bound: (Map<number, TypeId> | null)[][] = []
+  const short: TypeId[][] = Array.from({ length: Kind.Super + 1 }, () => [])
+  const bound: Map<number, Map<number, TypeId>>[] = Array.from({ length: Kind.Super + 1 }, () => new Map())
   const long = new Map<string, TypeId>()
   const published: (Type | undefined)[] = []
   const numbers = new Map<Type, TypeId>()
@@ -132,20 +132,26 @@ export function createTypes(): Types {
   push(Kind.Missing, 0, 0, EMPTY, '')
   for (let i = 0; i < reasons.length; i++) push(Kind.Unknown, i, 0, EMPTY, '')
 
+  function plain(kind: Kind, of: number): TypeId {
+    const row = short[kind]!
+    for (let i = row.length; i <= of; i++) row.push(0)
+    const known = row[of]!
+    if (known !== 0) return known
+    const made = push(kind, of, 0, EMPTY, '')
+    row[of] = made
+    return made
+  }
+
+  function withExtra(kind: Kind, of: number, extra: number): TypeId {
+    let map = bound[kind]!.get(of)
+    if (map === undefined) bound[kind]!.set(of, (map = new Map()))
+    let id = map.get(extra)
+    if (id === undefined) map.set(extra, (id = push(kind, of, extra, EMPTY, '')))
+    return id
+  }
+
   function make(kind: Kind, of: number, extra = 0, args: readonly TypeId[] = EMPTY, text = ''): TypeId {
-    if (args.length === 0 && text === '' && of >= 0) {
-      if (extra === 0) {
-        const row = (short[kind] ??= [])
-        while (row.length <= of) row.push(0)
-        return row[of] === 0 ? (row[of] = push(kind, of, extra, args, text)) : row[of]!
-      }
-      const row = (bound[kind] ??= [])
-      while (row.length <= of) row.push(null)
-      const map = (row[of] ??= new Map())
-      let id = map.get(extra)
-      if (id === undefined) map.set(extra, (id = push(kind, of, extra, args, text)))
-      return id
-    }
+    if (args.length === 0 && text === '' && of >= 0) return extra === 0 ? plain(kind, of) : withExtra(kind, of, extra)
     const key = `${kind}|${of}|${extra}|${args.join(',')}|${text}`
     let id = long.get(key)
     if (id === undefined) long.set(key, id = push(kind, of, extra, args, text))

@@ -58,6 +58,19 @@ export function bindingsOf(unit: Unit, scope: Scope): ReadonlyMap<string, number
   return map
 }
 
+/** Bindings looked through one by one before a table is worth its memory. */
+const MAX_SCANNED = 48
+
+/** Offset of a name's binding list, by the name's Str; -1 if the scope does not bind it. */
+export function bindingOf(unit: Unit, scope: Scope, name: number): number {
+  const { bindingStart, bindingName, bindingValues } = unit.summary.scopes
+  const from = bindingStart[scope]!
+  const to = bindingStart[scope + 1]!
+  if (to - from > MAX_SCANNED) return bindingsOf(unit, scope).get(unit.strings[name]!) ?? -1
+  for (let i = from; i < to; i++) if (bindingName[i] === name) return bindingValues[i]!
+  return -1
+}
+
 /** Items of a list cell. */
 export function listOf(unit: Unit, cell: number): Int32Array {
   return cell < 0 ? NOTHING : unit.lists.subarray(cell + 1, cell + 1 + unit.lists[cell]!)

@@ -18,58 +18,63 @@ import { awaited, entered, iterated, unpacked } from './protocols.ts'
 import { indexed } from './subscripts.ts'
 import { declaredType, freeName, isForm } from './symbols.ts'
 import { BROKEN, isUnknown, Kind, MISSING, NEVER, NONE, type TypeId, UNSUPPORTED, UNTYPED } from './types.ts'
-import { bindingsOf, definitionOf, listOf, scopeOf, type Unit } from './unit.ts'
+import { bindingOf, definitionOf, listOf, scopeOf, type Unit } from './unit.ts'
 
 /** Items of a display looked at before its element type is given up. */
 const MAX_ITEMS = 64
 
+type Rule = (p: Program, unit: Unit, value: Value) => TypeId
+
+const text: Rule = (p, unit, value) => builtinInstance(p, unit.op[value] === Op.Text && unit.b[value] === 1 ? 'bytes' : 'str')
+const operandA: Rule = (p, unit, value) => typeOf(p, unit, unit.a[value]!)
+
+/** One rule per operation: a table, because one switch over all of them is compiled anew for every case it first meets. */
+const rules: (Rule | undefined)[] = []
+rules[Op.Const] = (p, unit, value) => constant(p, unit.a[value]!)
+rules[Op.Text] = text
+rules[Op.Format] = text
+rules[Op.Load] = (p, unit, value) => narrowed(p, unit, value, typeOf(p, unit, definitionOf(unit, value)))
+rules[Op.Free] = (p, unit, value) => narrowed(p, unit, value, freeName(p, unit, unit.a[value]!, unit.b[value]!, unit.aux[value] === 1))
+rules[Op.Attr] = (p, unit, value) => narrowed(p, unit, value, member(p, typeOf(p, unit, unit.a[value]!), unit.strings[unit.b[value]!]!))
+rules[Op.Index] = indexed
+rules[Op.Slice] = (p) => builtinInstance(p, 'slice')
+rules[Op.Tuple] = (p, unit, value) => tuple(p, unit, listOf(unit, unit.b[value]!))
+rules[Op.List] = (p, unit, value) => display(p, 'list', elementOf(p, unit, listOf(unit, unit.b[value]!)))
+rules[Op.Set] = (p, unit, value) => display(p, 'set', elementOf(p, unit, listOf(unit, unit.b[value]!)))
+rules[Op.Dict] = (p, unit, value) => dict(p, unit, listOf(unit, unit.b[value]!))
+rules[Op.Call] = callValue
+rules[Op.Keyword] = (p, unit, value) => typeOf(p, unit, unit.b[value]!)
+rules[Op.Star] = operandA
+rules[Op.DoubleStar] = operandA
+rules[Op.Await] = (p, unit, value) => awaited(p, typeOf(p, unit, unit.a[value]!))
+rules[Op.YieldFrom] = (p, unit, value) => yieldedFrom(p, typeOf(p, unit, unit.a[value]!))
+rules[Op.Binary] = binaryResult
+rules[Op.Augment] = (p, unit, value) => (unit.aux[value] === BinaryOp.Or ? typeOf(p, unit, unit.a[value]!) : binaryResult(p, unit, value))
+rules[Op.Compare] = compareResult
+rules[Op.Unary] = (p, unit, value) => (unit.aux[value] === UnaryOp.Not ? builtinInstance(p, 'bool') : unaryResult(p, unit, value))
+rules[Op.Bool] = bool
+rules[Op.Conditional] = (p, unit, value) => joinAll(p, unit, unit.b[value]!)
+rules[Op.Lambda] = (p, unit, value) => p.types.make(Kind.Function, unit.scopeIds[unit.a[value]!]!)
+rules[Op.Function] = (p, unit, value) => decoratedFunction(p, unit, unit.a[value]!)
+rules[Op.Class] = (p, unit, value) => p.types.make(Kind.Class, unit.scopeIds[unit.a[value]!]!)
+rules[Op.Comprehension] = comprehension
+rules[Op.Param] = parameter
+rules[Op.Bind] = bound
+rules[Op.Phi] = (p, unit, value) => joinAll(p, unit, unit.b[value]!)
+rules[Op.Unpack] = (p, unit, value) => unpacked(p, typeOf(p, unit, unit.a[value]!), unit.b[value]!)
+rules[Op.Iterate] = (p, unit, value) => iterated(p, typeOf(p, unit, unit.a[value]!), unit.b[value] === 1)
+rules[Op.Enter] = (p, unit, value) => entered(p, typeOf(p, unit, unit.a[value]!), unit.b[value] === 1)
+rules[Op.Caught] = (p, unit, value) => (unit.a[value]! < 0 ? UNSUPPORTED : caught(p, typeOf(p, unit, unit.a[value]!)))
+rules[Op.Matched] = matched
+rules[Op.Import] = imported
+rules[Op.ImportFrom] = imported
+rules[Op.TypeAlias] = (p, unit, value) => aliasOf(p, unit, unit.b[value]!)
+rules[Op.TypeParam] = (p, unit, value) => p.types.make(Kind.Variable, unit.id, value + 1, [], unit.strings[unit.a[value]!]!)
+rules[Op.Broken] = () => BROKEN
+
 export function computeType(p: Program, unit: Unit, value: Value): TypeId {
-  const a = unit.a[value]!
-  const b = unit.b[value]!
-  switch (unit.op[value] as Op) {
-    case Op.Const: return constant(p, a)
-    case Op.Text: return builtinInstance(p, b === 1 ? 'bytes' : 'str')
-    case Op.Format: return builtinInstance(p, 'str')
-    case Op.Load: return narrowed(p, unit, value, typeOf(p, unit, definitionOf(unit, value)))
-    case Op.Free: return narrowed(p, unit, value, freeName(p, unit, unit.strings[a]!, b, unit.aux[value] === 1))
-    case Op.Attr: return narrowed(p, unit, value, member(p, typeOf(p, unit, a), unit.strings[b]!))
-    case Op.Index: return indexed(p, unit, value)
-    case Op.Slice: return builtinInstance(p, 'slice')
-    case Op.Tuple: return tuple(p, unit, listOf(unit, b))
-    case Op.List: return display(p, 'list', elementOf(p, unit, listOf(unit, b)))
-    case Op.Set: return display(p, 'set', elementOf(p, unit, listOf(unit, b)))
-    case Op.Dict: return dict(p, unit, listOf(unit, b))
-    case Op.Call: return callValue(p, unit, value)
-    case Op.Star:
-    case Op.DoubleStar: return typeOf(p, unit, a)
-    case Op.Keyword: return typeOf(p, unit, b)
-    case Op.Await: return awaited(p, typeOf(p, unit, a))
-    case Op.YieldFrom: return yieldedFrom(p, typeOf(p, unit, a))
-    case Op.Binary: return binaryResult(p, unit, value)
-    case Op.Augment: return unit.aux[value] === BinaryOp.Or ? typeOf(p, unit, a) : binaryResult(p, unit, value)
-    case Op.Compare: return compareResult(p, unit, value)
-    case Op.Unary: return unit.aux[value] === UnaryOp.Not ? builtinInstance(p, 'bool') : unaryResult(p, unit, value)
-    case Op.Bool: return bool(p, unit, value)
-    case Op.Conditional: return joinAll(p, unit, b)
-    case Op.Lambda: return p.types.make(Kind.Function, unit.scopeIds[a]!)
-    case Op.Function: return decoratedFunction(p, unit, a)
-    case Op.Class: return p.types.make(Kind.Class, unit.scopeIds[a]!)
-    case Op.Comprehension: return comprehension(p, unit, value)
-    case Op.Param: return parameter(p, unit, value)
-    case Op.Bind: return bound(p, unit, value)
-    case Op.Phi: return joinAll(p, unit, b)
-    case Op.Unpack: return unpacked(p, typeOf(p, unit, a), b)
-    case Op.Iterate: return iterated(p, typeOf(p, unit, a), b === 1)
-    case Op.Enter: return entered(p, typeOf(p, unit, a), b === 1)
-    case Op.Caught: return a < 0 ? UNSUPPORTED : caught(p, typeOf(p, unit, a))
-    case Op.Matched: return matched(p, unit, value)
-    case Op.Import:
-    case Op.ImportFrom: return imported(p, unit, value)
-    case Op.TypeAlias: return aliasOf(p, unit, b)
-    case Op.TypeParam: return p.types.make(Kind.Variable, unit.id, value + 1, [], unit.strings[a]!)
-    case Op.Broken: return BROKEN
-    default: return UNSUPPORTED
-  }
+  const rule = rules[unit.op[value]!]
+  return rule === undefined ? UNSUPPORTED : rule(p, unit, value)
 }
 
 function constant(p: Program, kind: ConstKind): TypeId {
@@ -194,8 +199,8 @@ function bound(p: Program, unit: Unit, bind: Value): TypeId {
 
 /** An assignment to a name whose type another assignment of its scope declares. */
 function declaredElsewhere(p: Program, unit: Unit, bind: Value, type: TypeId): TypeId {
-  const cell = bindingsOf(unit, scopeOf(unit, bind)).get(unit.strings[unit.a[bind]!]!)
-  if (cell === undefined || unit.lists[cell]! < 2) return type
+  const cell = bindingOf(unit, scopeOf(unit, bind), unit.a[bind]!)
+  if (cell < 0 || unit.lists[cell]! < 2) return type
   for (const other of listOf(unit, cell)) {
     if (other === bind || unit.op[other] !== Op.Bind) continue
     const declared = declaredType(p, unit, other)

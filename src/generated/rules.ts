@@ -8,7 +8,7 @@ export interface RuleTable {
       'direct': 'call' | 'entry' | 'replacement'
       'reached': 'call' | 'through' | 'replacement'
     }
-    silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'no-wait' | 'already-done' | 'unbounded-queue' | 'script'
+    silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'no-wait' | 'already-done' | 'work-awaited' | 'unbounded-queue' | 'script'
   }
   'async/cpu-bound-on-loop': {
     messages: {
@@ -109,6 +109,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "awaited": "the call is awaited, so the primitive is asynchronous",
       "no-wait": "an argument tells the call to return at once (`block=False`, `timeout=0`, `LOCK_NB`)",
       "already-done": "the future is known to be done",
+      "work-awaited": "all work of the executor was awaited before its `with` block is left",
       "unbounded-queue": "putting into a queue without a bound never waits",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -393,7 +394,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "main-block": "`asyncio.run(main())` at the foot of a module",
-      "wrapped-only": "`async_to_sync(work)` made here and called in a thread",
       "own-runner": "a method of a project class that only shares the name"
     },
     "spellings": {

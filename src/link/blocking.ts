@@ -30,7 +30,9 @@ export function blockingFacts(input: BlockingInput): readonly BlockingFact[] {
     addFunction(input, facts, id)
   }
   const path = (fact: BlockingFact): string => input.parts.evaluation.file(fact.at.file).summary.path
-  return facts.sort((x, y) => compare(path(x), path(y)) || startOf(x) - startOf(y) || x.at.value - y.at.value || compareRoots(x.root, y.root))
+  return facts.toSorted(
+    (x, y) => compare(path(x), path(y)) || startOf(x) - startOf(y) || x.at.value - y.at.value || compareRoots(x.root, y.root),
+  )
 
   function startOf(fact: BlockingFact): number {
     return input.parts.evaluation.file(fact.at.file).summary.values.start[fact.at.value]
@@ -93,7 +95,13 @@ function addDirect(input: BlockingInput, facts: BlockingFact[], site: EffectSite
   else {
     const often = input.search.repetition(site.at)
     facts.push({
-      is: 'blocking', at: site.at, within: site.within, context, path: [], root: site, blocks: site.effect.blocks,
+      is: 'blocking',
+      at: site.at,
+      within: site.within,
+      context,
+      path: [],
+      root: site,
+      blocks: site.effect.blocks,
       confidence: entryConfidence(input, site.within, context, site.confidence),
       once: often !== 'always' || decorations.of(site.within).once,
       spared: often === 'paid' && context.kind !== 'loop-startup' ? 'once-per-process' : null,
@@ -127,8 +135,16 @@ function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: reado
     const [{ edge, below, once, spared: because }] = members
     const confidence = edge.confidence === 'several' ? 'medium' : below.confidence
     facts.push({
-      is: 'blocking', at: edge.at, within: edge.from, context, path: [edge, ...below.path], root: below.site, blocks: below.site.effect.blocks!,
-      confidence: entryConfidence(input, edge.from, context, confidence), once, spared: because,
+      is: 'blocking',
+      at: edge.at,
+      within: edge.from,
+      context,
+      path: [edge, ...below.path],
+      root: below.site,
+      blocks: below.site.effect.blocks!,
+      confidence: entryConfidence(input, edge.from, context, confidence),
+      once,
+      spared: because,
       others: members.slice(1).map((member) => member.below.site),
     })
   }
@@ -168,7 +184,16 @@ function compareReached(x: Reached, y: Reached): number {
 
 function spared(site: EffectSite, context: Context | null, because: Spared): BlockingFact {
   return {
-    is: 'blocking', at: site.at, within: site.within, context, path: [], root: site, blocks: site.effect.blocks!,
-    confidence: site.confidence, once: false, spared: because, others: [],
+    is: 'blocking',
+    at: site.at,
+    within: site.within,
+    context,
+    path: [],
+    root: site,
+    blocks: site.effect.blocks!,
+    confidence: site.confidence,
+    once: false,
+    spared: because,
+    others: [],
   }
 }

@@ -49,16 +49,15 @@ export function createCallables(evaluation: Evaluation, origins: Origins): Calla
     }
   }
 
-  function ofCall(file: FileId, call: Value): readonly Handed[] {
+  /** The coroutine or generator that a call makes. */
+  function begunBy(file: FileId, call: Value): readonly Handed[] {
     const begun: Handed[] = []
     for (const target of evaluation.calleeOf(file, call).targets) {
       if (target.is !== 'function') continue
       const info = evaluation.function(target.function)
       if (info.async || info.generator) begun.push({ function: target.function, receiver: null, begun: true })
     }
-    if (begun.length > 0) return begun
-    const type = evaluation.typeOf(file, call)
-    return type.is === 'function' || type.is === 'partial' ? ofType(type) : NONE
+    return begun
   }
 
   function of(file: FileId, value: Value, depth = 0): readonly Handed[] {
@@ -68,8 +67,10 @@ export function createCallables(evaluation: Evaluation, origins: Origins): Calla
     switch (op[value]) {
       case Op.Lambda:
         return [{ function: evaluation.functionOfScope(file, a[value]), receiver: null, begun: false }]
-      case Op.Call:
-        return ofCall(file, value)
+      case Op.Call: {
+        const begun = begunBy(file, value)
+        return begun.length > 0 ? begun : ofType(evaluation.typeOf(file, value))
+      }
       case Op.List:
       case Op.Tuple:
       case Op.Set:
@@ -93,8 +94,13 @@ export function createCallables(evaluation: Evaluation, origins: Origins): Calla
     const { op } = evaluation.file(file).summary.values
     switch (op[value]) {
       case Op.Lambda:
-      case Op.Call:
         return of(file, value)
+      case Op.Call: {
+        const begun = begunBy(file, value)
+        if (begun.length > 0) return begun
+        const type = evaluation.typeOf(file, value)
+        return type.is === 'function' || type.is === 'partial' ? ofType(type) : NONE
+      }
       case Op.Load:
       case Op.Free:
       case Op.Attr: {

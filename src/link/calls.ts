@@ -147,7 +147,8 @@ function addEffects(parts: Parts, draft: Draft, known: LibraryCall, certain: boo
   if (blocking === null) return
   const site = siteOf(draft, known.call, known.name, blocking.effect, certain)
   if (blocking.because !== null) draft.spared.push({ site, because: blocking.because })
-  else if (isAwaited(parts, draft.file, known.call)) draft.spared.push({ site, because: 'awaited' })
+  else if (mayBeAwaited(parts, draft, site.effect) && isAwaited(parts, draft.file, known.call))
+    draft.spared.push({ site, because: 'awaited' })
   else draft.sites.push(site)
 }
 
@@ -155,14 +156,20 @@ function addEffects(parts: Parts, draft: Draft, known: LibraryCall, certain: boo
 function blockingEffect(
   parts: Parts,
   known: LibraryCall,
-): { readonly effect: Effect; readonly because: null | 'harmless' | 'condition-not-met' | 'generator-not-consumed' | 'guarded-loop' } | null {
+): {
+  readonly effect: Effect
+  readonly because: null | 'harmless' | 'condition-not-met' | 'generator-not-consumed' | 'guarded-loop'
+} | null {
   const blocking = known.effects.filter((effect) => effect.blocks !== undefined && !isOfDecorated(effect))
   if (blocking.length === 0) return null
-  const harmless = known.effects.some((effect) => effect.harmless === true && (effect.when === undefined || parts.predicates.holds(effect.when, known)))
+  const harmless = known.effects.some(
+    (effect) => effect.harmless === true && (effect.when === undefined || parts.predicates.holds(effect.when, known)),
+  )
   if (harmless) return { effect: blocking[0], because: 'harmless' }
   const met = blocking.filter((effect) => effect.when === undefined || parts.predicates.holds(effect.when, known))
   if (met.length === 0) {
-    const because = blocking[0].blocks?.kind === 'loop' && parts.guards.noRunningLoop(known.file, known.call) ? 'guarded-loop' : 'condition-not-met'
+    const because =
+      blocking[0].blocks?.kind === 'loop' && parts.guards.noRunningLoop(known.file, known.call) ? 'guarded-loop' : 'condition-not-met'
     const generator = JSON.stringify(blocking[0].when).includes('"consumed"')
     return { effect: blocking[0], because: generator ? 'generator-not-consumed' : because }
   }
@@ -178,6 +185,13 @@ function rank(effect: Effect): number {
 /** A decorator's effect happens when the function is called, not where the decorator is built. */
 export function isOfDecorated(effect: Effect): boolean {
   return effect.runs?.some((runs) => runs.argument === 'decorated') ?? false
+}
+
+/** Only asynchronous code awaits, and a file that schedules names asyncio: most calls need no look at their uses. */
+function mayBeAwaited({ evaluation }: Parts, draft: Draft, effect: Effect): boolean {
+  if (effect.blocks?.severity === 'suggestion') return false
+  if (draft.from >= 0 && evaluation.function(draft.from).async) return true
+  return evaluation.file(draft.file).summary.strings.includes('asyncio')
 }
 
 /** Awaited, scheduled, or the head of `async with` and `async for`. */

@@ -4,7 +4,20 @@ import type { Edge } from '../model/project.ts'
 import type { FunctionId } from '../model/type.ts'
 
 const DOES: readonly Does[] = [
-  'sql-read', 'sql-write', 'commit', 'flush', 'http', 'redis', 'file', 'raises-4xx', 'spawns', 'sleeps', 'audit', 'publishes', 'cache-get', 'cache-set',
+  'sql-read',
+  'sql-write',
+  'commit',
+  'flush',
+  'http',
+  'redis',
+  'file',
+  'raises-4xx',
+  'spawns',
+  'sleeps',
+  'audit',
+  'publishes',
+  'cache-get',
+  'cache-set',
 ]
 
 export function bitOf(does: Does): number {

@@ -4,8 +4,19 @@ import type { FunctionId } from '../model/type.ts'
 
 /** Most severe first. */
 export const CONTEXT_KINDS: readonly ContextKind[] = [
-  'loop-request', 'loop-websocket', 'loop-background', 'loop-worker', 'unknown', 'loop-startup', 'loop-shutdown', 'loop-script',
-  'thread', 'worker-process', 'cli', 'import', 'test',
+  'loop-request',
+  'loop-websocket',
+  'loop-background',
+  'loop-worker',
+  'unknown',
+  'loop-startup',
+  'loop-shutdown',
+  'loop-script',
+  'thread',
+  'worker-process',
+  'cli',
+  'import',
+  'test',
 ]
 const NUMBER = new Map(CONTEXT_KINDS.map((kind, index) => [kind, index]))
 
@@ -41,7 +52,9 @@ export function contextAfter(kind: ContextKind, edge: Edge, isAsync: boolean): C
     case 'worker-process':
       return isAsync ? null : 'worker-process'
     case 'thread-if-sync':
-      return isAsync ? taskContext(kind) : 'thread'
+      // The framework that was given the function calls it on its own loop.
+      if (!isAsync) return 'thread'
+      return isLoop(kind) ? taskContext(kind) : 'loop-background'
     case 'loop-callback':
       return taskContext(kind)
     case 'loop-task':
@@ -75,7 +88,11 @@ function taskContext(kind: ContextKind): ContextKind {
  *
  * `strays` names entries for what nothing has reached; it is asked once, with what has been reached so far.
  */
-export function propagate(graph: Graph, entries: readonly Entry[], strays: (reached: (id: FunctionId) => boolean) => readonly Entry[]): Contexts {
+export function propagate(
+  graph: Graph,
+  entries: readonly Entry[],
+  strays: (reached: (id: FunctionId) => boolean) => readonly Entry[],
+): Contexts {
   const width = CONTEXT_KINDS.length
   const records = new Int32Array(graph.functions * width).fill(-1)
   const recordEntry: Entry[] = []
@@ -119,7 +136,7 @@ export function propagate(graph: Graph, entries: readonly Entry[], strays: (reac
   function contextAt(record: number): Context {
     const path: Edge[] = []
     for (let at = record; recordParent[at] >= 0; at = recordParent[at]) path.push(recordEdge[at]!)
-    return { kind: CONTEXT_KINDS[recordKind[record]], entry: recordEntry[record], path: path.reverse() }
+    return { kind: CONTEXT_KINDS[recordKind[record]], entry: recordEntry[record], path: path.toReversed() }
   }
 
   const answers = new Map<FunctionId, readonly Context[]>()
@@ -128,7 +145,8 @@ export function propagate(graph: Graph, entries: readonly Entry[], strays: (reac
     if (known !== undefined) return known
     const contexts: Context[] = []
     if (id >= 0 && id < graph.functions) {
-      for (let number = 0; number < width; number++) if (records[id * width + number] >= 0) contexts.push(contextAt(records[id * width + number]))
+      for (let number = 0; number < width; number++)
+        if (records[id * width + number] >= 0) contexts.push(contextAt(records[id * width + number]))
     }
     answers.set(id, contexts)
     return contexts

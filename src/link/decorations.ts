@@ -33,7 +33,16 @@ export interface Decorations {
   of(id: FunctionId): Decoration
 }
 
-const PLAIN: Decoration = { wrappers: [], runs: null, once: false, context: false, property: false, chosen: false, known: true, effects: [] }
+const PLAIN: Decoration = {
+  wrappers: [],
+  runs: null,
+  once: false,
+  context: false,
+  property: false,
+  chosen: false,
+  known: true,
+  effects: [],
+}
 const ONCE = /^(functools\.(lru_cache|cache)|async_lru\.alru_cache)$/
 const CONTEXT = /^contextlib\.(async)?contextmanager$/
 const PROPERTY = /^(builtins\.property|property|functools\.cached_property|abc\.abstractproperty)$/
@@ -84,7 +93,9 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
   }
 
   function ofLibrary(at: Place, known: Known, isCall: boolean): Decoration {
-    const runs = isCall ? undefined : known.effects.flatMap((effect) => effect.runs ?? []).find((one) => one.argument === 0 && one.in === 'thread')
+    const runs = isCall
+      ? undefined
+      : known.effects.flatMap((effect) => effect.runs ?? []).find((one) => one.argument === 0 && one.in === 'thread')
     return {
       ...PLAIN,
       runs: runs?.in ?? null,
@@ -116,7 +127,8 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
     }
     const type = evaluation.typeOf(file, decorator)
     if (type.is === 'external') return unlessEmpty(effects.ofTarget({ is: 'external', path: type.path }))
-    if (type.is === 'function') return effects.ofTarget({ is: 'function', function: type.of, ...(type.self === undefined ? {} : { self: type.self }) })
+    if (type.is === 'function')
+      return effects.ofTarget({ is: 'function', function: type.of, ...(type.self === undefined ? {} : { self: type.self }) })
     if (type.is === 'class') return effects.ofTarget({ is: 'construct', class: type.of, initializer: null })
     return null
   }
@@ -132,7 +144,11 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
     if (values.op[decorator] !== Op.Call) {
       const type = evaluation.typeOf(file, decorator)
       if (type.is !== 'function' || evaluation.file(evaluation.function(type.of).file).origin !== 'project') return null
-      const bound = boundParameters(evaluation, { is: 'function', function: type.of, ...(type.self === undefined ? {} : { self: type.self }) })
+      const bound = boundParameters(evaluation, {
+        is: 'function',
+        function: type.of,
+        ...(type.self === undefined ? {} : { self: type.self }),
+      })
       return { function: type.of, index: bound }
     }
     for (const target of evaluation.calleeOf(file, decorator).targets) {
@@ -145,7 +161,8 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
         if (returned < 0) continue
         for (const origin of origins.of(factory.file, returned)) {
           const op: Op = summary.values.op[origin]
-          if (op === Op.Function || op === Op.Lambda) return { function: evaluation.functionOfScope(factory.file, summary.values.a[origin]), index: 0 }
+          if (op === Op.Function || op === Op.Lambda)
+            return { function: evaluation.functionOfScope(factory.file, summary.values.a[origin]), index: 0 }
         }
       }
     }

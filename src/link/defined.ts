@@ -8,18 +8,24 @@ import { listOf, nameOf } from './read.ts'
 export interface Defined {
   readonly properties: ReadonlySet<string>
   readonly methods: ReadonlySet<string>
+  /** All functions and classes, whatever they do. */
+  readonly functions: ReadonlySet<string>
 }
 
 export function definedNames(evaluation: Evaluation, isProject: (id: number) => boolean): Defined {
   const methods = new Set<string>()
   const properties: FunctionInfo[] = []
+  const functions = new Set<string>()
+  for (const { name, file } of evaluation.classes) if (evaluation.file(file).origin === 'project') functions.add(name)
   for (const info of evaluation.functions) {
+    if (isProject(info.id)) functions.add(info.name)
     if (info.owner === null || !isProject(info.id)) continue
     if (info.name.startsWith('__') && (calls(evaluation, info) || info.generator)) methods.add(info.name)
     if (isProperty(evaluation, info)) properties.push(info)
   }
   const all = new Set(properties.map((info) => info.name))
-  return { properties: new Set(properties.filter((info) => calls(evaluation, info) || reads(evaluation, info, all)).map((info) => info.name)), methods }
+  const working = properties.filter((info) => calls(evaluation, info) || reads(evaluation, info, all))
+  return { properties: new Set(working.map((info) => info.name)), methods, functions }
 }
 
 function isProperty(evaluation: Evaluation, { file, scope }: FunctionInfo): boolean {

@@ -51,7 +51,9 @@ export interface Draft {
 export function addEdge(draft: Draft, kind: EdgeKind, value: Value, to: FunctionId, several: boolean, runs?: RunsIn): void {
   const confidence = several ? 'several' : 'exact'
   const at = { file: draft.file, value }
-  draft.edges.push(runs === undefined ? { kind, from: draft.from, at, to, confidence } : { kind, from: draft.from, at, to, runs, confidence })
+  draft.edges.push(
+    runs === undefined ? { kind, from: draft.from, at, to, confidence } : { kind, from: draft.from, at, to, runs, confidence },
+  )
 }
 
 export function siteOf(draft: Draft, value: Value, callee: string, effect: Effect, certain: boolean): EffectSite {

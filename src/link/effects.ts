@@ -47,6 +47,7 @@ const RECEIVERS = 2 ** 24
 
 export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Effects {
   const functions = new Map<number, Known | null>()
+  const paths = new Map<string, Known>()
   const constructions = new Map<ClassId, Known | null>()
 
   const isLibrary = (file: FileId): boolean => evaluation.file(file).origin === 'library'
@@ -107,8 +108,14 @@ export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Eff
       case 'construct':
         return ofConstruction(target.class, target.initializer)
       case 'external':
-        return { name: target.path, effects: knowledge.externalEffects(target.path) }
+        return ofPath(target.path)
     }
+  }
+
+  function ofPath(path: string): Known {
+    let known = paths.get(path)
+    if (known === undefined) paths.set(path, (known = { name: path, effects: knowledge.externalEffects(path) }))
+    return known
   }
 
   function callsOf(file: FileId, call: Value): readonly LibraryCall[] {

@@ -107,7 +107,8 @@ export function createFates(evaluation: Evaluation, effects: Effects): Fates {
     const fates: Fate[] = []
     for (const use of usesOf(evaluation, file, made)) {
       if (use.is === 'returned') fates.push({ is: 'wrapped', by: evaluation.functionOfScope(file, nested) })
-      else if (use.is === 'called') fates.push(...(parent === scope ? [{ is: 'called' } as const] : fatesOfNested(file, scope, parent, depth + 1)))
+      else if (use.is === 'called')
+        fates.push(...(parent === scope ? [{ is: 'called' } as const] : fatesOfNested(file, scope, parent, depth + 1)))
       else if (use.is === 'argument') {
         const handed = fatesOfArgument(file, scope, use.at, use.key, depth + 1)
         // `return wraps(f)(wrapper)` and the like: handed to something that gives it back.

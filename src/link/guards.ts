@@ -1,10 +1,11 @@
 /** Tests around a call that decide whether it can run on a running loop, at all, or more than once per process. */
 import type { Evaluation } from '../model/evaluation.ts'
-import type { FileSummary, Region, Value } from '../model/summary.ts'
+import type { FileSummary, Region, Scope, Value } from '../model/summary.ts'
 import { BindFlag, CompareOp, ConstKind, Op, RegionKind, ScopeKind, UnaryOp } from '../model/summary.ts'
 import type { FileId } from '../model/type.ts'
 import type { Effects } from './effects.ts'
 import type { Origins } from './origins.ts'
+import { functionOf } from './parameters.ts'
 import { listOf, nameOf, scopeKind, textOf } from './read.ts'
 import { regionsAround } from './uses.ts'
 
@@ -137,7 +138,10 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
       if (nameOf(summary, a[test]) !== 'startswith') return false
       operands.push(summary.values.a[a[test]])
     } else if (listOf(summary, a[test])[0] !== CompareOp.Eq) return false
-    return operands.some((operand) => op[operand] === Op.Text && FOREIGN.test(textOf(summary, a[operand]))) && operands.some((operand) => asksPlatform(file, operand))
+    return (
+      operands.some((operand) => op[operand] === Op.Text && FOREIGN.test(textOf(summary, a[operand]))) &&
+      operands.some((operand) => asksPlatform(file, operand))
+    )
   }
 
   function asksPlatform(file: FileId, value: Value): boolean {
@@ -175,19 +179,32 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     return op[test] === Op.Call && op[a[test]] === Op.Free && nameOf(summary, a[test]) === 'hasattr'
   }
 
-  /** True if the function around a call stores the tested global or attribute. */
+  /** True if the function around a call, or the one it calls, stores the tested global or attribute. */
   function isFilledHere(file: FileId, value: Value, tested: Value): boolean {
     const { summary } = evaluation.file(file)
-    const { op, b, a, aux } = summary.values
     const name = nameOf(summary, tested)
     const scope = evaluation.scopeOf(file, value)
     if (name === '' || scopeKind(summary, scope) === ScopeKind.Module) return false
+    const isAttribute = summary.values.op[tested] === Op.Attr
+    if (stores(file, scope, name, isAttribute)) return true
+    if (summary.values.op[value] !== Op.Call) return false
+    return evaluation.calleeOf(file, value).targets.some((target) => {
+      const id = functionOf(target)
+      if (id === null || target.is !== 'function') return false
+      const called = evaluation.function(id)
+      // A global is filled by a function of its own module, an attribute by a method of the object that is tested.
+      return (isAttribute ? called.owner !== null : called.file === file) && stores(called.file, called.scope, name, isAttribute)
+    })
+  }
+
+  function stores(file: FileId, scope: Scope, name: string, isAttribute: boolean): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, b, a, aux } = summary.values
     const region = summary.scopes.region[scope]
-    const isAttribute = op[tested] === Op.Attr
     for (let at = summary.regions.first[region]; at < summary.regions.end[region]; at++) {
       if (isAttribute) {
-        if (op[at] === Op.SetAttr && summary.strings[listOf(summary, b[at])[1]] === name) return true
-      } else if (op[at] === Op.Bind && (aux[at] & BindFlag.Outer) !== 0 && summary.strings[a[at]] === name) return true
+        if (op[at] === Op.SetAttr && textOf(summary, listOf(summary, b[at])[1]) === name) return true
+      } else if (op[at] === Op.Bind && (aux[at] & BindFlag.Outer) !== 0 && textOf(summary, a[at]) === name) return true
     }
     return false
   }

@@ -1,23 +1,24 @@
 /** Functions given to somebody else: to a thread, a task, a callback, or to a project function that calls them. */
 import type { RunsIn } from '../model/knowledge.ts'
 import type { CallTarget, EdgeKind } from '../model/project.ts'
-import type { Value } from '../model/summary.ts'
+import type { FileSummary, Value } from '../model/summary.ts'
+import { Op } from '../model/summary.ts'
 import type { Handed } from './callables.ts'
 import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
 import type { LibraryCall } from './effects.ts'
 import type { Fate } from './fates.ts'
 import { functionOf, parameterFor } from './parameters.ts'
-import { carried, listOf } from './read.ts'
+import { carried, listOf, nameOf } from './read.ts'
 
 /** Declarations, not hand-overs: what they name runs because of where they stand (see `entries/`). */
 const DECLARES = /^(fastapi|starlette|sse_starlette)\.(.*\.)?(Depends|Security|StreamingResponse|EventSourceResponse)$/
 
 /** Effects' `runs`: the callee's argument runs somewhere. */
 export function addHandovers(parts: Parts, draft: Draft, known: LibraryCall, several: boolean): void {
-  if (DECLARES.test(known.name)) return
   for (const effect of known.effects) {
-    for (const runs of effect.runs ?? []) {
+    if (effect.runs === undefined || DECLARES.test(known.name)) continue
+    for (const runs of effect.runs) {
       if (runs.argument === 'decorated') continue
       if (effect.when !== undefined && !parts.predicates.holds(effect.when, known)) continue
       const argument = parts.effects.argument(known, runs.argument)
@@ -34,6 +35,7 @@ export function handArguments(parts: Parts, draft: Draft, call: Value, target: C
   if (id === null) return
   for (const item of listOf(summary, summary.values.b[call])) {
     const argument = carried(summary, item)
+    if (!mayBeFunction(parts, summary, argument)) continue
     const given = parts.callables.plainly(draft.file, argument)
     if (given.length === 0) continue
     const index = parameterFor(parts.evaluation, draft.file, call, target, argument)
@@ -43,6 +45,45 @@ export function handArguments(parts: Parts, draft: Draft, call: Value, target: C
       if (runs !== null) for (const handed of given) addHanded(parts, draft, call, handed, runs, several)
     }
   }
+}
+
+/** Most arguments are data; a look at what is written spares asking for their types. */
+function mayBeFunction(parts: Parts, summary: FileSummary, argument: Value): boolean {
+  const { op, a, b } = summary.values
+  switch (op[argument]) {
+    case Op.Lambda:
+    case Op.Call:
+      return true
+    case Op.Free:
+      return parts.defined.functions.has(nameOf(summary, argument))
+    case Op.Attr:
+      return parts.defined.functions.has(nameOf(summary, argument)) || isImported(summary, a[argument])
+    case Op.Load: {
+      const definition = a[argument]
+      if (op[definition] !== Op.Bind) return op[definition] === Op.Param || op[definition] === Op.Phi
+      const kind: Op = b[definition] < 0 ? Op.Const : op[b[definition]]
+      return (
+        kind !== Op.Const &&
+        kind !== Op.Text &&
+        kind !== Op.Format &&
+        kind !== Op.Dict &&
+        kind !== Op.List &&
+        kind !== Op.Await &&
+        kind !== Op.Iterate
+      )
+    }
+    default:
+      return false
+  }
+}
+
+/** A name that an import binds in the same scope or in one around it, as far as the row tells. */
+function isImported(summary: FileSummary, object: Value): boolean {
+  const { op, a, b } = summary.values
+  if (op[object] === Op.Free) return true
+  if (op[object] !== Op.Load || op[a[object]] !== Op.Bind) return false
+  const bound: Op = op[b[a[object]]]
+  return bound === Op.Import || bound === Op.ImportFrom
 }
 
 function runsOf(fate: Fate): RunsIn | null {

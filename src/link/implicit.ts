@@ -9,9 +9,19 @@ import { addEdge, siteOf } from './draft.ts'
 import { listOf, nameOf } from './read.ts'
 
 const BINARY: Readonly<Record<number, string>> = {
-  [BinaryOp.Add]: '__add__', [BinaryOp.Sub]: '__sub__', [BinaryOp.Mul]: '__mul__', [BinaryOp.Div]: '__truediv__',
-  [BinaryOp.FloorDiv]: '__floordiv__', [BinaryOp.Mod]: '__mod__', [BinaryOp.Pow]: '__pow__', [BinaryOp.MatMul]: '__matmul__',
-  [BinaryOp.And]: '__and__', [BinaryOp.Or]: '__or__', [BinaryOp.Xor]: '__xor__', [BinaryOp.LeftShift]: '__lshift__', [BinaryOp.RightShift]: '__rshift__',
+  [BinaryOp.Add]: '__add__',
+  [BinaryOp.Sub]: '__sub__',
+  [BinaryOp.Mul]: '__mul__',
+  [BinaryOp.Div]: '__truediv__',
+  [BinaryOp.FloorDiv]: '__floordiv__',
+  [BinaryOp.Mod]: '__mod__',
+  [BinaryOp.Pow]: '__pow__',
+  [BinaryOp.MatMul]: '__matmul__',
+  [BinaryOp.And]: '__and__',
+  [BinaryOp.Or]: '__or__',
+  [BinaryOp.Xor]: '__xor__',
+  [BinaryOp.LeftShift]: '__lshift__',
+  [BinaryOp.RightShift]: '__rshift__',
 }
 
 /** Edges of one value that is not a call. */
@@ -23,7 +33,8 @@ export function addImplicit(parts: Parts, draft: Draft, value: Value): void {
       addProperty(parts, draft, defined, value)
       break
     case Op.Enter:
-      for (const name of b[value] === 1 ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__']) addMethod(parts, draft, 'enter', value, a[value], name)
+      for (const name of b[value] === 1 ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'])
+        addMethod(parts, draft, 'enter', value, a[value], name)
       break
     case Op.Iterate:
       for (const name of b[value] === 1 ? ['__aiter__', '__anext__'] : ['__iter__', '__next__']) {
@@ -51,7 +62,8 @@ function addComparison(parts: Parts, draft: Draft, defined: Defined, value: Valu
   const operators = listOf(summary, summary.values.a[value])
   const operands = listOf(summary, summary.values.b[value])
   operators.forEach((operator, index) => {
-    if (operator === CompareOp.In || operator === CompareOp.NotIn) addOperator(parts, draft, defined, value, operands[index + 1], '__contains__')
+    if (operator === CompareOp.In || operator === CompareOp.NotIn)
+      addOperator(parts, draft, defined, value, operands[index + 1], '__contains__')
   })
 }
 
@@ -97,10 +109,27 @@ function addLibraryMethod(parts: Parts, draft: Draft, value: Value, id: Function
   for (const effect of known.effects) {
     if (effect.blocks === undefined || isOfDecorated(effect)) continue
     const site = siteOf(draft, value, known.name, effect, true)
-    if (effect.when === undefined || parts.predicates.holds(effect.when, call)) draft.sites.push(site)
+    const holds = effect.when === undefined || parts.predicates.holds(effect.when, call)
+    if (holds && !isDrained(parts, draft, value, known.name)) draft.sites.push(site)
     else draft.spared.push({ site, because: 'condition-not-met' })
     return
   }
+}
+
+/** A pool whose block awaits what it was given has nothing left to wait for when the block ends. */
+function isDrained(parts: Parts, draft: Draft, enter: Value, name: string): boolean {
+  if (!name.endsWith('Executor.__exit__')) return false
+  const { summary } = parts.evaluation.file(draft.file)
+  const { op, a } = summary.values
+  const { subject, first, end, count } = summary.regions
+  let region = 0
+  while (region < count && subject[region] !== enter) region++
+  let awaits = false
+  for (let at = first[region]; at < end[region]; at++) {
+    if (op[at] === Op.Await) awaits = true
+    if (op[at] === Op.Call && (nameOf(summary, a[at]) === 'submit' || nameOf(summary, a[at]) === 'map')) return false
+  }
+  return awaits
 }
 
 function membersOf(type: Type): readonly Type[] {

@@ -1,7 +1,7 @@
 /** Where a value was made: the calls (or other expressions) it can come from, through names, attributes and `with`. */
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Place } from '../model/project.ts'
-import type { Scope, Str, Value } from '../model/summary.ts'
+import type { Scope, Value } from '../model/summary.ts'
 import { Op, ScopeKind } from '../model/summary.ts'
 import type { FileId } from '../model/type.ts'
 import { listOf, scopeKind, textOf } from './read.ts'
@@ -30,7 +30,7 @@ export function createOrigins(evaluation: Evaluation): Origins {
       const owner = classAround(file, evaluation.scopeOf(file, value))
       const [assigned, name] = listOf(summary, b[value])
       if (owner < 0 || assigned < 0) continue
-      const key = `${owner}.${textOf(summary, name as Str)}`
+      const key = `${owner}.${textOf(summary, name)}`
       const list = index.get(key)
       if (list === undefined) index.set(key, [assigned])
       else list.push(assigned)
@@ -101,7 +101,7 @@ export function createOrigins(evaluation: Evaluation): Origins {
           found.push(at)
       }
     }
-    return found.sort((x, y) => x - y)
+    return found.toSorted((x, y) => x - y)
   }
 
   /** Bindings of a free name in the scopes around it, innermost scope that has any. */

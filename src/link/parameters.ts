@@ -33,6 +33,7 @@ export function parameterFor(evaluation: Evaluation, file: FileId, call: Value, 
   const bound = boundParameters(evaluation, target)
   return parametersOf(evaluation, id).findIndex(
     (parameter, index) =>
-      (index >= bound && argumentAt(summary, call, index - bound) === argument) || argumentAt(summary, call, nameOf(callee, parameter)) === argument,
+      (index >= bound && argumentAt(summary, call, index - bound) === argument) ||
+      argumentAt(summary, call, nameOf(callee, parameter)) === argument,
   )
 }

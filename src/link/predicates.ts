@@ -21,10 +21,32 @@ export interface Predicates {
 
 /** Builtins that walk what they are given before they return. */
 const WALKERS = new Set([
-  'list', 'tuple', 'set', 'frozenset', 'dict', 'sorted', 'sum', 'min', 'max', 'any', 'all', 'next', 'join', 'deque', 'extend', 'update', 'Counter',
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'dict',
+  'sorted',
+  'sum',
+  'min',
+  'max',
+  'any',
+  'all',
+  'next',
+  'join',
+  'deque',
+  'extend',
+  'update',
+  'Counter',
 ])
 
-export function createPredicates(evaluation: Evaluation, effects: Effects, origins: Origins, guards: Guards, callables: Callables): Predicates {
+export function createPredicates(
+  evaluation: Evaluation,
+  effects: Effects,
+  origins: Origins,
+  guards: Guards,
+  callables: Callables,
+): Predicates {
   let doneCallbacks: ReadonlySet<FunctionId> | null = null
 
   function holds(predicate: Predicate, call: LibraryCall): boolean {
@@ -180,7 +202,8 @@ export function createPredicates(evaluation: Evaluation, effects: Effects, origi
       origins.of(call.file, value).some((origin) => {
         if (op[origin] === Op.Iterate) return finished(a[origin])
         if (op[origin] === Op.Unpack) return b[origin] === 0 && origins.of(call.file, a[origin]).some((made) => isWait(made, ['.wait']))
-        if (op[origin] === Op.Attr && nameOf(summary, origin) === 'done') return origins.of(call.file, a[origin]).some((made) => isWait(made, ['.wait']))
+        if (op[origin] === Op.Attr && nameOf(summary, origin) === 'done')
+          return origins.of(call.file, a[origin]).some((made) => isWait(made, ['.wait']))
         return isWait(origin, ['.as_completed'])
       })
     const receiver = receiverOf(call)

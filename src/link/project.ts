@@ -41,7 +41,19 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const decorations = createDecorations(evaluation, effects, fates, origins)
   const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
   const flags = createFlags(evaluation, guards)
-  return { evaluation, effects, origins, guards, flags, predicates, callables, fates, decorations, defined: definedNames(evaluation, isProject), isProject }
+  return {
+    evaluation,
+    effects,
+    origins,
+    guards,
+    flags,
+    predicates,
+    callables,
+    fates,
+    decorations,
+    defined: definedNames(evaluation, isProject),
+    isProject,
+  }
 }
 
 /** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */

@@ -14,6 +14,7 @@ import { fixedRole, namedRole } from './roles.ts'
 
 /** Calls that import what a string names. */
 const BY_NAME = new Set(['import_module', 'import_string', '__import__', 'autodiscover_tasks', 'entry_points'])
+const NAMED = new Set([...BY_NAME, 'uvicorn', 'Celery'])
 const MODULE_NAME = /^\.*[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(:[A-Za-z_][\w.]*)?$/
 
 /** Role of every file; `roots` are the files that make applications. */
@@ -74,6 +75,7 @@ function packagesOf(path: string): readonly string[] {
 export function importsOf(summary: FileSummary): readonly string[] {
   const { op, aux, a, b, count } = summary.values
   const names = new Set<string>()
+  const mayImportByName = summary.strings.some((text) => NAMED.has(text))
   let byName = false
   for (let value = 0; value < count; value++) {
     switch (op[value]) {
@@ -83,11 +85,12 @@ export function importsOf(summary: FileSummary): readonly string[] {
         if ((aux[value] & ImportFlag.TypeChecking) !== 0) break
         const module = textOf(summary, a[value])
         names.add(module)
-        if (op[value] === Op.ImportFrom) names.add(module.endsWith('.') ? module + textOf(summary, b[value]) : `${module}.${textOf(summary, b[value])}`)
+        if (op[value] === Op.ImportFrom)
+          names.add(module.endsWith('.') ? module + textOf(summary, b[value]) : `${module}.${textOf(summary, b[value])}`)
         break
       }
       case Op.Call:
-        byName ||= importsByName(summary, a[value])
+        byName ||= mayImportByName && importsByName(summary, a[value])
         break
     }
   }
@@ -99,7 +102,10 @@ function importsByName(summary: FileSummary, callee: number): boolean {
   const name = nameOf(summary, callee)
   if (BY_NAME.has(name)) return true
   // `uvicorn.run("app.main:app")` and `Celery(include=["app.tasks"])`.
-  return name === 'Celery' || (name === 'run' && summary.values.op[callee] === Op.Attr && nameOf(summary, summary.values.a[callee]) === 'uvicorn')
+  return (
+    name === 'Celery' ||
+    (name === 'run' && summary.values.op[callee] === Op.Attr && nameOf(summary, summary.values.a[callee]) === 'uvicorn')
+  )
 }
 
 function moduleNames(summary: FileSummary): readonly string[] {

@@ -1,6 +1,6 @@
 /** Reading of summary rows. Every answer is file-local; -1 means absent. */
-import type { FileSummary, List, Region, Scope, Str, Value } from '../model/summary.ts'
-import { Op, ScopeFlag, ScopeKind } from '../model/summary.ts'
+import type { FileSummary, List, Scope, ScopeKind, Str, Value } from '../model/summary.ts'
+import { Op, ScopeFlag } from '../model/summary.ts'
 
 const NONE: Int32Array = new Int32Array(0)
 
@@ -67,11 +67,6 @@ export function hasSpread(summary: FileSummary, call: Value): boolean {
 
 export function scopeKind(summary: FileSummary, scope: Scope): ScopeKind {
   return summary.scopes.flags[scope] & ScopeFlag.Kind
-}
-
-/** Innermost region that holds a value. Regions stand in order of their first value, parents before children. */
-export function isInside(summary: FileSummary, region: Region, value: Value): boolean {
-  return summary.regions.first[region] <= value && value < summary.regions.end[region]
 }
 
 export function lineOf(summary: FileSummary, offset: number): number {

@@ -4,23 +4,43 @@
  * Precedence of the catalogue: vendored, generated, stub, migration, then (see `reach.ts`) whatever the application
  * imports, whatever it is called; only then test, docs, notebook, cli and script by name.
  */
-import type { FileSummary } from '../model/summary.ts'
-import { Mark } from '../model/summary.ts'
 import type { Role } from '../model/project.ts'
-import { Op } from '../model/summary.ts'
+import type { FileSummary } from '../model/summary.ts'
+import { Mark, Op, ScopeKind } from '../model/summary.ts'
 import { scopeKind, textOf } from './read.ts'
-import { ScopeKind } from '../model/summary.ts'
 
 const VENDORED = new Set(['site-packages', 'vendor', '_vendor', 'third_party', '.venv', 'venv', 'node_modules'])
 const TEST_FOLDERS = new Set([
-  'tests', 'test', 'testing', 'e2e', 'integration-tests', 'integration_tests', 'fixtures', 'benches', 'benchmarks', 'load_testing',
+  'tests',
+  'test',
+  'testing',
+  'e2e',
+  'integration-tests',
+  'integration_tests',
+  'fixtures',
+  'benches',
+  'benchmarks',
+  'load_testing',
 ])
 const DOCS_FOLDERS = new Set([
-  'docs', 'docs_src', 'examples', 'example', 'tutorials', 'samples', 'cookbook', 'cookbooks', 'notebooks', 'plans', 'api_reference', 'templates',
+  'docs',
+  'docs_src',
+  'examples',
+  'example',
+  'tutorials',
+  'samples',
+  'cookbook',
+  'cookbooks',
+  'notebooks',
+  'plans',
+  'api_reference',
+  'templates',
 ])
 const CLI_FOLDERS = new Set(['cli', 'commands'])
 const SCRIPT_FOLDERS = new Set(['scripts', 'bin', 'tools', 'dev', 'ci', 'debug', 'hack', '.github', 'ansible'])
 const SCRIPT_NAMES = new Set(['noxfile.py', 'fabfile.py', 'tasks.py'])
+const TEST_FRAMEWORKS = ['pytest', 'unittest']
+const SETUP_TOOLS = ['setuptools', 'distutils']
 /** A copy deployed to a host: `role@172.16.0.4`. */
 const HOST_FOLDER = /@|^\d+\.\d+\.\d+\.\d+$/
 const TEST_NAME = /^(test_.*|.*_test|.*_tests|conftest|tests)\.py$/
@@ -47,7 +67,7 @@ export function namedRole(summary: FileSummary): Role {
   if ((summary.marks & Mark.Notebook) !== 0) return 'notebook'
   if (name === '__main__.py' || folders.some((folder) => CLI_FOLDERS.has(folder))) return 'cli'
   if (folders.some((folder) => SCRIPT_FOLDERS.has(folder)) || SCRIPT_NAMES.has(name)) return 'script'
-  if ((summary.marks & Mark.Shebang) !== 0 || (name === 'setup.py' && importsModule(summary, /^setuptools|^distutils/))) return 'script'
+  if ((summary.marks & Mark.Shebang) !== 0 || (name === 'setup.py' && importsModule(summary, SETUP_TOOLS))) return 'script'
   return 'unreached'
 }
 
@@ -64,7 +84,7 @@ function bindsAtTop(summary: FileSummary, name: string): boolean {
 
 /** Imports a test framework and defines tests. */
 function isTestModule(summary: FileSummary): boolean {
-  if (!importsModule(summary, /^(pytest|unittest)(\.|$)/)) return false
+  if (!importsModule(summary, TEST_FRAMEWORKS)) return false
   const { scopes } = summary
   for (let scope = 1; scope < scopes.count; scope++) {
     const name = textOf(summary, scopes.name[scope])
@@ -75,10 +95,12 @@ function isTestModule(summary: FileSummary): boolean {
   return false
 }
 
-function importsModule(summary: FileSummary, module: RegExp): boolean {
+function importsModule(summary: FileSummary, packages: readonly string[]): boolean {
+  const isOneOf = (text: string): boolean => packages.some((name) => text === name || (text.startsWith(name) && text[name.length] === '.'))
+  if (!summary.strings.some(isOneOf)) return false
   const { count, op, a } = summary.values
   for (let value = 0; value < count; value++) {
-    if ((op[value] === Op.Import || op[value] === Op.ImportFrom) && module.test(textOf(summary, a[value]))) return true
+    if ((op[value] === Op.Import || op[value] === Op.ImportFrom) && isOneOf(textOf(summary, a[value]))) return true
   }
   return false
 }

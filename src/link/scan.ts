@@ -25,6 +25,10 @@ export interface Scanner {
   ofModule(file: FileId): Scan
 }
 
+/** Rows that may run code without a call being written. */
+const IMPLICIT = new Uint8Array(64)
+for (const op of [Op.Attr, Op.Enter, Op.Iterate, Op.Index, Op.SetItem, Op.Binary, Op.Augment, Op.Compare]) IMPLICIT[op] = 1
+
 const EMPTY: Scan = { edges: [], sites: [], spared: [], does: 0 }
 
 export function createScanner(parts: Parts): Scanner {
@@ -102,7 +106,7 @@ export function createScanner(parts: Parts): Scanner {
       }
       const op: Op = values.op[at]
       if (op === Op.Call) addCall(parts, draft, at)
-      else addImplicit(parts, draft, at)
+      else if (IMPLICIT[op] === 1) addImplicit(parts, draft, at)
       at++
     }
 
@@ -120,4 +124,3 @@ export function createScanner(parts: Parts): Scanner {
 
   return { ofFunction, ofModule }
 }
-

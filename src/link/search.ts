@@ -100,11 +100,25 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
       for (const site of scan.sites) {
         if (!reported(site) || isGuarded(site.at) || isExcluded(node, site.at)) continue
         const often = rarer(node.repetition, repetition(site.at))
-        found.push({ site, path: pathOf(node), once: often !== 'always', paid: often === 'paid', confidence: node.certain ? site.confidence : 'medium' })
+        found.push({
+          site,
+          path: pathOf(node),
+          once: often !== 'always',
+          paid: often === 'paid',
+          confidence: node.certain ? site.confidence : 'medium',
+        })
       }
       if (node.depth >= LONGEST) continue
       for (const edge of scan.edges) {
-        if (!useful.has(edge.to) || seen.has(edge.to) || !isSynchronous(edge) || edge.runs === 'greenlet' || isGuarded(edge.at) || isExcluded(node, edge.at)) continue
+        if (
+          !useful.has(edge.to) ||
+          seen.has(edge.to) ||
+          !isSynchronous(edge) ||
+          edge.runs === 'greenlet' ||
+          isGuarded(edge.at) ||
+          isExcluded(node, edge.at)
+        )
+          continue
         seen.add(edge.to)
         queue.push(nodeOf(edge.to, node, edge))
       }
@@ -158,14 +172,27 @@ function rarer(x: Repetition, y: Repetition): Repetition {
 
 function pathOf(node: Node): readonly Edge[] {
   const path: Edge[] = []
-  for (let at: Node | null = node; at?.edge != null; at = at.parent) path.push(at.edge)
-  return path.reverse()
+  for (let at: Node | null = node; at !== null && at.edge !== null; at = at.parent) path.push(at.edge)
+  return path.toReversed()
 }
 
 const GROUPS: Readonly<Record<BlockKind, string>> = {
-  sleep: 'direct', subprocess: 'direct', socket: 'direct', dns: 'direct', input: 'direct',
-  http: 'http', db: 'db', cache: 'store', queue: 'store', llm: 'remote', vector: 'remote', cloud: 'remote',
-  cpu: 'cpu', file: 'file', wait: 'wait', loop: 'loop',
+  sleep: 'direct',
+  subprocess: 'direct',
+  socket: 'direct',
+  dns: 'direct',
+  input: 'direct',
+  http: 'http',
+  db: 'db',
+  cache: 'store',
+  queue: 'store',
+  llm: 'remote',
+  vector: 'remote',
+  cloud: 'remote',
+  cpu: 'cpu',
+  file: 'file',
+  wait: 'wait',
+  loop: 'loop',
 }
 
 /** Kinds that one rule owns share a group: one place gets one fact per group. */

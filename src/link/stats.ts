@@ -31,7 +31,7 @@ export function linkStats(project: Project): LinkStats {
       }
     }
   }
-  return { ...counts, unresolved: Object.fromEntries([...unresolved].sort(([x], [y]) => (x < y ? -1 : 1))), ...loopStats(project) }
+  return { ...counts, unresolved: Object.fromEntries([...unresolved].toSorted(([x], [y]) => (x < y ? -1 : 1))), ...loopStats(project) }
 }
 
 /** Functions of the application that the loop runs, and those of them from which no blocking call was found. */

@@ -12,5 +12,5 @@ export function symbolAt(evaluation: Evaluation, { file, value }: Place): string
   for (let scope = value < 0 ? 0 : evaluation.scopeOf(file, value); scope > 0; scope = parent[scope]) {
     if (scopeKind(summary, scope) !== ScopeKind.Lambda) parts.push(textOf(summary, name[scope]))
   }
-  return [module, ...parts.reverse()].join('.')
+  return [module, ...parts.toReversed()].join('.')
 }

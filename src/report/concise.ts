@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../model/finding.ts'
+import type { Confidence, Finding, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import { visible } from './visible.ts'
 
@@ -7,11 +7,13 @@ const WORDS: Readonly<Record<Severity, string>> = { blocker: 'error', major: 'wa
 
 /**
  * One line per finding for problem matchers, exactly `path:line:col: severity rule-id message`. Findings that cannot change the verdict
- * come last and say so. Two at the same place with the same message are one line: editors show one problem per place.
+ * come last and say so; those less sure than asked for are left out. Two at the same place with the same message are one line: editors
+ * show one problem per place.
  */
-export const concise = ({ findings }: Report): string => {
+export const concise = ({ findings }: Report, minConfidence: Confidence): string => {
   const lines = new Map<string, string>()
-  for (const finding of [...findings.filter((each) => !isAside(each)), ...findings.filter(isAside)]) {
+  const shown = findings.filter((each) => isSureEnough(each, minConfidence))
+  for (const finding of [...shown.filter((each) => !isAside(each)), ...shown.filter(isAside)]) {
     const { file, line, column, severity, rule, message } = finding
     const place = `${visible(file)}:${line}:${column}:`
     const key = `${place} ${message}`
@@ -22,6 +24,11 @@ export const concise = ({ findings }: Report): string => {
 
 /** Shown, but without a vote: a preview rule's finding, or one of low confidence. */
 export const isAside = ({ stage, confidence }: Finding): boolean => stage === 'preview' || confidence === 'low'
+
+const CERTAINTY: readonly Confidence[] = ['low', 'medium', 'high']
+
+/** Whether a finding is at least that sure. */
+export const isSureEnough = ({ confidence }: Finding, least: Confidence): boolean => CERTAINTY.indexOf(confidence) >= CERTAINTY.indexOf(least)
 
 const aside = ({ stage, confidence }: Finding): string =>
   stage === 'preview' ? ' (preview)' : confidence === 'low' ? ' (needs confirmation)' : ''

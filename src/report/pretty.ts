@@ -1,6 +1,6 @@
-import type { Finding, Severity } from '../model/finding.ts'
+import type { Confidence, Finding, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
-import { isAside } from './concise.ts'
+import { isAside, isSureEnough } from './concise.ts'
 import { frame } from './frame.ts'
 import { type Group, countBySeverity, groups, plural } from './group.ts'
 import type { Paint } from './paint.ts'
@@ -12,27 +12,41 @@ export interface PrettyOptions {
   /** The text of a reviewed file, if it is still the one that was reviewed. */
   readonly sourceOf: (file: string) => string | undefined
   readonly showUnresolved: boolean
+  /** Findings less sure than this are counted, not printed. */
+  readonly minConfidence: Confidence
 }
 
 /** How many places of one group, and files of the not-analysed list, are printed. */
 const MOST = 20
+/** How many groups are printed with code and path; more than a person reads at a time. */
+const MOST_GROUPS = 50
 
 /** For people at a terminal: grouped by the call that causes it, with code, path, reason and fix. */
 export const pretty = (report: Report, options: PrettyOptions): string => {
   const { paint } = options
-  const voting = report.findings.filter((finding) => !isAside(finding))
-  const aside = report.findings.filter(isAside)
+  const shown = report.findings.filter((finding) => isSureEnough(finding, options.minConfidence))
+  const voting = shown.filter((finding) => !isAside(finding))
+  const aside = shown.filter(isAside)
   const explained = new Set<string>()
   const lines = [
-    ...groups(voting).flatMap((group) => [...groupLines(group, options, explained), '']),
+    ...groupsLines(voting, options, explained),
     ...(aside.length === 0 ? [] : [paint.bold('Without a vote: preview rules and findings that need confirmation'), '']),
-    ...groups(aside).flatMap((group) => [...groupLines(group, options, explained), '']),
+    ...groupsLines(aside, options, explained),
     ...packLines(report, paint),
     ...notAnalysedLines(report, paint),
     ...(options.showUnresolved ? unresolved(report.stats) : []),
-    ...closingLines(report, voting, aside, paint),
+    ...closingLines(report, voting, aside, options),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const groupsLines = (findings: readonly Finding[], options: PrettyOptions, explained: Set<string>): readonly string[] => {
+  const all = groups(findings)
+  const more = all.length - MOST_GROUPS
+  return [
+    ...all.slice(0, MOST_GROUPS).flatMap((group) => [...groupLines(group, options, explained), '']),
+    ...(more > 0 ? [`and ${more} more, less severe or later: '--format concise' lists all`, ''] : []),
+  ]
 }
 
 const groupLines = ({ root, findings }: Group, options: PrettyOptions, explained: Set<string>): readonly string[] => {
@@ -109,7 +123,13 @@ const notAnalysedLines = ({ notAnalysed }: Report, paint: Paint): readonly strin
   ]
 }
 
-const closingLines = ({ stats }: Report, voting: readonly Finding[], aside: readonly Finding[], paint: Paint): readonly string[] => {
+const closingLines = (
+  { stats, findings }: Report,
+  voting: readonly Finding[],
+  aside: readonly Finding[],
+  { paint, minConfidence }: PrettyOptions,
+): readonly string[] => {
+  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence)).length
   const { calls, resolvedCalls, files } = stats
   const share =
     calls === 0
@@ -119,7 +139,11 @@ const closingLines = ({ stats }: Report, voting: readonly Finding[], aside: read
   const first = voting[0] ?? aside[0]
   return [
     ...(share === '' ? [] : [share]),
+    ...(files > 0 && stats.reachedCalls === 0
+      ? ['No entry point was found (route, task, lifespan): was the folder of the application reviewed?']
+      : []),
     `${paint.bold(counts)}${aside.length === 0 ? '' : ` and ${aside.length} without a vote`} in ${files} ${plural('file', files)}.`,
+    ...(unsure === 0 ? [] : [`${unsure} more of lower confidence left out: '--min-confidence low' shows them.`]),
     ...(first ? [paint.dim(`'faultline explain ${first.rule}' tells how the rule decides.`)] : []),
   ]
 }

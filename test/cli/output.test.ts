@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { type SpawnSyncReturns, execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { buildCli } from '../../src/generate/build.ts'
 import { tree } from '../discover/tree.ts'
 import { built } from './built.ts'
 
@@ -72,6 +73,19 @@ describe('output', () => {
     const { code, stdout } = faultline(['-f', 'json'], { cwd: root })
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ stats: { files: 1 } })
+  })
+
+  it('an internal error is one line, exit 2, and leaves no report behind', async () => {
+    const root = tree({ 'x.py': 'x = 1\n', 'tool/': '' })
+    await buildCli(path.join(root, 'tool'))
+    writeFileSync(path.join(root, 'tool', 'knowledge.bin'), 'not what it should be')
+    const run = (env: NodeJS.ProcessEnv): SpawnSyncReturns<string> =>
+      spawnSync(process.execPath, ['tool/faultline.js', '-f', 'json:r.json', 'x.py'], { cwd: root, env, encoding: 'utf8' })
+    const quiet = run({})
+    expect(quiet.status).toBe(2)
+    expect(quiet.stderr).toMatch(/^faultline: internal error: .+\n$/)
+    expect(readdirSync(root)).not.toContain('r.json')
+    expect(run({ FAULTLINE_DEBUG: '1' }).stderr).toMatch(/\n {4}at /)
   })
 
   it('two runs over the same code give the same bytes', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -72,6 +73,12 @@ describe('walk', () => {
       { file: 'out', because: 'The link leads out of the project.' },
       { file: 'self.py', because: 'The link cannot be followed: a loop of links.' },
     ])
+  })
+
+  it('lists what only looks like a file, and does not wait for it', () => {
+    const root = tree({ 'x.py': '' })
+    execFileSync('mkfifo', [path.join(root, 'pipe.py')])
+    expect(walked(root)).toEqual({ files: ['x.py'], notAnalysed: [{ file: 'pipe.py', because: 'This is not a regular file.' }] })
   })
 
   it('follows a link to code of the project that lies outside what was asked for', () => {

@@ -27,6 +27,14 @@ describe('modules', () => {
     expect(p.revealed('c/main.py')).toEqual(['class core.config.A'])
   })
 
+  test('a package goes before a module of its name, a module before its stub', async () => {
+    const p = await program({
+      'both.py': 'x = 1', 'both/__init__.py': "x = 'a'", 'twin.py': 'y = 1', 'twin.pyi': 'y: str',
+      'main.py': 'import both, twin\nreveal(both.x)\nreveal(twin.y)',
+    })
+    expect(p.revealed('main.py')).toEqual(['str', 'int'])
+  })
+
   test('a project file does not shadow a library elsewhere, nor itself', async () => {
     const p = await program({
       'app/__init__.py': '',

@@ -36,6 +36,10 @@ describe('the knowledge file', () => {
     expect(fresh.module('constructor')).toBeNull()
   })
 
+  test('protocols ask for no slots', () => {
+    expect(library.module('typing')?.strings).not.toContain('__slots__')
+  })
+
   test('an empty file knows nothing; a foreign one is refused', () => {
     const empty = loadLibrary(new Uint8Array(0))
     expect(empty.module('os')).toBeNull()
@@ -145,6 +149,7 @@ describe('what no stub defines', () => {
 
   test('a service client without a class of its own is a cloud client', () => {
     expect(library.externalEffects('botocore.client.Service().describe_instances')[0]?.blocks?.kind).toBe('cloud')
+    expect(library.externalEffects('botocore.client.Service().generate_presigned_url')[0]?.harmless).toBe(true)
   })
 })
 

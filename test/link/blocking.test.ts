@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { blockingLines } from './linked.ts'
 
-const HEAD = 'import asyncio, time, requests, functools\nfrom fastapi import FastAPI, Depends, APIRouter, BackgroundTasks\napp = FastAPI()\n'
+const HEAD =
+  'import asyncio, time, requests, functools\nfrom fastapi import FastAPI, Depends, APIRouter, BackgroundTasks\napp = FastAPI()\n'
 
 /** One line per fact: line, callee, context, path, modifiers. */
 const inMain = async (body: string): Promise<string[]> => blockingLines({ 'main.py': HEAD + body })
@@ -11,10 +12,14 @@ describe('direct', () => {
     expect(await inMain('@app.get("/x")\nasync def f():\n    time.sleep(1)\n')).toEqual(['main.py:6 time.sleep loop-request GET /x'])
   })
   it('follows an alias of the function', async () => {
-    expect(await inMain('nap = time.sleep\n@app.get("/x")\nasync def f():\n    nap(1)\n')).toEqual(['main.py:7 time.sleep loop-request GET /x'])
+    expect(await inMain('nap = time.sleep\n@app.get("/x")\nasync def f():\n    nap(1)\n')).toEqual([
+      'main.py:7 time.sleep loop-request GET /x',
+    ])
   })
   it('spares a handler that the threadpool runs', async () => {
-    expect(await inMain('@app.get("/x")\ndef f():\n    time.sleep(1)\n')).toEqual(['main.py:6 time.sleep thread GET /x spared:thread-context'])
+    expect(await inMain('@app.get("/x")\ndef f():\n    time.sleep(1)\n')).toEqual([
+      'main.py:6 time.sleep thread GET /x spared:thread-context',
+    ])
   })
   it('spares what is handed to a thread, by reference, partial or lambda', async () => {
     const body = `@app.get("/x")
@@ -70,8 +75,10 @@ async def f():
 describe('transitive', () => {
   it('stands on the call by which the loop enters synchronous code', async () => {
     const files = {
-      'app/main.py': 'from fastapi import FastAPI\nfrom app.service import Service\napp = FastAPI()\n@app.get("/x")\nasync def f():\n    return Service().load()\n',
-      'app/service.py': 'import requests\nclass Service:\n    def load(self):\n        return self._get()\n    def _get(self):\n        return requests.get("u")\n',
+      'app/main.py':
+        'from fastapi import FastAPI\nfrom app.service import Service\napp = FastAPI()\n@app.get("/x")\nasync def f():\n    return Service().load()\n',
+      'app/service.py':
+        'import requests\nclass Service:\n    def load(self):\n        return self._get()\n    def _get(self):\n        return requests.get("u")\n',
       'app/__init__.py': '',
     }
     expect(await blockingLines(files)).toEqual(['app/main.py:6 requests.get loop-request GET /x via Service.load>Service._get'])
@@ -234,5 +241,164 @@ app.add_middleware(Timing)
       'main.py:22 time.sleep loop-startup startup handler begin',
       'main.py:29 time.sleep loop-background POST /x',
     ])
+  })
+})
+
+describe('precision', () => {
+  it('does not take a branch that the call’s constants exclude', async () => {
+    const body = `def client(wait=True, kind="a"):
+    if not wait:
+        return 1
+    if kind == "b":
+        time.sleep(1)
+@app.get("/x")
+async def f():
+    client(wait=False)
+    client()
+    client(kind="b")
+    client(**{})
+`
+    expect(await inMain(body)).toEqual([
+      'main.py:13 time.sleep loop-request GET /x via client',
+      'main.py:14 time.sleep loop-request GET /x via client',
+    ])
+  })
+  it('does not follow an awaited call into the synchronous half of a dual interface', async () => {
+    const body = `import inspect
+async def alternative():
+    pass
+def dispatch(other):
+    def decorate(func):
+        @functools.wraps(func)
+        def wrapper(*args):
+            chosen = other if inspect.iscoroutinefunction(func) else func
+            return chosen(*args)
+        return wrapper
+    return decorate
+@dispatch(alternative)
+def dual():
+    time.sleep(1)
+def either(flag):
+    if flag:
+        return alternative()
+    time.sleep(2)
+    return 1
+@app.get("/x")
+async def f():
+    dual()
+    await either(True)
+`
+    expect((await inMain(body)).filter((line) => !line.includes('spared'))).toEqual([])
+  })
+  it('treats a short critical section as none', async () => {
+    const body = `import threading
+lock = threading.Lock()
+@app.get("/x")
+async def f():
+    with lock:
+        pass
+    lock.acquire()
+`
+    expect((await inMain(body)).map((line) => line.slice(0, 11))).toEqual(['main.py:10 '])
+  })
+  it('spares what import or startup has paid for', async () => {
+    const body = `@functools.lru_cache
+def settings():
+    return requests.get("u")
+@functools.lru_cache
+def later():
+    return requests.get("u")
+_model = None
+def model():
+    global _model
+    if _model is None:
+        _model = requests.get("u")
+    return _model
+settings()
+@app.on_event("startup")
+async def begin():
+    model()
+@app.get("/x")
+async def f():
+    settings()
+    later()
+    model()
+`
+    const lines = (await inMain(body)).filter((line) => line.includes('GET /x'))
+    expect(lines).toEqual([
+      'main.py:22 requests.get loop-request GET /x via settings once spared:once-per-process',
+      'main.py:23 requests.get loop-request GET /x via later once',
+      'main.py:24 requests.get loop-request GET /x via model once spared:once-per-process',
+    ])
+  })
+  it('spares what only another operating system runs', async () => {
+    const body = 'import sys\n@app.get("/x")\nasync def f():\n    if sys.platform == "win32":\n        time.sleep(1)\n'
+    expect(await inMain(body)).toEqual([])
+  })
+  it('runs database calls of run_sync on the greenlet, and only those', async () => {
+    const body = `from sqlalchemy.ext.asyncio import AsyncSession
+def work(session):
+    session.execute("x")
+    time.sleep(1)
+@app.get("/x")
+async def f(session: AsyncSession):
+    await session.run_sync(work)
+`
+    const lines = (await inMain(body)).filter((line) => !line.includes('spared'))
+    expect(lines).toEqual(['main.py:10 time.sleep loop-request GET /x via work'])
+  })
+  it('hands a coroutine to another loop, not to this one', async () => {
+    const body = `async def job():
+    time.sleep(1)
+@app.get("/x")
+def f():
+    asyncio.run(job())
+`
+    expect(await inMain(body)).toEqual([
+      'main.py:5 time.sleep loop-script GET /x',
+      'main.py:8 asyncio.run thread GET /x spared:thread-context',
+    ])
+  })
+  it('answers the same whatever order the files come in', async () => {
+    const files = {
+      'a.py': `${HEAD}from b import g\n@app.get("/x")\nasync def f():\n    g()\n`,
+      'b.py': 'import time\nfrom c import h\ndef g():\n    h()\n    time.sleep(1)\n',
+      'c.py': 'import time\ndef h():\n    time.sleep(2)\n',
+    }
+    const reversed = Object.fromEntries(Object.entries(files).toReversed())
+    expect(await blockingLines(reversed)).toEqual(await blockingLines(files))
+  })
+})
+
+describe('once', () => {
+  it('sees a store in the method that the guard calls', async () => {
+    const body = `class Catalog:
+    def __init__(self):
+        self.loaded = False
+    def load(self):
+        time.sleep(1)
+        self.loaded = True
+    def get(self):
+        if not self.loaded:
+            self.load()
+        return 1
+catalog = Catalog()
+@app.get("/x")
+async def f():
+    catalog.get()
+`
+    expect(await inMain(body)).toEqual(['main.py:17 time.sleep loop-request GET /x via Catalog.get>Catalog.load once'])
+  })
+  it('does not wait for a pool whose work was awaited', async () => {
+    const body = `from concurrent.futures import ThreadPoolExecutor
+@app.get("/x")
+async def f():
+    with ThreadPoolExecutor() as pool:
+        await asyncio.get_running_loop().run_in_executor(pool, time.sleep, 1)
+    with ThreadPoolExecutor() as pool:
+        pool.submit(time.sleep, 1)
+`
+    const lines = (await inMain(body)).filter((line) => !line.includes('spared'))
+    expect(lines).toEqual(['main.py:9 concurrent.futures.ThreadPoolExecutor.__exit__ loop-request GET /x'])
   })
 })

@@ -17,7 +17,7 @@ const knowledge = new URL('../../src/generated/knowledge.bin', import.meta.url)
 function querySources(without: string | undefined): { id: string; file: string; text: string }[] {
   return readdirSync(queryFolder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.scm') && name !== `${without}.scm`)
-    .sort()
+    .toSorted()
     .map((name) => ({ id: name.replace(/\.scm$/, ''), file: `queries/${name}`, text: readFileSync(new URL(name, queryFolder), 'utf8') }))
 }
 

@@ -120,6 +120,27 @@ describe('what it says', () => {
   })
 })
 
+describe('which standard it violates', () => {
+  const stable = (fact: BlockingFact) => {
+    const [{ verdict }] = run(fact).verdicts
+    return verdict.is === 'violation' ? (verdict.standard === undefined ? 'declared' : verdict.standard) : undefined
+  }
+  const endpoint = 'no blocking call in an async endpoint'
+
+  test.for([
+    [fakeFact(), endpoint],
+    [fakeFact({ context: inContext('loop-background') }), null],
+    [fakeFact({ kind: 'cpu', severity: 'major' }), null],
+    [fakeFact({ kind: 'cpu' }), endpoint],
+    [fakeFact({ kind: 'http', callee: 'requests.get', context: inContext('loop-background') }), 'declared'],
+    [fakeFact({ kind: 'http', callee: 'httpx.get' }), endpoint],
+    [fakeFact({ kind: 'db', callee: 'sqlalchemy.orm.Session.get' }), 'declared'],
+    [fakeFact({ kind: 'db', callee: 'psycopg2.connect' }), endpoint],
+  ] as const)('%#', ([fact, expected]) => {
+    expect(stable(fact)).toBe(expected)
+  })
+})
+
 describe('what it spares by itself', () => {
   test.for(['loop-startup', 'loop-shutdown', 'loop-script'] as const)('files read in context %s', (kind) => {
     const { findings, verdicts } = run(fakeFact({ kind: 'file', severity: 'minor', context: inContext(kind) }))

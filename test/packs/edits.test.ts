@@ -53,6 +53,8 @@ test.for([
   ['return bcrypt.checkpw(b"a", b"b")', 'return await asyncio.to_thread(bcrypt.checkpw, b"a", b"b")'],
   ['helper("a", retries=1)', 'await asyncio.to_thread(helper, "a", retries=1)'],
   ['return asyncio.run(work())', 'return await work()'],
+  ['return sum(helper(n) for n in "ab")', 'return sum(helper(n) for n in "ab")'],
+  ['return [helper(n) for n in "ab"]', 'return [await asyncio.to_thread(helper, n) for n in "ab"]'],
   ['return bcrypt.gensalt()', 'return bcrypt.gensalt()'],
 ] as const)('%s', ([before, after]) => {
   expect(fixed(before)).toBe(after)

@@ -7,14 +7,14 @@ const LINE = /^.+?:\d+:\d+: (?:error|warning|info|hint) [a-z]+\/[a-z0-9-]+ .+$/
 
 describe('concise', () => {
   it('writes exactly path:line:col: severity rule-id message', () => {
-    expect(concise(report())).toBe(
+    expect(concise(report(), 'low')).toBe(
       'app/api/orders.py:3:15: error async/transitive-blocking-call `charge` reaches `requests.post`, which blocks the event loop\n',
     )
   })
 
   it('has a word for every severity', () => {
     const findings = (['blocker', 'major', 'minor', 'suggestion'] as const).map((severity, line) => finding({ severity, line: line + 1 }))
-    const words = concise(report({ findings }))
+    const words = concise(report({ findings }), 'low')
       .split('\n')
       .map((line) => line.split(' ')[1])
     expect(words).toEqual(['error', 'warning', 'info', 'hint', undefined])
@@ -22,12 +22,12 @@ describe('concise', () => {
 
   it('is one line per place and message: editors show one problem per place', () => {
     const findings = [finding(), finding({ id: 'f2', rule: 'async/sync-http-client' }), finding({ id: 'f3', message: 'another' })]
-    expect(concise(report({ findings })).match(/\n/g)).toHaveLength(2)
+    expect(concise(report({ findings }), 'low').match(/\n/g)).toHaveLength(2)
   })
 
   it('puts what has no vote last and says so', () => {
     const findings = [finding({ stage: 'preview' }), finding({ confidence: 'low', line: 4 }), finding({ line: 9 })]
-    const lines = concise(report({ findings })).trimEnd().split('\n')
+    const lines = concise(report({ findings }), 'low').trimEnd().split('\n')
     expect(lines.map((line) => line.split(':')[1])).toEqual(['9', '3', '4'])
     expect(lines[1]).toMatch(/ \(preview\)$/)
     expect(lines[2]).toMatch(/ \(needs confirmation\)$/)
@@ -35,7 +35,7 @@ describe('concise', () => {
 
   it('stays one line whatever the analysed tree contains', () => {
     const findings = [finding({ file: 'a\nb\u001b[31m.py', message: 'x\r\ny \u202e z \u200b \u0085 \u2028' })]
-    const text = concise(report({ findings }))
+    const text = concise(report({ findings }), 'low')
     expect(text.match(/\n/g)).toHaveLength(1)
     expect(text).toContain('a\\nb\\x1b[31m.py:3:15: error')
     expect(text).toContain('x\\r\\ny \\u{202e} z \\u{200b} \\x85 \\u{2028}')
@@ -51,7 +51,7 @@ describe('problem matchers', () => {
       { severity: 'minor' as const, line: 8 },
       { severity: 'suggestion' as const, line: 9 },
     ]
-    return concise(report({ findings: [...places.map((place) => finding(place)), finding({ line: 10, stage: 'preview' })] }))
+    return concise(report({ findings: [...places.map((place) => finding(place)), finding({ line: 10, stage: 'preview' })] }), 'low')
   }
   const lines = (): readonly string[] => text().trimEnd().split('\n')
 

@@ -5,7 +5,7 @@ import { finding, plain, report } from './samples.ts'
 
 const SOURCE = '@router.post("/orders")\nasync def create(order: Order):\n    receipt = charge(order)\n    return receipt\n'
 const show = (given: Report, options: Partial<PrettyOptions> = {}): string =>
-  pretty(given, { paint: plain, sourceOf: () => SOURCE, showUnresolved: false, ...options })
+  pretty(given, { paint: plain, sourceOf: () => SOURCE, showUnresolved: false, minConfidence: 'low', ...options })
 
 describe('pretty', () => {
   it('explains a finding: place, code, path, reason, fix', () => {
@@ -58,13 +58,19 @@ describe('pretty', () => {
     expect(text).toContain('No findings in 2 files.')
   })
 
+  it('says when nothing is reached: silence must not look like a clean bill', () => {
+    const { stats } = report()
+    expect(show(report({ findings: [], stats: { ...stats, reachedCalls: 0 } }))).toContain('No entry point was found')
+    expect(show(report({ findings: [] }))).not.toContain('No entry point was found')
+  })
+
   it('shows no code when the file has changed since', () => {
     expect(show(report(), { sourceOf: () => undefined })).not.toContain('^^^')
     expect(show(report(), { sourceOf: () => 'short' })).not.toContain('^^^')
   })
 
   it('lists the unresolved calls by reason on request', () => {
-    expect(show(report(), { showUnresolved: true })).toMatch(/ 1 {2}untyped-parameter/)
+    expect(show(report(), { showUnresolved: true, minConfidence: 'low' })).toMatch(/ 1 {2}untyped-parameter/)
   })
 
   it('never lets the analysed tree write to the terminal', () => {

@@ -8,7 +8,10 @@ const APPLICATION = /^(fastapi|starlette|celery|taskiq|apscheduler)\./
 export function applicationFiles(registry: Registry): ReadonlySet<FileId> {
   const files = new Set<FileId>()
   for (const candidate of registry.candidates.of('facts/apps')) {
-    const at = placeOf(candidate, candidate.captures['class'] !== undefined && candidate.captures['base'] !== undefined ? 'base' : 'application')
+    const at = placeOf(
+      candidate,
+      candidate.captures['class'] !== undefined && candidate.captures['base'] !== undefined ? 'base' : 'application',
+    )
     if (at.value >= 0 && namesOf(registry, at.file, at.value).some((name) => APPLICATION.test(name))) files.add(at.file)
   }
   return files

@@ -28,19 +28,18 @@ export function isOutside(role: Role): boolean {
 }
 
 /** Entries in the order of their places: by path, then by position. */
-export function findEntries(
-  parts: Parts,
-  candidates: CandidateIndex,
-  scanner: Scanner,
-  role: (file: FileId) => Role,
-): readonly Entry[] {
+export function findEntries(parts: Parts, candidates: CandidateIndex, scanner: Scanner, role: (file: FileId) => Role): readonly Entry[] {
   const { evaluation } = parts
   const entries: Entry[] = []
+  const known = new Set<string>()
   const registry: Registry = {
     parts,
     candidates,
     add(kind, id, at, label) {
-      if (!isOutside(role(at.file))) entries.push({ kind, function: id, at, label })
+      const key = `${at.file}:${at.value}:${id}:${kind}`
+      if (known.has(key) || isOutside(role(at.file))) return
+      known.add(key)
+      entries.push({ kind, function: id, at, label })
     },
   }
   const handlers = addRoutes(registry)
@@ -77,7 +76,12 @@ export function findEntries(
 }
 
 /** Coroutines that nothing found reaches: a public interface, a script's steps, or tests, by the role of their file. */
-export function strayEntries(parts: Parts, functions: readonly FunctionId[], role: (file: FileId) => Role, reached: (id: FunctionId) => boolean): readonly Entry[] {
+export function strayEntries(
+  parts: Parts,
+  functions: readonly FunctionId[],
+  role: (file: FileId) => Role,
+  reached: (id: FunctionId) => boolean,
+): readonly Entry[] {
   const entries: Entry[] = []
   for (const id of functions) {
     const info = parts.evaluation.function(id)
@@ -121,7 +125,7 @@ function strayKind(role: Role, isAsync: boolean): ContextKind | null {
 function sortEntries(parts: Parts, entries: Entry[]): readonly Entry[] {
   const { evaluation } = parts
   const pathOf = (entry: Entry): string => evaluation.file(entry.at.file).summary.path
-  return entries.sort((x, y) => {
+  return entries.toSorted((x, y) => {
     const [left, right] = [pathOf(x), pathOf(y)]
     if (left !== right) return left < right ? -1 : 1
     return x.at.value - y.at.value || x.function - y.function

@@ -34,7 +34,11 @@ function addRegistration(registry: Registry, candidate: CandidateFact): void {
     }
     return
   }
-  for (const argument of [argumentAt(summary, at.value, 0), argumentAt(summary, at.value, 'middleware_class'), argumentAt(summary, at.value, 'cls')]) {
+  for (const argument of [
+    argumentAt(summary, at.value, 0),
+    argumentAt(summary, at.value, 'middleware_class'),
+    argumentAt(summary, at.value, 'cls'),
+  ]) {
     const type = argument < 0 ? null : registry.parts.evaluation.typeOf(at.file, argument)
     if (type?.is === 'class') addClass(registry, at, type.of, ['dispatch', '__call__'])
   }
@@ -51,8 +55,10 @@ function addSubclass(registry: Registry, candidate: CandidateFact): void {
   const id = definedClass(registry, at)
   if (id === null) return
   const { evaluation } = registry.parts
-  const derives = (name: string): boolean => evaluation.mro(id).some((base) => evaluation.class(base).name === name && OWNER.test(evaluation.class(base).qualifiedName))
-  const isKnown = (name: string): boolean => derives(name) || namesOf(registry, at.file, placeOf(candidate, 'base').value).some((base) => OWNER.test(base) && base.endsWith(name))
+  const derives = (name: string): boolean =>
+    evaluation.mro(id).some((base) => evaluation.class(base).name === name && OWNER.test(evaluation.class(base).qualifiedName))
+  const isKnown = (name: string): boolean =>
+    derives(name) || namesOf(registry, at.file, placeOf(candidate, 'base').value).some((base) => OWNER.test(base) && base.endsWith(name))
   if (isKnown('BaseHTTPMiddleware')) addClass(registry, at, id, ['dispatch'])
   if (isKnown('HTTPEndpoint')) addEndpoint(registry, at, id, ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'], 'loop-request')
   if (isKnown('WebSocketEndpoint')) addEndpoint(registry, at, id, ['on_connect', 'on_receive', 'on_disconnect'], 'loop-websocket')
@@ -68,7 +74,13 @@ function addClass(registry: Registry, at: Place, of: ClassId, methods: readonly 
   }
 }
 
-function addEndpoint(registry: Registry, at: Place, of: ClassId, methods: readonly string[], kind: 'loop-request' | 'loop-websocket'): void {
+function addEndpoint(
+  registry: Registry,
+  at: Place,
+  of: ClassId,
+  methods: readonly string[],
+  kind: 'loop-request' | 'loop-websocket',
+): void {
   const { evaluation } = registry.parts
   for (const name of methods) {
     const method = methodOfClass(evaluation, of, name)

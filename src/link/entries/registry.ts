@@ -70,4 +70,3 @@ export function nameOfFunction(registry: Registry, id: FunctionId): string {
 export function handlerKind(registry: Registry, id: FunctionId, onLoop: ContextKind): ContextKind {
   return registry.parts.evaluation.function(id).async ? onLoop : 'thread'
 }
-

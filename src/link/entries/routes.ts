@@ -19,7 +19,11 @@ export function addRoutes(registry: Registry): readonly FunctionId[] {
   const routers = createRouters(registry)
   for (const candidate of registry.candidates.of('facts/routes')) {
     const registration = placeOf(candidate, 'registration')
-    if (registration.value < 0 || !namesOf(registry, candidate.file, registration.value).some((name) => ROUTER.test(name) || TABLE.test(name))) continue
+    if (
+      registration.value < 0 ||
+      !namesOf(registry, candidate.file, registration.value).some((name) => ROUTER.test(name) || TABLE.test(name))
+    )
+      continue
     for (const handler of handlersIn(registry, candidate, registration)) {
       handlers.push(handler)
       addRoute(registry, routers, registration, handler)
@@ -53,7 +57,9 @@ function endpointMethods(registry: Registry, file: FileId, endpoint: Value): rea
   if (type?.is !== 'class') return []
   return [...VERBS, 'on_connect', 'on_receive', 'on_disconnect'].flatMap((verb) => {
     const method = registry.parts.evaluation.methodOf(type, verb)
-    return method === null || registry.parts.evaluation.file(registry.parts.evaluation.function(method).file).origin === 'library' ? [] : [method]
+    return method === null || registry.parts.evaluation.file(registry.parts.evaluation.function(method).file).origin === 'library'
+      ? []
+      : [method]
   })
 }
 
@@ -63,7 +69,13 @@ function addRoute(registry: Registry, routers: Routers, registration: Place, han
   const path = pathOf(registry, routers, registration)
   const where = path === '' ? nameOfFunction(registry, handler) : path
   if (/websocket/i.test(verb)) registry.add('loop-websocket', handler, registration, `WebSocket ${where}`)
-  else registry.add(handlerKind(registry, handler, 'loop-request'), handler, registration, `${methodsOf(registry, registration, verb)} ${where}`)
+  else
+    registry.add(
+      handlerKind(registry, handler, 'loop-request'),
+      handler,
+      registration,
+      `${methodsOf(registry, registration, verb)} ${where}`,
+    )
 }
 
 function methodsOf(registry: Registry, { file, value }: Place, verb: string): string {

@@ -31,13 +31,21 @@ function addRegistration(registry: Registry, candidate: CandidateFact): void {
   if (framework === undefined) return
   const decorated = definedFunction(registry, placeOf(candidate, 'handler'))
   const { summary } = registry.parts.evaluation.file(at.file)
-  const functions = decorated !== null ? [decorated] : handlersOf(registry, at.file, firstOf(argumentAt(summary, at.value, 'func'), argumentAt(summary, at.value, 0)))
+  const functions =
+    decorated !== null
+      ? [decorated]
+      : handlersOf(registry, at.file, firstOf(argumentAt(summary, at.value, 'func'), argumentAt(summary, at.value, 0)))
   for (const id of functions) addTask(registry, id, at, framework)
 }
 
 const firstOf = (x: number, y: number): number => (x >= 0 ? x : y)
 
-function addTask(registry: Registry, id: FunctionId, at: { readonly file: FileId; readonly value: number }, framework: { readonly async: ContextKind; readonly sync: ContextKind }): void {
+function addTask(
+  registry: Registry,
+  id: FunctionId,
+  at: { readonly file: FileId; readonly value: number },
+  framework: { readonly async: ContextKind; readonly sync: ContextKind },
+): void {
   const kind = registry.parts.evaluation.function(id).async ? framework.async : framework.sync
   registry.add(kind, id, at, `task ${nameOfFunction(registry, id)}`)
 }

@@ -1,6 +1,8 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
-import type { BlockingFact, Spared } from '../../model/project.ts'
+import type { BlockingFact, Project, Spared } from '../../model/project.ts'
+import { Op } from '../../model/summary.ts'
+import type { Value } from '../../model/summary.ts'
 import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { entryOf, throughOf } from './trail.ts'
 
@@ -17,7 +19,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/blocking-wait-primitive', {
   *blocking(fact, project) {
     if (fact.blocks.kind !== 'wait') return
-    const because = silenceOf(fact, SILENT)
+    const because = silenceOf(fact, SILENT) ?? (isAwaitedPool(fact, project) ? 'work-awaited' : null)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because: because === 'no-wait' ? conditionOf(fact) : because }
       return
@@ -33,4 +35,36 @@ export default rule
 const conditionOf = ({ root }: BlockingFact): SilentId<Id> => {
   if (root.callee.includes('.Future.')) return 'already-done'
   return root.callee.endsWith('.put') ? 'unbounded-queue' : 'no-wait'
+}
+
+/** Leaving `with ThreadPoolExecutor()` joins its threads, which have nothing left to do if all their work was awaited. */
+const isAwaitedPool = ({ root }: BlockingFact, { evaluation }: Project): boolean => {
+  const { file, value } = root.at
+  if (!root.callee.endsWith('PoolExecutor.__exit__')) return false
+  const { strings, values } = evaluation.file(file).summary
+  const uses = readsOf(value)
+  return (
+    uses.length > 0 &&
+    uses.every((call) => {
+      const callee = values.a[call]
+      const isHandover =
+        (values.op[call] as Op) === Op.Call && (values.op[callee] as Op) === Op.Attr && strings[values.b[callee]] === 'run_in_executor'
+      return isHandover && evaluation.users(file, call).some((user) => (values.op[user] as Op) === Op.Await)
+    })
+  )
+
+  /** What uses a value, through the names it is given. */
+  function readsOf(made: Value): readonly Value[] {
+    const reads: Value[] = []
+    const work = [made]
+    for (let bound = work.pop(); bound !== undefined; bound = work.pop()) {
+      for (const user of evaluation.users(file, bound)) {
+        const kind: Op = values.op[user]
+        // A loop's Phi may lead back: names are only followed forwards.
+        if ((kind === Op.Bind || kind === Op.Load) && user > bound) work.push(user)
+        else reads.push(user)
+      }
+    }
+    return reads
+  }
 }

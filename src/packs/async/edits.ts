@@ -6,6 +6,9 @@ import { Op } from '../../model/summary.ts'
 import type { Value } from '../../model/summary.ts'
 import type { Span } from '../../model/span.ts'
 
+/** `aux` of a generator expression's row. */
+const GENERATOR = 3
+
 type Text = readonly (string | Span)[]
 
 /** `f(x)` to `await asyncio.to_thread(f, x)`: the call that enters synchronous code, whether it blocks itself or leads there. */
@@ -26,7 +29,7 @@ const replaced = (fact: BlockingFact, project: Project, rewrite: (callee: Span, 
   const { values } = evaluation.file(at.file).summary
   const isCall =
     (values.op[at.value] as Op) === Op.Call && path.every((edge, index) => index > 0 || edge.kind === 'call' || edge.kind === 'construct')
-  if (!isCall || within < 0 || !evaluation.function(within).async || !importsAsyncio(project, at)) return []
+  if (!isCall || within < 0 || !evaluation.function(within).async || !importsAsyncio(project, at) || isInGenerator(project, at)) return []
   const text = rewrite(spanOf(project, { file: at.file, value: values.a[at.value] }), passedTo(project, at))
   if (text === null) return []
   return [{ span: spanOf(project, at), text: isOperand(project, at) ? ['(', ...text, ')'] : text }]
@@ -49,6 +52,20 @@ const isOperand = ({ evaluation }: Project, { file, value }: Place): boolean => 
     const kind: Op = op[user]
     return a[user] === value && (kind === Op.Attr || kind === Op.Index || kind === Op.Call)
   })
+}
+
+/** An `await` would turn a generator expression into an asynchronous one. */
+const isInGenerator = (project: Project, { file, value }: Place): boolean => {
+  const { evaluation } = project
+  const { regions, scopes, values } = evaluation.file(file).summary
+  const { start, end } = spanOf(project, { file, value })
+  const last = regions.end[scopes.region[evaluation.scopeOf(file, value)]]
+  for (let at = value; at < last; at++) {
+    if ((values.op[at] as Op) !== Op.Comprehension || values.aux[at] !== GENERATOR) continue
+    const around = spanOf(project, { file, value: at })
+    if (around.start <= start && around.end >= end) return true
+  }
+  return false
 }
 
 /** Whether the module binds the name `asyncio` to the library. */

@@ -1,7 +1,7 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Spared } from '../../model/project.ts'
-import { COMMON, assess, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { entryOf, throughOf } from './trail.ts'
 
 type Id = 'async/sync-db-in-async'
@@ -23,7 +23,11 @@ const rule: Rule<Id> = defineRule('async/sync-db-in-async', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
-    const violation = { ...assess(fact, project), is: 'violation' } as const
+    const violation = {
+      ...assess(fact, project),
+      is: 'violation',
+      ...(/^(sqlalchemy|sqlmodel)\./.test(fact.root.callee) ? {} : { standard: endpointStandard(fact) }),
+    } as const
     const data = { call: fact.root.callee, replacement: fact.blocks.replacement }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }

@@ -1,7 +1,7 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Spared } from '../../model/project.ts'
-import { COMMON, assess, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { boundOf, targetOf } from './outbound.ts'
 import { handedToThread } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
@@ -25,7 +25,12 @@ const rule: Rule<Id> = defineRule('async/sync-http-client', {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
     }
-    const violation = { ...assess(fact, project), edits: handedToThread(fact, project), is: 'violation' } as const
+    const violation = {
+      ...assess(fact, project),
+      edits: handedToThread(fact, project),
+      is: 'violation',
+      ...(fact.root.callee.startsWith('requests.') ? {} : { standard: endpointStandard(fact) }),
+    } as const
     const data = {
       call: fact.root.callee,
       target: targetOf(fact.root, project),

@@ -1,4 +1,4 @@
-from typing import Any, Literal
+from typing import Any
 
 class Composable:
     def as_string(self, *args: Any, **kwargs: Any) -> str: ...

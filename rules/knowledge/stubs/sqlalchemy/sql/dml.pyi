@@ -1,9 +1,14 @@
-from typing import Any
+from typing import Any, overload
 from typing_extensions import Self
-from .elements import ClauseElement
+from .elements import ClauseElement, ColumnElement
 from .selectable import Executable, Select
 
 class UpdateBase(Executable, ClauseElement):
+    @overload
+    def returning[A](self, a: type[A], /, **kw: Any) -> Select[A, tuple[A]]: ...
+    @overload
+    def returning[A](self, a: ColumnElement[A], /, **kw: Any) -> Select[A, tuple[A]]: ...
+    @overload
     def returning(self, *cols: Any, **kw: Any) -> Select[Any, Any]: ...
     def values(self, *args: Any, **kwargs: Any) -> Self: ...
 class Insert(UpdateBase):
