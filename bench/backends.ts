@@ -18,7 +18,9 @@ export interface Backend {
 export const backends = (only: readonly string[] = []): readonly Backend[] => {
   const folder = process.env['FAULTLINE_BACKENDS']
   if (!folder || !existsSync(folder)) throw new Error('set FAULTLINE_BACKENDS to a folder of checkouts named owner+repo')
-  const names = readdirSync(folder).filter((name) => name.includes('+')).toSorted()
+  const names = readdirSync(folder)
+    .filter((name) => name.includes('+'))
+    .toSorted()
   const wanted = only.length === 0 ? names : names.filter((name) => only.some((word) => name.toLowerCase().includes(word.toLowerCase())))
   if (wanted.length === 0) throw new Error(`no checkout matches ${only.join(', ')}; there are ${names.join(', ')}`)
   return wanted.map((name) => {

@@ -27,7 +27,10 @@ const project = path.join(import.meta.dirname, '..')
 const folder = mkdtempSync(path.join(project, 'dist', 'bench-'))
 
 const measure = (root: string, share: number): Measured => {
-  const run = spawnSync(process.execPath, [path.join(folder, 'phases.js'), root, '3', String(share)], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  const run = spawnSync(process.execPath, [path.join(folder, 'phases.js'), root, '3', String(share)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout) as Measured
 }
@@ -38,14 +41,25 @@ const row = (name: string, { files, lines, parseMs, ratios, perFile, whole, peak
 }
 
 try {
-  await build({ entryPoints: [path.join(project, 'bench', 'phases.ts')], outfile: path.join(folder, 'phases.js'), bundle: true, platform: 'node', format: 'esm', target: 'node20', banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)" } })
-  for (const name of ['web-tree-sitter.wasm', 'tree-sitter-python.wasm', 'knowledge.bin']) copyFileSync(path.join(project, 'dist', name), path.join(folder, name))
+  await build({
+    entryPoints: [path.join(project, 'bench', 'phases.ts')],
+    outfile: path.join(folder, 'phases.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)" },
+  })
+  for (const name of ['web-tree-sitter.wasm', 'tree-sitter-python.wasm', 'knowledge.bin'])
+    copyFileSync(path.join(project, 'dist', name), path.join(folder, name))
   for (const { name, root } of backends(process.argv.slice(2))) {
     const whole = measure(root, 1)
     const half = measure(root, 0.5)
     console.log(row(name, whole))
     console.log(row(`${name}, every second file`, half))
-    console.log(`  twice the lines: link and check take ${((whole.whole * whole.parseMs) / (half.whole * half.parseMs)).toFixed(2)} x the time (lines ${(whole.lines / half.lines).toFixed(2)} x)`)
+    console.log(
+      `  twice the lines: link and check take ${((whole.whole * whole.parseMs) / (half.whole * half.parseMs)).toFixed(2)} x the time (lines ${(whole.lines / half.lines).toFixed(2)} x)`,
+    )
     if (whole.perFile > LIMITS.perFile || whole.whole > LIMITS.whole) process.exitCode = 1
   }
 } finally {

@@ -37,7 +37,10 @@ try {
     const is = byId(review(fresh, backend.root).findings)
     const [added, removed] = [missing(is, was), missing(was, is)]
     console.log(`${backend.name}: ${was.size} -> ${is.size}, +${added.length} -${removed.length}`)
-    for (const [sign, findings] of [['+', added], ['-', removed]] as const) {
+    for (const [sign, findings] of [
+      ['+', added],
+      ['-', removed],
+    ] as const) {
       for (const { rule, file, line, message } of findings) console.log(`  ${sign} ${rule} ${file}:${line} ${message}`)
     }
   }

@@ -65,7 +65,8 @@ const awaitOf = (project: Project, { file, value }: Place): number | null =>
 const isReportable = ({ blocks }: BlockingFact): boolean => blocks.severity !== 'suggestion' && blocks.severity !== 'minor'
 
 const isOnLoop = (project: Project, within: number): boolean =>
-  project.evaluation.function(within).async && project.contextsOf(within).some(({ kind }) => kind === 'loop-request' || kind === 'loop-websocket' || kind === 'loop-background')
+  project.evaluation.function(within).async &&
+  project.contextsOf(within).some(({ kind }) => kind === 'loop-request' || kind === 'loop-websocket' || kind === 'loop-background')
 
 /** Positions of the handed-over function in the offloaders' arguments. */
 const HANDED: Readonly<Record<string, number>> = { to_thread: 0, run_in_threadpool: 0, run_sync: 0, run_in_executor: 1 }
@@ -82,7 +83,11 @@ const offloads = (project: Project, text: (file: number) => string): readonly Mu
   return [...places.values()].flatMap((place): Mutant[] => {
     const { values, strings, lineStarts, path: file } = summaryOf(project, place.file)
     const callee = values.a[place.value]
-    if (values.op[place.value] !== Op.Call || (values.op[callee] !== Op.Attr && values.op[callee] !== Op.Free && values.op[callee] !== Op.Load)) return []
+    if (
+      values.op[place.value] !== Op.Call ||
+      (values.op[callee] !== Op.Attr && values.op[callee] !== Op.Free && values.op[callee] !== Op.Load)
+    )
+      return []
     const name = strings[values.op[callee] === Op.Free ? values.a[callee] : values.b[callee]]
     const position = HANDED[name]
     const given = argumentsOf(project, place)
@@ -94,16 +99,27 @@ const offloads = (project: Project, text: (file: number) => string): readonly Mu
       return source.slice(start, end)
     }
     const whole = spanOf(project, { file: place.file, value: awaiting })
-    const replaced = `(${of(given[position])})(${given.slice(position + 1).map(of).join(', ')})`
+    const replaced = `(${of(given[position])})(${given
+      .slice(position + 1)
+      .map(of)
+      .join(', ')})`
     const first = lineAt(lineStarts, whole.start)
     const last = lineAt(lineStarts, whole.end)
     const padding = '\n'.repeat(Math.max(0, last - first - (replaced.split('\n').length - 1)))
-    return [{ file, edits: [{ ...whole, text: padding === '' ? replaced : `(${replaced}${padding})` }], lines: Array.from({ length: last - first + 1 }, (_, index) => first + index) }]
+    return [
+      {
+        file,
+        edits: [{ ...whole, text: padding === '' ? replaced : `(${replaced}${padding})` }],
+        lines: Array.from({ length: last - first + 1 }, (_, index) => first + index),
+      },
+    ]
   })
 }
 
 const routes = (project: Project, text: (file: number) => string): readonly Mutant[] => {
-  const routeFunctions = new Set(project.entries.filter(({ kind, label }) => kind === 'thread' && /^[A-Z]+ \//.test(label)).map((entry) => entry.function))
+  const routeFunctions = new Set(
+    project.entries.filter(({ kind, label }) => kind === 'thread' && /^[A-Z]+ \//.test(label)).map((entry) => entry.function),
+  )
   const mutants = new Map<number, { mutant: Mutant; lines: Set<number> }>()
   for (const fact of project.facts('blocking')) {
     const entry = fact.context?.entry.function
@@ -114,7 +130,10 @@ const routes = (project: Project, text: (file: number) => string): readonly Muta
     const { scopes, lineStarts, path: filePath } = summaryOf(project, file)
     const at = text(file).lastIndexOf('def', scopes.nameStart[scope])
     if (at < 0 || name === '<lambda>') continue
-    const known = mutants.get(entry) ?? { mutant: { file: filePath, edits: [{ start: at, end: at, text: 'async ' }], lines: [] }, lines: new Set<number>() }
+    const known = mutants.get(entry) ?? {
+      mutant: { file: filePath, edits: [{ start: at, end: at, text: 'async ' }], lines: [] },
+      lines: new Set<number>(),
+    }
     known.lines.add(lineAt(lineStarts, spanOf(project, place).start))
     mutants.set(entry, known)
   }
@@ -138,7 +157,8 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
         const span = spanOf(project, { file: info.file, value })
         if (target?.is === 'construct' && evaluation.class(target.class).qualifiedName === 'httpx._client.AsyncClient') {
           const callee = spanOf(project, { file: info.file, value: values.a[value] })
-          if (source.slice(callee.start, callee.end).endsWith('AsyncClient')) edits.push({ start: callee.end - 'AsyncClient'.length, end: callee.end, text: 'Client' })
+          if (source.slice(callee.start, callee.end).endsWith('AsyncClient'))
+            edits.push({ start: callee.end - 'AsyncClient'.length, end: callee.end, text: 'Client' })
         }
         const receiver = values.op[values.a[value]] === Op.Attr ? evaluation.typeOf(info.file, values.a[values.a[value]]) : null
         const awaiting = awaitOf(project, { file: info.file, value })
@@ -153,7 +173,8 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
         const manager = evaluation.typeOf(info.file, values.a[value])
         const { start } = spanOf(project, { file: info.file, value: values.a[value] })
         const at = source.lastIndexOf('async with', start)
-        if (manager.is === 'instance' && evaluation.class(manager.of).qualifiedName === 'httpx._client.AsyncClient' && at >= 0) edits.push({ start: at, end: at + 'async '.length, text: '' })
+        if (manager.is === 'instance' && evaluation.class(manager.of).qualifiedName === 'httpx._client.AsyncClient' && at >= 0)
+          edits.push({ start: at, end: at + 'async '.length, text: '' })
       }
     }
     if (lines.length > 0 && edits.some(({ text: replaced }) => replaced === 'Client')) mutants.push({ file, edits, lines })
@@ -162,12 +183,19 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
 }
 
 const applied = (text: string, edits: readonly Edit[]): string =>
-  edits.toSorted((x, y) => y.start - x.start).reduce((changed, { start, end, text: replaced }) => changed.slice(0, start) + replaced + changed.slice(end), text)
+  edits
+    .toSorted((x, y) => y.start - x.start)
+    .reduce((changed, { start, end, text: replaced }) => changed.slice(0, start) + replaced + changed.slice(end), text)
 
-const overlaps = (x: Mutant, y: Mutant): boolean => x.file === y.file && x.edits.some((one) => y.edits.some((other) => one.start < other.end && other.start < one.end))
+const overlaps = (x: Mutant, y: Mutant): boolean =>
+  x.file === y.file && x.edits.some((one) => y.edits.some((other) => one.start < other.end && other.start < one.end))
 
 const reported = (project: Project): ReadonlySet<string> =>
-  new Set(check(project, { rules }).findings.filter(({ rule }) => rule.startsWith('async/')).map(({ file, line }) => `${file}:${line}`))
+  new Set(
+    check(project, { rules })
+      .findings.filter(({ rule }) => rule.startsWith('async/'))
+      .map(({ file, line }) => `${file}:${line}`),
+  )
 
 const MUTATORS = { offload: offloads, client: clients, route: routes }
 
@@ -178,18 +206,23 @@ for (const { name, root } of backends(positionals)) {
   for (const [mutator, mutantsOf] of Object.entries(MUTATORS)) {
     if (options.only && options.only !== mutator) continue
     const mutants: Mutant[] = []
-    for (const mutant of mutantsOf(original, text)) if (!mutants.some((other) => overlaps(mutant, other)) && !mutant.lines.some((line) => before.has(`${mutant.file}:${line}`))) mutants.push(mutant)
+    for (const mutant of mutantsOf(original, text))
+      if (!mutants.some((other) => overlaps(mutant, other)) && !mutant.lines.some((line) => before.has(`${mutant.file}:${line}`)))
+        mutants.push(mutant)
     const folder = mkdtempSync(path.join(tmpdir(), 'faultline-mutants-'))
     try {
       cpSync(root, folder, { recursive: true, filter: (source) => !source.includes('/.git/') && !source.includes('/node_modules') })
       const edited = new Map<string, Edit[]>()
       for (const { file, edits } of mutants) edited.set(file, [...(edited.get(file) ?? []), ...edits])
-      for (const [file, edits] of edited) writeFileSync(path.join(folder, file), applied(readFileSync(path.join(folder, file), 'utf8'), edits))
+      for (const [file, edits] of edited)
+        writeFileSync(path.join(folder, file), applied(readFileSync(path.join(folder, file), 'utf8'), edits))
       const after = reported(await linked(folder))
       const missed = mutants.filter(({ file, lines }) => !lines.some((line) => after.has(`${file}:${line}`)))
       if (options.show) for (const { file, lines } of missed) console.log(`  missed ${mutator} ${file}:${lines.join(',')}`)
       const found = mutants.length - missed.length
-      console.log(`${name} ${mutator}: ${found} of ${mutants.length} reported${mutants.length > 0 ? ` (${((100 * found) / mutants.length).toFixed(0)} %)` : ''}`)
+      console.log(
+        `${name} ${mutator}: ${found} of ${mutants.length} reported${mutants.length > 0 ? ` (${((100 * found) / mutants.length).toFixed(0)} %)` : ''}`,
+      )
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

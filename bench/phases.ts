@@ -73,7 +73,8 @@ const round = (): Record<(typeof phases)[number], number> => {
   const upToLower = cpu(() => {
     for (const { file, text } of texts) {
       const table = parser.parse(text)
-      if (!('failed' in table)) summaries.push(lower({ path: file, hash: '', version: '', text, table, parser, matches: match(table, text) }))
+      if (!('failed' in table))
+        summaries.push(lower({ path: file, hash: '', version: '', text, table, parser, matches: match(table, text) }))
     }
   })
   const pack = cpu(() => {
@@ -82,7 +83,11 @@ const round = (): Record<(typeof phases)[number], number> => {
   let linked: ReturnType<typeof linkProject> | undefined
   const link = cpu(() => {
     const library = loadLibrary(knowledge)
-    linked = linkProject({ evaluation: createEvaluation(summaries, library), library, queries: { queries: queryIds, captures: captureNames } })
+    linked = linkProject({
+      evaluation: createEvaluation(summaries, library),
+      library,
+      queries: { queries: queryIds, captures: captureNames },
+    })
   })
   const checked = cpu(() => {
     if (linked) check(linked, { rules })
@@ -100,4 +105,14 @@ for (let index = 0; index < Number(rounds); index++) {
 const ratio = Object.fromEntries(phases.map((phase) => [phase, median(measured[phase])]))
 const perFile = 1 + (ratio['table'] ?? 0) + (ratio['match'] ?? 0) + (ratio['lower'] ?? 0) + (ratio['pack'] ?? 0)
 const whole = (ratio['link'] ?? 0) + (ratio['check'] ?? 0)
-console.log(JSON.stringify({ files: texts.length, lines, parseMs: Math.round(ratio['parse'] ?? 0), ratios: { ...ratio, parse: 1 }, perFile, whole, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }))
+console.log(
+  JSON.stringify({
+    files: texts.length,
+    lines,
+    parseMs: Math.round(ratio['parse'] ?? 0),
+    ratios: { ...ratio, parse: 1 },
+    perFile,
+    whole,
+    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }),
+)

@@ -22,7 +22,10 @@ const fileFor = (backend: Backend): string => path.join(folder, `${backend.name}
 export const judgements = (backend: Backend): readonly Judgement[] => {
   const file = fileFor(backend)
   if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Judgement)
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Judgement)
 }
 
 export const judge = (backend: Backend, judgement: Judgement): void => appendFileSync(fileFor(backend), `${JSON.stringify(judgement)}\n`)

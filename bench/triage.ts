@@ -30,8 +30,9 @@ const { values: options, positionals } = parseArgs({
 
 const only = (word: string | undefined): Backend => {
   const found = backends(word ? [word] : [])
-  if (!word || found.length !== 1) throw new Error(`name one backend: ${found.map(({ name }) => name).join(', ')}`)
-  return found[0] as Backend
+  const [first] = found
+  if (!word || !first || found.length !== 1) throw new Error(`name one backend: ${found.map(({ name }) => name).join(', ')}`)
+  return first
 }
 
 const frame = (root: string, file: string, line: number): string => lineOf(path.join(root, file), line).trim().slice(0, 160)
@@ -43,24 +44,44 @@ const print = (backend: Backend, finding: Finding): void => {
   for (const step of finding.evidence) {
     console.log(`    ${step.file}:${step.line}  ${step.label}  | ${frame(backend.root, step.file, step.line)}`)
   }
-  if (finding.root) console.log(`    root ${finding.root.file}:${finding.root.line} ${finding.root.callee}  | ${frame(backend.root, finding.root.file, finding.root.line)}`)
+  if (finding.root)
+    console.log(
+      `    root ${finding.root.file}:${finding.root.line} ${finding.root.callee}  | ${frame(backend.root, finding.root.file, finding.root.line)}`,
+    )
 }
 
-const isWanted = ({ rule, confidence }: Finding): boolean => (!options.rule || rule === options.rule) && !(options.sure && confidence === 'low')
+const isWanted = ({ rule, confidence }: Finding): boolean =>
+  (!options.rule || rule === options.rule) && !(options.sure && confidence === 'low')
 
 /** A draw is over all findings, judged or not, so that the same seed is the same sample; what is judged already is only counted. */
 const show = (words: readonly string[]): void => {
-  const pool = backends(words).flatMap((backend) => review(cli, backend.root).findings.filter(isWanted).map((finding) => ({ backend, finding })))
+  const pool = backends(words).flatMap((backend) =>
+    review(cli, backend.root)
+      .findings.filter(isWanted)
+      .map((finding) => ({ backend, finding })),
+  )
   const drawn = options.draw ? draw(pool, Number(options.draw), Number(options.seed)) : pool
-  const open = drawn.filter(({ backend, finding }) => !judgements(backend).some(({ id }) => id === finding.id)).slice(0, Number(options.limit))
+  const open = drawn
+    .filter(({ backend, finding }) => !judgements(backend).some(({ id }) => id === finding.id))
+    .slice(0, Number(options.limit))
   for (const { backend, finding } of open) print(backend, finding)
-  const roots = new Set(pool.map(({ backend, finding: { root, file, line } }) => `${backend.name} ${root ? `${root.file}:${root.line}` : `${file}:${line}`}`))
-  const pairs = new Set(pool.map(({ backend, finding: { root, file, line, column } }) => `${backend.name} ${file}:${line}:${column} ${root ? `${root.file}:${root.line}` : ''}`))
-  console.log(`\n${pool.length} findings (${pairs.size} pairs of loop-side call and root, ${roots.size} roots), ${drawn.length} looked at, ${open.length} not judged`)
+  const roots = new Set(
+    pool.map(({ backend, finding: { root, file, line } }) => `${backend.name} ${root ? `${root.file}:${root.line}` : `${file}:${line}`}`),
+  )
+  const pairs = new Set(
+    pool.map(
+      ({ backend, finding: { root, file, line, column } }) =>
+        `${backend.name} ${file}:${line}:${column} ${root ? `${root.file}:${root.line}` : ''}`,
+    ),
+  )
+  console.log(
+    `\n${pool.length} findings (${pairs.size} pairs of loop-side call and root, ${roots.size} roots), ${drawn.length} looked at, ${open.length} not judged`,
+  )
 }
 
 const store = (backend: Backend, [id = '', verdict = '', why = '']: readonly string[]): void => {
-  if (verdict !== 'right' && verdict !== 'wrong' && verdict !== 'arguable') throw new Error(`verdict is right, wrong or arguable, not ${verdict}`)
+  if (verdict !== 'right' && verdict !== 'wrong' && verdict !== 'arguable')
+    throw new Error(`verdict is right, wrong or arguable, not ${verdict}`)
   if (!why) throw new Error('say why')
   const finding = review(cli, backend.root).findings.find((candidate) => candidate.id === id)
   if (!finding) throw new Error(`${backend.name} has no finding ${id}`)
@@ -79,7 +100,10 @@ const broken = (backend: Backend): readonly Judgement[] => {
 const verify = (words: readonly string[]): void => {
   for (const backend of backends(words)) {
     const wrong = broken(backend)
-    for (const { id, verdict, rule, at, why } of wrong) console.log(`${backend.name} ${id} ${rule} ${at}: judged ${verdict} (${why}), ${verdict === 'wrong' ? 'reported again' : 'no longer reported'}`)
+    for (const { id, verdict, rule, at, why } of wrong)
+      console.log(
+        `${backend.name} ${id} ${rule} ${at}: judged ${verdict} (${why}), ${verdict === 'wrong' ? 'reported again' : 'no longer reported'}`,
+      )
     if (wrong.length > 0) process.exitCode = 1
     console.log(`${backend.name}: ${judgements(backend).length} judged, ${wrong.length} broken`)
   }
@@ -88,7 +112,9 @@ const verify = (words: readonly string[]): void => {
 const measured = (): void => {
   const folder = path.join(import.meta.dirname, '..', 'test', 'triage')
   const counts = new Map<string, { right: number; wrong: number; arguable: number; on: Set<string> }>()
-  for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.jsonl')).toSorted()) {
+  for (const name of readdirSync(folder)
+    .filter((entry) => entry.endsWith('.jsonl'))
+    .toSorted()) {
     for (const line of readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean)) {
       const { rule, verdict } = JSON.parse(line) as Judgement
       const count = counts.get(rule) ?? { right: 0, wrong: 0, arguable: 0, on: new Set() }
@@ -97,7 +123,8 @@ const measured = (): void => {
       counts.set(rule, count)
     }
   }
-  for (const [rule, { right, wrong, arguable, on }] of [...counts].toSorted()) console.log(`${rule}: ${right} right, ${wrong} wrong, ${arguable} arguable on ${[...on].join(', ')}`)
+  for (const [rule, { right, wrong, arguable, on }] of [...counts].toSorted(([x], [y]) => (x < y ? -1 : 1)))
+    console.log(`${rule}: ${right} right, ${wrong} wrong, ${arguable} arguable on ${[...on].join(', ')}`)
 }
 
 const [command, ...rest] = positionals

@@ -9,7 +9,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Place } from '../src/model/project.ts'
+import type { Place, Project } from '../src/model/project.ts'
 import { Op } from '../src/model/summary.ts'
 import type { Evaluation } from '../src/model/evaluation.ts'
 import type { Type } from '../src/model/type.ts'
@@ -34,10 +34,10 @@ const { values: options, positionals } = parseArgs({
 })
 
 /** Receivers of attribute calls in application code, except `self`, `cls` and `super()`, which say nothing. */
-const receivers = ({ evaluation, role }: { evaluation: Evaluation; role(file: number): string }): readonly Receiver[] => {
+const receivers = (project: Project): readonly Receiver[] => {
   const found: Receiver[] = []
-  for (const { id, summary, origin } of evaluation.files) {
-    if (origin !== 'project' || !['app', 'unreached'].includes(role(id))) continue
+  for (const { id, summary, origin } of project.evaluation.files) {
+    if (origin !== 'project' || !['app', 'unreached'].includes(project.role(id))) continue
     const { op, a, b, start, length, count } = summary.values
     for (let value = 0; value < count; value++) {
       if (op[value] !== Op.Call || a[value] < 0 || op[a[value]] !== Op.Attr) continue
@@ -50,6 +50,8 @@ const receivers = ({ evaluation, role }: { evaluation: Evaluation; role(file: nu
   }
   return found
 }
+
+const byText = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0)
 
 /** Our type in the words pyright prints, arguments left out; null where we do not answer. */
 const named = (evaluation: Evaluation, type: Type): string | null => {
@@ -77,7 +79,10 @@ const named = (evaluation: Evaluation, type: Type): string | null => {
     case 'asyncContext':
       return type.is
     case 'oneOf':
-      return type.of.map((member) => named(evaluation, member)).toSorted().join(' | ')
+      return type.of
+        .map((member) => named(evaluation, member) ?? '?')
+        .toSorted(byText)
+        .join(' | ')
     default:
       return null
   }
@@ -97,7 +102,7 @@ const plain = (text: string): string | null => {
   if (parts.length === 0) return 'None'
   // A type variable stands for whatever the caller has: nothing to compare.
   if (parts.some((part) => /Unknown|Any$|^object$|Never|NoReturn|@/.test(part))) return null
-  return parts.toSorted().join(' | ')
+  return parts.toSorted(byText).join(' | ')
 }
 
 /** Names two tools give one thing. */
@@ -115,8 +120,13 @@ const agrees = (ours: string, theirs: string): boolean => ours === theirs || (SA
 
 /** Text with every sampled span wrapped; inner spans first, so that offsets stay true. */
 const revealed = (text: string, spans: readonly Receiver[]): string => {
-  const marks = spans.flatMap(({ start, end }) => [{ at: start, text: 'reveal_type(' }, { at: end, text: ')' }])
-  return marks.toSorted((x, y) => y.at - x.at).reduce((changed, mark) => changed.slice(0, mark.at) + mark.text + changed.slice(mark.at), text)
+  const marks = spans.flatMap(({ start, end }) => [
+    { at: start, text: 'reveal_type(' },
+    { at: end, text: ')' },
+  ])
+  return marks
+    .toSorted((x, y) => y.at - x.at)
+    .reduce((changed, mark) => changed.slice(0, mark.at) + mark.text + changed.slice(mark.at), text)
 }
 
 /** Where an end of a span stands once all spans are wrapped: marks of enclosing and earlier spans push it, its own `reveal_type(` too. */
@@ -126,16 +136,27 @@ const shifted = (offset: number, span: Receiver, spans: readonly Receiver[]): nu
   return offset + opened * 'reveal_type('.length + closed
 }
 
-const pyright = (folder: string, files: readonly string[], python: string): readonly { file: string; start: number; end: number; type: string }[] => {
+const pyright = (
+  folder: string,
+  files: readonly string[],
+  python: string,
+): readonly { file: string; start: number; end: number; type: string }[] => {
   const command = path.join(import.meta.dirname, '..', 'node_modules', 'pyright', 'index.js')
-  const run = spawnSync(process.execPath, [command, '--outputjson', '--pythonpath', python, ...files], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30 })
+  const run = spawnSync(process.execPath, [command, '--outputjson', '--pythonpath', python, ...files], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  })
   if (!run.stdout) throw new Error(`pyright: exit ${run.status}\n${run.stderr}`)
-  const { generalDiagnostics } = JSON.parse(run.stdout) as { generalDiagnostics: readonly { file: string; message: string; range: Record<'start' | 'end', { line: number; character: number }> }[] }
+  const { generalDiagnostics } = JSON.parse(run.stdout) as {
+    generalDiagnostics: readonly { file: string; message: string; range: Record<'start' | 'end', { line: number; character: number }> }[]
+  }
   return generalDiagnostics.flatMap(({ file, message, range }) => {
     const type = /^Type of ".*" is "(.*)"$/s.exec(message)?.[1]
     if (!type) return []
     const lines = readFileSync(file, 'utf8').split('\n')
-    const offset = ({ line, character }: { line: number; character: number }): number => lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character
+    const offset = ({ line, character }: { line: number; character: number }): number =>
+      lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character
     return [{ file: path.relative(folder, file), start: offset(range.start), end: offset(range.end), type }]
   })
 }
@@ -152,7 +173,9 @@ try {
   const byFile = new Map<string, Receiver[]>()
   for (const receiver of sample) byFile.set(receiver.path, [...(byFile.get(receiver.path) ?? []), receiver])
   for (const [file, spans] of byFile) writeFileSync(path.join(folder, file), revealed(readFileSync(path.join(folder, file), 'utf8'), spans))
-  const types = new Map(pyright(folder, [...byFile.keys()], options.python).map(({ file, start, end, type }) => [`${file}:${start}:${end}`, type]))
+  const types = new Map(
+    pyright(folder, [...byFile.keys()], options.python).map(({ file, start, end, type }) => [`${file}:${start}:${end}`, type]),
+  )
   const counts = { agree: 0, differ: 0, silent: 0, missing: 0 }
   for (const [file, spans] of byFile) {
     for (const span of spans) {
@@ -161,12 +184,15 @@ try {
       const theirs = theirText === undefined ? undefined : plain(theirText)
       const outcome = theirs === undefined ? 'missing' : theirs === null ? 'silent' : agrees(ours, theirs) ? 'agree' : 'differ'
       counts[outcome] += 1
-      if (outcome === 'differ' || (options.show && outcome !== 'agree')) console.log(`${outcome} ${file} @${span.start}: ours ${ours}, theirs ${theirText ?? '-'}`)
+      if (outcome === 'differ' || (options.show && outcome !== 'agree'))
+        console.log(`${outcome} ${file} @${span.start}: ours ${ours}, theirs ${theirText ?? '-'}`)
     }
   }
   const compared = counts.agree + counts.differ
   console.log(`${backend.name}: ${all.length} receivers, answered ${((100 * answered.length) / all.length).toFixed(1)} %`)
-  console.log(`sample ${sample.length}: agree ${counts.agree}, differ ${counts.differ} (${((100 * counts.agree) / compared).toFixed(1)} %), pyright has no type ${counts.silent}, not revealed ${counts.missing}`)
+  console.log(
+    `sample ${sample.length}: agree ${counts.agree}, differ ${counts.differ} (${((100 * counts.agree) / compared).toFixed(1)} %), pyright has no type ${counts.silent}, not revealed ${counts.missing}`,
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -58,21 +58,25 @@ export function computeAnnotation(p: Program, slot: number): TypeId {
   const unit = p.slotUnit[slot]!
   const value = p.slotValue[slot]!
   switch (unit.op[value] as Op) {
-    case Op.Const: return unit.a[value] === ConstKind.None ? NONE : UNSUPPORTED
+    case Op.Const:
+      return unit.a[value] === ConstKind.None ? NONE : UNSUPPORTED
     case Op.Text: {
       const parsed = annotationOf(unit, value)
       return parsed < 0 ? namedInText(p, unit, value) : annotationType(p, unit, parsed)
     }
-    case Op.Index: return subscripted(p, unit, value)
+    case Op.Index:
+      return subscripted(p, unit, value)
     case Op.Binary:
       return unit.aux[value] === BinaryOp.Or ? union(p, unit, [unit.a[value]!, unit.b[value]!]) : UNSUPPORTED
-    case Op.Broken: return BROKEN
+    case Op.Broken:
+      return BROKEN
     case Op.Load:
     case Op.Free:
     case Op.Attr:
     case Op.Call:
       return fromValue(p, typeOf(p, unit, value))
-    default: return UNSUPPORTED
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -87,15 +91,23 @@ function namedInText(p: Program, unit: Unit, value: Value): TypeId {
 function fromValue(p: Program, type: TypeId): TypeId {
   const { types } = p
   switch (types.kind(type)) {
-    case Kind.Class: return bareClass(p, type)
-    case Kind.None: return NONE
-    case Kind.Alias: return types.of(type)
-    case Kind.Variable: return type
-    case Kind.External: return types.make(Kind.External, 0, 0, [], `${types.text(type)}()`)
-    case Kind.Special: return bareForm(p, types.text(type))
+    case Kind.Class:
+      return bareClass(p, type)
+    case Kind.None:
+      return NONE
+    case Kind.Alias:
+      return types.of(type)
+    case Kind.Variable:
+      return type
+    case Kind.External:
+      return types.make(Kind.External, 0, 0, [], `${types.text(type)}()`)
+    case Kind.Special:
+      return bareForm(p, types.text(type))
     case Kind.Never:
-    case Kind.Unknown: return type
-    default: return UNSUPPORTED
+    case Kind.Unknown:
+      return type
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -105,17 +117,26 @@ function bareClass(p: Program, type: TypeId): TypeId {
 
 function bareForm(p: Program, name: string): TypeId {
   switch (name) {
-    case 'Any': return DYNAMIC
-    case 'Self': return selfVariable(p)
-    case 'LiteralString': return builtinInstance(p, 'str')
+    case 'Any':
+      return DYNAMIC
+    case 'Self':
+      return selfVariable(p)
+    case 'LiteralString':
+      return builtinInstance(p, 'str')
     case 'NoReturn':
-    case 'Never': return NEVER
-    case 'Tuple': return builtinInstance(p, 'tuple')
-    case 'Type': return builtinInstance(p, 'type')
-    case 'Callable': return p.types.make(Kind.Callable, UNSUPPORTED)
+    case 'Never':
+      return NEVER
+    case 'Tuple':
+      return builtinInstance(p, 'tuple')
+    case 'Type':
+      return builtinInstance(p, 'type')
+    case 'Callable':
+      return p.types.make(Kind.Callable, UNSUPPORTED)
     case 'TypeGuard':
-    case 'TypeIs': return builtinInstance(p, 'bool')
-    default: return UNSUPPORTED
+    case 'TypeIs':
+      return builtinInstance(p, 'bool')
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -129,13 +150,23 @@ function subscripted(p: Program, unit: Unit, value: Value): TypeId {
   const base = typeOf(p, unit, unit.a[value]!)
   const keys = keysOf(unit, value)
   switch (types.kind(base)) {
-    case Kind.Special: return formOf(p, unit, types.text(base), keys)
-    case Kind.Class: return generic(p, unit, types.of(base), keys)
-    case Kind.Alias: return specialise(p, types.of(base), Array.from(keys, (key) => plainAnnotation(p, unit, key)))
-    case Kind.External: return types.make(Kind.External, 0, 0, [], `${types.text(base)}()`)
+    case Kind.Special:
+      return formOf(p, unit, types.text(base), keys)
+    case Kind.Class:
+      return generic(p, unit, types.of(base), keys)
+    case Kind.Alias:
+      return specialise(
+        p,
+        types.of(base),
+        Array.from(keys, (key) => plainAnnotation(p, unit, key)),
+      )
+    case Kind.External:
+      return types.make(Kind.External, 0, 0, [], `${types.text(base)}()`)
     case Kind.Never:
-    case Kind.Unknown: return base
-    default: return UNSUPPORTED
+    case Kind.Unknown:
+      return base
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -161,7 +192,11 @@ function generic(p: Program, unit: Unit, of: ClassId, keys: ArrayLike<Value>): T
   if (name === 'builtins.tuple') return tupleOf(p, unit, keys)
   if (name === 'builtins.type') return keys.length === 1 ? classOfInstance(p, plainAnnotation(p, unit, keys[0]!)) : UNSUPPORTED
   if (name === 'typing.Callable' || name === 'collections.abc.Callable') return callable(p, unit, keys)
-  return instanceOf(p, of, Array.from(keys, (key) => plainAnnotation(p, unit, key)))
+  return instanceOf(
+    p,
+    of,
+    Array.from(keys, (key) => plainAnnotation(p, unit, key)),
+  )
 }
 
 function callable(p: Program, unit: Unit, keys: ArrayLike<Value>): TypeId {
@@ -173,28 +208,43 @@ function tupleOf(p: Program, unit: Unit, keys: ArrayLike<Value>): TypeId {
   if (keys.length === 2 && isRest(keys[1]!)) return builtinInstance(p, 'tuple', [plainAnnotation(p, unit, keys[0]!)])
   const items = Array.from(keys)
   if (items.some((key) => unit.op[key] === Op.Star || isRest(key))) return builtinInstance(p, 'tuple')
-  return p.types.make(Kind.Tuple, 0, 0, items.map((key) => plainAnnotation(p, unit, key)))
+  return p.types.make(
+    Kind.Tuple,
+    0,
+    0,
+    items.map((key) => plainAnnotation(p, unit, key)),
+  )
 }
 
 function formOf(p: Program, unit: Unit, name: string, keys: ArrayLike<Value>): TypeId {
   const first = keys[0]
   if (first === undefined) return UNSUPPORTED
   switch (name) {
-    case 'Optional': return p.types.union([annotationType(p, unit, first), NONE])
-    case 'Union': return union(p, unit, keys)
-    case 'Annotated': return annotated(p, unit, keys)
-    case 'Literal': return literal(p, unit, keys)
-    case 'Type': return classOfInstance(p, plainAnnotation(p, unit, first))
+    case 'Optional':
+      return p.types.union([annotationType(p, unit, first), NONE])
+    case 'Union':
+      return union(p, unit, keys)
+    case 'Annotated':
+      return annotated(p, unit, keys)
+    case 'Literal':
+      return literal(p, unit, keys)
+    case 'Type':
+      return classOfInstance(p, plainAnnotation(p, unit, first))
     case 'ClassVar':
     case 'Final':
     case 'Required':
     case 'NotRequired':
-    case 'ReadOnly': return annotationType(p, unit, first)
-    case 'Callable': return callable(p, unit, keys)
-    case 'Tuple': return tupleOf(p, unit, keys)
+    case 'ReadOnly':
+      return annotationType(p, unit, first)
+    case 'Callable':
+      return callable(p, unit, keys)
+    case 'Tuple':
+      return tupleOf(p, unit, keys)
     case 'TypeGuard':
-    case 'TypeIs': return builtinInstance(p, 'bool')
-    default: return UNSUPPORTED
+    case 'TypeIs':
+      return builtinInstance(p, 'bool')
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -233,7 +283,9 @@ function literal(p: Program, unit: Unit, keys: ArrayLike<Value>): TypeId {
         else if (a === ConstKind.Int) add(builtinInstance(p, 'int'), `n:${Number(unit.strings[unit.b[key]!])}`)
         else add(builtinInstance(p, 'bool'), a === ConstKind.True ? 't' : 'f')
         break
-      case Op.Unary: add(builtinInstance(p, 'int'), '-'); break
+      case Op.Unary:
+        add(builtinInstance(p, 'int'), '-')
+        break
       case Op.Attr: {
         const type = typeOf(p, unit, key)
         members.push(type)
@@ -259,4 +311,3 @@ export function aliasOf(p: Program, unit: Unit, value: Value): TypeId {
 export function instantiate(p: Program, type: TypeId): TypeId {
   return p.types.kind(type) === Kind.Class ? instanceOf(p, p.types.of(type), p.types.args(type)) : instanceOfClass(p, type)
 }
-

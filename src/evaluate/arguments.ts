@@ -33,7 +33,8 @@ export function argumentsOf(unit: Unit, call: Value): Argument[] {
 
 export const madeUp = (type: TypeId): Argument => ({ name: '', unit: null, value: -1, type })
 
-export const typeOfArgument = (p: Program, argument: Argument): TypeId => (argument.unit === null ? argument.type : typeOf(p, argument.unit, argument.value))
+export const typeOfArgument = (p: Program, argument: Argument): TypeId =>
+  argument.unit === null ? argument.type : typeOf(p, argument.unit, argument.value)
 
 /** Parameter value for each argument; -1 where an unpacked argument could go anywhere. */
 export type Matching = readonly Value[]
@@ -71,8 +72,12 @@ export function matchArguments(p: Program, of: FunctionId, skip: number, list: r
       doubleStar = true
       out.push(-1)
     } else {
-      const named = parameters.find((each, i) => i >= skip && nameOfParameter(unit, each) === argument.name &&
-        (kindOfParameter(unit, each) === ParamKind.Normal || kindOfParameter(unit, each) === ParamKind.KeywordOnly))
+      const named = parameters.find(
+        (each, i) =>
+          i >= skip &&
+          nameOfParameter(unit, each) === argument.name &&
+          (kindOfParameter(unit, each) === ParamKind.Normal || kindOfParameter(unit, each) === ParamKind.KeywordOnly),
+      )
       if (named === undefined && keywordRest < 0) return null
       if (named !== undefined) {
         if (taken.has(named)) return null
@@ -96,7 +101,11 @@ export const hasRest = (p: Program, of: FunctionId): boolean => {
   return parametersOfScope(unit, p.functions[of]!.scope).some((each) => kindOfParameter(unit, each) === ParamKind.Rest)
 }
 
-export const enum Fit { No, Maybe, Yes }
+export const enum Fit {
+  No,
+  Maybe,
+  Yes,
+}
 
 /** Whether arguments may be given for their parameters; `doubts` collects the declared types of those that only may, by argument. */
 export function fitOf(p: Program, of: FunctionId, matching: Matching, list: readonly Argument[], doubts: Map<number, TypeId>): Fit {
@@ -121,7 +130,8 @@ export function fitOf(p: Program, of: FunctionId, matching: Matching, list: read
 function accepts(p: Program, parameter: TypeId, argument: Argument, depth: number): Fit {
   const { types } = p
   const kind = types.kind(parameter)
-  if (kind === Kind.Unknown || kind === Kind.Variable || kind === Kind.External || depth > 4) return kind === Kind.External ? Fit.Maybe : Fit.Yes
+  if (kind === Kind.Unknown || kind === Kind.Variable || kind === Kind.External || depth > 4)
+    return kind === Kind.External ? Fit.Maybe : Fit.Yes
   if (kind === Kind.OneOf) {
     let best = types.extra(parameter) === 1 ? accepts(p, NONE, argument, depth + 1) : Fit.No
     for (const each of types.args(parameter)) best = Math.max(best, accepts(p, each, argument, depth + 1))
@@ -134,7 +144,8 @@ function accepts(p: Program, parameter: TypeId, argument: Argument, depth: numbe
     if (key !== null) return types.text(parameter).split(LITERAL_SEPARATOR).includes(key) ? Fit.Yes : Fit.No
     return accepts(p, types.of(parameter), argument, depth + 1) === Fit.No ? Fit.No : Fit.Maybe
   }
-  if (kind === Kind.Instance && types.extra(parameter) === 1) return Math.max(acceptsType(p, NONE, given), acceptsType(p, types.withoutNone(parameter), given))
+  if (kind === Kind.Instance && types.extra(parameter) === 1)
+    return Math.max(acceptsType(p, NONE, given), acceptsType(p, types.withoutNone(parameter), given))
   return acceptsType(p, parameter, given)
 }
 
@@ -155,7 +166,12 @@ function acceptsType(p: Program, parameter: TypeId, given: TypeId): Fit {
   if (parameter === NONE) return given === NONE ? Fit.Yes : maybe ? Fit.Maybe : Fit.No
   if (givenKind === Kind.External || givenKind === Kind.Variable || givenKind === Kind.Callable) return Fit.Maybe
   const kind = types.kind(parameter)
-  if (kind === Kind.Callable) return givenKind === Kind.Function || givenKind === Kind.Class || givenKind === Kind.Partial ? Fit.Yes : givenKind === Kind.Instance && methodExists(p, given, '__call__') ? Fit.Yes : Fit.No
+  if (kind === Kind.Callable)
+    return givenKind === Kind.Function || givenKind === Kind.Class || givenKind === Kind.Partial
+      ? Fit.Yes
+      : givenKind === Kind.Instance && methodExists(p, given, '__call__')
+        ? Fit.Yes
+        : Fit.No
   if (kind === Kind.TypeOf || kind === Kind.Class) {
     if (givenKind !== Kind.Class) return givenKind === Kind.Instance || given === NONE ? Fit.No : Fit.Maybe
     return kind === Kind.TypeOf || argsAs(p, types.of(given), types.args(given), types.of(parameter)) !== null ? Fit.Yes : Fit.No
@@ -168,7 +184,12 @@ function acceptsType(p: Program, parameter: TypeId, given: TypeId): Fit {
   return acceptsInstance(p, wanted, actual, maybe)
 }
 
-const PROMOTIONS = new Set(['builtins.int>builtins.float', 'builtins.int>builtins.complex', 'builtins.float>builtins.complex', 'builtins.bool>builtins.float'])
+const PROMOTIONS = new Set([
+  'builtins.int>builtins.float',
+  'builtins.int>builtins.complex',
+  'builtins.float>builtins.complex',
+  'builtins.bool>builtins.float',
+])
 
 function acceptsInstance(p: Program, wanted: TypeId, actual: TypeId, maybe: boolean): Fit {
   const { types } = p
@@ -183,7 +204,8 @@ function acceptsInstance(p: Program, wanted: TypeId, actual: TypeId, maybe: bool
   return yes
 }
 
-const methodExists = (p: Program, instance: TypeId, name: string): boolean => rawMember(p, memberSlot(p, p.types.of(instance), name)) !== MISSING
+const methodExists = (p: Program, instance: TypeId, name: string): boolean =>
+  rawMember(p, memberSlot(p, p.types.of(instance), name)) !== MISSING
 
 /** A class that lists `Protocol` among its bases. */
 export function isProtocol(p: Program, instance: TypeId): boolean {

@@ -20,7 +20,8 @@ export function createCallees(p: Program): (type: TypeId) => Callee {
 function calleeOf(p: Program, type: TypeId): Callee {
   const { types } = p
   switch (types.kind(type)) {
-    case Kind.Function: return { targets: implementations(p, types.of(type), types.extra(type)) }
+    case Kind.Function:
+      return { targets: implementations(p, types.of(type), types.extra(type)) }
     case Kind.Class: {
       const initializer = initializerOf(p, types.of(type))
       return { targets: [{ is: 'construct', class: types.of(type), initializer: initializer < 0 ? null : initializer }] }
@@ -30,13 +31,19 @@ function calleeOf(p: Program, type: TypeId): Callee {
       if (method >= 0) return { targets: implementations(p, method, types.withoutNone(type)) }
       return { targets: [], why: orderOf(p, types.of(type)).unknownBase ? 'unknown-library' : 'unknown-member' }
     }
-    case Kind.Partial: return calleeOf(p, types.of(type))
-    case Kind.External: return { targets: [{ is: 'external', path: types.text(type) }] }
-    case Kind.Special: return { targets: [{ is: 'external', path: `typing.${types.text(type)}` }] }
-    case Kind.OneOf: return ofSeveral(p, types.args(type))
+    case Kind.Partial:
+      return calleeOf(p, types.of(type))
+    case Kind.External:
+      return { targets: [{ is: 'external', path: types.text(type) }] }
+    case Kind.Special:
+      return { targets: [{ is: 'external', path: `typing.${types.text(type)}` }] }
+    case Kind.OneOf:
+      return ofSeveral(p, types.args(type))
     case Kind.Unknown:
-    case Kind.Missing: return { targets: [], why: types.why(type) }
-    default: return { targets: [], why: 'unsupported' }
+    case Kind.Missing:
+      return { targets: [], why: types.why(type) }
+    default:
+      return { targets: [], why: 'unsupported' }
   }
 }
 
@@ -60,7 +67,7 @@ function isEqual(x: CallTarget, y: CallTarget): boolean {
 /** The function itself, or what project subclasses put in the place of an abstract method. */
 function implementations(p: Program, of: FunctionId, receiver: TypeId): CallTarget[] {
   const target = (id: FunctionId): CallTarget =>
-    (receiver > 0 ? { is: 'function', function: id, self: p.types.publish(receiver) } : { is: 'function', function: id })
+    receiver > 0 ? { is: 'function', function: id, self: p.types.publish(receiver) } : { is: 'function', function: id }
   const owner = p.functions[of].owner
   if (owner === null || receiver <= 0 || !isAbstract(p, of, owner)) return [target(of)]
   const found: FunctionId[] = []

@@ -1,7 +1,17 @@
 /** The result of a call. */
 import { Op, type Value } from '../model/summary.ts'
 import type { ClassId, FunctionId } from '../model/type.ts'
-import { annotationOfParameter, type Argument, argumentsOf, Fit, fitOf, hasRest, matchArguments, type Matching, typeOfArgument } from './arguments.ts'
+import {
+  annotationOfParameter,
+  type Argument,
+  argumentsOf,
+  Fit,
+  fitOf,
+  hasRest,
+  matchArguments,
+  type Matching,
+  typeOfArgument,
+} from './arguments.ts'
 import { instanceOf, plainAnnotation } from './annotations.ts'
 import { methodOwner, parametersOfScope } from './fields.ts'
 import { overloadsOf, receiverSolution, Trait } from './functions.ts'
@@ -9,9 +19,7 @@ import { argsAs, classOfInstance, classSolution, keepVariable, type Solution, su
 import { member, methodBehind, view } from './members.ts'
 import { annotationType, orderOf, parametersOf, type Program, returnType, traitsOf, typeOf, unitOfFunction } from './program.ts'
 import { iterated } from './protocols.ts'
-import {
-  DYNAMIC, isUnknown, Kind, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNSUPPORTED,
-} from './types.ts'
+import { DYNAMIC, isUnknown, Kind, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNSUPPORTED } from './types.ts'
 import type { Unit } from './unit.ts'
 import { scopeOf } from './unit.ts'
 
@@ -58,10 +66,14 @@ function callForm(p: Program, unit: Unit, call: Value, name: string): TypeId {
       const text = list[0]?.unit === unit && unit.op[list[0].value] === Op.Text ? unit.strings[unit.a[list[0].value]!]! : ''
       return p.types.make(Kind.Variable, unit.id, call + 1, [], text)
     }
-    case 'NewType': return list[1] === undefined ? UNSUPPORTED : classOfInstance(p, plainAnnotation(p, unit, list[1].value))
-    case 'cast': return list[0] === undefined ? UNSUPPORTED : plainAnnotation(p, unit, list[0].value)
-    case 'assert_type': return list[0] === undefined ? UNSUPPORTED : typeOfArgument(p, list[0])
-    default: return UNSUPPORTED
+    case 'NewType':
+      return list[1] === undefined ? UNSUPPORTED : classOfInstance(p, plainAnnotation(p, unit, list[1].value))
+    case 'cast':
+      return list[0] === undefined ? UNSUPPORTED : plainAnnotation(p, unit, list[0].value)
+    case 'assert_type':
+      return list[0] === undefined ? UNSUPPORTED : typeOfArgument(p, list[0])
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -92,22 +104,32 @@ function superOf(p: Program, unit: Unit, call: Value): TypeId {
 export function result(p: Program, callee: TypeId, list: () => readonly Argument[]): TypeId {
   const { types } = p
   switch (types.kind(callee)) {
-    case Kind.Function: return callFunction(p, types.of(callee), types.extra(callee), list)
-    case Kind.Class: return construct(p, callee, list)
-    case Kind.TypeOf: return types.of(callee)
+    case Kind.Function:
+      return callFunction(p, types.of(callee), types.extra(callee), list)
+    case Kind.Class:
+      return construct(p, callee, list)
+    case Kind.TypeOf:
+      return types.of(callee)
     case Kind.Instance: {
       const method = methodBehind(p, callee, '__call__')
       if (method >= 0) return callFunction(p, method, types.withoutNone(callee), list)
       return orderOf(p, types.of(callee)).unknownBase ? UNKNOWN_LIBRARY : UNKNOWN_MEMBER
     }
-    case Kind.Partial: return result(p, types.of(callee), () => [])
-    case Kind.Callable: return types.of(callee)
-    case Kind.External: return types.make(Kind.External, 0, 0, [], `${types.text(callee)}()`)
-    case Kind.Namespace: return UNKNOWN_LIBRARY
-    case Kind.OneOf: return types.union(types.args(callee).map((each) => result(p, each, list)))
+    case Kind.Partial:
+      return result(p, types.of(callee), () => [])
+    case Kind.Callable:
+      return types.of(callee)
+    case Kind.External:
+      return types.make(Kind.External, 0, 0, [], `${types.text(callee)}()`)
+    case Kind.Namespace:
+      return UNKNOWN_LIBRARY
+    case Kind.OneOf:
+      return types.union(types.args(callee).map((each) => result(p, each, list)))
     case Kind.Unknown:
-    case Kind.Never: return callee
-    default: return UNSUPPORTED
+    case Kind.Never:
+      return callee
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -215,7 +237,7 @@ export function construct(p: Program, type: TypeId, list: () => readonly Argumen
   if (method < 0) return instanceOf(p, of, [])
   const given = list()
   const overloads = overloadsOf(p, method)
-  const chosen = overloads.length === 0 ? method : fitting(p, overloads, 1, given)[0]?.[0] ?? -1
+  const chosen = overloads.length === 0 ? method : (fitting(p, overloads, 1, given)[0]?.[0] ?? -1)
   if (chosen < 0) return instanceOf(p, of, [])
   const own = types.instance(of, variables)
   const owner = p.functions[chosen]!.owner!
@@ -225,7 +247,8 @@ export function construct(p: Program, type: TypeId, list: () => readonly Argumen
   const values = ownValues(p, chosen, own, solution, toOwn)
   if (p.functions[chosen]!.name === '__new__') {
     const returned = returnType(p, chosen)
-    if (types.kind(returned) === Kind.Instance && types.of(returned) === of && types.open(returned)) return substitute(p, returned, solution)
+    if (types.kind(returned) === Kind.Instance && types.of(returned) === of && types.open(returned))
+      return substitute(p, returned, solution)
   }
   return instanceOf(p, of, values.every((value) => value === DYNAMIC) ? [] : values)
 }
@@ -256,10 +279,11 @@ export function initializerOf(p: Program, of: ClassId): FunctionId {
   const type = p.types.make(Kind.Class, of)
   const rank = (method: FunctionId): number => {
     const owner = method < 0 ? null : p.functions[method]!.owner
-    return owner === null || p.classes[owner]!.qualifiedName === 'builtins.object' ? Infinity : ancestors.findIndex((entry) => entry.of === owner)
+    return owner === null || p.classes[owner]!.qualifiedName === 'builtins.object'
+      ? Infinity
+      : ancestors.findIndex((entry) => entry.of === owner)
   }
   const [init, create] = [methodBehind(p, type, '__init__'), methodBehind(p, type, '__new__')]
   const [x, y] = [rank(init), rank(create)]
   return x === Infinity && y === Infinity ? -1 : x <= y ? init : create
 }
-

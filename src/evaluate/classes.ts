@@ -37,9 +37,11 @@ export function computeParameters(p: Program, of: ClassId): TypeId {
   for (const bind of listOf(unit, unit.summary.scopes.typeParams[scope]!)) collect(typeOf(p, unit, bind))
   const bases = listOf(unit, unit.summary.scopes.returns[scope]!)
   // `Generic[T, U]` and `Protocol[T]` fix the order whatever stands beside them.
-  for (const base of bases) if (isGenericForm(p, unit, base)) for (const key of Array.from(keysOf(unit, base))) collect(annotationType(p, unit, key))
+  for (const base of bases)
+    if (isGenericForm(p, unit, base)) for (const key of Array.from(keysOf(unit, base))) collect(annotationType(p, unit, key))
   if (variables.length === 0) {
-    for (const base of bases) if (unit.op[base] === Op.Index && !isGenericForm(p, unit, base)) for (const arg of types.args(typeOf(p, unit, base))) collect(arg)
+    for (const base of bases)
+      if (unit.op[base] === Op.Index && !isGenericForm(p, unit, base)) for (const arg of types.args(typeOf(p, unit, base))) collect(arg)
   }
   return types.make(Kind.Tuple, 0, 0, variables)
 }
@@ -75,9 +77,13 @@ export function computeOrder(p: Program, of: ClassId): number {
       external ??= inherited.external
       unknownBase ||= inherited.unknownBase
       direct.push({ of: types.of(type), args: types.args(type) })
-      lists.push(inherited.ancestors.map((entry, i) => (i === 0
-        ? { of: entry.of, args: types.args(type) }
-        : { of: entry.of, args: applyArgs(p, types.of(type), types.args(type), entry.args) })))
+      lists.push(
+        inherited.ancestors.map((entry, i) =>
+          i === 0
+            ? { of: entry.of, args: types.args(type) }
+            : { of: entry.of, args: applyArgs(p, types.of(type), types.args(type), entry.args) },
+        ),
+      )
     } else if (kind === Kind.Special) {
       const dict = types.text(type) === 'TypedDict' ? libraryClass(p, 'builtins', 'dict') : -1
       if (dict >= 0) lists.push(orderOf(p, dict).ancestors.map((entry, i) => (i === 0 ? { of: dict, args: [] } : entry)))
@@ -136,10 +142,15 @@ function internOrder(p: Program, of: ClassId, order: Order): number {
 }
 
 function isSameOrder(x: Order, y: Order): boolean {
-  return x.external === y.external && x.unknownBase === y.unknownBase && x.ancestors.length === y.ancestors.length && x.ancestors.every((entry, i) => {
-    const other = y.ancestors[i]!
-    return entry.of === other.of && entry.args.length === other.args.length && entry.args.every((arg, j) => arg === other.args[j])
-  })
+  return (
+    x.external === y.external &&
+    x.unknownBase === y.unknownBase &&
+    x.ancestors.length === y.ancestors.length &&
+    x.ancestors.every((entry, i) => {
+      const other = y.ancestors[i]!
+      return entry.of === other.of && entry.args.length === other.args.length && entry.args.every((arg, j) => arg === other.args[j])
+    })
+  )
 }
 
 /** Whether a class is, or derives from, the class (or stubless path) of that dotted name. */

@@ -55,7 +55,10 @@ export function createConstants(modules: () => Modules): Constants {
   function named(unit: Unit, scope: Scope, name: string): number {
     const cell = bindingsOf(unit, scope).get(name)
     if (cell === undefined) return 0
-    return agree(unit, [...listOf(unit, cell)].filter((bind) => isLive(unit, bind)))
+    return agree(
+      unit,
+      [...listOf(unit, cell)].filter((bind) => isLive(unit, bind)),
+    )
   }
 
   function moduleName(unit: Unit, name: string, hops: number): number {
@@ -123,9 +126,11 @@ export function createConstants(modules: () => Modules): Constants {
     const y = folded(unit, unit.b[value]!)
     const operator: BinaryOp = unit.aux[value]!
     if (x?.is === 'number' && y?.is === 'number') return arithmetic(operator, x.value, y.value)
-    if (operator === BinaryOp.Mod && x?.is === 'text') return percent(x.value, y?.is === 'sequence' && unit.op[unit.b[value]!] === Op.Tuple ? y.items : [y])
+    if (operator === BinaryOp.Mod && x?.is === 'text')
+      return percent(x.value, y?.is === 'sequence' && unit.op[unit.b[value]!] === Op.Tuple ? y.items : [y])
     if (operator !== BinaryOp.Add) return undefined
-    if (x?.is === 'sequence' && y?.is === 'sequence') return x.items.length + y.items.length > MAX_ITEMS ? undefined : { is: 'sequence', items: [...x.items, ...y.items] }
+    if (x?.is === 'sequence' && y?.is === 'sequence')
+      return x.items.length + y.items.length > MAX_ITEMS ? undefined : { is: 'sequence', items: [...x.items, ...y.items] }
     if (isTextual(x) || isTextual(y)) return join([x, y])
     return undefined
   }
@@ -153,12 +158,17 @@ export function createConstants(modules: () => Modules): Constants {
   function literal(unit: Unit, value: Value): Constant | undefined {
     const text = unit.b[value]! < 0 ? '' : unit.strings[unit.b[value]!]!.replaceAll('_', '')
     switch (unit.a[value] as ConstKind) {
-      case ConstKind.None: return { is: 'none' }
-      case ConstKind.True: return { is: 'bool', value: true }
-      case ConstKind.False: return { is: 'bool', value: false }
+      case ConstKind.None:
+        return { is: 'none' }
+      case ConstKind.True:
+        return { is: 'bool', value: true }
+      case ConstKind.False:
+        return { is: 'bool', value: false }
       case ConstKind.Int:
-      case ConstKind.Float: return Number.isNaN(Number(text)) ? undefined : { is: 'number', value: Number(text) }
-      default: return undefined
+      case ConstKind.Float:
+        return Number.isNaN(Number(text)) ? undefined : { is: 'number', value: Number(text) }
+      default:
+        return undefined
     }
   }
 
@@ -166,27 +176,48 @@ export function createConstants(modules: () => Modules): Constants {
     const operand = folded(unit, unit.a[value]!)
     if (unit.aux[value] === UnaryOp.Not) return operand?.is === 'bool' ? { is: 'bool', value: !operand.value } : undefined
     if (operand?.is !== 'number') return undefined
-    return unit.aux[value] === UnaryOp.Minus ? { is: 'number', value: -operand.value } : unit.aux[value] === UnaryOp.Plus ? operand : undefined
+    return unit.aux[value] === UnaryOp.Minus
+      ? { is: 'number', value: -operand.value }
+      : unit.aux[value] === UnaryOp.Plus
+        ? operand
+        : undefined
   }
 
   function compute(unit: Unit, value: Value): number {
     switch (unit.op[value] as Op) {
-      case Op.Const: return intern(literal(unit, value))
-      case Op.Text: return intern(unit.b[value] === 0 ? { is: 'text', value: unit.strings[unit.a[value]!]! } : unit.b[value] === 1 ? { is: 'bytes' } : undefined)
-      case Op.Load: return ask(unit, unit.a[value]!)
-      case Op.Bind: return isPlain(unit, value) ? ask(unit, unit.b[value]!) : UNKNOWN
-      case Op.Phi: return agree(unit, listOf(unit, unit.b[value]!))
-      case Op.Conditional: return agree(unit, listOf(unit, unit.b[value]!))
-      case Op.Free: return free(unit, value)
-      case Op.Attr: return attribute(unit, value)
-      case Op.ImportFrom: return imported(unit, value)
+      case Op.Const:
+        return intern(literal(unit, value))
+      case Op.Text:
+        return intern(
+          unit.b[value] === 0 ? { is: 'text', value: unit.strings[unit.a[value]!]! } : unit.b[value] === 1 ? { is: 'bytes' } : undefined,
+        )
+      case Op.Load:
+        return ask(unit, unit.a[value]!)
+      case Op.Bind:
+        return isPlain(unit, value) ? ask(unit, unit.b[value]!) : UNKNOWN
+      case Op.Phi:
+        return agree(unit, listOf(unit, unit.b[value]!))
+      case Op.Conditional:
+        return agree(unit, listOf(unit, unit.b[value]!))
+      case Op.Free:
+        return free(unit, value)
+      case Op.Attr:
+        return attribute(unit, value)
+      case Op.ImportFrom:
+        return imported(unit, value)
       case Op.Tuple:
-      case Op.List: return intern(sequence(unit, value))
-      case Op.Binary: return intern(binary(unit, value))
-      case Op.Unary: return intern(unary(unit, value))
-      case Op.Format: return intern(format(unit, value))
-      case Op.Call: return intern(call(unit, value))
-      default: return UNKNOWN
+      case Op.List:
+        return intern(sequence(unit, value))
+      case Op.Binary:
+        return intern(binary(unit, value))
+      case Op.Unary:
+        return intern(unary(unit, value))
+      case Op.Format:
+        return intern(format(unit, value))
+      case Op.Call:
+        return intern(call(unit, value))
+      default:
+        return UNKNOWN
     }
   }
 
@@ -220,12 +251,18 @@ function join(parts: readonly (Constant | undefined)[]): Constant | undefined {
 
 function piecesOf(constant: Constant): readonly (string | null)[] {
   switch (constant.is) {
-    case 'text': return [constant.value]
-    case 'template': return constant.parts
-    case 'number': return [String(constant.value)]
-    case 'bool': return [constant.value ? 'True' : 'False']
-    case 'none': return ['None']
-    default: return [null]
+    case 'text':
+      return [constant.value]
+    case 'template':
+      return constant.parts
+    case 'number':
+      return [String(constant.value)]
+    case 'bool':
+      return [constant.value ? 'True' : 'False']
+    case 'none':
+      return ['None']
+    default:
+      return [null]
   }
 }
 
@@ -257,7 +294,11 @@ function percent(text: string, values: readonly (Constant | undefined)[]): Const
 }
 
 /** `"{}/{name}".format(a, name=b)`; anything but plain fields is a hole. */
-function braces(text: string, positional: readonly (Constant | undefined)[], keywords: ReadonlyMap<string, Constant | undefined>): Constant | undefined {
+function braces(
+  text: string,
+  positional: readonly (Constant | undefined)[],
+  keywords: ReadonlyMap<string, Constant | undefined>,
+): Constant | undefined {
   let next = 0
   const parts: (Constant | undefined)[] = []
   let last = 0
@@ -277,9 +318,13 @@ function braces(text: string, positional: readonly (Constant | undefined)[], key
 /** How a literal type spells a constant; null for what no literal type holds. */
 export function literalKey(constant: Constant | undefined): string | null {
   switch (constant?.is) {
-    case 'text': return `s:${constant.value}`
-    case 'number': return `n:${constant.value}`
-    case 'bool': return constant.value ? 't' : 'f'
-    default: return null
+    case 'text':
+      return `s:${constant.value}`
+    case 'number':
+      return `n:${constant.value}`
+    case 'bool':
+      return constant.value ? 't' : 'f'
+    default:
+      return null
   }
 }

@@ -7,7 +7,12 @@ import { isUnknown, Kind, NEVER, type TypeId } from './types.ts'
 import { definitionOf, listOf, type Unit } from './unit.ts'
 
 const DEPENDS = new Set([
-  'fastapi.Depends', 'fastapi.Security', 'fastapi.param_functions.Depends', 'fastapi.param_functions.Security', 'fastapi.params.Depends', 'fastapi.params.Security',
+  'fastapi.Depends',
+  'fastapi.Security',
+  'fastapi.param_functions.Depends',
+  'fastapi.param_functions.Security',
+  'fastapi.params.Depends',
+  'fastapi.params.Security',
 ])
 
 /** What a dependency marker provides; NEVER when the value is no marker. */
@@ -28,7 +33,8 @@ function providedBy(p: Program, provider: TypeId): TypeId {
   const { types } = p
   switch (types.kind(provider)) {
     case Kind.Class:
-    case Kind.External: return instanceOfClass(p, provider)
+    case Kind.External:
+      return instanceOfClass(p, provider)
     case Kind.Function: {
       const result = returnType(p, types.of(provider))
       const kind = types.kind(result)
@@ -36,6 +42,7 @@ function providedBy(p: Program, provider: TypeId): TypeId {
       const yielded = p.functions[types.of(provider)]!.generator ? yieldOf(p, result) : result
       return isUnknown(yielded) && kind !== Kind.Iterator ? result : yielded
     }
-    default: return NEVER
+    default:
+      return NEVER
   }
 }

@@ -163,8 +163,12 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
 
   return {
     ask,
-    get evaluations() { return evaluations },
-    get largest() { return largest },
+    get evaluations() {
+      return evaluations
+    },
+    get largest() {
+      return largest
+    },
   }
 }
 
@@ -174,7 +178,12 @@ export interface Slots extends Space {
 }
 
 const FIRST_SLOTS = 256
-export const createSlots = (compute: (at: number) => number): Slots => ({ memo: new Int32Array(FIRST_SLOTS), size: FIRST_SLOTS, compute, count: 0 })
+export const createSlots = (compute: (at: number) => number): Slots => ({
+  memo: new Int32Array(FIRST_SLOTS),
+  size: FIRST_SLOTS,
+  compute,
+  count: 0,
+})
 
 export function addSlot(slots: Slots): number {
   if (slots.count === slots.memo.length) {

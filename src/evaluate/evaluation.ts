@@ -46,7 +46,10 @@ export function createEvaluation(summaries: readonly FileSummary[], library: Pic
   for (const unit of projectUnits) registerScopes(p, unit)
   for (const unit of early) registerScopes(p, unit)
   const projectClasses = p.classes.filter((each) => p.units[each.file].origin === 'project')
-  indexSubclasses(p, projectClasses.map((each) => each.id))
+  indexSubclasses(
+    p,
+    projectClasses.map((each) => each.id),
+  )
   inferParameters(p, projectUnits)
   return answers(p, files)
 }
@@ -175,7 +178,9 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     held: (file, value) => held(unitAt(file), value),
     repeats: (file, value) => repeats(unitAt(file), value),
     users: (file, value) => usersOf(unitAt(file), value),
-    get evaluations() { return p.engine.evaluations },
+    get evaluations() {
+      return p.engine.evaluations
+    },
   }
 }
 

@@ -18,7 +18,7 @@ function collect(unit: Unit): Map<Scope, Map<string, Value[]>> {
     if (owner < 0 || !isLive(unit, at)) continue
     const name = unit.strings[unit.lists[unit.b[at]! + 2]!]!
     let fields = out.get(owner)
-    if (fields === undefined) out.set(owner, fields = new Map())
+    if (fields === undefined) out.set(owner, (fields = new Map()))
     const stores = fields.get(name)
     if (stores === undefined) fields.set(name, [at])
     else stores.push(at)

@@ -113,7 +113,14 @@ export function overloadsOf(p: Program, of: FunctionId): readonly FunctionId[] {
   return out
 }
 
-const SOURCES = new Set(['typing.Generator', 'typing.AsyncGenerator', 'typing.Iterable', 'typing.AsyncIterable', 'typing.Iterator', 'typing.AsyncIterator'])
+const SOURCES = new Set([
+  'typing.Generator',
+  'typing.AsyncGenerator',
+  'typing.Iterable',
+  'typing.AsyncIterable',
+  'typing.Iterator',
+  'typing.AsyncIterator',
+])
 
 /** What a generator of that declared type yields. */
 export function yieldOf(p: Program, type: TypeId): TypeId {

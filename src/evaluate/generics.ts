@@ -27,7 +27,8 @@ export function substitute(p: Program, type: TypeId, solution: Solution, otherwi
     return types.extra(type) === 1 ? types.maybeNone(union) : union
   }
   if (holdsType(kind)) return types.make(kind, again(types.of(type)), types.extra(type))
-  if (kind === Kind.Function || kind === Kind.Super) return types.make(kind, types.of(type), types.extra(type) > 0 ? again(types.extra(type)) : 0)
+  if (kind === Kind.Function || kind === Kind.Super)
+    return types.make(kind, types.of(type), types.extra(type) > 0 ? again(types.extra(type)) : 0)
   return types.make(kind, types.of(type), types.extra(type), types.args(type).map(again), types.text(type))
 }
 
@@ -40,7 +41,8 @@ export function classOfInstance(p: Program, instance: TypeId): TypeId {
   const kind = types.kind(instance)
   if (kind === Kind.Instance) return types.make(Kind.Class, types.of(instance), 0, types.args(instance))
   if (kind === Kind.Variable) return types.make(Kind.TypeOf, instance)
-  if (kind === Kind.External && types.text(instance).endsWith('()')) return types.make(Kind.External, 0, 0, [], types.text(instance).slice(0, -2))
+  if (kind === Kind.External && types.text(instance).endsWith('()'))
+    return types.make(Kind.External, 0, 0, [], types.text(instance).slice(0, -2))
   if (kind === Kind.OneOf) return types.union(types.args(instance).map((member) => classOfInstance(p, member)))
   return isUnknown(instance) || instance === NEVER ? instance : UNSUPPORTED
 }
@@ -89,7 +91,14 @@ function solve(p: Program, solution: Solution, variable: TypeId, value: TypeId):
 }
 
 /** `argument` was given where `parameter` is declared: solves the variables in `parameter`. `view` shows special kinds as instances. */
-export function unify(p: Program, parameter: TypeId, argument: TypeId, solution: Solution, view: (type: TypeId) => TypeId, nesting = 0): void {
+export function unify(
+  p: Program,
+  parameter: TypeId,
+  argument: TypeId,
+  solution: Solution,
+  view: (type: TypeId) => TypeId,
+  nesting = 0,
+): void {
   const { types } = p
   if (!types.open(parameter) || nesting > MAX_NESTING || argument === NEVER) return
   const kind = types.kind(parameter)
@@ -118,7 +127,14 @@ export function unify(p: Program, parameter: TypeId, argument: TypeId, solution:
 }
 
 /** A structural member that fits is preferred to a bare variable. */
-function unifyUnion(p: Program, parameter: TypeId, argument: TypeId, solution: Solution, view: (type: TypeId) => TypeId, nesting: number): void {
+function unifyUnion(
+  p: Program,
+  parameter: TypeId,
+  argument: TypeId,
+  solution: Solution,
+  view: (type: TypeId) => TypeId,
+  nesting: number,
+): void {
   const { types } = p
   const plain = types.withoutNone(argument)
   if (plain === 2 /* None */) return
@@ -129,8 +145,11 @@ function unifyUnion(p: Program, parameter: TypeId, argument: TypeId, solution: S
       continue
     }
     const [wanted, given] = [view(member), view(plain)]
-    const fits = types.kind(member) === types.kind(plain) ||
-      (types.kind(wanted) === Kind.Instance && types.kind(given) === Kind.Instance && argsAs(p, types.of(given), types.args(given), types.of(wanted)) !== null)
+    const fits =
+      types.kind(member) === types.kind(plain) ||
+      (types.kind(wanted) === Kind.Instance &&
+        types.kind(given) === Kind.Instance &&
+        argsAs(p, types.of(given), types.args(given), types.of(wanted)) !== null)
     if (fits) return unify(p, member, plain, solution, view, nesting + 1)
   }
   if (bare > 0) solve(p, solution, bare, plain)

@@ -15,7 +15,7 @@ export function isLive(unit: Unit, value: Value): boolean {
 }
 
 function findDead(unit: Unit): Uint8Array {
-  if (!unit.strings.some((text) => MENTIONED.has(text))) return unit.dead = new Uint8Array(0)
+  if (!unit.strings.some((text) => MENTIONED.has(text))) return (unit.dead = new Uint8Array(0))
   const { count, kind, parent, subject } = unit.summary.regions
   const dead = new Uint8Array(count)
   for (let region = 1; region < count; region++) {
@@ -25,7 +25,7 @@ function findDead(unit: Unit): Uint8Array {
       if (holds === (kind[region] === RegionKind.Else)) dead[region] = 1
     }
   }
-  return unit.dead = dead
+  return (unit.dead = dead)
 }
 
 /** The outcome of a test about the interpreter, undefined where it is about anything else. */
@@ -55,7 +55,8 @@ function staticTest(unit: Unit, test: Value, depth: number): boolean | undefined
     }
     case Op.Call: {
       const callee = unit.a[test]!
-      if (unit.op[callee] !== Op.Attr || unit.strings[unit.b[callee]!] !== 'startswith' || !isSystem(unit, unit.a[callee]!, 'platform')) return undefined
+      if (unit.op[callee] !== Op.Attr || unit.strings[unit.b[callee]!] !== 'startswith' || !isSystem(unit, unit.a[callee]!, 'platform'))
+        return undefined
       const text = textOf(unit, listOf(unit, unit.b[test]!)[0] ?? -1)
       return text === null ? undefined : PLATFORM.startsWith(text)
     }
@@ -77,13 +78,20 @@ function compareStatic(unit: Unit, left: Value, operator: number, right: Value):
   let order = 0
   for (let i = 0; i < wanted.length && order === 0; i++) order = Math.sign(VERSION[i]! - wanted[i]!)
   switch (operator as CompareOp) {
-    case CompareOp.GtE: return order >= 0
-    case CompareOp.Gt: return order > 0 || wanted.length < VERSION.length
-    case CompareOp.LtE: return order < 0
-    case CompareOp.Lt: return order < 0
-    case CompareOp.Eq: return order === 0
-    case CompareOp.NotEq: return order !== 0
-    default: return undefined
+    case CompareOp.GtE:
+      return order >= 0
+    case CompareOp.Gt:
+      return order > 0 || wanted.length < VERSION.length
+    case CompareOp.LtE:
+      return order < 0
+    case CompareOp.Lt:
+      return order < 0
+    case CompareOp.Eq:
+      return order === 0
+    case CompareOp.NotEq:
+      return order !== 0
+    default:
+      return undefined
   }
 }
 

@@ -6,10 +6,32 @@ import { derivesFrom, libraryClass } from './classes.ts'
 import { fieldsOf, parametersOfScope } from './fields.ts'
 import { overloadsOf, resultFor, Trait } from './functions.ts'
 import { classSolution, instanceOfClass, keepVariable, substitute } from './generics.ts'
-import { memberSlot, Origin, orderOf, type Program, rawMember, symbolType, traitsOf, typeOf, unitOfClass, unitOfFunction } from './program.ts'
+import {
+  memberSlot,
+  Origin,
+  orderOf,
+  type Program,
+  rawMember,
+  symbolType,
+  traitsOf,
+  typeOf,
+  unitOfClass,
+  unitOfFunction,
+} from './program.ts'
 import { declaredType, joinBindings, missingName } from './symbols.ts'
 import {
-  DISAGREE, DYNAMIC, isUnknown, Kind, MISSING, NEVER, NONE, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_MEMBER, UNKNOWN_NAME, UNSUPPORTED,
+  DISAGREE,
+  DYNAMIC,
+  isUnknown,
+  Kind,
+  MISSING,
+  NEVER,
+  NONE,
+  type TypeId,
+  UNKNOWN_LIBRARY,
+  UNKNOWN_MEMBER,
+  UNKNOWN_NAME,
+  UNSUPPORTED,
 } from './types.ts'
 import { bindingsOf, listOf } from './unit.ts'
 
@@ -24,7 +46,8 @@ export function computeMember(p: Program, slot: number): TypeId {
   for (const ancestor of orderOf(p, of).ancestors) {
     const unit = unitOfClass(p, ancestor.of)
     const { scope } = p.classes[ancestor.of]!
-    const here = (type: TypeId): TypeId => (p.types.open(type) && ancestor.of !== of ? substitute(p, type, classSolution(p, ancestor.of, ancestor.args)) : type)
+    const here = (type: TypeId): TypeId =>
+      p.types.open(type) && ancestor.of !== of ? substitute(p, type, classSolution(p, ancestor.of, ancestor.args)) : type
     const cell = bindingsOf(unit, scope).get(name)
     if (cell !== undefined && !hasBody) {
       const binds = listOf(unit, cell)
@@ -87,25 +110,39 @@ export function view(p: Program, type: TypeId): TypeId {
     return of < 0 ? UNKNOWN_LIBRARY : types.instance(of, args)
   }
   switch (kind) {
-    case Kind.Coroutine: return as('typing', 'Coroutine', [UNSUPPORTED, UNSUPPORTED, types.of(type)])
-    case Kind.Task: return as('asyncio', 'Task', [types.of(type)])
-    case Kind.Future: return as('asyncio', 'Future', [types.of(type)])
-    case Kind.Iterator: return as('typing', 'Generator', [types.of(type), UNSUPPORTED, UNSUPPORTED])
-    case Kind.AsyncIterator: return as('typing', 'AsyncGenerator', [types.of(type), UNSUPPORTED])
-    case Kind.Context: return as('contextlib', 'AbstractContextManager', [types.of(type)])
-    case Kind.AsyncContext: return as('contextlib', 'AbstractAsyncContextManager', [types.of(type)])
+    case Kind.Coroutine:
+      return as('typing', 'Coroutine', [UNSUPPORTED, UNSUPPORTED, types.of(type)])
+    case Kind.Task:
+      return as('asyncio', 'Task', [types.of(type)])
+    case Kind.Future:
+      return as('asyncio', 'Future', [types.of(type)])
+    case Kind.Iterator:
+      return as('typing', 'Generator', [types.of(type), UNSUPPORTED, UNSUPPORTED])
+    case Kind.AsyncIterator:
+      return as('typing', 'AsyncGenerator', [types.of(type), UNSUPPORTED])
+    case Kind.Context:
+      return as('contextlib', 'AbstractContextManager', [types.of(type)])
+    case Kind.AsyncContext:
+      return as('contextlib', 'AbstractAsyncContextManager', [types.of(type)])
     case Kind.Tuple: {
       let item = NEVER
       for (const arg of types.args(type)) item = types.join(item, arg)
       return builtinInstance(p, 'tuple', item === NEVER ? [] : [item])
     }
-    case Kind.Literal: return view(p, types.of(type))
-    case Kind.None: return as('types', 'NoneType', [])
-    case Kind.Module: return as('types', 'ModuleType', [])
-    case Kind.Class: return as('builtins', 'type', [])
-    case Kind.Partial: return as('functools', 'partial', [])
-    case Kind.Function: return as('types', types.extra(type) > 0 ? 'MethodType' : 'FunctionType', [])
-    default: return isUnknown(type) || type === NEVER ? type : UNSUPPORTED
+    case Kind.Literal:
+      return view(p, types.of(type))
+    case Kind.None:
+      return as('types', 'NoneType', [])
+    case Kind.Module:
+      return as('types', 'ModuleType', [])
+    case Kind.Class:
+      return as('builtins', 'type', [])
+    case Kind.Partial:
+      return as('functools', 'partial', [])
+    case Kind.Function:
+      return as('types', types.extra(type) > 0 ? 'MethodType' : 'FunctionType', [])
+    default:
+      return isUnknown(type) || type === NEVER ? type : UNSUPPORTED
   }
 }
 
@@ -114,20 +151,30 @@ export function member(p: Program, type: TypeId, name: string): TypeId {
   const { types } = p
   switch (types.kind(type)) {
     case Kind.Unknown:
-    case Kind.Never: return type
-    case Kind.Module: return moduleMember(p, type, name)
+    case Kind.Never:
+      return type
+    case Kind.Module:
+      return moduleMember(p, type, name)
     case Kind.Namespace: {
       const importer = p.units[types.of(type)]!
       return moduleType(p, `${types.text(type)}.${name}`, importer)
     }
-    case Kind.External: return types.make(Kind.External, 0, 0, [], `${types.text(type)}.${name}`)
-    case Kind.Special: return types.make(Kind.External, 0, 0, [], `typing.${types.text(type)}.${name}`)
-    case Kind.Instance: return instanceMember(p, types.of(type), types.args(type), name, types.withoutNone(type))
-    case Kind.Class: return classMember(p, type, name)
-    case Kind.TypeOf: return member(p, boundOf(p, types.of(type), true), name)
-    case Kind.Variable: return member(p, boundOf(p, type, false), name)
-    case Kind.OneOf: return oneOfMember(p, type, name)
-    case Kind.Super: return superMember(p, type, name)
+    case Kind.External:
+      return types.make(Kind.External, 0, 0, [], `${types.text(type)}.${name}`)
+    case Kind.Special:
+      return types.make(Kind.External, 0, 0, [], `typing.${types.text(type)}.${name}`)
+    case Kind.Instance:
+      return instanceMember(p, types.of(type), types.args(type), name, types.withoutNone(type))
+    case Kind.Class:
+      return classMember(p, type, name)
+    case Kind.TypeOf:
+      return member(p, boundOf(p, types.of(type), true), name)
+    case Kind.Variable:
+      return member(p, boundOf(p, type, false), name)
+    case Kind.OneOf:
+      return oneOfMember(p, type, name)
+    case Kind.Super:
+      return superMember(p, type, name)
     default: {
       const instance = view(p, type)
       return types.kind(instance) === Kind.Instance ? instanceMember(p, types.of(instance), types.args(instance), name, instance) : instance
@@ -162,7 +209,9 @@ function boundOf(p: Program, variable: TypeId, asClass: boolean): TypeId {
   if (unit === undefined || at < 0) return UNSUPPORTED
   let bound = -1
   if (unit.op[at] === Op.TypeParam) bound = unit.b[at]!
-  else for (const argument of listOf(unit, unit.b[at]!)) if (unit.op[argument] === Op.Keyword && unit.strings[unit.a[argument]!] === 'bound') bound = unit.b[argument]!
+  else
+    for (const argument of listOf(unit, unit.b[at]!))
+      if (unit.op[argument] === Op.Keyword && unit.strings[unit.a[argument]!] === 'bound') bound = unit.b[argument]!
   if (bound < 0) return UNSUPPORTED
   const type = plainAnnotation(p, unit, bound)
   if (p.types.open(type)) return UNSUPPORTED
@@ -253,7 +302,8 @@ function superMember(p: Program, type: TypeId, name: string): TypeId {
 function bind(p: Program, raw: TypeId, origin: Origin, of: ClassId, args: readonly TypeId[], receiver: TypeId): TypeId {
   const { types } = p
   const onClass = types.kind(receiver) === Kind.Class
-  if (types.kind(raw) === Kind.Function && origin === Origin.Body && types.extra(raw) === 0) return bindFunction(p, types.of(raw), receiver, onClass)
+  if (types.kind(raw) === Kind.Function && origin === Origin.Body && types.extra(raw) === 0)
+    return bindFunction(p, types.of(raw), receiver, onClass)
   const isInner = types.open(receiver)
   const type = types.open(raw) ? substitute(p, raw, instanceSolution(p, of, args, receiver), isInner ? keepVariable : undefined) : raw
   return origin === Origin.Body && types.kind(type) === Kind.Instance ? throughDescriptor(p, type, onClass) : type
@@ -271,7 +321,11 @@ function bindFunction(p: Program, of: FunctionId, receiver: TypeId, onClass: boo
   if ((traits & Trait.Static) !== 0) return p.types.make(Kind.Function, of)
   if ((traits & Trait.ClassMethod) !== 0) {
     const isInstance = p.types.kind(receiver) === Kind.Instance
-    return p.types.make(Kind.Function, of, isInstance ? p.types.make(Kind.Class, p.types.of(receiver), 0, p.types.args(receiver)) : receiver)
+    return p.types.make(
+      Kind.Function,
+      of,
+      isInstance ? p.types.make(Kind.Class, p.types.of(receiver), 0, p.types.args(receiver)) : receiver,
+    )
   }
   if ((traits & Trait.Property) !== 0) return onClass ? UNSUPPORTED : resultFor(p, of, receiver)
   return onClass ? p.types.make(Kind.Function, of) : p.types.make(Kind.Function, of, receiver)
@@ -315,4 +369,3 @@ export function callMethod(p: Program, type: TypeId, name: string): TypeId {
   const order = orderOf(p, p.types.of(instance))
   return order.unknownBase ? UNKNOWN_LIBRARY : UNKNOWN_MEMBER
 }
-

@@ -26,7 +26,6 @@ export function segmentsOf(path: string): string[] {
 
 export const isPackagePath = (path: string): boolean => /(^|\/)__init__\.pyi?$/.test(path)
 
-
 function sharedPrefix(x: readonly string[], y: readonly string[]): number {
   let n = 0
   while (n < x.length && n < y.length && x[n] === y[n]) n++
@@ -98,7 +97,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
 
   function library(dotted: string): Unit | null {
     let unit = libraryUnits.get(dotted)
-    if (unit === undefined) libraryUnits.set(dotted, unit = loadLibrary(dotted))
+    if (unit === undefined) libraryUnits.set(dotted, (unit = loadLibrary(dotted)))
     return unit
   }
 
@@ -144,7 +143,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
     }
     if (dotted.startsWith('.')) {
       const name = absolute(dotted, importer)
-      return name === null ? null : index.byPath.get(name.replaceAll('.', '/')) ?? pathWithDots(dotted, importer)
+      return name === null ? null : (index.byPath.get(name.replaceAll('.', '/')) ?? pathWithDots(dotted, importer))
     }
     let local = foundBy[importer.id]
     if (local === undefined) {
@@ -156,7 +155,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
     // A file never means itself by its bare name, so that one answer is its own.
     const own = dotted === importer.segments.at(-1) ? `${dotted}@${importer.id}` : dotted
     let unit = local.get(own)
-    if (unit === undefined) local.set(own, unit = search(dotted, importer))
+    if (unit === undefined) local.set(own, (unit = search(dotted, importer)))
     return unit ?? library(dotted)
   }
 
@@ -200,9 +199,11 @@ export function nameModules(units: readonly Unit[], imports: (unit: Unit) => rea
     if (candidates.length === 0) candidates = prefixesOf(unit.segments.slice(0, -1)).filter((prefix) => uses.has(prefix))
     let best: string | null = null
     for (const root of candidates) {
-      if (best === null || uses.get(root)! > uses.get(best)! || (uses.get(root) === uses.get(best) && root.length > best.length)) best = root
+      if (best === null || uses.get(root)! > uses.get(best)! || (uses.get(root) === uses.get(best) && root.length > best.length))
+        best = root
     }
-    const skipped = best === null ? (unit.segments[0] === 'src' && unit.segments.length > 1 ? 1 : 0) : best === '' ? 0 : best.split('/').length
+    const skipped =
+      best === null ? (unit.segments[0] === 'src' && unit.segments.length > 1 ? 1 : 0) : best === '' ? 0 : best.split('/').length
     unit.module = unit.segments.slice(skipped).join('.')
   }
 }

@@ -59,7 +59,9 @@ function applyGuard(p: Program, unit: Unit, read: Value, type: TypeId, test: Val
 }
 
 function onlyClass(p: Program, unit: Unit, matched: Value): TypeId {
-  const named = [...listOf(unit, unit.b[matched])].map((value) => typeOf(p, unit, value)).filter((type) => p.types.kind(type) === Kind.Class)
+  const named = [...listOf(unit, unit.b[matched])]
+    .map((value) => typeOf(p, unit, value))
+    .filter((type) => p.types.kind(type) === Kind.Class)
   return named.length === 1 ? named[0] : UNSUPPORTED
 }
 
@@ -67,11 +69,15 @@ function onlyClass(p: Program, unit: Unit, matched: Value): TypeId {
 function tested(p: Program, classes: TypeId): TypeId {
   const { types } = p
   switch (types.kind(classes)) {
-    case Kind.Tuple: return types.union(types.args(classes).map((each) => tested(p, each)))
+    case Kind.Tuple:
+      return types.union(types.args(classes).map((each) => tested(p, each)))
     case Kind.Class:
-    case Kind.External: return instantiate(p, classes)
-    case Kind.Alias: return types.of(classes)
-    default: return UNSUPPORTED
+    case Kind.External:
+      return instantiate(p, classes)
+    case Kind.Alias:
+      return types.of(classes)
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -87,7 +93,11 @@ function restrict(p: Program, type: TypeId, wanted: TypeId, holds: boolean): Typ
   if (isUnknown(type)) return wanted
   // Of a known class only a subclass says more.
   const plain = types.withoutNone(type)
-  return types.members(wanted).every((each) => types.kind(each) === Kind.Instance && types.of(each) !== types.of(plain) && isBelow(p, each, plain)) ? wanted : plain
+  return types
+    .members(wanted)
+    .every((each) => types.kind(each) === Kind.Instance && types.of(each) !== types.of(plain) && isBelow(p, each, plain))
+    ? wanted
+    : plain
 }
 
 function isBelow(p: Program, member: TypeId, base: TypeId): boolean {

@@ -70,4 +70,3 @@ export function unaryResult(p: Program, unit: Unit, value: Value): TypeId {
   const name = unit.aux[value] === UnaryOp.Minus ? '__neg__' : unit.aux[value] === UnaryOp.Plus ? '__pos__' : '__invert__'
   return callMethod(p, operand, name)
 }
-

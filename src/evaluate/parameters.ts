@@ -180,10 +180,14 @@ function surveyCall(p: Program, unit: Unit, call: Value, wanted: ReadonlySet<Fun
 
 function functionBehind(p: Program, type: TypeId): readonly [FunctionId, number] {
   switch (p.types.kind(type)) {
-    case Kind.Function: return [p.types.of(type), p.types.extra(type) > 0 ? 1 : 0]
-    case Kind.Class: return [initializerOf(p, p.types.of(type)), 1]
-    case Kind.Instance: return [methodBehind(p, type, '__call__'), 1]
-    default: return [-1, 0]
+    case Kind.Function:
+      return [p.types.of(type), p.types.extra(type) > 0 ? 1 : 0]
+    case Kind.Class:
+      return [initializerOf(p, p.types.of(type)), 1]
+    case Kind.Instance:
+      return [methodBehind(p, type, '__call__'), 1]
+    default:
+      return [-1, 0]
   }
 }
 
@@ -194,7 +198,13 @@ function inferFunction(p: Program, of: FunctionId, sites: readonly Site[], surve
   const unit = unitOfFunction(p, of)
   const parameters = parametersOfScope(unit, scope)
   const joined = new Map<Value, TypeId>()
-  for (const each of parameters) if (annotationOfParameter(unit, each) < 0 && kindOfParameter(unit, each) !== ParamKind.Rest && kindOfParameter(unit, each) !== ParamKind.KeywordRest) joined.set(each, NEVER)
+  for (const each of parameters)
+    if (
+      annotationOfParameter(unit, each) < 0 &&
+      kindOfParameter(unit, each) !== ParamKind.Rest &&
+      kindOfParameter(unit, each) !== ParamKind.KeywordRest
+    )
+      joined.set(each, NEVER)
   if (owner !== null) joined.delete(parameters[0]!)
   for (const site of sites) {
     const list = argumentsOf(site.unit, site.call)

@@ -26,7 +26,11 @@ export interface Order {
 }
 
 /** Where an attribute was found: in a class body, or only stored on `self`. */
-export const enum Origin { None, Body, Store }
+export const enum Origin {
+  None,
+  Body,
+  Store,
+}
 
 export interface Program {
   readonly types: Types
@@ -184,12 +188,18 @@ export const unitOfClass = (p: Program, of: ClassId): Unit => p.units[p.classes[
 /** Dotted path of a function, class or stubless name; '' for anything else. Receivers do not matter. */
 export function qualifiedName(p: Program, type: TypeId): string {
   switch (p.types.kind(type)) {
-    case Kind.Function: return p.functions[p.types.of(type)]!.qualifiedName
-    case Kind.Class: return p.classes[p.types.of(type)]!.qualifiedName
-    case Kind.Instance: return p.classes[p.types.of(type)]!.qualifiedName
-    case Kind.External: return p.types.text(type)
-    case Kind.Special: return `typing.${p.types.text(type)}`
-    default: return ''
+    case Kind.Function:
+      return p.functions[p.types.of(type)]!.qualifiedName
+    case Kind.Class:
+      return p.classes[p.types.of(type)]!.qualifiedName
+    case Kind.Instance:
+      return p.classes[p.types.of(type)]!.qualifiedName
+    case Kind.External:
+      return p.types.text(type)
+    case Kind.Special:
+      return `typing.${p.types.text(type)}`
+    default:
+      return ''
   }
 }
 

@@ -15,18 +15,23 @@ export function awaited(p: Program, type: TypeId): TypeId {
   switch (types.kind(type)) {
     case Kind.Coroutine:
     case Kind.Task:
-    case Kind.Future: return types.of(type)
-    case Kind.OneOf: return each(p, type, (member) => awaited(p, member))
+    case Kind.Future:
+      return types.of(type)
+    case Kind.OneOf:
+      return each(p, type, (member) => awaited(p, member))
     // What a library without a stub hands out is taken to stay itself.
-    case Kind.External: return type
+    case Kind.External:
+      return type
     case Kind.Unknown:
-    case Kind.Never: return type
+    case Kind.Never:
+      return type
     case Kind.Instance: {
       const iterator = callMethod(p, type, '__await__')
       if (types.kind(iterator) === Kind.Instance) return types.args(iterator)[2] ?? UNSUPPORTED
       return isUnknown(iterator) ? iterator : UNSUPPORTED
     }
-    default: return UNSUPPORTED
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -34,18 +39,24 @@ export function awaited(p: Program, type: TypeId): TypeId {
 export function iterated(p: Program, type: TypeId, isAsync: boolean): TypeId {
   const { types } = p
   switch (types.kind(type)) {
-    case Kind.Iterator: return isAsync ? UNSUPPORTED : types.of(type)
-    case Kind.AsyncIterator: return isAsync ? types.of(type) : UNSUPPORTED
+    case Kind.Iterator:
+      return isAsync ? UNSUPPORTED : types.of(type)
+    case Kind.AsyncIterator:
+      return isAsync ? types.of(type) : UNSUPPORTED
     case Kind.Tuple: {
       let item = NEVER
       for (const arg of types.args(type)) item = types.join(item, arg)
       return item
     }
-    case Kind.OneOf: return each(p, type, (member) => iterated(p, member, isAsync))
-    case Kind.External: return types.make(Kind.External, 0, 0, [], `${types.text(type)}[]`)
+    case Kind.OneOf:
+      return each(p, type, (member) => iterated(p, member, isAsync))
+    case Kind.External:
+      return types.make(Kind.External, 0, 0, [], `${types.text(type)}[]`)
     case Kind.Unknown:
-    case Kind.Never: return type
-    case Kind.Class: return derivesFrom(p, types.of(type), 'enum.Enum') ? types.instance(types.of(type)) : UNSUPPORTED
+    case Kind.Never:
+      return type
+    case Kind.Class:
+      return derivesFrom(p, types.of(type), 'enum.Enum') ? types.instance(types.of(type)) : UNSUPPORTED
     case Kind.Instance: {
       const iterator = callMethod(p, type, isAsync ? '__aiter__' : '__iter__')
       if (isUnknown(iterator) || iterator === NEVER) return iterator
@@ -54,7 +65,8 @@ export function iterated(p: Program, type: TypeId, isAsync: boolean): TypeId {
       const next = callMethod(p, iterator, isAsync ? '__anext__' : '__next__')
       return isAsync ? awaited(p, next) : next
     }
-    default: return UNSUPPORTED
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -63,17 +75,22 @@ export function entered(p: Program, type: TypeId, isAsync: boolean): TypeId {
   const { types } = p
   const kind = types.kind(type)
   switch (kind) {
-    case Kind.Context: return isAsync ? UNKNOWN_MEMBER : types.of(type)
-    case Kind.AsyncContext: return isAsync ? types.of(type) : UNKNOWN_MEMBER
-    case Kind.OneOf: return each(p, type, (member) => entered(p, member, isAsync))
+    case Kind.Context:
+      return isAsync ? UNKNOWN_MEMBER : types.of(type)
+    case Kind.AsyncContext:
+      return isAsync ? types.of(type) : UNKNOWN_MEMBER
+    case Kind.OneOf:
+      return each(p, type, (member) => entered(p, member, isAsync))
     case Kind.External:
     case Kind.Unknown:
-    case Kind.Never: return type
+    case Kind.Never:
+      return type
     case Kind.Instance: {
       const result = callMethod(p, type, isAsync ? '__aenter__' : '__enter__')
       return isAsync ? awaited(p, result) : result
     }
-    default: return UNSUPPORTED
+    default:
+      return UNSUPPORTED
   }
 }
 

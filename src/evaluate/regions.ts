@@ -29,7 +29,13 @@ export function dominates(unit: Unit, x: Value, y: Value): boolean {
   let from = regionOf(unit, x)
   while (!isWithin(unit, to, from)) {
     const own = kind[from]!
-    if (own !== RegionKind.With && own !== RegionKind.Finally && own !== RegionKind.TryElse && (own !== RegionKind.Try || !isPassed(unit, from, y))) return false
+    if (
+      own !== RegionKind.With &&
+      own !== RegionKind.Finally &&
+      own !== RegionKind.TryElse &&
+      (own !== RegionKind.Try || !isPassed(unit, from, y))
+    )
+      return false
     from = parent[from]!
   }
   return true
@@ -120,7 +126,8 @@ export function protectedBy(unit: Unit, value: Value): Value[] {
 export function held(unit: Unit, value: Value): Value[] {
   const { kind, parent, subject } = unit.summary.regions
   const out: Value[] = []
-  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]!); at = parent[at]!) if (kind[at] === RegionKind.With) out.push(subject[at]!)
+  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]!); at = parent[at]!)
+    if (kind[at] === RegionKind.With) out.push(subject[at]!)
   return out
 }
 
@@ -131,4 +138,3 @@ export function repeats(unit: Unit, value: Value): Region[] {
   for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]!); at = parent[at]!) if (kind[at] === RegionKind.Loop) out.push(at)
   return out
 }
-

@@ -41,7 +41,9 @@ function contextOf(p: Program, traits: number, element: TypeId): TypeId {
 /** A generator function's declared type, as the kind that says calling it runs nothing. */
 function generatorOf(p: Program, isAsync: boolean, declared: TypeId): TypeId {
   const element = yieldOf(p, declared)
-  return isUnknown(element) && p.types.kind(declared) !== Kind.Instance ? declared : p.types.make(isAsync ? Kind.AsyncIterator : Kind.Iterator, element)
+  return isUnknown(element) && p.types.kind(declared) !== Kind.Instance
+    ? declared
+    : p.types.make(isAsync ? Kind.AsyncIterator : Kind.Iterator, element)
 }
 
 function yields(p: Program, unit: Unit, list: Int32Array): TypeId {
@@ -50,7 +52,11 @@ function yields(p: Program, unit: Unit, list: Int32Array): TypeId {
     if (!isLive(unit, value)) continue
     const operand: Value = unit.a[value]!
     if (operand < 0) joined = p.types.join(joined, NONE)
-    else joined = p.types.join(joined, unit.op[value] === Op.YieldFrom ? iterated(p, typeOf(p, unit, operand), false) : typeOf(p, unit, operand))
+    else
+      joined = p.types.join(
+        joined,
+        unit.op[value] === Op.YieldFrom ? iterated(p, typeOf(p, unit, operand), false) : typeOf(p, unit, operand),
+      )
   }
   return joined
 }

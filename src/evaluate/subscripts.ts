@@ -16,19 +16,25 @@ function indexedType(p: Program, unit: Unit, value: Value, object: TypeId): Type
   const { types } = p
   switch (types.kind(object)) {
     case Kind.Special:
-    case Kind.Alias: return aliasOf(p, unit, value)
-    case Kind.Class: return ofClass(p, unit, value, types.of(object))
-    case Kind.External: return types.make(Kind.External, 0, 0, [], `${types.text(object)}[]`)
+    case Kind.Alias:
+      return aliasOf(p, unit, value)
+    case Kind.Class:
+      return ofClass(p, unit, value, types.of(object))
+    case Kind.External:
+      return types.make(Kind.External, 0, 0, [], `${types.text(object)}[]`)
     case Kind.Unknown:
-    case Kind.Never: return object
-    case Kind.OneOf: return types.union(types.args(object).map((each) => indexedType(p, unit, value, each)))
+    case Kind.Never:
+      return object
+    case Kind.OneOf:
+      return types.union(types.args(object).map((each) => indexedType(p, unit, value, each)))
     case Kind.Tuple: {
       const key = p.constants.of(unit, unit.b[value]!)
       const items = types.args(object)
       if (key?.is === 'number') return items[key.value < 0 ? items.length + key.value : key.value] ?? UNSUPPORTED
       return item(p, unit, value, view(p, object))
     }
-    default: return item(p, unit, value, view(p, object))
+    default:
+      return item(p, unit, value, view(p, object))
   }
 }
 
@@ -37,7 +43,12 @@ const ALIASES = new Set(['builtins.tuple', 'builtins.type', 'typing.Callable', '
 function ofClass(p: Program, unit: Unit, value: Value, of: number): TypeId {
   if (derivesFrom(p, of, 'enum.Enum')) return p.types.instance(of)
   if (ALIASES.has(p.classes[of]!.qualifiedName)) return aliasOf(p, unit, value)
-  return p.types.make(Kind.Class, of, 0, Array.from(keysOf(unit, value), (key) => plainAnnotation(p, unit, key)))
+  return p.types.make(
+    Kind.Class,
+    of,
+    0,
+    Array.from(keysOf(unit, value), (key) => plainAnnotation(p, unit, key)),
+  )
 }
 
 function item(p: Program, unit: Unit, value: Value, object: TypeId): TypeId {
@@ -61,4 +72,3 @@ function typedField(p: Program, unit: Unit, value: Value, object: TypeId): TypeI
   const type = member(p, object, key.value)
   return isUnknown(type) || p.types.kind(type) === Kind.Function ? 0 : type
 }
-

@@ -8,9 +8,37 @@ import { isUnknown, Kind, MISSING, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_
 import { annotationOf, bindingOf, bindingsOf, definitionOf, listOf, STAR, type Unit } from './unit.ts'
 
 const FORMS = new Set([
-  'Any', 'Optional', 'Union', 'Annotated', 'Literal', 'Callable', 'Type', 'ClassVar', 'Final', 'Generic', 'Protocol', 'Self', 'NoReturn', 'Never',
-  'Tuple', 'TypeVar', 'ParamSpec', 'TypeVarTuple', 'NewType', 'Concatenate', 'TypeAlias', 'Required', 'NotRequired', 'ReadOnly', 'Unpack', 'LiteralString',
-  'TypeGuard', 'TypeIs', 'TypedDict', 'cast', 'assert_type',
+  'Any',
+  'Optional',
+  'Union',
+  'Annotated',
+  'Literal',
+  'Callable',
+  'Type',
+  'ClassVar',
+  'Final',
+  'Generic',
+  'Protocol',
+  'Self',
+  'NoReturn',
+  'Never',
+  'Tuple',
+  'TypeVar',
+  'ParamSpec',
+  'TypeVarTuple',
+  'NewType',
+  'Concatenate',
+  'TypeAlias',
+  'Required',
+  'NotRequired',
+  'ReadOnly',
+  'Unpack',
+  'LiteralString',
+  'TypeGuard',
+  'TypeIs',
+  'TypedDict',
+  'cast',
+  'assert_type',
 ])
 const FORM_MODULES = new Set(['typing', 'typing_extensions'])
 
@@ -56,7 +84,7 @@ const exported = new WeakMap<Unit, ReadonlySet<string> | 'public'>()
 /** Whether `from unit import *` binds a name. */
 function exports(unit: Unit, name: string): boolean {
   let names = exported.get(unit)
-  if (names === undefined) exported.set(unit, names = readAll(unit))
+  if (names === undefined) exported.set(unit, (names = readAll(unit)))
   return names === 'public' ? !name.startsWith('_') : names.has(name)
 }
 
@@ -145,7 +173,8 @@ export function freeName(p: Program, unit: Unit, str: number, from: Scope, signa
   const { scopes } = unit.summary
   for (let scope = from; scope > 0; scope = scopes.parent[scope]!) {
     const isClass = (scopes.flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
-    if (scopes.typeParams[scope]! >= 0) for (const bind of listOf(unit, scopes.typeParams[scope]!)) if (unit.a[bind] === str) return typeOf(p, unit, bind)
+    if (scopes.typeParams[scope]! >= 0)
+      for (const bind of listOf(unit, scopes.typeParams[scope]!)) if (unit.a[bind] === str) return typeOf(p, unit, bind)
     if (scope === from && signature) continue
     // A class body's names are not seen from the functions in it, only from their signatures.
     if (isClass && scope !== from && !(signature && scope === scopes.parent[from])) continue

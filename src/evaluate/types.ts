@@ -46,7 +46,15 @@ export const enum Kind {
 
 /** Reasons in the order in which they win when two unknowns meet; `disagree` last keeps joins associative. */
 const reasons: readonly Why[] = [
-  'untyped-parameter', 'budget', 'broken-syntax', 'unknown-library', 'unknown-name', 'unknown-member', 'dynamic-attribute', 'unsupported', 'disagree',
+  'untyped-parameter',
+  'budget',
+  'broken-syntax',
+  'unknown-library',
+  'unknown-name',
+  'unknown-member',
+  'dynamic-attribute',
+  'unsupported',
+  'disagree',
 ]
 
 export const NEVER: TypeId = 1
@@ -154,7 +162,7 @@ export function createTypes(): Types {
     if (args.length === 0 && text === '' && of >= 0) return extra === 0 ? plain(kind, of) : withExtra(kind, of, extra)
     const key = `${kind}|${of}|${extra}|${args.join(',')}|${text}`
     let id = long.get(key)
-    if (id === undefined) long.set(key, id = push(kind, of, extra, args, text))
+    if (id === undefined) long.set(key, (id = push(kind, of, extra, args, text)))
     return id
   }
 
@@ -185,7 +193,9 @@ export function createTypes(): Types {
     if (x === NONE) return maybeNone(y)
     if (y === NONE) return maybeNone(x)
     const kind = kinds[x]!
-    const none = (kind === Kind.Instance || kind === Kind.OneOf ? extras[x]! : 0) | (kinds[y] === Kind.Instance || kinds[y] === Kind.OneOf ? extras[y]! : 0)
+    const none =
+      (kind === Kind.Instance || kind === Kind.OneOf ? extras[x]! : 0) |
+      (kinds[y] === Kind.Instance || kinds[y] === Kind.OneOf ? extras[y]! : 0)
     if (none !== 0) {
       const joined = join(withoutNone(x), withoutNone(y))
       return isUnknown(joined) ? joined : maybeNone(joined)
@@ -216,9 +226,8 @@ export function createTypes(): Types {
     }
     if (flat.length === 0) return none === 1 ? NONE : NEVER
     if (flat.length === 1) return none === 1 ? maybeNone(flat[0]!) : flat[0]!
-    let why = 0
-    for (const member of flat) if (isUnknown(member)) why = why === 0 ? member : Math.min(why, member)
-    if (flat.every(isUnknown)) return why
+    if (flat.includes(DISAGREE)) return DISAGREE
+    if (flat.every(isUnknown)) return Math.min(...flat)
     return flat.length > MAX_MEMBERS ? DISAGREE : make(Kind.OneOf, 0, none, flat)
   }
 
@@ -227,28 +236,50 @@ export function createTypes(): Types {
     const of = ofs[type]!
     const list = (): Type[] => argLists[type]!.map(publish)
     switch (kind) {
-      case Kind.Never: return { is: 'never' }
-      case Kind.None: return { is: 'none' }
-      case Kind.Module: return { is: 'module', module: of }
-      case Kind.Class: return { is: 'class', of, args: list() }
-      case Kind.Instance: return extras[type] === 1 ? { is: 'instance', of, args: list(), maybeNone: true } : { is: 'instance', of, args: list() }
-      case Kind.Function: return extras[type]! > 0 ? { is: 'function', of, self: publish(extras[type]!) } : { is: 'function', of }
-      case Kind.Partial: return { is: 'partial', of: publish(of), bound: extras[type]! }
-      case Kind.Coroutine: return { is: 'coroutine', of: publish(of) }
-      case Kind.Task: return { is: 'task', of: publish(of) }
-      case Kind.Future: return { is: 'future', of: publish(of) }
-      case Kind.Iterator: return { is: 'iterator', of: publish(of) }
-      case Kind.AsyncIterator: return { is: 'asyncIterator', of: publish(of) }
-      case Kind.Context: return { is: 'context', of: publish(of) }
-      case Kind.AsyncContext: return { is: 'asyncContext', of: publish(of) }
-      case Kind.Tuple: return { is: 'tuple', items: list() }
-      case Kind.OneOf: return extras[type] === 1 ? { is: 'oneOf', of: list(), maybeNone: true } : { is: 'oneOf', of: list() }
-      case Kind.External: return { is: 'external', path: texts[type]! }
-      case Kind.Namespace: return { is: 'external', path: texts[type]! }
-      case Kind.Special: return { is: 'external', path: `typing.${texts[type]!}` }
-      case Kind.Variable: return { is: 'variable', owner: -1, name: texts[type]! }
-      case Kind.Unknown: return { is: 'unknown', why: reasons[of]! }
-      default: return { is: 'unknown', why: kind === Kind.Missing ? 'unknown-name' : 'unsupported' }
+      case Kind.Never:
+        return { is: 'never' }
+      case Kind.None:
+        return { is: 'none' }
+      case Kind.Module:
+        return { is: 'module', module: of }
+      case Kind.Class:
+        return { is: 'class', of, args: list() }
+      case Kind.Instance:
+        return extras[type] === 1 ? { is: 'instance', of, args: list(), maybeNone: true } : { is: 'instance', of, args: list() }
+      case Kind.Function:
+        return extras[type]! > 0 ? { is: 'function', of, self: publish(extras[type]!) } : { is: 'function', of }
+      case Kind.Partial:
+        return { is: 'partial', of: publish(of), bound: extras[type]! }
+      case Kind.Coroutine:
+        return { is: 'coroutine', of: publish(of) }
+      case Kind.Task:
+        return { is: 'task', of: publish(of) }
+      case Kind.Future:
+        return { is: 'future', of: publish(of) }
+      case Kind.Iterator:
+        return { is: 'iterator', of: publish(of) }
+      case Kind.AsyncIterator:
+        return { is: 'asyncIterator', of: publish(of) }
+      case Kind.Context:
+        return { is: 'context', of: publish(of) }
+      case Kind.AsyncContext:
+        return { is: 'asyncContext', of: publish(of) }
+      case Kind.Tuple:
+        return { is: 'tuple', items: list() }
+      case Kind.OneOf:
+        return extras[type] === 1 ? { is: 'oneOf', of: list(), maybeNone: true } : { is: 'oneOf', of: list() }
+      case Kind.External:
+        return { is: 'external', path: texts[type]! }
+      case Kind.Namespace:
+        return { is: 'external', path: texts[type]! }
+      case Kind.Special:
+        return { is: 'external', path: `typing.${texts[type]!}` }
+      case Kind.Variable:
+        return { is: 'variable', owner: -1, name: texts[type]! }
+      case Kind.Unknown:
+        return { is: 'unknown', why: reasons[of]! }
+      default:
+        return { is: 'unknown', why: kind === Kind.Missing ? 'unknown-name' : 'unsupported' }
     }
   }
 
@@ -257,10 +288,11 @@ export function createTypes(): Types {
     if (known !== undefined) return known
     const kind = kinds[type]!
     // Kinds the model does not know share one object per meaning, so that equal types stay the same object.
-    if (kind === Kind.Literal) return published[type] = publish(ofs[type]!)
-    if (kind === Kind.Missing) return published[type] = publish(UNKNOWN_NAME)
-    if (kind === Kind.OneOf && argLists[type]!.length === 1) return published[type] = publish(argLists[type]![0]!)
-    if (kind === Kind.Super || kind === Kind.Alias || kind === Kind.Callable || kind === Kind.TypeOf) return published[type] = publish(UNSUPPORTED)
+    if (kind === Kind.Literal) return (published[type] = publish(ofs[type]!))
+    if (kind === Kind.Missing) return (published[type] = publish(UNKNOWN_NAME))
+    if (kind === Kind.OneOf && argLists[type]!.length === 1) return (published[type] = publish(argLists[type]![0]!))
+    if (kind === Kind.Super || kind === Kind.Alias || kind === Kind.Callable || kind === Kind.TypeOf)
+      return (published[type] = publish(UNSUPPORTED))
     const made = build(type)
     published[type] = made
     numbers.set(made, type)
@@ -276,7 +308,9 @@ export function createTypes(): Types {
     why: (type) => (kinds[type] === Kind.Unknown ? reasons[ofs[type]!]! : kinds[type] === Kind.Missing ? 'unknown-name' : 'unsupported'),
     open: (type) => (flags[type]! & 1) !== 0,
     untyped: (type) => (flags[type]! & 2) !== 0,
-    get count() { return kinds.length },
+    get count() {
+      return kinds.length
+    },
     make,
     instance: (of, args = EMPTY) => make(Kind.Instance, of, 0, args),
     maybeNone,
@@ -291,5 +325,9 @@ export function createTypes(): Types {
 
 /** Kinds whose `of` is a type. */
 export const holdsType = (kind: Kind): boolean =>
-  kind === Kind.TypeOf || kind === Kind.Partial || kind === Kind.Alias || kind === Kind.Callable || kind === Kind.Literal ||
+  kind === Kind.TypeOf ||
+  kind === Kind.Partial ||
+  kind === Kind.Alias ||
+  kind === Kind.Callable ||
+  kind === Kind.Literal ||
   (kind >= Kind.Coroutine && kind <= Kind.AsyncContext)

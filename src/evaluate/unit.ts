@@ -94,7 +94,7 @@ export function regionTable(unit: Unit): Int32Array {
   const { count, first, end } = unit.summary.regions
   const table = new Int32Array(unit.op.length)
   for (let region = 1; region < count; region++) table.fill(region, first[region]!, end[region]!)
-  return unit.regionOf = table
+  return (unit.regionOf = table)
 }
 
 /** Scope that each region's code runs in. */
@@ -106,11 +106,11 @@ function scopeTable(unit: Unit): Int32Array {
     const opens = kind[region] === RegionKind.Function || kind[region] === RegionKind.Class || kind[region] === RegionKind.Lambda
     table[region] = opens ? subject[region]! : table[parent[region]!]!
   }
-  return unit.scopeOfRegion = table
+  return (unit.scopeOfRegion = table)
 }
 
 export const regionOf = (unit: Unit, value: Value): Region => regionTable(unit)[value]!
-export const scopeOfRegion = (unit: Unit, region: Region): Scope => scopeTable(unit)[region]!
+
 export const scopeOf = (unit: Unit, value: Value): Scope => scopeTable(unit)[regionTable(unit)[value]!]!
 
 /** Follows Loads to the definition they read. */

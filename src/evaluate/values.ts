@@ -79,13 +79,19 @@ export function computeType(p: Program, unit: Unit, value: Value): TypeId {
 
 function constant(p: Program, kind: ConstKind): TypeId {
   switch (kind) {
-    case ConstKind.None: return NONE
+    case ConstKind.None:
+      return NONE
     case ConstKind.False:
-    case ConstKind.True: return builtinInstance(p, 'bool')
-    case ConstKind.Int: return builtinInstance(p, 'int')
-    case ConstKind.Float: return builtinInstance(p, 'float')
-    case ConstKind.Complex: return builtinInstance(p, 'complex')
-    default: return UNSUPPORTED
+    case ConstKind.True:
+      return builtinInstance(p, 'bool')
+    case ConstKind.Int:
+      return builtinInstance(p, 'int')
+    case ConstKind.Float:
+      return builtinInstance(p, 'float')
+    case ConstKind.Complex:
+      return builtinInstance(p, 'complex')
+    default:
+      return UNSUPPORTED
   }
 }
 
@@ -118,7 +124,14 @@ function display(p: Program, name: string, element: TypeId): TypeId {
 function tuple(p: Program, unit: Unit, values: Int32Array): TypeId {
   let starred = values.length > MAX_ITEMS
   for (const value of values) if (unit.op[value] === Op.Star) starred = true
-  return starred ? display(p, 'tuple', elementOf(p, unit, values)) : p.types.make(Kind.Tuple, 0, 0, Array.from(values, (value) => typeOf(p, unit, value)))
+  return starred
+    ? display(p, 'tuple', elementOf(p, unit, values))
+    : p.types.make(
+        Kind.Tuple,
+        0,
+        0,
+        Array.from(values, (value) => typeOf(p, unit, value)),
+      )
 }
 
 function dict(p: Program, unit: Unit, values: Int32Array): TypeId {
@@ -143,17 +156,21 @@ function dict(p: Program, unit: Unit, values: Int32Array): TypeId {
 
 function comprehension(p: Program, unit: Unit, value: Value): TypeId {
   const element = unit.a[value]!
-  if (unit.op[element] === Op.Pair) return builtinInstance(p, 'dict', [typeOf(p, unit, unit.a[element]!), typeOf(p, unit, unit.b[element]!)])
+  if (unit.op[element] === Op.Pair)
+    return builtinInstance(p, 'dict', [typeOf(p, unit, unit.a[element]!), typeOf(p, unit, unit.b[element]!)])
   const type = typeOf(p, unit, element)
   switch (unit.aux[value]) {
-    case 0: return builtinInstance(p, 'list', [type])
-    case 1: return builtinInstance(p, 'set', [type])
-    default: return p.types.make(Kind.Iterator, type)
+    case 0:
+      return builtinInstance(p, 'list', [type])
+    case 1:
+      return builtinInstance(p, 'set', [type])
+    default:
+      return p.types.make(Kind.Iterator, type)
   }
 }
 
 function yieldedFrom(p: Program, type: TypeId): TypeId {
-  return p.types.kind(type) === Kind.Instance ? p.types.args(type)[2] ?? UNSUPPORTED : UNSUPPORTED
+  return p.types.kind(type) === Kind.Instance ? (p.types.args(type)[2] ?? UNSUPPORTED) : UNSUPPORTED
 }
 
 /** `a or b` is b or a that is not None; `a and b` has no one type unless both agree. */
@@ -184,7 +201,8 @@ function matched(p: Program, unit: Unit, value: Value): TypeId {
 
 function bound(p: Program, unit: Unit, bind: Value): TypeId {
   if (!isLive(unit, bind)) return NEVER
-  if (unit.origin === 'library' && isForm(unit.module, unit.strings[unit.a[bind]!]!)) return p.types.make(Kind.Special, 0, 0, [], unit.strings[unit.a[bind]!]!)
+  if (unit.origin === 'library' && isForm(unit.module, unit.strings[unit.a[bind]!]!))
+    return p.types.make(Kind.Special, 0, 0, [], unit.strings[unit.a[bind]!]!)
   const value = unit.b[bind]!
   const declared = declaredType(p, unit, bind)
   if (declared !== MISSING) {
@@ -215,7 +233,10 @@ function isNarrower(p: Program, given: TypeId, declared: TypeId): boolean {
   const kind = types.kind(declared)
   if (kind === Kind.OneOf) return types.args(declared).includes(types.withoutNone(given))
   if (kind !== Kind.Instance || types.kind(given) !== Kind.Instance || types.of(given) === types.of(declared)) return false
-  return argsAs(p, types.of(given), types.args(given), types.of(declared)) !== null && types.args(given).length > 0 === types.args(declared).length > 0
+  return (
+    argsAs(p, types.of(given), types.args(given), types.of(declared)) !== null &&
+    types.args(given).length > 0 === types.args(declared).length > 0
+  )
 }
 
 /** Key of a value in `Program.parameters`. */
@@ -260,4 +281,3 @@ function receiverOf(p: Program, unit: Unit, scope: number): TypeId {
   if ((traits & Trait.ClassMethod) !== 0 || isNew) return p.types.make(Kind.Class, of, 0, args)
   return (traits & Trait.Static) !== 0 ? 0 : p.types.instance(of, args)
 }
-

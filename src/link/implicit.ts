@@ -109,27 +109,10 @@ function addLibraryMethod(parts: Parts, draft: Draft, value: Value, id: Function
   for (const effect of known.effects) {
     if (effect.blocks === undefined || isOfDecorated(effect)) continue
     const site = siteOf(draft, value, known.name, effect, true)
-    const holds = effect.when === undefined || parts.predicates.holds(effect.when, call)
-    if (holds && !isDrained(parts, draft, value, known.name)) draft.sites.push(site)
+    if (effect.when === undefined || parts.predicates.holds(effect.when, call)) draft.sites.push(site)
     else draft.spared.push({ site, because: 'condition-not-met' })
     return
   }
-}
-
-/** A pool whose block awaits what it was given has nothing left to wait for when the block ends. */
-function isDrained(parts: Parts, draft: Draft, enter: Value, name: string): boolean {
-  if (!name.endsWith('Executor.__exit__')) return false
-  const { summary } = parts.evaluation.file(draft.file)
-  const { op, a } = summary.values
-  const { subject, first, end, count } = summary.regions
-  let region = 0
-  while (region < count && subject[region] !== enter) region++
-  let awaits = false
-  for (let at = first[region]; at < end[region]; at++) {
-    if (op[at] === Op.Await) awaits = true
-    if (op[at] === Op.Call && (nameOf(summary, a[at]) === 'submit' || nameOf(summary, a[at]) === 'map')) return false
-  }
-  return awaits
 }
 
 function membersOf(type: Type): readonly Type[] {

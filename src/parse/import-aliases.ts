@@ -5,7 +5,7 @@ export type ImportAliases = ReadonlyMap<string, readonly string[]>
 
 /** Answers null for a file without renaming imports, which is most of them. */
 export function createAliasFinder(grammar: Grammar): (table: SyntaxTable, text: string) => ImportAliases | null {
-  const aliased = grammar.kinds('aliased_import')[0]!
+  const aliased = grammar.kinds('aliased_import')[0]
   const nameField = grammar.field('name')
   const aliasField = grammar.field('alias')
   return ({ length, kind, field, start, end, next }, text) => {
@@ -15,7 +15,7 @@ export function createAliasFinder(grammar: Grammar): (table: SyntaxTable, text: 
     for (; row >= 0 && row < length; row = kind.indexOf(aliased, row + 1)) {
       let name = ''
       let alias = ''
-      for (let child = row + 1; child < next[row]!; child = next[child]!) {
+      for (let child = row + 1; child < next[row]; child = next[child]!) {
         const written = text.slice(start[child], end[child])
         // `import a . b as c` may hold spaces: the last segment is what follows them.
         if (field[child] === nameField) name = written.slice(written.lastIndexOf('.') + 1).trim()

@@ -21,7 +21,7 @@ export type Parsed = SyntaxTable | ParseFailure
 export interface PythonParser {
   readonly grammar: Grammar
   /** Supertypes of the grammar and their members, for the query compiler. */
-  supertypes(): ReadonlyMap<string, readonly string[]>
+  readonly supertypes: () => ReadonlyMap<string, readonly string[]>
   /** How tables are filled: `cursor` is the slow fallback for a runtime whose memory layout is not the known one. */
   readonly reader: 'memory' | 'cursor'
   /**
@@ -57,7 +57,7 @@ async function start(modules?: PythonModules): Promise<PythonParser> {
       return instance.exports
     },
   }
-  await Parser.init(host as object)
+  await Parser.init(host)
   const language = Language.loadSync(grammar)
   const parser = new Parser()
   parser.setLanguage(language)

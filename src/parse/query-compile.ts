@@ -64,7 +64,7 @@ function compilePattern(context: Context, { root, predicates }: ReadPattern): re
   const names = capturesOf(context, root)
   if (names.length === 0) fail(context, root.line, 'the pattern captures nothing: a candidate needs a place')
   for (const predicate of predicates) {
-    const name = predicate.arguments[0]!.text
+    const name = predicate.arguments[0].text
     if (!names.includes(name)) fail(context, predicate.line, `the pattern has no capture @${name}`)
   }
   const steps = variants(context, root, true)
@@ -90,7 +90,7 @@ function testOf(context: Context, { name, line, arguments: args }: Predicate): T
     case '#any-of?':
       return values.length > 0 ? { is: 'equals', ...not, values } : fail(context, line, `${name} takes a capture and texts`)
     case '#match?':
-      return values.length === 1 && isRegExp(values[0]!)
+      return values.length === 1 && isRegExp(values[0])
         ? { is: 'matches', ...not, values }
         : fail(context, line, `${name} takes a capture and one regular expression`)
     default:
@@ -111,10 +111,10 @@ function capturesOf(context: Context, node: PatternNode): readonly string[] {
   const own = [...node.captures]
   if (typeof node.kind !== 'string') {
     const [first, ...rest] = node.kind.map((alternative) => capturesOf(context, alternative))
-    if (rest.some((other) => other.toSorted().join(' ') !== first!.toSorted().join(' '))) {
+    if (rest.some((other) => other.toSorted().join(' ') !== first.toSorted().join(' '))) {
       fail(context, node.line, 'alternatives capture different names; write several patterns')
     }
-    own.push(...first!)
+    own.push(...first)
   }
   return own.concat(...node.children.map((child) => capturesOf(context, child)))
 }

@@ -86,7 +86,7 @@ function addKey(binder: Binder, keys: Map<string, NameKey>, { path, is, values }
     const known = key.programs.get(value)
     if (known === undefined) key.programs.set(value, [program])
     else known.push(program)
-    key.lengths[value.charCodeAt(0) & 127]! |= lengthBit(value.length)
+    key.lengths[value.charCodeAt(0) & 127] |= lengthBit(value.length)
   }
 }
 
@@ -99,9 +99,9 @@ export function walkPath(table: SyntaxTable, path: NameKey['path'], at: number, 
     return
   }
   const { kind, field, next } = table
-  const step = path[at]!
-  const end = next[row]!
+  const step = path[at]
+  const end = next[row]
   for (let child = row + 1; child < end; child = next[child]!) {
-    if ((step.field === 0 || field[child] === step.field) && step.mask[kind[child]!] === 1) walkPath(table, path, at + 1, child, visit)
+    if ((step.field === 0 || field[child] === step.field) && step.mask[kind[child]] === 1) walkPath(table, path, at + 1, child, visit)
   }
 }

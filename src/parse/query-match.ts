@@ -47,7 +47,7 @@ export function createMatcher(grammar: Grammar, programs: readonly QueryProgram[
     if (program.ranAt === earlierRoots + root) return
     program.ranAt = earlierRoots + root
     for (const found of runPattern(grammar, source, program.root, root)) {
-      matches.push({ query: program.query, pattern: program.pattern, root, start: source.table.start[found[1]!]!, found })
+      matches.push({ query: program.query, pattern: program.pattern, root, start: source.table.start[found[1]], found })
     }
   }
 
@@ -60,10 +60,10 @@ export function createMatcher(grammar: Grammar, programs: readonly QueryProgram[
     const { table, text, aliases } = source
     const segment = key.names ? binder.lastSegment(table, row) : row
     if (segment < 0) return
-    const start = table.start[segment]!
-    const end = table.end[segment]!
+    const start = table.start[segment]
+    const end = table.end[segment]
     // Most names are told apart by their first letter and length, before their text is cut out.
-    const likely = (key.lengths[text.charCodeAt(start) & 127]! & lengthBit(end - start)) !== 0
+    const likely = (key.lengths[text.charCodeAt(start) & 127] & lengthBit(end - start)) !== 0
     const renamed = aliases !== null && key.names && binder.isPlainName(table, row)
     if (!likely && !renamed) return
     const name = text.slice(start, end)
@@ -76,7 +76,7 @@ export function createMatcher(grammar: Grammar, programs: readonly QueryProgram[
     matches = []
     const { length, kind } = table
     for (root = 0; root < length; root++) {
-      const index = roots[kind[root]!]
+      const index = roots[kind[root]]
       if (index === null || index === undefined) continue
       for (key of index.keys) walkPath(table, key.path, 0, root, lookUp)
       for (const program of index.unkeyed) run(program)
@@ -109,8 +109,8 @@ function pack(table: SyntaxTable, matches: readonly Match[]): Matches {
     query[i] = match.query
     pattern[i] = match.pattern
     for (let j = 0; j < match.found.length; j += 2) {
-      const row = match.found[j + 1]!
-      captures.set([match.found[j]!, row, table.start[row]!, table.end[row]!], at)
+      const row = match.found[j + 1]
+      captures.set([match.found[j], row, table.start[row], table.end[row]], at)
       at += 4
     }
     captureStart[i + 1] = at / 4

@@ -44,8 +44,8 @@ export function readQuery(file: string, source: string): readonly ReadPattern[] 
   const fail = (line: number, message: string): never => {
     throw new Error(`${file}:${line}: ${message}`)
   }
-  const peek = (): string => tokens[at]!.text
-  const take = (): Token => tokens[at++]!
+  const peek = (): string => tokens[at].text
+  const take = (): Token => tokens[at++]
 
   function bracketed(line: number, depth: number): PatternNode[] {
     const items: PatternNode[] = []
@@ -77,7 +77,7 @@ export function readQuery(file: string, source: string): readonly ReadPattern[] 
     const absent: string[] = []
     let adjacent = false
     while (peek() !== ')') {
-      const { text, line } = tokens[at]!
+      const { text, line } = tokens[at]
       if (text === '') fail(line, 'a parenthesis is not closed')
       if (text === '.') {
         if (adjacent) fail(line, 'two anchors in a row')
@@ -86,7 +86,7 @@ export function readQuery(file: string, source: string): readonly ReadPattern[] 
       } else if (text[0] === '!') {
         absent.push(text.slice(1))
         at++
-      } else if (text === '(' && tokens[at + 1]!.text[0] === '#') {
+      } else if (text === '(' && tokens[at + 1].text[0] === '#') {
         at++
         predicate(line)
       } else {
@@ -135,8 +135,7 @@ export function readQuery(file: string, source: string): readonly ReadPattern[] 
       else if (/^[a-z]\w*$/.test(name.text)) result = node(name.text, inside(depth))
       else return fail(name.line, `"${name.text}" is not a node kind (groups, ERROR, MISSING and a/b are not part of the subset)`)
     } else return fail(line, text === '' ? 'the query ends inside a pattern' : `"${text}" is not a pattern`)
-    if (/^[?*+]$/.test(peek()))
-      fail(tokens[at]!.line, `the quantifier "${peek()}" is not part of the subset: write a pattern for each case`)
+    if (/^[?*+]$/.test(peek())) fail(tokens[at].line, `the quantifier "${peek()}" is not part of the subset: write a pattern for each case`)
     while (peek()[0] === '@') result.captures.push(take().text.slice(1))
     return result
   }
@@ -144,9 +143,9 @@ export function readQuery(file: string, source: string): readonly ReadPattern[] 
   const patterns: ReadPattern[] = []
   while (peek() !== '') {
     predicates = []
-    const { line } = tokens[at]!
+    const { line } = tokens[at]
     // `((pattern) (#predicate))`: the one group there is.
-    const grouped = peek() === '(' && (tokens[at + 1]!.text === '(' || tokens[at + 1]!.text === '[')
+    const grouped = peek() === '(' && (tokens[at + 1].text === '(' || tokens[at + 1].text === '[')
     if (grouped) at++
     const root = pattern(0)
     if (root.field !== null) fail(line, 'a pattern cannot begin with a field')

@@ -22,15 +22,15 @@ export function runPattern(grammar: Grammar, source: Source, root: BoundStep, ro
 
 function runStep(grammar: Grammar, source: Source, step: BoundStep, row: number): readonly Found[] {
   const { kind, field, next } = source.table
-  if (step.mask[kind[row]!] !== 1) return NOTHING
+  if (step.mask[kind[row]] !== 1) return NOTHING
   for (const test of step.tests) if (!test(source, row)) return NOTHING
   for (const absent of step.absent) {
-    for (let child = row + 1; child < next[row]!; child = next[child]!) if (field[child] === absent) return NOTHING
+    for (let child = row + 1; child < next[row]; child = next[child]!) if (field[child] === absent) return NOTHING
   }
   const own = step.captures.flatMap((capture) => [capture, row])
   if (step.children.length === 0) return own.length === 0 ? WITHOUT_CAPTURES : [own]
   const found: Found[] = []
-  runChildren(grammar, source, step.children, 0, row + 1, next[row]!, own, found)
+  runChildren(grammar, source, step.children, 0, row + 1, next[row], own, found)
   return found
 }
 
@@ -44,7 +44,7 @@ function runChildren(
   before: Found,
   out: Found[],
 ): void {
-  const step = steps[at]!
+  const step = steps[at]
   const { kind, field, next } = source.table
   const capturing = capturesFrom(steps, at)
   for (let child = from; child < end && out.length < MAX_FOUND && visits < MAX_VISITS; child = next[child]!) {
@@ -53,22 +53,22 @@ function runChildren(
       for (const inner of runStep(grammar, source, step, child)) {
         const captures = inner.length === 0 ? before : [...before, ...inner]
         if (at === steps.length - 1) out.push(captures)
-        else runChildren(grammar, source, steps, at + 1, next[child]!, end, captures, out)
+        else runChildren(grammar, source, steps, at + 1, next[child], end, captures, out)
         // Without captures every further way to match is the same match.
         if (!capturing && out.length > 0) return
         if (out.length >= MAX_FOUND) return
       }
     }
-    if (step.adjacent && isNamed(grammar, kind[child]!)) return
+    if (step.adjacent && isNamed(grammar, kind[child])) return
   }
 }
 
 function capturesFrom(steps: readonly BoundStep[], at: number): boolean {
-  for (let i = at; i < steps.length; i++) if (steps[i]!.capturing) return true
+  for (let i = at; i < steps.length; i++) if (steps[i].capturing) return true
   return false
 }
 
 function namedFollows(grammar: Grammar, { table: { kind, next } }: Source, row: number, end: number): boolean {
-  for (let sibling = next[row]!; sibling < end; sibling = next[sibling]!) if (isNamed(grammar, kind[sibling]!)) return true
+  for (let sibling = next[row]; sibling < end; sibling = next[sibling]!) if (isNamed(grammar, kind[sibling])) return true
   return false
 }

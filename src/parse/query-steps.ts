@@ -44,10 +44,10 @@ export const isNamed = (grammar: Grammar, kind: number): boolean => kind === ERR
 
 export function createBinder(grammar: Grammar): Binder {
   const masks = new Map<string, Uint8Array>()
-  const identifier = grammar.kinds('identifier')[0]!
-  const attribute = grammar.kinds('attribute')[0]!
-  const dottedName = grammar.kinds('dotted_name')[0]!
-  const keywordArgument = grammar.kinds('keyword_argument')[0]!
+  const identifier = grammar.kinds('identifier')[0]
+  const attribute = grammar.kinds('attribute')[0]
+  const dottedName = grammar.kinds('dotted_name')[0]
+  const keywordArgument = grammar.kinds('keyword_argument')[0]
   const attributeField = grammar.field('attribute')
   const nameField = grammar.field('name')
 
@@ -58,7 +58,7 @@ export function createBinder(grammar: Grammar): Binder {
     const made = new Uint8Array(grammar.kindNames.length)
     for (const kind of kinds) {
       if (kind === '_') made.fill(1)
-      else if (kind === '(_)') for (let i = 0; i < made.length; i++) made[i] ||= grammar.named[i]!
+      else if (kind === '(_)') for (let i = 0; i < made.length; i++) made[i] ||= grammar.named[i]
       else for (const id of kind[0] === '"' ? grammar.tokens(JSON.parse(kind) as string) : grammar.kinds(kind)) made[id] = 1
     }
     masks.set(key, made)
@@ -70,7 +70,7 @@ export function createBinder(grammar: Grammar): Binder {
     if (own === identifier) return row
     if (own !== attribute && own !== dottedName) return -1
     let found = -1
-    for (let child = row + 1; child < next[row]!; child = next[child]!) {
+    for (let child = row + 1; child < next[row]; child = next[child]!) {
       if (own === attribute ? field[child] === attributeField : kind[child] === identifier) found = child
     }
     return found
@@ -78,7 +78,7 @@ export function createBinder(grammar: Grammar): Binder {
 
   function isPlainName({ kind, field, parent }: SyntaxTable, row: number): boolean {
     if (kind[row] !== identifier) return false
-    const above = parent[row]! < 0 ? -1 : kind[parent[row]!]
+    const above = parent[row] < 0 ? -1 : kind[parent[row]]
     if (above === attribute) return field[row] !== attributeField
     if (above === keywordArgument) return field[row] !== nameField
     return above !== dottedName
@@ -86,11 +86,11 @@ export function createBinder(grammar: Grammar): Binder {
 
   const literals = mask(['string', 'concatenated_string', 'integer', 'float', 'true', 'false', 'none'])
   const texts = mask(['string', 'concatenated_string'])
-  const interpolation = grammar.kinds('interpolation')[0]!
+  const interpolation = grammar.kinds('interpolation')[0]
   const isLiteral: RowTest = ({ table: { kind, next } }, row) => {
-    if (literals[kind[row]!] !== 1) return false
-    if (texts[kind[row]!] !== 1) return true
-    for (let inner = row + 1; inner < next[row]!; inner++) if (kind[inner] === interpolation) return false
+    if (literals[kind[row]] !== 1) return false
+    if (texts[kind[row]] !== 1) return true
+    for (let inner = row + 1; inner < next[row]; inner++) if (kind[inner] === interpolation) return false
     return true
   }
 
@@ -98,7 +98,7 @@ export function createBinder(grammar: Grammar): Binder {
     if (test.is === 'literal') return isLiteral
     const wanted = test.not !== true
     if (test.is === 'matches') {
-      const expression = new RegExp(test.values![0]!)
+      const expression = new RegExp(test.values![0])
       return ({ table, text }, row) => expression.test(text.slice(table.start[row], table.end[row])) === wanted
     }
     const values = new Set(test.values)

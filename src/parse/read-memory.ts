@@ -35,35 +35,35 @@ export function readFromMemory(memory: RuntimeMemory, tree: number, buffer: Tabl
   const halves = memory.HEAPU16
   const bytes = memory.HEAPU8
   const treeWord = tree >> 2
-  const language = words[treeWord + 2]! >> 2
-  const longestAliases = halves[(language << 1) + 18]!
-  const fieldSlices = words[language + 16]! >> 1
-  const fieldEntries = words[language + 17]!
-  const publicSymbols = words[language + 19]! >> 1
-  const aliases = words[language + 21]! >> 1
+  const language = words[treeWord + 2] >> 2
+  const longestAliases = halves[(language << 1) + 18]
+  const fieldSlices = words[language + 16] >> 1
+  const fieldEntries = words[language + 17]
+  const publicSymbols = words[language + 19] >> 1
+  const aliases = words[language + 21] >> 1
 
   let { capacity, kind, field, start, end, parent, next } = buffer
   let length = 1
   let top = 0
 
   // A module is never inline: the runtime inlines leaves that are neither the root nor its only child.
-  const root = words[treeWord]! >> 2
-  let position = words[root + 1]!
-  kind[0] = publicKind(halves, publicSymbols, halves[(root << 1) + 20]!)
+  const root = words[treeWord] >> 2
+  let position = words[root + 1]
+  kind[0] = publicKind(halves, publicSymbols, halves[(root << 1) + 20])
   field[0] = 0
   start[0] = position >> 1
-  end[0] = (position + words[root + 4]!) >> 1
+  end[0] = (position + words[root + 4]) >> 1
   parent[0] = -1
   next[0] = 1
-  let remaining = words[root + 9]!
+  let remaining = words[root + 9]
   if (remaining === 0) return 1
 
   // The level being walked: the children of one subtree, visible or hidden.
   let child = root - remaining * 2
-  let production = halves[(root << 1) + 33]!
+  let production = halves[(root << 1) + 33]
   let aliasRow = production === 0 ? 0 : aliases + production * longestAliases
-  let fieldFirst = halves[fieldSlices + production * 2]!
-  let fieldCount = halves[fieldSlices + production * 2 + 1]!
+  let fieldFirst = halves[fieldSlices + production * 2]
+  let fieldCount = halves[fieldSlices + production * 2 + 1]
   let structural = 0
   let above = 0
   // Field that a hidden subtree passes on to its visible children.
@@ -92,7 +92,7 @@ export function readFromMemory(memory: RuntimeMemory, tree: number, buffer: Tabl
       first = false
       continue
     }
-    const word = words[child]!
+    const word = words[child]
     let node = 0
     let grandchildren = 0
     let padding: number
@@ -101,7 +101,7 @@ export function readFromMemory(memory: RuntimeMemory, tree: number, buffer: Tabl
     let visible: number
     let extra: number
     if ((word & 1) !== 0) {
-      const second = words[child + 1]!
+      const second = words[child + 1]
       padding = (second >>> 16) & 255
       size = second >>> 24
       symbol = (word >> 8) & 255
@@ -112,7 +112,7 @@ export function readFromMemory(memory: RuntimeMemory, tree: number, buffer: Tabl
       padding = words[node + 1]!
       size = words[node + 4]!
       symbol = halves[(node << 1) + 20]!
-      const flags = bytes[(node << 2) + 44]!
+      const flags = bytes[(node << 2) + 44]
       visible = flags & 1
       extra = flags & 4
       grandchildren = words[node + 9]!
@@ -127,7 +127,7 @@ export function readFromMemory(memory: RuntimeMemory, tree: number, buffer: Tabl
     let fieldId = 0
     if (extra === 0) {
       if (aliasRow !== 0) {
-        const alias = halves[aliasRow + structural]!
+        const alias = halves[aliasRow + structural]
         if (alias !== 0) {
           symbol = alias
           visible = 1
@@ -188,7 +188,7 @@ export function readFromMemory(memory: RuntimeMemory, tree: number, buffer: Tabl
 }
 
 const publicKind = (halves: Uint16Array, publicSymbols: number, symbol: number): number =>
-  symbol === ERROR_KIND ? ERROR_KIND : halves[publicSymbols + symbol]!
+  symbol === ERROR_KIND ? ERROR_KIND : halves[publicSymbols + symbol]
 
 function growStack(old: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const grown = new Int32Array(old.length * 2)

@@ -25,8 +25,7 @@ export function decodePython(bytes: Uint8Array): SourceText {
   const declared = marked ? null : declaredEncoding(bytes)
   const encoding = normalise(declared ?? 'utf-8')
   if (encoding === 'latin-1') return { text: latin1(bytes) }
-  if (encoding === 'windows-1252')
-    return { text: latin1(bytes).replace(/[\x80-\x9f]/g, (unit) => WINDOWS_1252[unit.charCodeAt(0) - 0x80]!) }
+  if (encoding === 'windows-1252') return { text: latin1(bytes).replace(/[\x80-\x9f]/g, (unit) => WINDOWS_1252[unit.charCodeAt(0) - 0x80]) }
   return decode(bytes, encoding, declared)
 }
 
@@ -70,7 +69,7 @@ function declaredEncoding(bytes: Uint8Array): string | null {
     // A declaration is plain ASCII and short; a first line of a megabyte is not one.
     const text = latin1(bytes.subarray(start, Math.min(end, start + 1024)))
     const cookie = COOKIE.exec(text)
-    if (cookie !== null) return cookie[1]!
+    if (cookie !== null) return cookie[1]
     if (!BLANK.test(text)) return null
     start = end + (bytes[end] === 13 && bytes[end + 1] === 10 ? 2 : 1)
   }

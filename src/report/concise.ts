@@ -28,7 +28,8 @@ export const isAside = ({ stage, confidence }: Finding): boolean => stage === 'p
 const CERTAINTY: readonly Confidence[] = ['low', 'medium', 'high']
 
 /** Whether a finding is at least that sure. */
-export const isSureEnough = ({ confidence }: Finding, least: Confidence): boolean => CERTAINTY.indexOf(confidence) >= CERTAINTY.indexOf(least)
+export const isSureEnough = ({ confidence }: Finding, least: Confidence): boolean =>
+  CERTAINTY.indexOf(confidence) >= CERTAINTY.indexOf(least)
 
 const aside = ({ stage, confidence }: Finding): string =>
   stage === 'preview' ? ' (preview)' : confidence === 'low' ? ' (needs confirmation)' : ''

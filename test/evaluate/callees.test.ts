@@ -8,7 +8,8 @@ async function called(text: string, stubs: Record<string, string> = {}): Promise
 
 describe('callees', () => {
   test('names, attributes, locals, partials, instances, constructors', async () => {
-    expect(await called(`
+    expect(
+      await called(`
 import time
 from functools import partial
 class A:
@@ -29,14 +30,32 @@ def later():
     k = time.sleep
     if x: k = f
     reveal(k(1))
-`)).toEqual([
-      'm.f', 'time.sleep', 'm.A.go', 'm.f', 'm.A.__call__', 'new m.A via m.A.__init__', 'new m.B via m.A.__init__', 'new m.C via m.C.__new__', 'new m.D', 'm.A.go',
-      'm.f', 'm.<lambda>', 'time.sleep', 'unknown(unknown-name)', 'unknown(unknown-member)', 'builtins.print', 'm.A.go', 'unknown(disagree)',
+`),
+    ).toEqual([
+      'm.f',
+      'time.sleep',
+      'm.A.go',
+      'm.f',
+      'm.A.__call__',
+      'new m.A via m.A.__init__',
+      'new m.B via m.A.__init__',
+      'new m.C via m.C.__new__',
+      'new m.D',
+      'm.A.go',
+      'm.f',
+      'm.<lambda>',
+      'time.sleep',
+      'unknown(unknown-name)',
+      'unknown(unknown-member)',
+      'builtins.print',
+      'm.A.go',
+      'unknown(disagree)',
     ])
   })
 
   test('several targets: a written union, implementations of an abstract method', async () => {
-    expect(await called(`
+    expect(
+      await called(`
 from abc import ABC, abstractmethod
 from typing import Protocol
 class A:
@@ -57,11 +76,13 @@ class Fake(Mailer):
     def send(self): ...
 def f(x: A | B, y: A | E, s: Store, m: Mailer, d: Disk):
     reveal(x.go()); reveal(y.go()); reveal(s.save()); reveal(m.send()); reveal(d.save())
-`)).toEqual(['m.A.go | m.B.go', 'm.A.go | unknown(unknown-member)', 'm.Disk.save', 'm.Smtp.send | m.Fake.send', 'm.Disk.save'])
+`),
+    ).toEqual(['m.A.go | m.B.go', 'm.A.go | unknown(unknown-member)', 'm.Disk.save', 'm.Smtp.send | m.Fake.send', 'm.Disk.save'])
   })
 
   test('super, mixins and conflicting orders', async () => {
-    const p = await program({ 'm.py': `
+    const p = await program({
+      'm.py': `
 class Base:
     def go(self): ...
 class Left(Base):
@@ -77,8 +98,16 @@ class Child(external.Thing):
     def other(self): reveal(super().other())
 import external
 reveal(X().go())
-` })
-    expect(p.called('m.py')).toEqual(['m.Base.go', 'm.Base.go', 'm.Left.go', 'external.Thing.__init__', 'external.Thing.other', 'm.Base.go'])
+`,
+    })
+    expect(p.called('m.py')).toEqual([
+      'm.Base.go',
+      'm.Base.go',
+      'm.Left.go',
+      'external.Thing.__init__',
+      'external.Thing.other',
+      'm.Base.go',
+    ])
     const { evaluation } = p
     const both = evaluation.classes.find((each) => each.name === 'Both')!
     expect(evaluation.mro(both.id).map((id) => evaluation.class(id).name)).toEqual(['Both', 'Left', 'Right', 'Base', 'object'])
@@ -90,7 +119,8 @@ reveal(X().go())
   })
 
   test('reasons for not knowing', async () => {
-    expect(await called(`
+    expect(
+      await called(`
 from typing import Any
 import nowhere.deep as deep
 from .absent import thing
@@ -98,11 +128,21 @@ def f(untyped, anything: Any, table: dict):
     reveal(untyped.go()); reveal(anything.go()); reveal(deep.go()); reveal(thing()); reveal(table['x'].go()); reveal(''.nothing())
     x = 1 if untyped else 'a'
     reveal(x.go())
-`)).toEqual(['unknown(untyped-parameter)', 'unknown(dynamic-attribute)', 'nowhere.deep.go', 'unknown(unknown-name)', 'unknown(dynamic-attribute)', 'unknown(unknown-member)', 'unknown(disagree)'])
+`),
+    ).toEqual([
+      'unknown(untyped-parameter)',
+      'unknown(dynamic-attribute)',
+      'nowhere.deep.go',
+      'unknown(unknown-name)',
+      'unknown(dynamic-attribute)',
+      'unknown(unknown-member)',
+      'unknown(disagree)',
+    ])
   })
 
   test('a mixin reads what the classes it is mixed into have', async () => {
-    expect(await called(`
+    expect(
+      await called(`
 class Mixin:
     def go(self): reveal(self.helper()); reveal(self.both())
 class Helper:
@@ -111,11 +151,14 @@ class Whole(Mixin, Helper):
     def both(self): ...
 class Other(Mixin):
     def both(self): ...
-`)).toEqual(['m.Helper.helper', 'unknown(disagree)'])
+`),
+    ).toEqual(['m.Helper.helper', 'unknown(disagree)'])
   })
 
   test('queries about types and names', async () => {
-    const p = await program({ 'm.py': `
+    const p = await program(
+      {
+        'm.py': `
 class A:
     def __enter__(self): ...
     @property
@@ -124,7 +167,10 @@ a = A()
 @staticmethod
 def f(): ...
 reveal(a)
-` }, { 'pkg/__init__.pyi': 'from .inner import Thing as Thing', 'pkg/inner.pyi': 'class Thing:\n    def go(self) -> int: ...' })
+`,
+      },
+      { 'pkg/__init__.pyi': 'from .inner import Thing as Thing', 'pkg/inner.pyi': 'class Thing:\n    def go(self) -> int: ...' },
+    )
     const { evaluation } = p
     const file = p.file('m.py')
     const a = evaluation.typeOf(file, p.arguments('m.py')[0])
@@ -167,11 +213,17 @@ def alone(x):
   test('take the join of their call sites', async () => {
     const p = await program({
       'm.py': service,
-      'n.py': 'from m import *\nservice = Service(Client())\nService(client=Client(), retries=1).run("x")\nouter(Client())\nhanded(Client())\nmap(handed, [])\nmixed(Client())\nmixed(1)',
+      'n.py':
+        'from m import *\nservice = Service(Client())\nService(client=Client(), retries=1).run("x")\nouter(Client())\nhanded(Client())\nmap(handed, [])\nmixed(Client())\nmixed(1)',
       'tests/test_m.py': 'from m import *\nouter(1)\nx = outer',
     })
     expect(p.called('m.py')).toEqual([
-      'm.Client.fetch', 'builtins.str.upper', 'builtins.int.bit_length', 'm.Client.fetch', 'unknown(untyped-parameter)', 'unknown(untyped-parameter)',
+      'm.Client.fetch',
+      'builtins.str.upper',
+      'builtins.int.bit_length',
+      'm.Client.fetch',
+      'unknown(untyped-parameter)',
+      'unknown(untyped-parameter)',
       'unknown(untyped-parameter)',
     ])
   })

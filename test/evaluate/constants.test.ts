@@ -5,12 +5,17 @@ import { program } from './program.ts'
 const show = (constant: Constant | undefined): string => {
   if (constant === undefined) return '?'
   switch (constant.is) {
-    case 'text': return `'${constant.value}'`
+    case 'text':
+      return `'${constant.value}'`
     case 'number':
-    case 'bool': return String(constant.value)
-    case 'template': return constant.parts.map((part) => part ?? '{}').join('')
-    case 'sequence': return `[${constant.items.map(show).join(', ')}]`
-    default: return constant.is
+    case 'bool':
+      return String(constant.value)
+    case 'template':
+      return constant.parts.map((part) => part ?? '{}').join('')
+    case 'sequence':
+      return `[${constant.items.map(show).join(', ')}]`
+    default:
+      return constant.is
   }
 }
 
@@ -37,7 +42,26 @@ def f(a, t=T):
 `,
   })
   expect(p.arguments('m.py').map((value) => show(p.evaluation.constantOf(p.file('m.py'), value)))).toEqual([
-    'postgres://db:5432/{}', '5432', '5432', '?', '1', "'xy'", '?', '-9', 'false', 'db:{} %', "'db-1'", '[1, ?, none]', "['a', 'b']", 'bytes', "'ab'", '333',
-    "'x'", '{}/users', '1000', '?', '?',
+    'postgres://db:5432/{}',
+    '5432',
+    '5432',
+    '?',
+    '1',
+    "'xy'",
+    '?',
+    '-9',
+    'false',
+    'db:{} %',
+    "'db-1'",
+    '[1, ?, none]',
+    "['a', 'b']",
+    'bytes',
+    "'ab'",
+    '333',
+    "'x'",
+    '{}/users',
+    '1000',
+    '?',
+    '?',
   ])
 })

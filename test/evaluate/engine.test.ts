@@ -22,7 +22,12 @@ describe('engine', () => {
   test('cycles reach the same fixpoint from every entry', () => {
     const starts = [BOTTOM, 5, BOTTOM, 9, BOTTOM, 3]
     const edges = [[1, 2], [2], [0, 3], [4], [3, 5], []]
-    const orders = [[0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0], [2, 0, 4, 1, 5, 3], [3, 2, 1, 0, 5, 4]]
+    const orders = [
+      [0, 1, 2, 3, 4, 5],
+      [5, 4, 3, 2, 1, 0],
+      [2, 0, 4, 1, 5, 3],
+      [3, 2, 1, 0, 5, 4],
+    ]
     for (const order of orders) {
       const { ask } = graph(starts, edges)
       const answers = new Map(order.map((at) => [at, ask(at)]))
@@ -32,7 +37,10 @@ describe('engine', () => {
 
   test('a chain far deeper than the call stack', () => {
     const count = 20_000
-    const { ask } = graph(Array.from({ length: count }, (_, i) => (i === count - 1 ? 7 : BOTTOM)), Array.from({ length: count }, (_, i) => (i + 1 < count ? [i + 1] : [])))
+    const { ask } = graph(
+      Array.from({ length: count }, (_, i) => (i === count - 1 ? 7 : BOTTOM)),
+      Array.from({ length: count }, (_, i) => (i + 1 < count ? [i + 1] : [])),
+    )
     expect(ask(0)).toBe(7)
   })
 
@@ -48,7 +56,11 @@ describe('engine', () => {
 
   test('a question over its budget is given up and leaves what is sound', () => {
     const count = 50
-    const { ask, memo } = graph(Array.from({ length: count }, () => 3), Array.from({ length: count }, (_, i) => (i + 1 < count ? [i + 1] : [])), 20)
+    const { ask, memo } = graph(
+      Array.from({ length: count }, () => 3),
+      Array.from({ length: count }, (_, i) => (i + 1 < count ? [i + 1] : [])),
+      20,
+    )
     expect(ask(0)).toBe(GIVE_UP)
     expect(memo.memo.filter((value) => value < 0).length).toBe(0)
     expect(ask(45)).toBe(3)
@@ -115,7 +127,8 @@ def helper(t):
     const answers = async (order: (places: number[][]) => number[][]): Promise<string[]> => {
       const p = await program(files)
       const places: number[][] = []
-      for (const { id, origin, summary } of p.evaluation.files.slice()) if (origin === 'project') for (let at = 0; at < summary.values.count; at++) places.push([id, at])
+      for (const { id, origin, summary } of p.evaluation.files.slice())
+        if (origin === 'project') for (let at = 0; at < summary.values.count; at++) places.push([id, at])
       const out = new Map<string, string>()
       for (const [file, at] of order(places)) {
         const type = p.show(p.evaluation.typeOf(file, at))
@@ -129,7 +142,14 @@ def helper(t):
     let seed = 7
     const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648)
     for (let round = 0; round < 5; round++) {
-      expect(await answers((places) => places.map((place) => [random(), place] as const).toSorted(([x], [y]) => x - y).map(([, place]) => place))).toEqual(forwards)
+      expect(
+        await answers((places) =>
+          places
+            .map((place) => [random(), place] as const)
+            .toSorted(([x], [y]) => x - y)
+            .map(([, place]) => place),
+        ),
+      ).toEqual(forwards)
     }
   })
 })

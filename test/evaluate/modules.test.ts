@@ -8,9 +8,15 @@ describe('modules', () => {
       'src/shop/models.py': 'class Order: pass\nclass Line: pass',
       'src/shop/prices.py': 'from .models import *\ndef total(): return Line()',
       'src/shop/api/users.py': 'from ..models import Order\nfrom ...shop import prices\nreveal(Order)\nreveal(prices.total())',
-      'tests/test_shop.py': 'import shop.models\nfrom shop import Order, money\nreveal(Order)\nreveal(shop.models.Line)\nreveal(money.Order)\nreveal(shop)',
+      'tests/test_shop.py':
+        'import shop.models\nfrom shop import Order, money\nreveal(Order)\nreveal(shop.models.Line)\nreveal(money.Order)\nreveal(shop)',
     })
-    expect(p.revealed('tests/test_shop.py')).toEqual(['class shop.models.Order', 'class shop.models.Line', 'class shop.models.Order', 'module shop'])
+    expect(p.revealed('tests/test_shop.py')).toEqual([
+      'class shop.models.Order',
+      'class shop.models.Line',
+      'class shop.models.Order',
+      'module shop',
+    ])
     expect(p.revealed('src/shop/api/users.py')).toEqual(['class shop.models.Order', 'shop.models.Line'])
   })
 
@@ -29,22 +35,28 @@ describe('modules', () => {
 
   test('a package goes before a module of its name, a module before its stub', async () => {
     const p = await program({
-      'both.py': 'x = 1', 'both/__init__.py': "x = 'a'", 'twin.py': 'y = 1', 'twin.pyi': 'y: str',
+      'both.py': 'x = 1',
+      'both/__init__.py': "x = 'a'",
+      'twin.py': 'y = 1',
+      'twin.pyi': 'y: str',
       'main.py': 'import both, twin\nreveal(both.x)\nreveal(twin.y)',
     })
     expect(p.revealed('main.py')).toEqual(['str', 'int'])
   })
 
   test('a project file does not shadow a library elsewhere, nor itself', async () => {
-    const p = await program({
-      'app/__init__.py': '',
-      'app/cache/__init__.py': '',
-      'app/cache/redis.py': 'import redis\nfrom redis import Redis\nreveal(Redis)',
-      'app/main.py': 'import redis\nreveal(redis.Redis())\nfrom app.cache import redis as own\nreveal(own)',
-      'scripts/helper.py': 'def help(): return 1',
-      'scripts/run.py': 'import helper\nreveal(helper.help())',
-      'alembic/env.py': 'from alembic import context\nreveal(context)',
-    }, { 'redis/__init__.pyi': 'class Redis: ...' })
+    const p = await program(
+      {
+        'app/__init__.py': '',
+        'app/cache/__init__.py': '',
+        'app/cache/redis.py': 'import redis\nfrom redis import Redis\nreveal(Redis)',
+        'app/main.py': 'import redis\nreveal(redis.Redis())\nfrom app.cache import redis as own\nreveal(own)',
+        'scripts/helper.py': 'def help(): return 1',
+        'scripts/run.py': 'import helper\nreveal(helper.help())',
+        'alembic/env.py': 'from alembic import context\nreveal(context)',
+      },
+      { 'redis/__init__.pyi': 'class Redis: ...' },
+    )
     expect(p.revealed('app/main.py')).toEqual(['redis.Redis', 'module app.cache.redis'])
     expect(p.revealed('app/cache/redis.py')).toEqual(['class redis.Redis'])
     expect(p.revealed('scripts/run.py')).toEqual(['int'])
@@ -55,10 +67,17 @@ describe('modules', () => {
     const p = await program({
       'pkg/a.py': "from pkg.b import *\n__all__ = ['One']\n__all__ += ['_two']\nclass One: pass\nclass _two: pass\nclass Three: pass",
       'pkg/b.py': 'from pkg.a import *\nclass Bee: pass\nclass _Hidden: pass',
-      'main.py': 'from pkg.a import *\nimport pkg.b\nreveal(One)\nreveal(_two)\nreveal(Three)\nreveal(pkg.b.Bee)\nreveal(pkg.b.One)\nreveal(pkg.b._Hidden)\nreveal(pkg.b.nothing)',
+      'main.py':
+        'from pkg.a import *\nimport pkg.b\nreveal(One)\nreveal(_two)\nreveal(Three)\nreveal(pkg.b.Bee)\nreveal(pkg.b.One)\nreveal(pkg.b._Hidden)\nreveal(pkg.b.nothing)',
     })
     expect(p.revealed('main.py')).toEqual([
-      'class pkg.a.One', 'class pkg.a._two', 'unknown(unknown-name)', 'class pkg.b.Bee', 'class pkg.a.One', 'class pkg.b._Hidden', 'unknown(unknown-name)',
+      'class pkg.a.One',
+      'class pkg.a._two',
+      'unknown(unknown-name)',
+      'class pkg.b.Bee',
+      'class pkg.a.One',
+      'class pkg.b._Hidden',
+      'unknown(unknown-name)',
     ])
   })
 
@@ -111,7 +130,13 @@ class S(openai.Base):
 reveal(S)
 `,
     })
-    expect(p.revealed('main.py')).toEqual(['openai.OpenAI().chat.completions.create()', 'openai.OpenAI().chat', 'openai.OpenAI()', 'openai.Base().get()', 'class main.S'])
+    expect(p.revealed('main.py')).toEqual([
+      'openai.OpenAI().chat.completions.create()',
+      'openai.OpenAI().chat',
+      'openai.OpenAI()',
+      'openai.Base().get()',
+      'class main.S',
+    ])
     expect(p.called('main.py')[0]).toBe('openai.OpenAI().chat.completions.create')
   })
 })

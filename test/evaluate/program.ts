@@ -28,12 +28,22 @@ export async function summaryOf(path: string, text: string): Promise<FileSummary
 }
 
 /** Evaluates files by path; `stubs` add to the small standard library, `bare` leaves that out. */
-export async function program(files: Readonly<Record<string, string>>, stubs: Readonly<Record<string, string>> = {}, bare = false): Promise<Program> {
+export async function program(
+  files: Readonly<Record<string, string>>,
+  stubs: Readonly<Record<string, string>> = {},
+  bare = false,
+): Promise<Program> {
   const summaries: FileSummary[] = []
   for (const path of Object.keys(files).toSorted()) summaries.push(await summaryOf(path, files[path]))
   const modules = new Map<string, FileSummary>()
   for (const [path, text] of Object.entries({ ...(bare ? {} : standard), ...stubs })) {
-    modules.set(path.replace(/\.pyi$/, '').replace(/\/__init__$/, '').replaceAll('/', '.'), await summaryOf(path, text))
+    modules.set(
+      path
+        .replace(/\.pyi$/, '')
+        .replace(/\/__init__$/, '')
+        .replaceAll('/', '.'),
+      await summaryOf(path, text),
+    )
   }
   return programOf(createEvaluation(summaries, { module: (dotted) => modules.get(dotted) ?? null }))
 }
@@ -58,7 +68,8 @@ export function programOf(evaluation: Evaluation): Program {
   const showCallee = (callee: Callee): string => {
     const targets = callee.targets.map((target) => {
       if (target.is === 'external') return target.path
-      if (target.is === 'construct') return `new ${evaluation.class(target.class).qualifiedName}${target.initializer === null ? '' : ` via ${evaluation.function(target.initializer).qualifiedName}`}`
+      if (target.is === 'construct')
+        return `new ${evaluation.class(target.class).qualifiedName}${target.initializer === null ? '' : ` via ${evaluation.function(target.initializer).qualifiedName}`}`
       return evaluation.function(target.function).qualifiedName
     })
     if (callee.why !== undefined) targets.push(`unknown(${callee.why})`)
@@ -81,17 +92,29 @@ function showType(evaluation: Evaluation, type: Type): string {
   const list = (types: readonly Type[]): string => (types.length === 0 ? '' : `[${types.map(show).join(', ')}]`)
   switch (type.is) {
     case 'never':
-    case 'none': return type.is
-    case 'unknown': return `unknown(${type.why})`
-    case 'module': return `module ${evaluation.file(type.module).module}`
-    case 'class': return `class ${name(type.of)}${list(type.args)}`
-    case 'instance': return `${name(type.of)}${list(type.args)}${type.maybeNone === true ? ' | none' : ''}`
-    case 'function': return `${type.self === undefined ? 'function' : 'method'} ${evaluation.function(type.of).qualifiedName}`
-    case 'partial': return `partial[${show(type.of)}, ${type.bound}]`
-    case 'tuple': return `(${type.items.map(show).join(', ')})`
-    case 'oneOf': return type.of.map(show).join(' | ') + (type.maybeNone === true ? ' | none' : '')
-    case 'external': return type.path
-    case 'variable': return `~${type.name}`
-    default: return `${type.is}[${show(type.of)}]`
+    case 'none':
+      return type.is
+    case 'unknown':
+      return `unknown(${type.why})`
+    case 'module':
+      return `module ${evaluation.file(type.module).module}`
+    case 'class':
+      return `class ${name(type.of)}${list(type.args)}`
+    case 'instance':
+      return `${name(type.of)}${list(type.args)}${type.maybeNone === true ? ' | none' : ''}`
+    case 'function':
+      return `${type.self === undefined ? 'function' : 'method'} ${evaluation.function(type.of).qualifiedName}`
+    case 'partial':
+      return `partial[${show(type.of)}, ${type.bound}]`
+    case 'tuple':
+      return `(${type.items.map(show).join(', ')})`
+    case 'oneOf':
+      return type.of.map(show).join(' | ') + (type.maybeNone === true ? ' | none' : '')
+    case 'external':
+      return type.path
+    case 'variable':
+      return `~${type.name}`
+    default:
+      return `${type.is}[${show(type.of)}]`
   }
 }

@@ -53,15 +53,25 @@ def f(a, b, items):
   expect(guards(10)).toEqual(expect.arrayContaining(['not a', 'not b']))
   expect(guards(11)).toEqual([])
   expect(guards(12)[0]).toBe('a')
-  const caught = (n: number): string[] => p.evaluation.protectedBy(file, at[n - 1]).map((value) => text(p.evaluation.file(file).summary.values.a[value]))
+  const caught = (n: number): string[] =>
+    p.evaluation.protectedBy(file, at[n - 1]).map((value) => text(p.evaluation.file(file).summary.values.a[value]))
   expect([caught(4), caught(5), caught(6), caught(1)]).toEqual([['KeyError'], [], [], []])
-  const held = (n: number): string[] => p.evaluation.held(file, at[n - 1]).map((value) => text(p.evaluation.file(file).summary.values.a[value]))
+  const held = (n: number): string[] =>
+    p.evaluation.held(file, at[n - 1]).map((value) => text(p.evaluation.file(file).summary.values.a[value]))
   expect(held(7)).toEqual(["open('x')", 'lock'])
   expect(held(8)).toEqual([])
   expect(p.evaluation.repeats(file, at[6]).length).toBe(2)
   expect(p.evaluation.repeats(file, at[10]).length).toBe(0)
   const dominates = (x: number, y: number): boolean => p.evaluation.dominates(file, at[x - 1], at[y - 1])
-  expect([dominates(1, 2), dominates(2, 3), dominates(2, 8), dominates(4, 5), dominates(4, 6), dominates(8, 1), dominates(1, 11)]).toEqual([true, false, false, false, true, false, true])
+  expect([dominates(1, 2), dominates(2, 3), dominates(2, 8), dominates(4, 5), dominates(4, 6), dominates(8, 1), dominates(1, 11)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+    true,
+    false,
+    true,
+  ])
 })
 
 test('users are direct, in order', async () => {

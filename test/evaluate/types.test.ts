@@ -9,7 +9,8 @@ async function reveal(text: string, stubs: Record<string, string> = {}): Promise
 
 describe('annotations', () => {
   test('names, unions, forms of typing, quoted and aliased', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 from typing import Annotated, Any, Callable, Dict, List, Literal, NewType, Optional, Type, TypeVar, Union, ClassVar, Final
 import typing as t
 class A: pass
@@ -26,15 +27,39 @@ def f(a: A, b: Optional[A], c: Union[A, B], d: 'A', e: A | None, g: A | B | None
     reveal(a); reveal(b); reveal(c); reveal(d); reveal(e); reveal(g); reveal(h); reveal(i); reveal(j); reveal(k); reveal(l); reveal(m)
     reveal(n); reveal(o); reveal(p); reveal(q); reveal(r); reveal(s); reveal(u); reveal(v); reveal(w); reveal(x); reveal(y); reveal(z)
     reveal(n(1))
-`)).toEqual([
-      'm.A', 'm.A | none', 'm.A | m.B', 'm.A', 'm.A | none', 'm.A | m.B | none', 'm.A', 'list[m.A]', 'dict[str, m.A]', 'class m.A', 'class m.A', 'str',
-      'unknown(unsupported)', 'm.A | none', 'm.A', 'm.A | m.B', 'm.A', 'm.A | none', 'unknown(dynamic-attribute)', '(m.A, m.B)', 'tuple[m.A]',
-      'unknown(disagree)', 'list[m.A] | none', 'm.A | none', 'm.A',
+`),
+    ).toEqual([
+      'm.A',
+      'm.A | none',
+      'm.A | m.B',
+      'm.A',
+      'm.A | none',
+      'm.A | m.B | none',
+      'm.A',
+      'list[m.A]',
+      'dict[str, m.A]',
+      'class m.A',
+      'class m.A',
+      'str',
+      'unknown(unsupported)',
+      'm.A | none',
+      'm.A',
+      'm.A | m.B',
+      'm.A',
+      'm.A | none',
+      'unknown(dynamic-attribute)',
+      '(m.A, m.B)',
+      'tuple[m.A]',
+      'unknown(disagree)',
+      'list[m.A] | none',
+      'm.A | none',
+      'm.A',
     ])
   })
 
   test('of variables, in classes, with rest parameters', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 from typing import Final
 class A: pass
 class B(A): pass
@@ -52,11 +77,13 @@ def f(*args: A, **kw: B):
     reveal(v)
 def g():
     reveal(x); reveal(y); reveal(z); reveal(w); reveal(K().a); reveal(K().b); reveal(K.a)
-`)).toEqual(['tuple[m.A]', 'dict[str, m.B]', 'm.A', 'm.A', 'm.A', 'm.A | none', 'm.A', 'm.A', 'm.B', 'm.A'])
+`),
+    ).toEqual(['tuple[m.A]', 'dict[str, m.B]', 'm.A', 'm.A', 'm.A', 'm.A | none', 'm.A', 'm.A', 'm.B', 'm.A'])
   })
 
   test('generics: parameters from bases, receivers and constructors', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 from typing import Generic, TypeVar, Iterable
 T = TypeVar('T')
 M = TypeVar('M', bound='Base')
@@ -83,13 +110,29 @@ def f(r: Repo[Order], n: New[Order]):
     reveal(first([Order()])); reveal(build(Order)); reveal(Box(Order())); reveal(Box(1).value); reveal(r.built()); reveal(Orders(Order).saved())
     for o in r.many():
         reveal(o)
-`)).toEqual(['int', 'm.Order', 'list[m.Order]', 'm.Order', 'm.Order', 'm.Order', 'm.Order', 'm.Order', 'm.Box[m.Order]', 'int', 'm.Order', 'm.Order', 'm.Order'])
+`),
+    ).toEqual([
+      'int',
+      'm.Order',
+      'list[m.Order]',
+      'm.Order',
+      'm.Order',
+      'm.Order',
+      'm.Order',
+      'm.Order',
+      'm.Box[m.Order]',
+      'int',
+      'm.Order',
+      'm.Order',
+      'm.Order',
+    ])
   })
 })
 
 describe('values', () => {
   test('displays, operators, subscripts, comprehensions', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 a = [1, 2]
 b = {'k': 1.5}
 c = (1, 'x')
@@ -98,15 +141,42 @@ reveal([x for x in a]); reveal({k: v for k, v in b.items()}); reveal(x for x in 
 reveal(1 < 2); reveal(not a); reveal(a[0:1]); reveal([1, 'x']); reveal([]); reveal(b'x'); reveal(None); reveal('x' if a else 'y'); reveal(a or [2])
 d, (e, *g) = 1, ('x', 2)
 reveal(d); reveal(e); reveal(g); reveal(None or 'x')
-`)).toEqual([
-      'list[int]', 'dict[str, float]', '(int, str)', 'set[int]', 'int', 'float', 'str', 'int', 'str', 'list[int]', 'dict[str, float]', 'iterator[int]',
-      'int', 'str', 'str', 'bool', 'bool', 'list[int]', 'list[unknown(disagree)]', 'list', 'bytes', 'none', 'str', 'list[int]', 'int', 'str',
-      'list[unknown(disagree)]', 'str',
+`),
+    ).toEqual([
+      'list[int]',
+      'dict[str, float]',
+      '(int, str)',
+      'set[int]',
+      'int',
+      'float',
+      'str',
+      'int',
+      'str',
+      'list[int]',
+      'dict[str, float]',
+      'iterator[int]',
+      'int',
+      'str',
+      'str',
+      'bool',
+      'bool',
+      'list[int]',
+      'list[unknown(disagree)]',
+      'list',
+      'bytes',
+      'none',
+      'str',
+      'list[int]',
+      'int',
+      'str',
+      'list[unknown(disagree)]',
+      'str',
     ])
   })
 
   test('assignments join: equal, None, disagreement; never a union', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 class A: pass
 class B(A): pass
 def f(flag):
@@ -137,11 +207,13 @@ def connect():
     global client
     client = A()
 def use(): reveal(client)
-`)).toEqual(['m.A | none', 'unknown(disagree)', 'm.A', 'int', 'm.A | none', 'm.A | none', 'm.A | none'])
+`),
+    ).toEqual(['m.A | none', 'unknown(disagree)', 'm.A', 'int', 'm.A | none', 'm.A | none', 'm.A | none'])
   })
 
   test('functions: declared, inferred, coroutines, generators, recursion', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 from typing import Iterator, Generator, AsyncIterator
 class A: pass
 def one(): return A()
@@ -173,14 +245,34 @@ async def main():
     try: pass
     except ValueError as e: reveal(e)
     except (KeyError, ImportError) as e: reveal(e)
-`)).toEqual([
-      'm.A', 'm.A', 'coroutine[m.A]', 'm.A', 'm.A', 'iterator[m.A]', 'asyncIterator[m.A]', 'iterator[m.A]', 'm.A', 'm.A', 'm.A', 'none',
-      'unknown(unsupported)', 'iterator[m.A]', 'm.A', 'm.A', 'm.A', 'list[m.A]', 'ValueError', 'KeyError | ImportError',
+`),
+    ).toEqual([
+      'm.A',
+      'm.A',
+      'coroutine[m.A]',
+      'm.A',
+      'm.A',
+      'iterator[m.A]',
+      'asyncIterator[m.A]',
+      'iterator[m.A]',
+      'm.A',
+      'm.A',
+      'm.A',
+      'none',
+      'unknown(unsupported)',
+      'iterator[m.A]',
+      'm.A',
+      'm.A',
+      'm.A',
+      'list[m.A]',
+      'ValueError',
+      'KeyError | ImportError',
     ])
   })
 
   test('context managers and iteration by protocol', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 from contextlib import contextmanager, asynccontextmanager
 import contextlib
 class A:
@@ -215,24 +307,55 @@ async def f(t: tuple[A, ...]):
     for k in t: reveal(k)
     with open('f') as h: reveal(h.read())
     for line in open('f'): reveal(line)
-`)).toEqual([
-      'm.A', 'm.B', 'm.A', 'm.A', 'context[m.A]', 'asyncContext[m.A]', 'm.A', 'm.A', 'm.A', 'm.A', 'm.A', 'm.A', 'm.A', 'str', 'str',
+`),
+    ).toEqual([
+      'm.A',
+      'm.B',
+      'm.A',
+      'm.A',
+      'context[m.A]',
+      'asyncContext[m.A]',
+      'm.A',
+      'm.A',
+      'm.A',
+      'm.A',
+      'm.A',
+      'm.A',
+      'm.A',
+      'str',
+      'str',
     ])
   })
 
   test('overloads: arity, keywords, literals, types', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 def f(mode: str, path):
     reveal(open('x')); reveal(open('x', 'rb')); reveal(open('x', mode='wb')); reveal(open('x', mode)); reveal(open(path, 'r'))
     m = 'rb'
     reveal(open('x', m).read())
     d = {'a': 1}
     reveal(d.get('a')); reveal(d.get('a', 1)); reveal([1][0]); reveal([1][0:1]); reveal(list([1])); reveal(list())
-`)).toEqual(['TextFile', 'BinaryFile', 'BinaryFile', 'unknown(disagree)', 'TextFile', 'bytes', 'int | none', 'int', 'int', 'list[int]', 'list[int]', 'list'])
+`),
+    ).toEqual([
+      'TextFile',
+      'BinaryFile',
+      'BinaryFile',
+      'unknown(disagree)',
+      'TextFile',
+      'bytes',
+      'int | none',
+      'int',
+      'int',
+      'list[int]',
+      'list[int]',
+      'list',
+    ])
   })
 
   test('narrowing by isinstance, None and match', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 class A: pass
 class B(A): pass
 class C: pass
@@ -253,13 +376,15 @@ def f(x, y: A | C, z: A, w: A | C | None, v):
         case C() as c:
             reveal(c); reveal(x)
     reveal(x.y if isinstance(x.y, A) else A())
-`)).toEqual(['m.A', 'unknown(untyped-parameter)', 'm.A', 'm.C', 'm.B', 'm.A | m.C', 'm.A', 'm.A | m.C', 'm.C', 'm.C', 'm.A'])
+`),
+    ).toEqual(['m.A', 'unknown(untyped-parameter)', 'm.A', 'm.C', 'm.B', 'm.A | m.C', 'm.A', 'm.A | m.C', 'm.C', 'm.C', 'm.A'])
   })
 })
 
 describe('members', () => {
   test('fields, properties, class and static methods, inheritance, super', async () => {
-    const p = await program({ 'm.py': `
+    const p = await program({
+      'm.py': `
 from functools import cached_property, lru_cache
 class Dep:
     def go(self): return 1
@@ -293,16 +418,36 @@ a = A()
 reveal(a.dep.go()); reveal(a.prop); reveal(a.cached); reveal(A.create()); reveal(a.create()); reveal(A.stat()); reveal(a.memo()); reveal(a.limit)
 reveal(a.late); reveal(a.other); reveal(a.inner); reveal(a.make()); reveal(A.make(a)); reveal(a.nothing); reveal(Dep().nothing); reveal(getattr(a, 'dep'))
 reveal(type(a)); reveal(A.__name__)
-` })
+`,
+    })
     expect(p.revealed('m.py')).toEqual([
-      'm.Dep', 'int', 'm.Dep', 'm.Dep', 'm.A', 'm.A', 'm.Dep', 'm.Dep', 'int', 'm.Dep | none', 'm.Dep', 'm.Dep', 'm.Dep', 'm.Dep',
-      'unknown(dynamic-attribute)', 'unknown(unknown-member)', 'm.Dep', 'class m.A', 'str',
+      'm.Dep',
+      'int',
+      'm.Dep',
+      'm.Dep',
+      'm.A',
+      'm.A',
+      'm.Dep',
+      'm.Dep',
+      'int',
+      'm.Dep | none',
+      'm.Dep',
+      'm.Dep',
+      'm.Dep',
+      'm.Dep',
+      'unknown(dynamic-attribute)',
+      'unknown(unknown-member)',
+      'm.Dep',
+      'class m.A',
+      'str',
     ])
     expect(p.called('m.py').slice(0, 2)).toEqual(['m.Base.make', 'm.Dep.go'])
   })
 
   test('frameworks by stubs: fields, descriptors, enumerations, Depends', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(
+        `
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Annotated, TypedDict, NamedTuple
@@ -335,10 +480,12 @@ def f(r: Row, d: Data, p: Pair, c: Color):
     reveal(Color.RED); reveal(Color.RED.hex()); reveal(Point(Service()).at.run()); reveal(r.id); reveal(r.items); reveal(Row.id); reveal(d['service'])
     reveal(p.left); reveal(Color['RED']); reveal(Level.LOW); reveal(c.name)
     for each in Color: reveal(each)
-`, {
-      'fastapi/__init__.pyi': 'from .param_functions import Depends as Depends, Security as Security',
-      'fastapi/param_functions.pyi': 'from typing import Any\ndef Depends(dependency: Any = None) -> Any: ...\ndef Security(dependency: Any = None) -> Any: ...',
-      'orm.pyi': `
+`,
+        {
+          'fastapi/__init__.pyi': 'from .param_functions import Depends as Depends, Security as Security',
+          'fastapi/param_functions.pyi':
+            'from typing import Any\ndef Depends(dependency: Any = None) -> Any: ...\ndef Security(dependency: Any = None) -> Any: ...',
+          'orm.pyi': `
 from typing import Any, Generic, TypeVar, overload
 T = TypeVar('T')
 class Model: ...
@@ -349,14 +496,33 @@ class Mapped(Generic[T]):
     @overload
     def __get__(self, instance: object, owner: Any) -> T: ...
 `,
-    })).toEqual([
-      'm.Service', 'm.Service', 'm.Service', 'm.Service', 'm.Service', 'object', 'm.Color', 'str', 'int', 'int', 'list[m.Row]', 'orm.Column[int]', 'm.Service',
-      'm.Service', 'm.Color', 'm.Level', 'str', 'm.Color',
+        },
+      ),
+    ).toEqual([
+      'm.Service',
+      'm.Service',
+      'm.Service',
+      'm.Service',
+      'm.Service',
+      'object',
+      'm.Color',
+      'str',
+      'int',
+      'int',
+      'list[m.Row]',
+      'orm.Column[int]',
+      'm.Service',
+      'm.Service',
+      'm.Color',
+      'm.Level',
+      'str',
+      'm.Color',
     ])
   })
 
   test('coroutines, tasks and threads', async () => {
-    expect(await reveal(`
+    expect(
+      await reveal(`
 import asyncio
 class A: pass
 async def job(): return A()
@@ -365,11 +531,14 @@ async def f():
     t = asyncio.create_task(job())
     reveal(t); reveal(await t); reveal(t.result()); reveal(t.cancel()); reveal(asyncio.to_thread(work)); reveal(await asyncio.to_thread(work))
     reveal(asyncio.sleep(1)); reveal(await asyncio.sleep(1))
-`)).toEqual(['task[m.A]', 'm.A', 'm.A', 'bool', 'coroutine[m.A]', 'm.A', 'coroutine[none]', 'none'])
+`),
+    ).toEqual(['task[m.A]', 'm.A', 'm.A', 'bool', 'coroutine[m.A]', 'm.A', 'coroutine[none]', 'none'])
   })
 
   test('decorators: wrappers are seen through, declared replacements are not', async () => {
-    const p = await program({ 'm.py': `
+    const p = await program(
+      {
+        'm.py': `
 import functools
 from tasks import app
 class A: pass
@@ -391,7 +560,10 @@ def four(): return A()
 @undefined
 def five(): return A()
 reveal(one()); reveal(two()); reveal(three.delay()); reveal(four.delay()); reveal(five())
-` }, { 'tasks.pyi': `
+`,
+      },
+      {
+        'tasks.pyi': `
 from typing import Any, Callable, overload
 class Task:
     def delay(self, *args: Any) -> int: ...
@@ -401,7 +573,9 @@ class App:
     @overload
     def task(self, *, bind: bool = ...) -> Callable[..., Task]: ...
 app: App
-` })
+`,
+      },
+    )
     expect(p.revealed('m.py')).toEqual(['m.A', 'm.A', 'int', 'int', 'm.A'])
   })
 })

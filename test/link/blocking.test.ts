@@ -389,16 +389,4 @@ async def f():
 `
     expect(await inMain(body)).toEqual(['main.py:17 time.sleep loop-request GET /x via Catalog.get>Catalog.load once'])
   })
-  it('does not wait for a pool whose work was awaited', async () => {
-    const body = `from concurrent.futures import ThreadPoolExecutor
-@app.get("/x")
-async def f():
-    with ThreadPoolExecutor() as pool:
-        await asyncio.get_running_loop().run_in_executor(pool, time.sleep, 1)
-    with ThreadPoolExecutor() as pool:
-        pool.submit(time.sleep, 1)
-`
-    const lines = (await inMain(body)).filter((line) => !line.includes('spared'))
-    expect(lines).toEqual(['main.py:9 concurrent.futures.ThreadPoolExecutor.__exit__ loop-request GET /x'])
-  })
 })

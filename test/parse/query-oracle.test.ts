@@ -47,10 +47,10 @@ function matched(matcher: Matcher, captures: readonly string[], text: string): r
   const lines: string[] = []
   for (let i = 0; i < found.count; i++) {
     const spans: [string, number, number][] = []
-    for (let at = found.captureStart[i]! * 4; at < found.captureStart[i + 1]! * 4; at += 4) {
-      spans.push([captures[found.captures[at]!]!, found.captures[at + 2]!, found.captures[at + 3]!])
+    for (let at = found.captureStart[i] * 4; at < found.captureStart[i + 1] * 4; at += 4) {
+      spans.push([captures[found.captures[at]], found.captures[at + 2], found.captures[at + 3]])
     }
-    lines.push(line(found.pattern[i]!, spans))
+    lines.push(line(found.pattern[i], spans))
   }
   return lines.toSorted()
 }
@@ -88,10 +88,10 @@ function compare(source: string, file: string): number {
   for (const { name, text } of all) check(name, text)
   // Mutants start from texts with matches: damage elsewhere tests nothing.
   const matching = all.filter(({ text }) => matched(matcher, set.captures, text).length > 0)
-  const seeds = [all[0]!, ...matching.filter(({ text }) => text.length < 6000)]
+  const seeds = [all[0], ...matching.filter(({ text }) => text.length < 6000)]
   for (let mutant = 0; mutant < MUTANTS; mutant++) {
     const random = seeded(mutant)
-    const { name, text } = seeds[random(seeds.length)]!
+    const { name, text } = seeds[random(seeds.length)]
     check(`${name}, mutant ${mutant}`, mutate(text, random, names))
   }
   query.delete()

@@ -107,10 +107,10 @@ export function mutate(text: string, random: (bound: number) => number, names: r
         result = result.slice(0, at) + result.slice(to)
         break
       case 1:
-        result = result.slice(0, at) + SCRAPS[random(SCRAPS.length)]! + result.slice(at)
+        result = result.slice(0, at) + SCRAPS[random(SCRAPS.length)] + result.slice(at)
         break
       case 2:
-        result = lines.toSpliced(line, 0, lines[random(lines.length)]!).join('\n')
+        result = lines.toSpliced(line, 0, lines[random(lines.length)]).join('\n')
         break
       case 3:
         result = lines.toSpliced(line, 1).join('\n')
@@ -121,8 +121,8 @@ export function mutate(text: string, random: (bound: number) => number, names: r
       default: {
         const found = [...result.matchAll(/\b[a-z_]\w*\b/gi)]
         if (found.length === 0 || names.length === 0) break
-        const { index, 0: name } = found[random(found.length)]!
-        result = result.slice(0, index) + names[random(names.length)]! + result.slice(index + name.length)
+        const { index, 0: name } = found[random(found.length)]
+        result = result.slice(0, index) + names[random(names.length)] + result.slice(index + name.length)
       }
     }
   }
