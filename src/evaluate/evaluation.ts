@@ -88,6 +88,7 @@ function createUnit(p: Program, summary: FileSummary, origin: SourceFile['origin
     regionOf: null,
     scopeOfRegion: null,
     dead: null,
+    tested: null,
     fields: null,
     userStart: null,
     users: null,

@@ -14,6 +14,9 @@ export function isLive(unit: Unit, value: Value): boolean {
   return dead.length === 0 || dead[regionOf(unit, value)] === 0
 }
 
+/** Whether some of a file's code never runs. */
+export const hasDeadCode = (unit: Unit): boolean => (unit.dead ?? findDead(unit)).length > 0
+
 function findDead(unit: Unit): Uint8Array {
   if (!unit.strings.some((text) => MENTIONED.has(text))) return (unit.dead = new Uint8Array(0))
   const { count, kind, parent, subject } = unit.summary.regions

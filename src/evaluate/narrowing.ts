@@ -4,32 +4,26 @@ import { instantiate } from './annotations.ts'
 import { argsAs } from './generics.ts'
 import { type Program, qualifiedName, typeOf } from './program.ts'
 import { guards } from './regions.ts'
+import { rootName, testedNames } from './tested.ts'
 import { isUnknown, Kind, type TypeId, UNSUPPORTED } from './types.ts'
 import { definitionOf, listOf, type Unit } from './unit.ts'
 
-const testing = new WeakMap<Unit, boolean>()
-
-/** Only files that test classes at all pay for looking. */
-function testsClasses(unit: Unit): boolean {
-  let known = testing.get(unit)
-  if (known === undefined) {
-    known = unit.origin === 'project' && (unit.strings.includes('isinstance') || unit.op.includes(Op.Matched))
-    testing.set(unit, known)
-  }
-  return known
+/** False where no test can say more of a read than its definition does. */
+function mayNarrow(p: Program, unit: Unit, read: Value, type: TypeId): boolean {
+  const kind = p.types.kind(type)
+  if (kind === Kind.OneOf) return true
+  if (kind !== Kind.Unknown && kind !== Kind.Instance) return false
+  const names = testedNames(unit)
+  return names.size > 0 && names.has(rootName(unit, read))
 }
 
 /** The type of a read, narrowed where it is unknown, one of several, or a base of what was tested for. */
 export function narrowed(p: Program, unit: Unit, read: Value, type: TypeId): TypeId {
-  const kind = p.types.kind(type)
-  if (kind !== Kind.Unknown && kind !== Kind.OneOf && kind !== Kind.Instance) return type
-  if (kind === Kind.OneOf || testsClasses(unit)) {
-    let out = type
-    const known = guards(unit, read)
-    for (let i = known.length - 1; i >= 0; i--) out = applyGuard(p, unit, read, out, known[i].test, known[i].holds)
-    return out
-  }
-  return type
+  if (!mayNarrow(p, unit, read, type)) return type
+  let out = type
+  const known = guards(unit, read)
+  for (let i = known.length - 1; i >= 0; i--) out = applyGuard(p, unit, read, out, known[i].test, known[i].holds)
+  return out
 }
 
 function applyGuard(p: Program, unit: Unit, read: Value, type: TypeId, test: Value, holds: boolean): TypeId {

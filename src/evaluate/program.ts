@@ -1,11 +1,13 @@
 /** What the parts of the evaluator share: the files, functions and classes, and the questions they may ask each other. */
 import type { ClassInfo, FunctionInfo } from '../model/project.ts'
-import { Op, type Scope, ScopeFlag, ScopeKind, type Value } from '../model/summary.ts'
+import { BindFlag, Op, type Scope, ScopeFlag, ScopeKind, type Value } from '../model/summary.ts'
 import type { ClassId, FunctionId } from '../model/type.ts'
 import { type Constants, createConstants } from './constants.ts'
 import { addSlot, createEngine, createSlots, type Engine, type Slots } from './engine.ts'
+import { hasDeadCode } from './liveness.ts'
 import type { Modules } from './modules.ts'
-import { BUDGET, createTypes, Kind, NEVER, type TypeId, type Types } from './types.ts'
+import { testedNames } from './tested.ts'
+import { BUDGET, createTypes, isUnknown, Kind, NEVER, type TypeId, type Types } from './types.ts'
 import type { Unit } from './unit.ts'
 
 /** Evaluations one question may take. */
@@ -114,8 +116,36 @@ export function createProgram(): Program {
 
 /** Type of a value. */
 export function typeOf(p: Program, unit: Unit, value: Value): TypeId {
-  const known = unit.types.memo[value]!
-  return known > 0 ? known : p.engine.ask(unit.types, value)
+  const known = unit.types.memo[value]
+  if (known > 0) return known
+  const op: Op = unit.op[value]
+  if (op === Op.Load || op === Op.Bind) {
+    const type = defined(p, unit, value)
+    if (type !== 0) return type
+  }
+  return p.engine.ask(unit.types, value)
+}
+
+/**
+ * A read of a plain assignment is what was assigned: most values are reached so, without a node of their own. 0 where a test,
+ * an annotation or another assignment may have a say.
+ */
+function defined(p: Program, unit: Unit, value: Value): TypeId {
+  const { op, aux, a, b } = unit
+  // In `typing` itself some names are forms whatever is assigned to them.
+  if (hasDeadCode(unit) || (unit.origin === 'library' && unit.module.startsWith('typing'))) return 0
+  const tested = testedNames(unit)
+  let at = value
+  for (;;) {
+    if (op[at] === Op.Load) {
+      if (tested.has(b[at])) return 0
+      at = a[at]
+    } else if (op[at] === Op.Bind && (aux[at] & BindFlag.Annotated) === 0 && b[at] >= 0) at = b[at]
+    else break
+  }
+  if (at === value) return 0
+  const type = p.engine.ask(unit.types, at)
+  return isUnknown(type) || p.types.kind(type) === Kind.OneOf ? 0 : type
 }
 
 /** What an annotation stands for; literals kept. */

@@ -32,6 +32,8 @@ export interface Unit {
   scopeOfRegion: Int32Array | null
   /** Regions that never run on the assumed interpreter. */
   dead: Uint8Array | null
+  /** Names whose class is tested somewhere. */
+  tested: ReadonlySet<number> | null
   fields: ReadonlyMap<Scope, ReadonlyMap<string, readonly Value[]>> | null
   userStart: Int32Array | null
   users: Int32Array | null

@@ -106,7 +106,7 @@ export function createScanner(parts: Parts): Scanner {
       }
       const op: Op = values.op[at]
       if (op === Op.Call) addCall(parts, draft, at)
-      else if (IMPLICIT[op] === 1) addImplicit(parts, draft, at)
+      else if (draft.from !== MODULE_BODY && IMPLICIT[op] === 1) addImplicit(parts, draft, at)
       at++
     }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { addSlot, createEngine, createSlots } from '../../src/evaluate/engine.ts'
-import { Op } from '../../src/model/summary.ts'
 import { program } from './program.ts'
 
 const BOTTOM = 1
@@ -84,72 +83,5 @@ describe('hostile programs', () => {
   test('broken syntax is said so', async () => {
     const p = await program({ 'm.py': 'y = = 3\nclass A:\n  def g(self) -> int: ...\nreveal(A().g())' })
     expect(p.revealed('m.py').at(-1)).toBe('int')
-  })
-})
-
-describe('demand order', () => {
-  test('callees and types do not depend on what is asked first', async () => {
-    const files = {
-      'a.py': `
-from b import *
-class Node:
-    def __init__(self, parent=None):
-        self.parent = parent
-        self.items = []
-        self.state = start(self)
-    def root(self):
-        node = self
-        while node.parent: node = node.parent
-        return node
-    def walk(self, n):
-        if n: return self.walk(n - 1)
-        return other(self)
-    @property
-    def next(self): return self.prev.next if self.prev else Node()
-    @property
-    def prev(self): return self.next.prev if self.next else None
-text = ''
-for part in parts():
-    text = text.upper() + part
-    text = text or helper(text)
-`,
-      'b.py': `
-from a import Node, text
-def start(x): return {'a': Node(x)} if x else text
-def other(n): return n.walk(0) if n else Node().root()
-def parts(): return [p.upper() for p in 'a b'.split()]
-def helper(t):
-    for i in range(3):
-        t = t.split()[0] if i else open(t, t).read()
-    return t
-`,
-    }
-    const answers = async (order: (places: number[][]) => number[][]): Promise<string[]> => {
-      const p = await program(files)
-      const places: number[][] = []
-      for (const { id, origin, summary } of p.evaluation.files.slice())
-        if (origin === 'project') for (let at = 0; at < summary.values.count; at++) places.push([id, at])
-      const out = new Map<string, string>()
-      for (const [file, at] of order(places)) {
-        const type = p.show(p.evaluation.typeOf(file, at))
-        const callee = p.evaluation.file(file).summary.values.op[at] === Op.Call ? p.showCallee(p.evaluation.calleeOf(file, at)) : ''
-        out.set(`${file}:${String(at).padStart(5, '0')}`, `${type} ${callee}`)
-      }
-      return [...out].toSorted(([x], [y]) => (x < y ? -1 : 1)).map(([at, answer]) => `${at} ${answer}`)
-    }
-    const forwards = await answers((places) => places)
-    expect(await answers((places) => places.toReversed())).toEqual(forwards)
-    let seed = 7
-    const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648)
-    for (let round = 0; round < 5; round++) {
-      expect(
-        await answers((places) =>
-          places
-            .map((place) => [random(), place] as const)
-            .toSorted(([x], [y]) => x - y)
-            .map(([, place]) => place),
-        ),
-      ).toEqual(forwards)
-    }
   })
 })

@@ -48,6 +48,12 @@ export async function program(
   return programOf(createEvaluation(summaries, { module: (dotted) => modules.get(dotted) ?? null }))
 }
 
+/** Types revealed in a program of one file, `m.py`. */
+export async function reveal(text: string, stubs: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const p = await program({ 'm.py': text }, stubs)
+  return p.revealed('m.py')
+}
+
 export function programOf(evaluation: Evaluation): Program {
   const file = (path: string): FileId => {
     const found = evaluation.files.find((each) => each.summary.path === path)

@@ -34,12 +34,15 @@ describe('entries', () => {
     const files = {
       'app/__init__.py': '',
       'app/users.py': 'from fastapi import APIRouter\nrouter = APIRouter()\n@router.get("/me")\nasync def me(): ...\n',
-      'app/main.py': 'from fastapi import FastAPI\nfrom app import users\napp = FastAPI()\napp.include_router(users.router, prefix="/v1")\n',
+      'app/main.py':
+        'from fastapi import FastAPI\nfrom app import users\napp = FastAPI()\napp.include_router(users.router, prefix="/v1")\n',
     }
     expect(await entries(files)).toEqual(['loop-request GET /v1/me'])
   })
   it('takes no name for a framework', async () => {
-    expect(await entries({ 'main.py': 'class App:\n    def get(self, path): ...\napp = App()\n@app.get("/x")\nasync def f(): ...\n' })).toEqual([])
+    expect(
+      await entries({ 'main.py': 'class App:\n    def get(self, path): ...\napp = App()\n@app.get("/x")\nasync def f(): ...\n' }),
+    ).toEqual([])
   })
   it('knows what runs on the way of a request', async () => {
     const main = `from fastapi import Depends, FastAPI, Request, Security

@@ -34,6 +34,7 @@ export default rule
 
 const conditionOf = ({ root }: BlockingFact): SilentId<Id> => {
   if (root.callee.includes('.Future.')) return 'already-done'
+  if (root.callee.endsWith('.__exit__')) return 'work-awaited'
   return root.callee.endsWith('.put') ? 'unbounded-queue' : 'no-wait'
 }
 
