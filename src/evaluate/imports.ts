@@ -2,7 +2,7 @@
 import { Op, type Value } from '../model/summary.ts'
 import { moduleType } from './members.ts'
 import { type Program, symbolType } from './program.ts'
-import { isForm, missingName } from './symbols.ts'
+import { formType, missingName } from './symbols.ts'
 import { Kind, MISSING, type TypeId, UNKNOWN_NAME } from './types.ts'
 import type { Unit } from './unit.ts'
 
@@ -10,7 +10,8 @@ export function imported(p: Program, unit: Unit, value: Value): TypeId {
   const dotted = unit.strings[unit.a[value]!]!
   if (unit.op[value] === Op.Import) return unit.b[value] === 1 ? moduleType(p, dotted, unit) : firstPackage(p, dotted, unit)
   const name = unit.strings[unit.b[value]!]!
-  if (isForm(dotted, name)) return p.types.make(Kind.Special, 0, 0, [], name)
+  const form = formType(p, dotted, name)
+  if (form !== MISSING) return form
   const full = dotted.endsWith('.') ? dotted + name : `${dotted}.${name}`
   const target = p.modules.find(dotted, unit)
   if (target !== null && target !== unit) {

@@ -2,7 +2,7 @@
  * The second round: types of parameters that nobody annotated.
  *
  * A parameter gets the join over its call sites when every call that could mean its function is resolved and the function is
- * never handed around. Both are judged by name, over all files, so that the answer errs on the side of not knowing. Only this
+ * never handed around. What could mean it is found by name, over all files, and then judged by its arguments or its type. Only this
  * one round: what the new types resolve is not looked at again.
  */
 import { BindFlag, BindKind, Op, ParamKind, ScopeFlag, ScopeKind, type Value } from '../model/summary.ts'
@@ -24,14 +24,22 @@ interface Site {
   readonly skip: number
 }
 
+interface Read {
+  readonly unit: Unit
+  readonly value: Value
+}
+
 interface Survey {
+  /** Functions with parameters to infer, and the names they go by in calls. */
+  readonly wanted: ReadonlySet<FunctionId>
+  readonly names: ReadonlySet<string>
   /** Calls by the function they mean. */
   readonly sites: Map<FunctionId, Site[]>
-  /** Last names of calls whose callee is not known. */
-  readonly unresolved: Set<string>
-  /** Names that are read other than to call them. */
-  readonly mentioned: Set<string>
-  /** Wanted function behind each type that was called; -1 if none. */
+  /** Calls whose callee is not known, by its last name: one of each number and naming of arguments. */
+  readonly unresolved: Map<string, Map<string, readonly Argument[]>>
+  /** Reads other than to call, by name. */
+  readonly mentions: Map<string, Read[]>
+  /** -1 for types that mean no wanted function when called. */
   readonly behind: FunctionId[]
 }
 
@@ -40,14 +48,26 @@ const TEST = /(^|\/)tests?\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/
 
 export function inferParameters(p: Program, units: readonly Unit[]): void {
   const wanted = new Set<FunctionId>()
+  const names = new Set<string>()
   const serving = units.filter((unit) => !TEST.test(unit.summary.path))
   const isServing = new Set(serving.map((unit) => unit.id))
-  for (const info of p.functions) if (isServing.has(info.file) && isCandidate(p, info.id)) wanted.add(info.id)
-  const survey: Survey = { sites: new Map(), unresolved: new Set(), mentioned: new Set(), behind: [] }
-  for (const unit of serving) surveyUnit(p, unit, wanted, survey)
-  let found = 0
-  for (const [of, sites] of survey.sites) found += inferFunction(p, of, sites, survey)
-  if (found > 0) forget(p)
+  for (const info of p.functions) {
+    if (!isServing.has(info.file) || !isCandidate(p, info.id)) continue
+    wanted.add(info.id)
+    names.add(calledAs(p, info.id))
+  }
+  const survey: Survey = { wanted, names, sites: new Map(), unresolved: new Map(), mentions: new Map(), behind: [] }
+  for (const unit of serving) surveyUnit(p, unit, survey)
+  const found = new Map<number, TypeId>()
+  for (const [of, sites] of survey.sites) inferFunction(p, of, sites, survey, found)
+  for (const [key, type] of found) p.parameters.set(key, type)
+  if (found.size > 0) forget(p)
+}
+
+/** A constructor is called by its class's name. */
+function calledAs(p: Program, of: FunctionId): string {
+  const { name, owner } = p.functions[of]!
+  return name === '__init__' && owner !== null ? p.classes[owner]!.name : name
 }
 
 const hasUntyped = (unit: Unit, scope: number): boolean =>
@@ -69,96 +89,100 @@ function isCandidate(p: Program, of: FunctionId): boolean {
   return !order.ancestors.some((entry) => entry.of !== owner && defines(entry.of)) && !(p.below.get(owner) ?? []).some(defines)
 }
 
-/** Counts of a file's reads by name: all of them, and those that hand nothing around. */
-interface Reads {
-  readonly all: Int32Array
-  readonly spared: Int32Array
-}
-
-function surveyUnit(p: Program, unit: Unit, wanted: ReadonlySet<FunctionId>, survey: Survey): void {
+function surveyUnit(p: Program, unit: Unit, survey: Survey): void {
   const { op, a, b, strings } = unit
-  const reads: Reads = { all: new Int32Array(strings.length), spared: new Int32Array(strings.length) }
+  const isName = new Uint8Array(strings.length)
+  for (let text = 0; text < strings.length; text++) if (survey.names.has(strings[text]!)) isName[text] = 1
+  const spared = sparedReads(unit)
   for (let at = 0; at < op.length; at++) {
     switch (op[at] as Op) {
       case Op.Call:
-        surveyCall(p, unit, at, wanted, survey)
-        spare(unit, a[at]!, reads)
-        if (nameOf(unit, a[at]!) === 'isinstance') for (const argument of listOf(unit, b[at]!)) spareType(unit, argument, reads)
+        surveyCall(p, unit, at, survey)
         break
       case Op.Attr:
-        reads.all[b[at]!]++
-        spare(unit, a[at]!, reads)
+        if (isName[b[at]!] === 1 && spared[at] === 0) mention(survey, strings[b[at]!]!, unit, at)
         break
       case Op.Free:
-        reads.all[a[at]!]++
+        if (isName[a[at]!] === 1 && spared[at] === 0) mention(survey, strings[a[at]!]!, unit, at)
         break
       case Op.Load:
-        if (isDefinition(unit, definitionOf(unit, at))) reads.all[b[at]!]++
-        break
-      case Op.Caught:
-        spareType(unit, a[at]!, reads)
-        break
-      case Op.Param:
-        spareType(unit, annotationOfParameter(unit, at), reads)
+        if (isName[b[at]!] === 1 && spared[at] === 0 && isDefinition(unit, definitionOf(unit, at)))
+          mention(survey, strings[b[at]!]!, unit, at)
         break
       case Op.Bind: {
         // Under another name a function may be handed around unseen.
         const value = b[at]!
-        if (value >= 0 && op[value] === Op.ImportFrom && b[value] !== a[at]) reads.all[b[value]!]++
+        if (value >= 0 && op[value] === Op.ImportFrom && b[value] !== a[at] && isName[b[value]!] === 1)
+          mention(survey, strings[b[value]!]!, unit, at)
         break
       }
       default:
     }
   }
-  spareSignatures(unit, reads)
-  for (let text = 0; text < strings.length; text++) if (reads.all[text]! > reads.spared[text]!) survey.mentioned.add(strings[text]!)
 }
 
+/** A local variable of the name is nobody's function. */
 function isDefinition(unit: Unit, definition: Value): boolean {
   if (definition < 0 || unit.op[definition] !== Op.Bind) return false
   const kind: BindKind = unit.aux[definition]! & BindFlag.Kind
   return kind === BindKind.Def || kind === BindKind.Class || kind === BindKind.Import
 }
 
-/** A read that is called, or whose attribute is read. */
-function spare(unit: Unit, read: Value, reads: Reads): void {
-  const op: Op = unit.op[read]!
-  if (op === Op.Attr) reads.spared[unit.b[read]!]++
-  else if (op === Op.Free) reads.spared[unit.a[read]!]++
-  else if (op === Op.Load && isDefinition(unit, definitionOf(unit, read))) reads.spared[unit.b[read]!]++
+function mention(survey: Survey, name: string, unit: Unit, value: Value): void {
+  const list = survey.mentions.get(name)
+  if (list === undefined) survey.mentions.set(name, [{ unit, value }])
+  else list.push({ unit, value })
 }
 
-/** Reads in a type: an annotation, the classes of `isinstance` and `except`. */
-function spareType(unit: Unit, type: Value, reads: Reads): void {
-  if (type < 0) return
-  const pending = [type]
-  while (pending.length > 0) {
-    const at = pending.pop()!
-    const op: Op = unit.op[at]!
-    if (op === Op.Free || op === Op.Load || op === Op.Attr) spare(unit, at, reads)
-    else if (op === Op.Index || op === Op.Binary) pending.push(unit.a[at]!, unit.b[at]!)
-    else if (op === Op.Tuple || op === Op.List) pending.push(...listOf(unit, unit.b[at]!))
-  }
-}
-
-function spareSignatures(unit: Unit, reads: Reads): void {
+/** Marks reads that hand nothing around: callees, objects of attributes, annotations, classes in `isinstance` and `except`. */
+function sparedReads(unit: Unit): Uint8Array {
+  const { op, a, b } = unit
+  const spared = new Uint8Array(op.length)
+  const types: Value[] = []
   const { annotations, scopes } = unit.summary
-  for (let i = 1; i < annotations.length; i += 2) spareType(unit, annotations[i]!, reads)
+  for (let i = 1; i < annotations.length; i += 2) types.push(annotations[i]!)
   for (let scope = 1; scope < scopes.count; scope++) {
     const isClass = (scopes.flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
-    if (!isClass) spareType(unit, scopes.returns[scope]!, reads)
-    else for (const base of listOf(unit, scopes.returns[scope]!)) spareType(unit, base, reads)
+    if (!isClass) types.push(scopes.returns[scope]!)
+    else for (const base of listOf(unit, scopes.returns[scope]!)) types.push(base)
   }
+  for (let at = 0; at < op.length; at++) {
+    switch (op[at] as Op) {
+      case Op.Call:
+        spared[a[at]!] = 1
+        if (nameOf(unit, a[at]!) === 'isinstance') for (const argument of listOf(unit, b[at]!)) types.push(argument)
+        break
+      case Op.Attr:
+        spared[a[at]!] = 1
+        break
+      case Op.Caught:
+        types.push(a[at]!)
+        break
+      case Op.Param:
+        types.push(annotationOfParameter(unit, at))
+        break
+      default:
+    }
+  }
+  while (types.length > 0) {
+    const at = types.pop()!
+    if (at < 0) continue
+    const kind: Op = op[at]!
+    if (kind === Op.Free || kind === Op.Load || kind === Op.Attr) spared[at] = 1
+    else if (kind === Op.Index || kind === Op.Binary) types.push(a[at]!, b[at]!)
+    else if (kind === Op.Tuple || kind === Op.List) for (const item of listOf(unit, b[at]!)) types.push(item)
+  }
+  return spared
 }
 
-function surveyCall(p: Program, unit: Unit, call: Value, wanted: ReadonlySet<FunctionId>, survey: Survey): void {
+function surveyCall(p: Program, unit: Unit, call: Value, survey: Survey): void {
   const callee = unit.a[call]!
   const type = typeOf(p, unit, callee)
   // Most calls mean no function that is wanted; the same few types are called over and over.
   if (survey.behind[type] === -1) return
   if (p.types.kind(type) !== Kind.OneOf && !isUnknown(type)) {
     const of = functionBehind(p, type)[0]
-    if (of < 0 || !wanted.has(of)) {
+    if (of < 0 || !survey.wanted.has(of)) {
       survey.behind[type] = -1
       return
     }
@@ -167,15 +191,22 @@ function surveyCall(p: Program, unit: Unit, call: Value, wanted: ReadonlySet<Fun
     // A known class without that member is no project function in disguise.
     if (isUnknown(member) && member !== UNKNOWN_MEMBER) {
       const name = unit.op[callee] === Op.Attr ? unit.strings[unit.b[callee]!]! : nameOf(unit, callee)
-      if (name !== null) survey.unresolved.add(name)
+      if (name !== null && survey.names.has(name)) addUnresolved(survey, name, argumentsOf(unit, call))
       continue
     }
     const [of, skip] = functionBehind(p, member)
-    if (of < 0 || !wanted.has(of)) continue
+    if (of < 0 || !survey.wanted.has(of)) continue
     const list = survey.sites.get(of)
     if (list === undefined) survey.sites.set(of, [{ unit, call, skip }])
     else list.push({ unit, call, skip })
   }
+}
+
+function addUnresolved(survey: Survey, name: string, list: readonly Argument[]): void {
+  const shape = list.map((argument) => argument.name).join(',') + list.length
+  const known = survey.unresolved.get(name)
+  if (known === undefined) survey.unresolved.set(name, new Map([[shape, list]]))
+  else if (!known.has(shape)) known.set(shape, list)
 }
 
 function functionBehind(p: Program, type: TypeId): readonly [FunctionId, number] {
@@ -191,10 +222,28 @@ function functionBehind(p: Program, type: TypeId): readonly [FunctionId, number]
   }
 }
 
-function inferFunction(p: Program, of: FunctionId, sites: readonly Site[], survey: Survey): number {
-  const { scope, name, owner } = p.functions[of]!
-  const known = name === '__init__' && owner !== null ? p.classes[owner]!.name : name
-  if (survey.unresolved.has(known) || survey.mentioned.has(known)) return 0
+/** Some call that nobody knows the callee of would fit the function. */
+function mayBeCalledUnseen(p: Program, of: FunctionId, survey: Survey): boolean {
+  const skip = p.functions[of]!.owner === null ? 0 : 1
+  for (const list of survey.unresolved.get(calledAs(p, of))?.values() ?? []) if (matchArguments(p, of, skip, list) !== null) return true
+  return false
+}
+
+/** Some read that is not a call means the function, or could. */
+function isHandedAround(p: Program, of: FunctionId, survey: Survey): boolean {
+  return (survey.mentions.get(calledAs(p, of)) ?? []).some(({ unit, value }) => {
+    const type = typeOf(p, unit, value)
+    if (isUnknown(type) && type !== UNKNOWN_MEMBER) return true
+    return p.types.members(type).some((member) => {
+      const [meant] = functionBehind(p, member)
+      return meant === of || p.types.kind(member) === Kind.Partial
+    })
+  })
+}
+
+function inferFunction(p: Program, of: FunctionId, sites: readonly Site[], survey: Survey, found: Map<number, TypeId>): void {
+  const { scope, owner } = p.functions[of]!
+  if (mayBeCalledUnseen(p, of, survey) || isHandedAround(p, of, survey)) return
   const unit = unitOfFunction(p, of)
   const parameters = parametersOfScope(unit, scope)
   const joined = new Map<Value, TypeId>()
@@ -208,18 +257,15 @@ function inferFunction(p: Program, of: FunctionId, sites: readonly Site[], surve
   if (owner !== null) joined.delete(parameters[0]!)
   for (const site of sites) {
     const list = argumentsOf(site.unit, site.call)
-    if (list.some((argument) => argument.name === '*' || argument.name === '**')) return 0
+    if (list.some((argument) => argument.name === '*' || argument.name === '**')) return
     const matching = matchArguments(p, of, site.skip, list)
-    if (matching === null) return 0
+    if (matching === null) return
     for (const [parameter, type] of joined) joined.set(parameter, p.types.join(type, givenFor(p, unit, parameter, list, matching)))
   }
-  let found = 0
   for (const [parameter, type] of joined) {
     if (isUnknown(type) || type === NEVER || p.types.untyped(type) || p.types.open(type)) continue
-    p.parameters.set(placeKey(unit, parameter), type)
-    found++
+    found.set(placeKey(unit, parameter), type)
   }
-  return found
 }
 
 /** What one call gives for a parameter: its argument or the default. */

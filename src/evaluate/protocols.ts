@@ -16,6 +16,8 @@ export function awaited(p: Program, type: TypeId): TypeId {
     case Kind.Coroutine:
     case Kind.Task:
     case Kind.Future:
+    // Clients hand out requests that can be awaited or entered, to the same effect.
+    case Kind.AsyncContext:
       return types.of(type)
     case Kind.OneOf:
       return each(p, type, (member) => awaited(p, member))

@@ -1,6 +1,7 @@
 /** What a name means: bindings of a scope, star imports, submodules, builtins, the special forms of `typing`. */
 import { BindFlag, BindKind, ImportFlag, Op, type Scope, ScopeFlag, ScopeKind, type Value } from '../model/summary.ts'
 import { plainAnnotation } from './annotations.ts'
+import { libraryClass } from './classes.ts'
 import { functionOfBind, Trait } from './functions.ts'
 import { survivors } from './liveness.ts'
 import { type Program, symbolType, traitsOf, typeOf } from './program.ts'
@@ -42,11 +43,35 @@ const FORMS = new Set([
 ])
 const FORM_MODULES = new Set(['typing', 'typing_extensions'])
 
-export const isForm = (module: string, name: string): boolean => FORM_MODULES.has(module) && FORMS.has(name)
+/** Names of `typing` that stand for a class elsewhere. */
+const ALIASES = new Map<string, readonly [module: string, name: string]>([
+  ['List', ['builtins', 'list']],
+  ['Dict', ['builtins', 'dict']],
+  ['Set', ['builtins', 'set']],
+  ['FrozenSet', ['builtins', 'frozenset']],
+  ['Text', ['builtins', 'str']],
+  ['DefaultDict', ['collections', 'defaultdict']],
+  ['OrderedDict', ['collections', 'OrderedDict']],
+  ['Counter', ['collections', 'Counter']],
+  ['ChainMap', ['collections', 'ChainMap']],
+  ['Deque', ['collections', 'deque']],
+])
+
+/** A special form of `typing`, or the class that one of its names stands for; MISSING for everything else. */
+export function formType(p: Program, module: string, name: string): TypeId {
+  if (!FORM_MODULES.has(module)) return MISSING
+  if (FORMS.has(name)) return p.types.make(Kind.Special, 0, 0, [], name)
+  const alias = ALIASES.get(name)
+  const of = alias === undefined ? -1 : libraryClass(p, alias[0], alias[1])
+  return of < 0 ? MISSING : p.types.make(Kind.Class, of)
+}
 
 /** Type of a module's name, before MISSING becomes an unknown. */
 export function computeSymbol(p: Program, unit: Unit, name: string): TypeId {
-  if (unit.origin === 'library' && isForm(unit.module, name)) return p.types.make(Kind.Special, 0, 0, [], name)
+  if (unit.origin === 'library') {
+    const form = formType(p, unit.module, name)
+    if (form !== MISSING) return form
+  }
   const bindings = bindingsOf(unit, 0)
   const cell = bindings.get(name)
   if (cell !== undefined) {

@@ -16,7 +16,7 @@ import { binaryResult, compareResult, unaryResult } from './operators.ts'
 import { parametersOf, type Program, traitsOf, typeOf } from './program.ts'
 import { awaited, entered, iterated, unpacked } from './protocols.ts'
 import { indexed } from './subscripts.ts'
-import { declaredType, freeName, isForm } from './symbols.ts'
+import { declaredType, formType, freeName } from './symbols.ts'
 import { BROKEN, isUnknown, Kind, MISSING, NEVER, NONE, type TypeId, UNSUPPORTED, UNTYPED } from './types.ts'
 import { bindingOf, definitionOf, listOf, scopeOf, type Unit } from './unit.ts'
 
@@ -201,8 +201,10 @@ function matched(p: Program, unit: Unit, value: Value): TypeId {
 
 function bound(p: Program, unit: Unit, bind: Value): TypeId {
   if (!isLive(unit, bind)) return NEVER
-  if (unit.origin === 'library' && isForm(unit.module, unit.strings[unit.a[bind]!]!))
-    return p.types.make(Kind.Special, 0, 0, [], unit.strings[unit.a[bind]!]!)
+  if (unit.origin === 'library') {
+    const form = formType(p, unit.module, unit.strings[unit.a[bind]!]!)
+    if (form !== MISSING) return form
+  }
   const value = unit.b[bind]!
   const declared = declaredType(p, unit, bind)
   if (declared !== MISSING) {

@@ -2,10 +2,10 @@
 import type { Evaluation } from '../model/evaluation.ts'
 import type { FileSummary, Region, Scope, Value } from '../model/summary.ts'
 import { BindFlag, CompareOp, ConstKind, Op, RegionKind, ScopeKind, UnaryOp } from '../model/summary.ts'
-import type { FileId } from '../model/type.ts'
+import type { FileId, FunctionId } from '../model/type.ts'
 import type { Effects } from './effects.ts'
 import type { Origins } from './origins.ts'
-import { functionOf } from './parameters.ts'
+import { functionOf, parametersOf } from './parameters.ts'
 import { listOf, nameOf, scopeKind, textOf } from './read.ts'
 import { regionsAround } from './uses.ts'
 
@@ -36,6 +36,8 @@ const NEEDS_LOOP = new Set([...RUNNING_LOOP, 'get_event_loop'])
 const CATCHES_RUNTIME_ERROR = new Set(['RuntimeError', 'Exception', 'BaseException'])
 
 export function createGuards(evaluation: Evaluation, effects: Effects, origins: Origins): Guards {
+  const helpers = new Map<FunctionId, boolean>()
+
   /** Guards with `not` taken off. */
   function guardsOf(file: FileId, value: Value): readonly Guard[] {
     const { values } = evaluation.file(file).summary
@@ -52,7 +54,31 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
   /** True if the value is, or can only come from, a call that asks for the running loop. */
   function asksForLoop(file: FileId, value: Value, names: ReadonlySet<string>): boolean {
     const { op } = evaluation.file(file).summary.values
-    return origins.of(file, value).some((origin) => op[origin] === Op.Call && isAsyncioCall(file, origin, names))
+    return origins
+      .of(file, value)
+      .some((origin) => op[origin] === Op.Call && (isAsyncioCall(file, origin, names) || asksThroughHelper(file, origin)))
+  }
+
+  /** A call of a project function without parameters that asks for the running loop: what it gives is false where there is none. */
+  function asksThroughHelper(file: FileId, call: Value): boolean {
+    return evaluation.calleeOf(file, call).targets.some((target) => {
+      if (target.is !== 'function') return false
+      let asks = helpers.get(target.function)
+      if (asks === undefined) helpers.set(target.function, (asks = isLoopHelper(target.function)))
+      return asks
+    })
+  }
+
+  function isLoopHelper(id: FunctionId): boolean {
+    const info = evaluation.function(id)
+    const { summary, origin } = evaluation.file(info.file)
+    if (origin === 'library' || info.async || parametersOf(evaluation, id).length > 0) return false
+    if (!summary.strings.some((text) => RUNNING_LOOP.has(text))) return false
+    const region = summary.scopes.region[info.scope]
+    for (let at = summary.regions.first[region]; at < summary.regions.end[region]; at++) {
+      if (summary.values.op[at] === Op.Call && isAsyncioCall(info.file, at, RUNNING_LOOP)) return true
+    }
+    return false
   }
 
   function isAsyncioCall(file: FileId, call: Value, names: ReadonlySet<string>): boolean {
@@ -66,7 +92,7 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     const { summary } = evaluation.file(file)
     const { op } = summary.values
     for (const { test, holds } of guardsOf(file, value)) {
-      if (!holds && op[test] === Op.Call && isAsyncioCall(file, test, IS_RUNNING)) return true
+      if (!holds && op[test] === Op.Call && (isAsyncioCall(file, test, IS_RUNNING) || asksThroughHelper(file, test))) return true
       const absent = absenceOf(summary, test, holds)
       if (absent >= 0 && asksForLoop(file, absent, RUNNING_LOOP)) return true
     }

@@ -56,3 +56,10 @@ export async function blockingLines(files: Readonly<Record<string, string>>, wit
   const project = await linked(files, without)
   return project.facts('blocking').map((fact) => factLine(project, fact))
 }
+
+/** The imports and the application that most cases begin with. */
+export const HEAD =
+  'import asyncio, time, requests, functools\nfrom fastapi import FastAPI, Depends, APIRouter, BackgroundTasks\napp = FastAPI()\n'
+
+/** One line per fact: line, callee, context, path, modifiers. */
+export const inMain = async (body: string): Promise<string[]> => blockingLines({ 'main.py': HEAD + body })

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { blockingLines, HEAD, inMain } from './linked.ts'
+
+describe('precision', () => {
+  it('does not take a branch that the call’s constants exclude', async () => {
+    const body = `def client(wait=True, kind="a"):
+    if not wait:
+        return 1
+    if kind == "b":
+        time.sleep(1)
+@app.get("/x")
+async def f():
+    client(wait=False)
+    client()
+    client(kind="b")
+    client(**{})
+`
+    expect(await inMain(body)).toEqual([
+      'main.py:13 time.sleep loop-request GET /x via client',
+      'main.py:14 time.sleep loop-request GET /x via client',
+    ])
+  })
+  it('does not follow an awaited call into the synchronous half of a dual interface', async () => {
+    const body = `import inspect
+async def alternative():
+    pass
+def dispatch(other):
+    def decorate(func):
+        @functools.wraps(func)
+        def wrapper(*args):
+            chosen = other if inspect.iscoroutinefunction(func) else func
+            return chosen(*args)
+        return wrapper
+    return decorate
+@dispatch(alternative)
+def dual():
+    time.sleep(1)
+def either(flag):
+    if flag:
+        return alternative()
+    time.sleep(2)
+    return 1
+@app.get("/x")
+async def f():
+    dual()
+    await either(True)
+`
+    expect((await inMain(body)).filter((line) => !line.includes('spared'))).toEqual([])
+  })
+  it('treats a short critical section as none', async () => {
+    const body = `import threading
+lock = threading.Lock()
+@app.get("/x")
+async def f():
+    with lock:
+        pass
+    lock.acquire()
+`
+    expect((await inMain(body)).map((line) => line.slice(0, 11))).toEqual(['main.py:10 '])
+  })
+  it('spares what import or startup has paid for', async () => {
+    const body = `@functools.lru_cache
+def settings():
+    return requests.get("u")
+@functools.lru_cache
+def later():
+    return requests.get("u")
+_model = None
+def model():
+    global _model
+    if _model is None:
+        _model = requests.get("u")
+    return _model
+settings()
+@app.on_event("startup")
+async def begin():
+    model()
+@app.get("/x")
+async def f():
+    settings()
+    later()
+    model()
+`
+    const lines = (await inMain(body)).filter((line) => line.includes('GET /x'))
+    expect(lines).toEqual([
+      'main.py:22 requests.get loop-request GET /x via settings once spared:once-per-process',
+      'main.py:23 requests.get loop-request GET /x via later once',
+      'main.py:24 requests.get loop-request GET /x via model once spared:once-per-process',
+    ])
+  })
+  it('spares what only another operating system runs', async () => {
+    const body = 'import sys\n@app.get("/x")\nasync def f():\n    if sys.platform == "win32":\n        time.sleep(1)\n'
+    expect(await inMain(body)).toEqual([])
+  })
+  it('runs database calls of run_sync on the greenlet, and only those', async () => {
+    const body = `from sqlalchemy.ext.asyncio import AsyncSession
+def work(session):
+    session.execute("x")
+    time.sleep(1)
+@app.get("/x")
+async def f(session: AsyncSession):
+    await session.run_sync(work)
+`
+    const lines = (await inMain(body)).filter((line) => !line.includes('spared'))
+    expect(lines).toEqual(['main.py:10 time.sleep loop-request GET /x via work'])
+  })
+  it('hands a coroutine to another loop, not to this one', async () => {
+    const body = `async def job():
+    time.sleep(1)
+@app.get("/x")
+def f():
+    asyncio.run(job())
+`
+    expect(await inMain(body)).toEqual([
+      'main.py:5 time.sleep loop-script GET /x',
+      'main.py:8 asyncio.run thread GET /x spared:thread-context',
+    ])
+  })
+  it('answers the same whatever order the files come in', async () => {
+    const files = {
+      'a.py': `${HEAD}from b import g\n@app.get("/x")\nasync def f():\n    g()\n`,
+      'b.py': 'import time\nfrom c import h\ndef g():\n    h()\n    time.sleep(1)\n',
+      'c.py': 'import time\ndef h():\n    time.sleep(2)\n',
+    }
+    const reversed = Object.fromEntries(Object.entries(files).toReversed())
+    expect(await blockingLines(reversed)).toEqual(await blockingLines(files))
+  })
+})
+
+describe('once', () => {
+  it('sees a store in the method that the guard calls', async () => {
+    const body = `class Catalog:
+    def __init__(self):
+        self.loaded = False
+    def load(self):
+        time.sleep(1)
+        self.loaded = True
+    def get(self):
+        if not self.loaded:
+            self.load()
+        return 1
+catalog = Catalog()
+@app.get("/x")
+async def f():
+    catalog.get()
+`
+    expect(await inMain(body)).toEqual(['main.py:17 time.sleep loop-request GET /x via Catalog.get>Catalog.load once'])
+  })
+  it('understands a helper that asks for the running loop', async () => {
+    const body = `def in_async():
+    try:
+        asyncio.get_running_loop()
+        return True
+    except RuntimeError:
+        return False
+def work():
+    if in_async():
+        return None
+    time.sleep(1)
+@app.get("/x")
+async def f():
+    work()
+`
+    expect(await inMain(body)).toEqual([])
+  })
+})
