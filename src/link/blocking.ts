@@ -49,6 +49,11 @@ function compare(x: string, y: string): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
+/** A commit or rollback costs what was done before it, and nothing where nothing was. */
+function isClosing({ site }: Below): boolean {
+  return site.effect.does?.includes('commit') === true || site.callee.endsWith('.rollback') || site.callee.endsWith('.close')
+}
+
 function compareRoots(x: EffectSite, y: EffectSite): number {
   return compare(x.callee, y.callee) || x.at.file - y.at.file || x.at.value - y.at.value
 }
@@ -170,13 +175,14 @@ function sparedBelow(edge: Edge, found: Below, context: Context, paid: boolean):
   return (found.paid || paid) && context.kind !== 'loop-startup' ? 'once-per-process' : null
 }
 
-/** The worst first; of equals the surest, then the nearest. */
+/** The worst first; of equals the surest, then what does most of the work, then the nearest. */
 function compareReached(x: Reached, y: Reached): number {
   const severity = SEVERITY[x.below.site.effect.blocks!.severity] - SEVERITY[y.below.site.effect.blocks!.severity]
   return (
     severity ||
     Number(x.once) - Number(y.once) ||
     CONFIDENCE[x.below.confidence] - CONFIDENCE[y.below.confidence] ||
+    Number(isClosing(x.below)) - Number(isClosing(y.below)) ||
     x.below.path.length - y.below.path.length ||
     compareRoots(x.below.site, y.below.site)
   )

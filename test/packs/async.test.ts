@@ -99,7 +99,6 @@ describe('what it says', () => {
     ['loop-startup', 'at startup'],
     ['loop-shutdown', 'at shutdown'],
     ['loop-background', 'in the background'],
-    ['loop-script', 'in a script'],
   ] as const)('in context %s: %s', ([kind, words]) => {
     expect(onlyFinding(fakeFact({ context: inContext(kind) })).message).toContain(words)
   })

@@ -19,7 +19,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/blocking-wait-primitive', {
   *blocking(fact, project) {
     if (fact.blocks.kind !== 'wait') return
-    const because = silenceOf(fact, SILENT) ?? (isAwaitedPool(fact, project) ? 'work-awaited' : null)
+    const because = silenceOf(fact, project, SILENT) ?? (isAwaitedPool(fact, project) ? 'work-awaited' : null)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because: because === 'no-wait' ? conditionOf(fact) : because }
       return

@@ -27,8 +27,12 @@ export const COMMON = {
 } as const
 
 /** Which exemption of a rule a fact is spared by; null if it is a fault. */
-export const silenceOf = <Id extends string>(fact: BlockingFact, silent: Readonly<Record<Spared, Id>>): Id | null => {
+export const silenceOf = <Id extends string>(fact: BlockingFact, project: Project, silent: Readonly<Record<Spared, Id>>): Id | null => {
   if (fact.spared !== null) return silent[fact.spared]
+  // Alone on its loop a script stops nobody but itself.
+  if (fact.context?.kind === 'loop-script' && !startsTasks(fact, project)) return silent.script
+  // Little, and only once in the life of a process, is nothing to act on.
+  if (fact.once && lowered(fact.blocks.severity) === 'suggestion') return silent['low-cost']
   return fact.blocks.severity === 'suggestion' ? silent['low-cost'] : null
 }
 
@@ -77,29 +81,29 @@ export const assess = (fact: BlockingFact, project: Project): Assessment => {
     evidence: evidenceOf(fact, project),
     root: causeOf(fact.root, project),
     others: fact.others.map((site) => causeOf(site, project)),
-    severity: severityOf(fact, project),
+    severity: severityOf(fact),
     confidence: confidenceOf(fact),
   }
 }
 
 const causeOf = ({ at, callee }: EffectSite, project: Project): Cause => ({ at: spanOf(project, at), callee })
 
-const severityOf = (fact: BlockingFact, project: Project): Severity => {
-  let severity = inContext(fact, project)
+const severityOf = (fact: BlockingFact): Severity => {
+  let severity = inContext(fact)
   if (fact.once) severity = lowered(severity)
   if (fact.path.length > LONGEST) severity = lowered(severity)
   return fact.path.every(isExact) ? severity : atMost(severity, 'major')
 }
 
 /** How much a stop of this loop matters. */
-const inContext = (fact: BlockingFact, project: Project): Severity => {
+const inContext = (fact: BlockingFact): Severity => {
   const { severity } = fact.blocks
   switch (fact.context?.kind) {
     case 'loop-startup':
     case 'loop-shutdown':
       return 'suggestion'
     case 'loop-script':
-      return startsTasks(fact, project) ? atMost(severity, 'minor') : 'suggestion'
+      return atMost(severity, 'minor')
     case 'unknown':
     case undefined:
       return lowered(severity)

@@ -19,7 +19,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/cpu-bound-on-loop', {
   *blocking(fact, project) {
     if (fact.blocks.kind !== 'cpu') return
-    const because = silenceOf(fact, SILENT)
+    const because = silenceOf(fact, project, SILENT)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return

@@ -23,7 +23,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/direct-blocking-call', {
   *blocking(fact, project) {
     if (!KINDS.has(fact.blocks.kind) || isBehindCalls(fact)) return
-    const silence = silenceOf(fact, SILENT)
+    const silence = silenceOf(fact, project, SILENT)
     if (silence !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because: silence === 'no-wait' ? conditionOf(fact) : silence }
       return

@@ -24,7 +24,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/file-io-on-loop', {
   *blocking(fact, project) {
     if (fact.blocks.kind !== 'file') return
-    const because = silenceOf(fact, SILENT) ?? whileNobodyWaits(fact) ?? onOwnHandle(fact, project)
+    const because = (fact.spared === null ? whileNobodyWaits(fact) : null) ?? silenceOf(fact, project, SILENT) ?? onOwnHandle(fact, project)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return

@@ -21,7 +21,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/sync-cache-queue-client', {
   *blocking(fact, project) {
     if (!KINDS.has(fact.blocks.kind)) return
-    const because = silenceOf(fact, SILENT)
+    const because = silenceOf(fact, project, SILENT)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because: because === 'no-wait' ? conditionOf(fact) : because }
       return

@@ -18,7 +18,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/sync-db-in-async', {
   *blocking(fact, project) {
     if (fact.blocks.kind !== 'db') return
-    const because = silenceOf(fact, SILENT)
+    const because = silenceOf(fact, project, SILENT)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return

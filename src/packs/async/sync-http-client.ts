@@ -20,7 +20,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/sync-http-client', {
   *blocking(fact, project) {
     if (fact.blocks.kind !== 'http') return
-    const because = silenceOf(fact, SILENT)
+    const because = silenceOf(fact, project, SILENT)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return

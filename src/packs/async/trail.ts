@@ -68,7 +68,7 @@ export const throughOf = (fact: BlockingFact, project: Project): string => {
   const { file, line } = positionOf(project, spanOf(project, fact.root.at))
   const before = fact.context === null ? [nameOf(fact.within, project)] : hopsBefore(fact, project)
   const hops = [...before, ...fact.path.map((edge) => nameOf(edge.to, project)), `${fact.root.callee} (${file}:${line})`]
-  return short(hops).join(' → ')
+  return `${short(hops).join(' → ')}${fact.once ? ', once per process' : ''}`
 }
 
 const hopsBefore = ({ context }: BlockingFact, project: Project): readonly string[] => {

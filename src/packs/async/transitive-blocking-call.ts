@@ -22,7 +22,7 @@ const SILENT: Readonly<Record<Spared, SilentId<Id>>> = {
 const rule: Rule<Id> = defineRule('async/transitive-blocking-call', {
   *blocking(fact, project) {
     if (!KINDS.has(fact.blocks.kind) || !isBehindCalls(fact)) return
-    const because = silenceOf(fact, SILENT)
+    const because = silenceOf(fact, project, SILENT)
     if (because !== null) {
       yield { is: 'fine', at: sparedAt(fact, project), because }
       return
