@@ -191,13 +191,24 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     const { summary } = evaluation.file(file)
     let found: 'attribute' | null = null
     for (const { test, holds } of guardsOf(file, value)) {
-      const absent = absenceOf(summary, test, holds)
+      const absent = absenceOf(summary, holds ? unlessAsked(file, test) : test, holds)
       if (absent >= 0 && isFilledHere(file, value, absent)) {
         if (summary.values.op[absent] !== Op.Attr) return 'global'
         found = 'attribute'
       } else if (!holds && isHasAttribute(summary, test)) found = 'attribute'
     }
     return found
+  }
+
+  /** `x is None` of `x is None or reload`, where `reload` is a parameter that is false unless a caller asks; else the test itself. */
+  function unlessAsked(file: FileId, test: Value): Value {
+    const { summary } = evaluation.file(file)
+    const { op, a, b, aux } = summary.values
+    if (op[test] !== Op.Bool || aux[test] !== 1) return test
+    const parameter = op[b[test]] === Op.Load ? a[b[test]] : -1
+    if (parameter < 0 || op[parameter] !== Op.Param) return test
+    const byDefault = listOf(summary, b[parameter])[1]
+    return byDefault >= 0 && op[byDefault] === Op.Const && a[byDefault] === ConstKind.False ? a[test] : test
   }
 
   function isHasAttribute(summary: FileSummary, test: Value): boolean {

@@ -29,8 +29,8 @@ export const COMMON = {
 /** Which exemption of a rule a fact is spared by; null if it is a fault. */
 export const silenceOf = <Id extends string>(fact: BlockingFact, project: Project, silent: Readonly<Record<Spared, Id>>): Id | null => {
   if (fact.spared !== null) return silent[fact.spared]
-  // Alone on its loop a script stops nobody but itself.
-  if (fact.context?.kind === 'loop-script' && !startsTasks(fact, project)) return silent.script
+  // Alone on its loop a script stops nobody but itself; what raises, raises there too.
+  if (fact.context?.kind === 'loop-script' && fact.blocks.class !== 'error' && !startsTasks(fact, project)) return silent.script
   // Little, and only once in the life of a process, is nothing to act on.
   if (fact.once && lowered(fact.blocks.severity) === 'suggestion') return silent['low-cost']
   return fact.blocks.severity === 'suggestion' ? silent['low-cost'] : null
@@ -115,7 +115,7 @@ const inContext = (fact: BlockingFact): Severity => {
 /** A script with several tasks stops the others; one without stops only itself. */
 const startsTasks = ({ context, within }: BlockingFact, project: Project): boolean => {
   const functions = new Set([within, ...(context === null ? [] : [context.entry.function, ...context.path.map((edge) => edge.to)])])
-  return [...functions].some((id) => project.edgesFrom(id).some((edge) => edge.kind === 'schedule'))
+  return [...functions].some((id) => project.edgesFrom(id).some((edge) => edge.kind === 'schedule' && edge.runs !== 'new-loop'))
 }
 
 const confidenceOf = (fact: BlockingFact): Confidence => {

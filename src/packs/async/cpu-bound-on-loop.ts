@@ -3,7 +3,7 @@ import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Spared } from '../../model/project.ts'
 import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread } from './edits.ts'
-import { entryOf, throughOf } from './trail.ts'
+import { entryOf, throughOf, wayOf } from './trail.ts'
 
 type Id = 'async/cpu-bound-on-loop'
 
@@ -32,7 +32,7 @@ const rule: Rule<Id> = defineRule('async/cpu-bound-on-loop', {
       standard: assessment.severity === 'blocker' ? endpointStandard(fact) : null,
     } as const
     const data = { call: fact.root.callee, cost: costOf(fact), replacement: fact.blocks.replacement }
-    if (fact.once) yield { ...violation, message: 'once', data: { ...data, through: throughOf(fact, project) } }
+    if (fact.once) yield { ...violation, message: 'once', data: { ...data, through: wayOf(fact, project) } }
     else if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }
   },

@@ -63,12 +63,15 @@ const isAfterYield = ({ at, context }: BlockingFact, { evaluation }: Project): b
   return yields >= 0 && values.lists[yields] > 0 && value > values.lists[yields + 1]
 }
 
+/** The way, and that it is gone only once, for messages that do not say so themselves. */
+export const throughOf = (fact: BlockingFact, project: Project): string => `${wayOf(fact, project)}${fact.once ? ', once per process' : ''}`
+
 /** The whole way, down to the blocking call and where it stands. */
-export const throughOf = (fact: BlockingFact, project: Project): string => {
+export const wayOf = (fact: BlockingFact, project: Project): string => {
   const { file, line } = positionOf(project, spanOf(project, fact.root.at))
   const before = fact.context === null ? [nameOf(fact.within, project)] : hopsBefore(fact, project)
   const hops = [...before, ...fact.path.map((edge) => nameOf(edge.to, project)), `${fact.root.callee} (${file}:${line})`]
-  return `${short(hops).join(' → ')}${fact.once ? ', once per process' : ''}`
+  return short(hops).join(' → ')
 }
 
 const hopsBefore = ({ context }: BlockingFact, project: Project): readonly string[] => {

@@ -4,7 +4,7 @@ import type { BlockKind } from '../../model/knowledge.ts'
 import type { Spared } from '../../model/project.ts'
 import { COMMON, assess, isBehindCalls, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread } from './edits.ts'
-import { nameOf, throughOf } from './trail.ts'
+import { nameOf, wayOf } from './trail.ts'
 
 type Id = 'async/transitive-blocking-call'
 
@@ -35,7 +35,7 @@ const rule: Rule<Id> = defineRule('async/transitive-blocking-call', {
       message: fact.once ? 'once' : 'reached',
       data: {
         call: fact.root.callee,
-        through: throughOf(fact, project),
+        through: wayOf(fact, project),
         hop: nameOf(fact.path[0]?.to ?? fact.within, project),
         replacement: fact.blocks.replacement,
       },
