@@ -21,8 +21,11 @@ export interface Argument {
 
 export function argumentsOf(unit: Unit, call: Value): Argument[] {
   const out: Argument[] = []
-  for (const value of listOf(unit, unit.b[call]!)) {
-    const op: Op = unit.op[value]!
+  const cell = unit.b[call]
+  const end = cell < 0 ? cell : cell + unit.lists[cell]
+  for (let i = cell + 1; i <= end; i++) {
+    const value = unit.lists[i]
+    const op: Op = unit.op[value]
     if (op === Op.Keyword) out.push({ name: unit.strings[unit.a[value]!]!, unit, value: unit.b[value]!, type: 0 })
     else if (op === Op.Star) out.push({ name: '*', unit, value: unit.a[value]!, type: 0 })
     else if (op === Op.DoubleStar) out.push({ name: '**', unit, value: unit.a[value]!, type: 0 })
@@ -48,10 +51,14 @@ export const annotationOfParameter = (unit: Unit, parameter: Value): Value => un
 export function matchArguments(p: Program, of: FunctionId, skip: number, list: readonly Argument[]): Matching | null {
   const unit = unitOfFunction(p, of)
   const parameters = parametersOfScope(unit, p.functions[of]!.scope)
-  const taken = new Set<Value>()
   const out: Value[] = []
-  const rest = parameters.find((each) => kindOfParameter(unit, each) === ParamKind.Rest) ?? -1
-  const keywordRest = parameters.find((each) => kindOfParameter(unit, each) === ParamKind.KeywordRest) ?? -1
+  let rest = -1
+  let keywordRest = -1
+  for (let i = parameters.length - 1; i >= 0; i--) {
+    const kind = kindOfParameter(unit, parameters[i])
+    if (kind === ParamKind.Rest) rest = parameters[i]
+    else if (kind === ParamKind.KeywordRest) keywordRest = parameters[i]
+  }
   let position = skip
   let star = false
   let doubleStar = false
@@ -60,7 +67,6 @@ export function matchArguments(p: Program, of: FunctionId, skip: number, list: r
       const next = parameters[position]
       if (next !== undefined && kindOfParameter(unit, next) <= ParamKind.Normal) {
         position++
-        taken.add(next)
         out.push(next)
       } else if (rest >= 0) out.push(rest)
       else if (star) out.push(-1)
@@ -72,28 +78,29 @@ export function matchArguments(p: Program, of: FunctionId, skip: number, list: r
       doubleStar = true
       out.push(-1)
     } else {
-      const named = parameters.find(
-        (each, i) =>
-          i >= skip &&
-          nameOfParameter(unit, each) === argument.name &&
-          (kindOfParameter(unit, each) === ParamKind.Normal || kindOfParameter(unit, each) === ParamKind.KeywordOnly),
-      )
-      if (named === undefined && keywordRest < 0) return null
-      if (named !== undefined) {
-        if (taken.has(named)) return null
-        taken.add(named)
-      }
-      out.push(named ?? keywordRest)
+      const named = byName(unit, parameters, skip, argument.name)
+      if (named < 0 ? keywordRest < 0 : out.includes(named)) return null
+      out.push(named < 0 ? keywordRest : named)
     }
   }
   for (let i = skip; i < parameters.length; i++) {
     const each = parameters[i]!
     const kind = kindOfParameter(unit, each)
-    if (kind === ParamKind.Rest || kind === ParamKind.KeywordRest || taken.has(each) || defaultOf(unit, each) >= 0) continue
+    if (kind === ParamKind.Rest || kind === ParamKind.KeywordRest || out.includes(each) || defaultOf(unit, each) >= 0) continue
     if (doubleStar || (star && kind !== ParamKind.KeywordOnly)) continue
     return null
   }
   return out
+}
+
+/** The parameter that takes a keyword; -1 if none does. */
+function byName(unit: Unit, parameters: Int32Array, skip: number, name: string): Value {
+  for (let i = skip; i < parameters.length; i++) {
+    const kind = kindOfParameter(unit, parameters[i])
+    if (kind !== ParamKind.Normal && kind !== ParamKind.KeywordOnly) continue
+    if (nameOfParameter(unit, parameters[i]) === name) return parameters[i]
+  }
+  return -1
 }
 
 export const hasRest = (p: Program, of: FunctionId): boolean => {

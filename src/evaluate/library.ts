@@ -1,18 +1,17 @@
 /**
  * The bundled library knowledge: stubs of the standard library and of the field's packages as file summaries, and what
- * their callables do. Opening reads an index; a module is unpacked when it is first asked for.
+ * their callables do. Opening reads an index; a module is read, where it lies, when it is first asked for.
  */
-import { inflateRawSync } from 'node:zlib'
 import { decodeSummary } from '../lower/codec.ts'
 import type { Effect } from '../model/knowledge.ts'
 import type { FileSummary } from '../model/summary.ts'
 
-export const KNOWLEDGE_MAGIC = 0x314b4c46
+export const KNOWLEDGE_MAGIC = 0x324b4c46
 
-/** Start and length of a packed part, in bytes behind the index. */
+/** Start and length of a part, in bytes behind the index. */
 export type Extent = readonly [start: number, length: number]
 
-/** The index of a knowledge file. Its parts are deflated; effects are JSON by top-level package. */
+/** The index of a knowledge file. Its parts stand at multiples of four bytes; effects are JSON by top-level package. */
 export interface KnowledgeIndex {
   readonly modules: Readonly<Record<string, Extent>>
   readonly effects: Readonly<Record<string, Extent>>
@@ -51,13 +50,13 @@ export function loadLibrary(bytes: Uint8Array): Library {
   const modules = new Map<string, FileSummary | null>()
   const packages = new Map<string, PackageEffects | null>()
 
-  const unpack = ([start, length]: Extent): Uint8Array => inflateRawSync(bytes.subarray(body + start, body + start + length))
+  const part = ([start, length]: Extent): Uint8Array => bytes.subarray(body + start, body + start + length)
 
   function module(dotted: string): FileSummary | null {
     let summary = modules.get(dotted)
     if (summary === undefined) {
       const extent = own(index?.modules, dotted)
-      summary = extent === undefined ? null : decodeSummary(unpack(extent))
+      summary = extent === undefined ? null : decodeSummary(part(extent))
       modules.set(dotted, summary)
     }
     return summary
@@ -68,7 +67,7 @@ export function loadLibrary(bytes: Uint8Array): Library {
     let effects = packages.get(name)
     if (effects === undefined) {
       const extent = own(index?.effects, name)
-      effects = extent === undefined ? null : (JSON.parse(new TextDecoder().decode(unpack(extent))) as PackageEffects)
+      effects = extent === undefined ? null : (JSON.parse(new TextDecoder().decode(part(extent))) as PackageEffects)
       packages.set(name, effects)
     }
     return effects

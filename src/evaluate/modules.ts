@@ -51,9 +51,10 @@ function indexUnits(units: readonly Unit[]): Index {
   const seen = new Set<string>()
   // Of two files for one module the interpreter takes the package, then the source rather than its stub.
   const rank = (unit: Unit): number => (unit.isPackage ? 0 : 2) + (unit.summary.path.endsWith('.pyi') ? 1 : 0)
-  const sorted = units.toSorted((x, y) => before(x.segments.join('/'), y.segments.join('/')) || rank(x) - rank(y))
-  for (const unit of sorted) {
-    const full = unit.segments.join('/')
+  const sorted = units
+    .map((unit) => ({ unit, full: unit.segments.join('/'), rank: rank(unit) }))
+    .toSorted((x, y) => before(x.full, y.full) || x.rank - y.rank)
+  for (const { unit, full } of sorted) {
     if (byPath.has(full)) continue
     byPath.set(full, unit)
     if (unit.isPackage) packages.add(full)
@@ -182,12 +183,20 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
 export function nameModules(units: readonly Unit[], imports: (unit: Unit) => readonly string[], modules: Modules): void {
   const uses = new Map<string, number>()
   const named = new Map<Unit, Set<string>>()
+  const rootsBy: (string[] | undefined)[] = []
+  /** Path that a file's segments stand under when it is imported by that name. */
+  const rootOf = (target: Unit, dotted: string): string => {
+    let length = 1
+    for (let at = dotted.indexOf('.'); at >= 0; at = dotted.indexOf('.', at + 1)) length++
+    const roots = (rootsBy[target.id] ??= [])
+    return (roots[length] ??= target.segments.slice(0, target.segments.length - length).join('/'))
+  }
   for (const unit of units) {
     for (const dotted of imports(unit)) {
       if (dotted.startsWith('.')) continue
       const target = modules.find(dotted, unit)
       if (target === null || target.origin === 'library') continue
-      const root = target.segments.slice(0, target.segments.length - dotted.split('.').length).join('/')
+      const root = rootOf(target, dotted)
       uses.set(root, (uses.get(root) ?? 0) + 1)
       const roots = named.get(target)
       if (roots === undefined) named.set(target, new Set([root]))

@@ -91,8 +91,12 @@ function isCandidate(p: Program, of: FunctionId): boolean {
 
 function surveyUnit(p: Program, unit: Unit, survey: Survey): void {
   const { op, a, b, strings } = unit
-  const isName = new Uint8Array(strings.length)
-  for (let text = 0; text < strings.length; text++) if (survey.names.has(strings[text]!)) isName[text] = 1
+  // Few of a file's strings are names that something other than a call reads: each is looked up once, when it is met.
+  const met = new Uint8Array(strings.length)
+  const isName = (text: number): boolean => {
+    if (met[text] === 0) met[text] = survey.names.has(strings[text]) ? 2 : 1
+    return met[text] === 2
+  }
   const spared = sparedReads(unit)
   for (let at = 0; at < op.length; at++) {
     switch (op[at] as Op) {
@@ -100,19 +104,18 @@ function surveyUnit(p: Program, unit: Unit, survey: Survey): void {
         surveyCall(p, unit, at, survey)
         break
       case Op.Attr:
-        if (isName[b[at]!] === 1 && spared[at] === 0) mention(survey, strings[b[at]!]!, unit, at)
+        if (spared[at] === 0 && isName(b[at])) mention(survey, strings[b[at]!]!, unit, at)
         break
       case Op.Free:
-        if (isName[a[at]!] === 1 && spared[at] === 0) mention(survey, strings[a[at]!]!, unit, at)
+        if (spared[at] === 0 && isName(a[at])) mention(survey, strings[a[at]!]!, unit, at)
         break
       case Op.Load:
-        if (isName[b[at]!] === 1 && spared[at] === 0 && isDefinition(unit, definitionOf(unit, at)))
-          mention(survey, strings[b[at]!]!, unit, at)
+        if (spared[at] === 0 && isDefinition(unit, definitionOf(unit, at)) && isName(b[at])) mention(survey, strings[b[at]!]!, unit, at)
         break
       case Op.Bind: {
         // Under another name a function may be handed around unseen.
         const value = b[at]!
-        if (value >= 0 && op[value] === Op.ImportFrom && b[value] !== a[at] && isName[b[value]!] === 1)
+        if (value >= 0 && op[value] === Op.ImportFrom && b[value] !== a[at] && isName(b[value]))
           mention(survey, strings[b[value]!]!, unit, at)
         break
       }
@@ -278,7 +281,8 @@ function givenFor(p: Program, unit: Unit, parameter: Value, list: readonly Argum
 
 /** Everything that rests on an untyped parameter is to be computed again. */
 function forget(p: Program): void {
-  const stale = (type: number): boolean => type > 0 && p.types.untyped(type)
+  const stale = new Uint8Array(p.types.count)
+  for (let type = 0; type < stale.length; type++) stale[type] = p.types.untyped(type) ? 1 : 0
   const spaces = [...p.units.map((unit) => unit.types), p.annotationSlots, p.symbolSlots, p.memberSlots, p.returnSlots]
-  for (const { memo } of spaces) for (let i = 0; i < memo.length; i++) if (stale(memo[i]!)) memo[i] = 0
+  for (const { memo } of spaces) for (let i = 0; i < memo.length; i++) if (memo[i] > 0 && stale[memo[i]] === 1) memo[i] = 0
 }

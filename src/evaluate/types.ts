@@ -75,6 +75,15 @@ export const BROKEN: TypeId = unknown('broken-syntax')
 export const isUnknown = (type: TypeId): boolean => type >= FIRST_UNKNOWN && type < FIRST_UNKNOWN + reasons.length
 
 const EMPTY: readonly number[] = []
+/** A power of two. */
+const FIRST_BUCKETS = 1024
+
+function isSame(x: readonly TypeId[], y: readonly TypeId[]): boolean {
+  if (x.length !== y.length) return false
+  for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false
+  return true
+}
+
 const MAX_MEMBERS = 3
 
 export interface Types {
@@ -112,10 +121,15 @@ export function createTypes(): Types {
   const argLists: (readonly TypeId[])[] = []
   const texts: string[] = []
   const flags: number[] = []
-  /** Types without arguments by kind and `of`, those with an `extra` one level deeper. Rows have no holes: 0 is unset. */
+  /** Types without arguments by kind and `of`. Rows have no holes: 0 is unset. */
   const short: TypeId[][] = Array.from({ length: Kind.Super + 1 }, () => [])
-  const bound: Map<number, Map<number, TypeId>>[] = Array.from({ length: Kind.Super + 1 }, () => new Map())
-  const long = new Map<string, TypeId>()
+  /** Types with arguments, an `extra`, or a text besides `of`: chains by hash, 0 ends one. */
+  let heads = new Int32Array(FIRST_BUCKETS)
+  let chained = 0
+  const nexts: TypeId[] = []
+  const hashes: number[] = []
+  /** Types that are nothing but a text, by kind. */
+  const named: Map<string, TypeId>[] = Array.from({ length: Kind.Super + 1 }, () => new Map())
   const published: (Type | undefined)[] = []
   const numbers = new Map<Type, TypeId>()
 
@@ -150,20 +164,51 @@ export function createTypes(): Types {
     return made
   }
 
-  function withExtra(kind: Kind, of: number, extra: number): TypeId {
-    let map = bound[kind]!.get(of)
-    if (map === undefined) bound[kind]!.set(of, (map = new Map()))
-    let id = map.get(extra)
-    if (id === undefined) map.set(extra, (id = push(kind, of, extra, EMPTY, '')))
+  function make(kind: Kind, of: number, extra = 0, args: readonly TypeId[] = EMPTY, text = ''): TypeId {
+    if (args.length === 0 && text === '' && extra === 0 && of >= 0) return plain(kind, of)
+    if (text !== '' && args.length === 0 && of === 0 && extra === 0) {
+      let id = named[kind].get(text)
+      if (id === undefined) named[kind].set(text, (id = push(kind, 0, 0, args, text)))
+      return id
+    }
+    return chain(kind, of, extra, args, text)
+  }
+
+  function chain(kind: Kind, of: number, extra: number, args: readonly TypeId[], text: string): TypeId {
+    let hash = Math.imul(Math.imul(kind + 1, 0x01000193) ^ of, 0x01000193) ^ extra
+    for (const arg of args) hash = Math.imul(hash, 0x01000193) ^ arg
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 1
+    for (let id = heads[hash & (heads.length - 1)]; id !== 0; id = nexts[id]) {
+      if (
+        hashes[id] === hash &&
+        kinds[id] === kind &&
+        ofs[id] === of &&
+        extras[id] === extra &&
+        texts[id] === text &&
+        isSame(argLists[id], args)
+      )
+        return id
+    }
+    if (++chained > heads.length) grow()
+    const id = push(kind, of, extra, args, text)
+    for (let i = nexts.length; i <= id; i++) {
+      nexts.push(0)
+      hashes.push(-1)
+    }
+    hashes[id] = hash
+    enter(id)
     return id
   }
 
-  function make(kind: Kind, of: number, extra = 0, args: readonly TypeId[] = EMPTY, text = ''): TypeId {
-    if (args.length === 0 && text === '' && of >= 0) return extra === 0 ? plain(kind, of) : withExtra(kind, of, extra)
-    const key = `${kind}|${of}|${extra}|${args.join(',')}|${text}`
-    let id = long.get(key)
-    if (id === undefined) long.set(key, (id = push(kind, of, extra, args, text)))
-    return id
+  function enter(id: TypeId): void {
+    const bucket = hashes[id] & (heads.length - 1)
+    nexts[id] = heads[bucket]
+    heads[bucket] = id
+  }
+
+  function grow(): void {
+    heads = new Int32Array(heads.length * 2)
+    for (let id = 0; id < hashes.length; id++) if (hashes[id] >= 0) enter(id)
   }
 
   function maybeNone(type: TypeId): TypeId {

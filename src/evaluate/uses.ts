@@ -1,34 +1,56 @@
 /** Which values use a value as an operand: an index built per file on first use. */
 import { Op, type Value } from '../model/summary.ts'
-import { annotationOf, listOf, type Unit } from './unit.ts'
+import { annotationOf, type Unit } from './unit.ts'
 
 /** Direct users in index order; Loads, Binds, Keywords and Phis are users like any other. */
 export function usersOf(unit: Unit, value: Value): Value[] {
   if (unit.userStart === null || unit.users === null) index(unit)
-  const from = unit.userStart![value]
+  const users = unit.users!
   const to = unit.userStart![value + 1]
-  return Array.from(unit.users!.subarray(from, to))
+  const out: Value[] = []
+  for (let i = unit.userStart![value]; i < to; i++) out.push(users[i])
+  return out
 }
+
+const FIRST_PAIRS = 4096
+/** Operand and user of each use, in the order of the users: room that one file leaves to the next. */
+let pairs = new Int32Array(FIRST_PAIRS)
+let size = 0
 
 function index(unit: Unit): void {
   const count = unit.op.length
+  size = 0
+  for (let at = 0; at < count; at++) addOperands(unit, at)
   const start = new Int32Array(count + 1)
-  for (let at = 0; at < count; at++) eachOperand(unit, at, (operand) => start[operand + 1]++)
+  for (let i = 0; i < size; i += 2) start[pairs[i] + 1]++
   for (let i = 0; i < count; i++) start[i + 1] += start[i]
-  const users = new Int32Array(start[count])
+  const users = new Int32Array(size / 2)
   const next = start.slice()
-  for (let at = 0; at < count; at++) eachOperand(unit, at, (operand) => (users[next[operand]++] = at))
+  for (let i = 0; i < size; i += 2) users[next[pairs[i]]++] = pairs[i + 1]
   unit.userStart = start
   unit.users = users
 }
 
-function eachOperand(unit: Unit, at: Value, visit: (operand: Value) => void): void {
+function add(user: Value, operand: Value): void {
+  if (operand < 0) return
+  if (size === pairs.length) {
+    const grown = new Int32Array(size * 2)
+    grown.set(pairs)
+    pairs = grown
+  }
+  pairs[size++] = operand
+  pairs[size++] = user
+}
+
+function addList({ lists }: Unit, user: Value, cell: number): void {
+  if (cell < 0) return
+  const end = cell + lists[cell]
+  for (let i = cell + 1; i <= end; i++) add(user, lists[i])
+}
+
+function addOperands(unit: Unit, at: Value): void {
   const a = unit.a[at]
   const b = unit.b[at]
-  const one = (value: Value): void => {
-    if (value >= 0) visit(value)
-  }
-  const all = (cell: number): void => listOf(unit, cell).forEach(one)
   switch (unit.op[at] as Op) {
     case Op.Load:
     case Op.Attr:
@@ -45,7 +67,7 @@ function eachOperand(unit: Unit, at: Value, visit: (operand: Value) => void): vo
     case Op.Caught:
     case Op.Return:
     case Op.Discard:
-      return one(a)
+      return add(at, a)
     case Op.Index:
     case Op.Pair:
     case Op.Binary:
@@ -53,15 +75,15 @@ function eachOperand(unit: Unit, at: Value, visit: (operand: Value) => void): vo
     case Op.Augment:
     case Op.Raise:
     case Op.Assert:
-      one(a)
-      return one(b)
+      add(at, a)
+      return add(at, b)
     case Op.Keyword:
     case Op.TypeAlias:
     case Op.TypeParam:
-      return one(b)
+      return add(at, b)
     case Op.Bind:
-      one(b)
-      return one(annotationOf(unit, at))
+      add(at, b)
+      return add(at, annotationOf(unit, at))
     case Op.Slice:
     case Op.Tuple:
     case Op.List:
@@ -74,22 +96,22 @@ function eachOperand(unit: Unit, at: Value, visit: (operand: Value) => void): vo
     case Op.Phi:
     case Op.Delete:
     case Op.Broken:
-      return all(b)
+      return addList(unit, at, b)
     case Op.Call:
     case Op.Conditional:
     case Op.Matched:
-      one(a)
-      return all(b)
+      add(at, a)
+      return addList(unit, at, b)
     case Op.Param:
-      one(unit.lists[b + 1])
-      return one(unit.lists[b + 2])
+      add(at, unit.lists[b + 1])
+      return add(at, unit.lists[b + 2])
     case Op.SetAttr:
-      one(a)
-      return one(unit.lists[b + 1])
+      add(at, a)
+      return add(at, unit.lists[b + 1])
     case Op.SetItem:
-      one(a)
-      one(unit.lists[b + 1])
-      return one(unit.lists[b + 2])
+      add(at, a)
+      add(at, unit.lists[b + 1])
+      return add(at, unit.lists[b + 2])
     default:
   }
 }

@@ -1,7 +1,6 @@
 /** Writes `src/generated/knowledge.bin`: all stubs lowered, all effects led to what they are about, and typeshed's notice. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { deflateRawSync } from 'node:zlib'
 import { createEvaluation } from '../evaluate/evaluation.ts'
 import type { Extent, KnowledgeIndex, Library, PackageEffects } from '../evaluate/library.ts'
 import { KNOWLEDGE_MAGIC } from '../evaluate/library.ts'
@@ -16,6 +15,7 @@ import { projectRoot } from './output.ts'
 
 const FOLDER = path.join(projectRoot, 'src/generated')
 const HEADER_BYTES = 8
+const ALIGN = 4
 
 interface Packages {
   readonly [name: string]: { defined: Record<string, Effect[]>; external: Record<string, Effect[]>; spellings: Record<string, string> }
@@ -85,15 +85,17 @@ function* spellings(evaluation: Evaluation, summaries: ReadonlyMap<string, FileS
   }
 }
 
-/** Header, index as JSON, then the parts, each deflated. */
+const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN
+
+/** Header, index as JSON, then the parts. Each starts at a multiple of four bytes, so that summaries are read where they lie. */
 function pack(summaries: ReadonlyMap<string, FileSummary>, packages: Packages): Uint8Array {
   const parts: Uint8Array[] = []
   let length = 0
   const add = (bytes: Uint8Array): Extent => {
-    const packed = deflateRawSync(bytes, { level: 9 })
-    parts.push(packed)
-    length += packed.byteLength
-    return [length - packed.byteLength, packed.byteLength]
+    const start = length
+    parts.push(bytes)
+    length += aligned(bytes.byteLength)
+    return [start, bytes.byteLength]
   }
   const encoder = new TextEncoder()
   const modules = [...summaries].map(([name, summary]) => [name, add(encodeSummary(summary))] as const)
@@ -101,7 +103,8 @@ function pack(summaries: ReadonlyMap<string, FileSummary>, packages: Packages): 
     .toSorted(([x], [y]) => (x < y ? -1 : 1))
     .map(([name, each]) => [name, add(encoder.encode(JSON.stringify(each)))] as const)
   const index: KnowledgeIndex = { modules: Object.fromEntries(modules), effects: Object.fromEntries(effects) }
-  const head = encoder.encode(JSON.stringify(index))
+  const text = JSON.stringify(index)
+  const head = encoder.encode(text.padEnd(aligned(text.length)))
   const bytes = new Uint8Array(HEADER_BYTES + head.byteLength + length)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, KNOWLEDGE_MAGIC, true)
@@ -110,7 +113,7 @@ function pack(summaries: ReadonlyMap<string, FileSummary>, packages: Packages): 
   let at = HEADER_BYTES + head.byteLength
   for (const part of parts) {
     bytes.set(part, at)
-    at += part.byteLength
+    at += aligned(part.byteLength)
   }
   return bytes
 }

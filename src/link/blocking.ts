@@ -25,9 +25,10 @@ export interface BlockingInput {
 
 export function blockingFacts(input: BlockingInput): readonly BlockingFact[] {
   const facts: BlockingFact[] = []
+  const callers = createCallers(input)
   for (const id of input.functions) {
     if (!input.contexts.has(id) || !JUDGED.has(input.role(id))) continue
-    addFunction(input, facts, id)
+    addFunction(input, facts, id, callers)
   }
   const path = (fact: BlockingFact): string => input.parts.evaluation.file(fact.at.file).summary.path
   return facts.toSorted(
@@ -58,7 +59,44 @@ function compareRoots(x: EffectSite, y: EffectSite): number {
   return compare(x.callee, y.callee) || x.at.file - y.at.file || x.at.value - y.at.value
 }
 
-function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId): void {
+type Callers = (id: FunctionId) => readonly Edge[]
+
+/** Edges into functions, gathered when first asked for: few facts need them. */
+function createCallers({ scanner, functions }: BlockingInput): Callers {
+  let incoming: Map<FunctionId, Edge[]> | null = null
+  return (id) => {
+    if (incoming === null) {
+      incoming = new Map()
+      for (const from of functions) {
+        for (const edge of scanner.ofFunction(from).edges) {
+          const list = incoming.get(edge.to)
+          if (list === undefined) incoming.set(edge.to, [edge])
+          else list.push(edge)
+        }
+      }
+    }
+    return incoming.get(id) ?? []
+  }
+}
+
+/**
+ * The fact with a witness whose last call can lead to its place: the constants of the shortest way's call may rule it out.
+ * Null if those of all calls do.
+ */
+function witnessed(input: BlockingInput, fact: BlockingFact, callers: Callers): BlockingFact | null {
+  const { flags } = input.parts
+  const last = fact.context?.path.at(-1)
+  if (last === undefined || !flags.contradicts(last, fact.at)) return fact
+  const others = callers(fact.within).filter((edge) => !flags.contradicts(edge, fact.at))
+  for (const edge of others) {
+    if (edge.runs !== undefined || edge.kind === 'schedule' || edge.kind === 'offload' || edge.kind === 'reference') continue
+    const loop = input.contexts.of(edge.from).find((context) => isLoop(context.kind))
+    if (loop !== undefined) return { ...fact, context: { ...loop, path: [...loop.path, edge] } }
+  }
+  return others.length > 0 ? { ...fact, confidence: 'low' } : null
+}
+
+function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId, callers: Callers): void {
   const contexts = input.contexts.of(id)
   const loop = input.contexts.startsOnLoop(id) ? contexts.find((context) => isLoop(context.kind)) : undefined
   const scan = input.scanner.ofFunction(id)
@@ -72,7 +110,10 @@ function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId
   for (const site of scan.sites) addDirect(input, added, site, loop)
   addTransitive(input, added, scan.edges, loop)
   const isOnce = added.length > 0 && loop.path.some((edge) => input.search.repetition(edge.at) !== 'always')
-  facts.push(...(isOnce ? added.map((fact) => ({ ...fact, once: true })) : added))
+  for (const fact of added) {
+    const shown = witnessed(input, isOnce ? { ...fact, once: true } : fact, callers)
+    if (shown !== null) facts.push(shown)
+  }
 }
 
 /** Why blocking in a function without loop context is fine; null if it is on the loop through its callers. */

@@ -29,14 +29,22 @@ export function addCall(parts: Parts, draft: Draft, call: Value): void {
     if (id !== null && parts.isProject(id)) addProjectCall(parts, draft, call, target, id, several)
     if (target.is === 'construct') addInitialisers(parts, draft, call, target.class, several)
   }
+  // Most calls do nothing worth knowing.
+  if (!targets.some((target) => hasEffects(parts, target))) return
   const library = parts.effects.callsOf(draft.file, call)
   const blocking = library.filter((known) => known.effects.some((effect) => effect.blocks !== undefined))
   for (const known of library) {
+    if (known.effects.length === 0) continue
     // Several receivers are one certain block only if all of them block.
     addEffects(parts, draft, known, !several || blocking.length === targets.length)
     addHandovers(parts, draft, known, several)
     addDoes(parts, draft, known)
   }
+}
+
+function hasEffects(parts: Parts, target: CallTarget): boolean {
+  const known = parts.effects.ofTarget(target)
+  return known !== null && known.effects.length > 0
 }
 
 function addProjectCall(parts: Parts, draft: Draft, call: Value, target: CallTarget, id: FunctionId, several: boolean): void {

@@ -32,7 +32,7 @@ export interface LibraryCall extends Known {
 }
 
 export interface Effects {
-  /** The library members of a call's targets. */
+  /** The library members of a call's targets, those that do nothing worth knowing included. */
   callsOf(file: FileId, call: Value): readonly LibraryCall[]
   ofTarget(target: CallTarget): Known | null
   /** Effects of a library function, as if called on that class. */
@@ -42,19 +42,19 @@ export interface Effects {
 }
 
 const NOTHING: readonly LibraryCall[] = []
-/** More classes than any program has; a pair of numbers fits a double. */
-const RECEIVERS = 2 ** 24
 
 export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Effects {
-  const functions = new Map<number, Known | null>()
+  /** By function, then by receiver + 1: a pair in one number is no small integer. */
+  const functions: (Map<number, Known | null> | undefined)[] = []
   const paths = new Map<string, Known>()
   const constructions = new Map<ClassId, Known | null>()
 
   const isLibrary = (file: FileId): boolean => evaluation.file(file).origin === 'library'
 
   function ofFunction(id: FunctionId, receiver: ClassId | null): Known | null {
-    const key = id * RECEIVERS + (receiver ?? -1) + 1
-    const known = functions.get(key)
+    const byReceiver = (functions[id] ??= new Map<number, Known | null>())
+    const key = receiver === null ? 0 : receiver + 1
+    const known = byReceiver.get(key)
     if (known !== undefined) return known
     const info = evaluation.function(id)
     let answer: Known | null = null
@@ -76,7 +76,7 @@ export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Eff
       if (effects.length === 0) effects = knowledge.effectsOf(info.qualifiedName)
       answer = { name, effects }
     }
-    functions.set(key, answer)
+    byReceiver.set(key, answer)
     return answer
   }
 

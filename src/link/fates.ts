@@ -33,29 +33,36 @@ export interface Fates {
 const DEEPEST = 3
 const NONE: readonly Fate[] = []
 
+function isSameFate(x: Fate, y: Fate): boolean {
+  if (x.is === 'handed') return y.is === 'handed' && x.runs === y.runs
+  return x.is === 'wrapped' ? y.is === 'wrapped' && x.by === y.by : x.is === y.is
+}
+
 export function createFates(evaluation: Evaluation, effects: Effects): Fates {
-  const known = new Map<string, readonly Fate[]>()
+  /** By function, then by index and depth. */
+  const known: (Map<number, readonly Fate[]> | undefined)[] = []
 
   function ofParameter(id: FunctionId, index: number, depth: number): readonly Fate[] {
     if (depth > DEEPEST) return NONE
-    const key = `${id}:${index}:${depth}`
-    const answer = known.get(key)
+    const ofFunction = (known[id] ??= new Map<number, readonly Fate[]>())
+    const key = index * (DEEPEST + 1) + depth
+    const answer = ofFunction.get(key)
     if (answer !== undefined) return answer
-    known.set(key, NONE)
+    ofFunction.set(key, NONE)
     const fates = fatesOf(id, parametersOf(evaluation, id)[index], depth)
-    known.set(key, fates)
+    ofFunction.set(key, fates)
     return fates
   }
 
   function fatesOf(id: FunctionId, parameter: Value, depth: number): readonly Fate[] {
     const { file, scope } = evaluation.function(id)
-    const fates = new Map<string, Fate>()
+    const fates: Fate[] = []
     for (const read of readsOf(file, scope, parameter)) {
       for (const use of usesOf(evaluation, file, read)) {
-        for (const fate of fatesOfUse(file, scope, use, depth)) fates.set(JSON.stringify(fate), fate)
+        for (const fate of fatesOfUse(file, scope, use, depth)) if (!fates.some((other) => isSameFate(other, fate))) fates.push(fate)
       }
     }
-    return [...fates.values()]
+    return fates
   }
 
   /** The parameter, and its reads in nested functions. */

@@ -12,6 +12,8 @@ export interface Flags {
   contradicts(call: Edge, at: Place): boolean
 }
 
+const NEVER_NONE: ReadonlySet<Op> = new Set([Op.Dict, Op.List, Op.Set, Op.Tuple, Op.Format, Op.Text, Op.Comprehension, Op.Lambda])
+
 export function createFlags(evaluation: Evaluation, guards: Guards): Flags {
   function contradicts(call: Edge, at: Place): boolean {
     const { values } = evaluation.file(call.at.file).summary
@@ -37,20 +39,33 @@ export function createFlags(evaluation: Evaluation, guards: Guards): Flags {
     if (more.length > 0 || op[left] !== Op.Load) return undefined
     const given = passed(call, a[left])
     const wanted = evaluation.constantOf(file, right)
-    const same = given === undefined || wanted === undefined ? undefined : isSame(given, wanted)
+    const same = wanted === undefined ? undefined : given === undefined ? differsFromNone(call, a[left], wanted) : isSame(given, wanted)
     if (same === undefined) return undefined
     if (operator === CompareOp.Is || operator === CompareOp.Eq) return same
     return operator === CompareOp.IsNot || operator === CompareOp.NotEq ? !same : undefined
+  }
+
+  /** False where None is looked for and the call writes out a container or text; undefined otherwise. */
+  function differsFromNone(call: Edge, parameter: Value, wanted: Constant): false | undefined {
+    if (wanted.is !== 'none') return undefined
+    const argument = argumentFor(call, parameter)
+    if (argument === 'unknown' || argument < 0) return undefined
+    return NEVER_NONE.has(evaluation.file(call.at.file).summary.values.op[argument]) ? false : undefined
+  }
+
+  /** The argument a call writes for a parameter; -1 if it leaves that to the default. */
+  function argumentFor(call: Edge, parameter: Value): Value | 'unknown' {
+    const index = parametersOf(evaluation, call.to).indexOf(parameter)
+    const target = evaluation.calleeOf(call.at.file, call.at.value).targets.find((one) => functionOf(one) === call.to)
+    if (index < 0 || target === undefined) return 'unknown'
+    return argumentOf(call, target, index, nameOf(evaluation.file(evaluation.function(call.to).file).summary, parameter))
   }
 
   /** The constant a call passes for a parameter, its default included. */
   function passed(call: Edge, parameter: Value): Constant | undefined {
     const info = evaluation.function(call.to)
     const callee = evaluation.file(info.file).summary
-    const index = parametersOf(evaluation, call.to).indexOf(parameter)
-    const target = evaluation.calleeOf(call.at.file, call.at.value).targets.find((one) => functionOf(one) === call.to)
-    if (index < 0 || target === undefined) return undefined
-    const argument = argumentOf(call, target, index, nameOf(callee, parameter))
+    const argument = argumentFor(call, parameter)
     if (argument === 'unknown') return undefined
     if (argument >= 0) return evaluation.constantOf(call.at.file, argument)
     const fallback = listOf(callee, callee.values.b[parameter])[1]

@@ -236,4 +236,22 @@ app.add_middleware(Timing)
       'main.py:29 time.sleep loop-background POST /x',
     ])
   })
+
+  it('shows a way whose last call can lead to the place', async () => {
+    const body = `@app.get("/admin")
+async def admin():
+    await connect(True, {})
+@app.get("/user")
+async def user():
+    await connect(False, {})
+async def connect(is_admin, settings):
+    if is_admin:
+        pass
+    else:
+        time.sleep(1)
+    if settings is None:
+        time.sleep(2)
+`
+    expect(await inMain(body)).toEqual(['main.py:14 time.sleep loop-request GET /user'])
+  })
 })
