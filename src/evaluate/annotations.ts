@@ -29,8 +29,8 @@ const KINDS = new Map<string, readonly [Kind, number]>([
 
 /** An instance of a class; coroutines, tasks, iterators and contexts get their own kind. */
 export function instanceOf(p: Program, of: ClassId, args: readonly TypeId[]): TypeId {
-  const special = KINDS.get(p.classes[of]!.qualifiedName)
-  if (special === undefined || p.units[p.classes[of]!.file]!.origin !== 'library') return p.types.instance(of, args)
+  const special = KINDS.get(p.classes[of].qualifiedName)
+  if (special === undefined || p.units[p.classes[of].file].origin !== 'library') return p.types.instance(of, args)
   return p.types.make(special[0], args[special[1]] ?? UNSUPPORTED)
 }
 
@@ -55,8 +55,8 @@ export function widen(p: Program, type: TypeId): TypeId {
 }
 
 export function computeAnnotation(p: Program, slot: number): TypeId {
-  const unit = p.slotUnit[slot]!
-  const value = p.slotValue[slot]!
+  const unit = p.slotUnit[slot]
+  const value = p.slotValue[slot]
   switch (unit.op[value] as Op) {
     case Op.Const:
       return unit.a[value] === ConstKind.None ? NONE : UNSUPPORTED
@@ -67,7 +67,7 @@ export function computeAnnotation(p: Program, slot: number): TypeId {
     case Op.Index:
       return subscripted(p, unit, value)
     case Op.Binary:
-      return unit.aux[value] === BinaryOp.Or ? union(p, unit, [unit.a[value]!, unit.b[value]!]) : UNSUPPORTED
+      return unit.aux[value] === BinaryOp.Or ? union(p, unit, [unit.a[value], unit.b[value]]) : UNSUPPORTED
     case Op.Broken:
       return BROKEN
     case Op.Load:
@@ -83,7 +83,7 @@ export function computeAnnotation(p: Program, slot: number): TypeId {
 /** A type named in a text that stands where values stand: `TypeVar('T', bound='Base')`. */
 function namedInText(p: Program, unit: Unit, value: Value): TypeId {
   if (unit.b[value] !== 0) return UNSUPPORTED
-  const type = symbolType(p, unit, unit.strings[unit.a[value]!]!)
+  const type = symbolType(p, unit, unit.strings[unit.a[value]])
   return type === MISSING ? UNKNOWN_NAME : fromValue(p, type)
 }
 
@@ -147,7 +147,7 @@ function union(p: Program, unit: Unit, members: ArrayLike<Value>): TypeId {
 
 function subscripted(p: Program, unit: Unit, value: Value): TypeId {
   const { types } = p
-  const base = typeOf(p, unit, unit.a[value]!)
+  const base = typeOf(p, unit, unit.a[value])
   const keys = keysOf(unit, value)
   switch (types.kind(base)) {
     case Kind.Special:
@@ -188,9 +188,9 @@ function specialise(p: Program, type: TypeId, args: readonly TypeId[]): TypeId {
 }
 
 function generic(p: Program, unit: Unit, of: ClassId, keys: ArrayLike<Value>): TypeId {
-  const name = p.classes[of]!.qualifiedName
+  const name = p.classes[of].qualifiedName
   if (name === 'builtins.tuple') return tupleOf(p, unit, keys)
-  if (name === 'builtins.type') return keys.length === 1 ? classOfInstance(p, plainAnnotation(p, unit, keys[0]!)) : UNSUPPORTED
+  if (name === 'builtins.type') return keys.length === 1 ? classOfInstance(p, plainAnnotation(p, unit, keys[0])) : UNSUPPORTED
   if (name === 'typing.Callable' || name === 'collections.abc.Callable') return callable(p, unit, keys)
   return instanceOf(
     p,
@@ -200,12 +200,12 @@ function generic(p: Program, unit: Unit, of: ClassId, keys: ArrayLike<Value>): T
 }
 
 function callable(p: Program, unit: Unit, keys: ArrayLike<Value>): TypeId {
-  return p.types.make(Kind.Callable, keys.length === 2 ? plainAnnotation(p, unit, keys[1]!) : UNSUPPORTED)
+  return p.types.make(Kind.Callable, keys.length === 2 ? plainAnnotation(p, unit, keys[1]) : UNSUPPORTED)
 }
 
 function tupleOf(p: Program, unit: Unit, keys: ArrayLike<Value>): TypeId {
   const isRest = (key: Value): boolean => unit.op[key] === Op.Const && unit.a[key] === ConstKind.Ellipsis
-  if (keys.length === 2 && isRest(keys[1]!)) return builtinInstance(p, 'tuple', [plainAnnotation(p, unit, keys[0]!)])
+  if (keys.length === 2 && isRest(keys[1])) return builtinInstance(p, 'tuple', [plainAnnotation(p, unit, keys[0])])
   const items = Array.from(keys)
   if (items.some((key) => unit.op[key] === Op.Star || isRest(key))) return builtinInstance(p, 'tuple')
   return p.types.make(
@@ -250,10 +250,10 @@ function formOf(p: Program, unit: Unit, name: string, keys: ArrayLike<Value>): T
 
 /** `Annotated[T, …]` is T; where T says nothing, a `Depends(f)` among the metadata does. */
 function annotated(p: Program, unit: Unit, keys: ArrayLike<Value>): TypeId {
-  const type = annotationType(p, unit, keys[0]!)
+  const type = annotationType(p, unit, keys[0])
   if (!isUnknown(type)) return type
   for (let i = 1; i < keys.length; i++) {
-    const provided = dependencyType(p, unit, keys[i]!)
+    const provided = dependencyType(p, unit, keys[i])
     if (provided !== NEVER && !isUnknown(provided)) return provided
   }
   return type
@@ -271,16 +271,16 @@ function literal(p: Program, unit: Unit, keys: ArrayLike<Value>): TypeId {
     else list.push(key)
   }
   for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]!
-    const a = unit.a[key]!
+    const key = keys[i]
+    const a = unit.a[key]
     switch (unit.op[key] as Op) {
       case Op.Text:
-        if (unit.b[key] === 0) add(builtinInstance(p, 'str'), `s:${unit.strings[a]!}`)
+        if (unit.b[key] === 0) add(builtinInstance(p, 'str'), `s:${unit.strings[a]}`)
         else add(builtinInstance(p, 'bytes'), 'b')
         break
       case Op.Const:
         if (a === ConstKind.None) members.push(NONE)
-        else if (a === ConstKind.Int) add(builtinInstance(p, 'int'), `n:${Number(unit.strings[unit.b[key]!])}`)
+        else if (a === ConstKind.Int) add(builtinInstance(p, 'int'), `n:${Number(unit.strings[unit.b[key]])}`)
         else add(builtinInstance(p, 'bool'), a === ConstKind.True ? 't' : 'f')
         break
       case Op.Unary:

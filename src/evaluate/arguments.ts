@@ -26,9 +26,9 @@ export function argumentsOf(unit: Unit, call: Value): Argument[] {
   for (let i = cell + 1; i <= end; i++) {
     const value = unit.lists[i]
     const op: Op = unit.op[value]
-    if (op === Op.Keyword) out.push({ name: unit.strings[unit.a[value]!]!, unit, value: unit.b[value]!, type: 0 })
-    else if (op === Op.Star) out.push({ name: '*', unit, value: unit.a[value]!, type: 0 })
-    else if (op === Op.DoubleStar) out.push({ name: '**', unit, value: unit.a[value]!, type: 0 })
+    if (op === Op.Keyword) out.push({ name: unit.strings[unit.a[value]], unit, value: unit.b[value], type: 0 })
+    else if (op === Op.Star) out.push({ name: '*', unit, value: unit.a[value], type: 0 })
+    else if (op === Op.DoubleStar) out.push({ name: '**', unit, value: unit.a[value], type: 0 })
     else out.push({ name: '', unit, value, type: 0 })
   }
   return out
@@ -42,15 +42,15 @@ export const typeOfArgument = (p: Program, argument: Argument): TypeId =>
 /** Parameter value for each argument; -1 where an unpacked argument could go anywhere. */
 export type Matching = readonly Value[]
 
-export const kindOfParameter = (unit: Unit, parameter: Value): ParamKind => unit.lists[unit.b[parameter]! + 4]!
-export const nameOfParameter = (unit: Unit, parameter: Value): string => unit.strings[unit.lists[unit.b[parameter]! + 3]!]!
-const defaultOf = (unit: Unit, parameter: Value): Value => unit.lists[unit.b[parameter]! + 2]!
-export const annotationOfParameter = (unit: Unit, parameter: Value): Value => unit.lists[unit.b[parameter]! + 1]!
+export const kindOfParameter = (unit: Unit, parameter: Value): ParamKind => unit.lists[unit.b[parameter] + 4]
+export const nameOfParameter = (unit: Unit, parameter: Value): string => unit.strings[unit.lists[unit.b[parameter] + 3]]
+const defaultOf = (unit: Unit, parameter: Value): Value => unit.lists[unit.b[parameter] + 2]
+export const annotationOfParameter = (unit: Unit, parameter: Value): Value => unit.lists[unit.b[parameter] + 1]
 
 /** Assigns arguments to parameters, or null where the call does not fit. `skip` leading parameters are bound already. */
 export function matchArguments(p: Program, of: FunctionId, skip: number, list: readonly Argument[]): Matching | null {
   const unit = unitOfFunction(p, of)
-  const parameters = parametersOfScope(unit, p.functions[of]!.scope)
+  const parameters = parametersOfScope(unit, p.functions[of].scope)
   const out: Value[] = []
   let rest = -1
   let keywordRest = -1
@@ -84,7 +84,7 @@ export function matchArguments(p: Program, of: FunctionId, skip: number, list: r
     }
   }
   for (let i = skip; i < parameters.length; i++) {
-    const each = parameters[i]!
+    const each = parameters[i]
     const kind = kindOfParameter(unit, each)
     if (kind === ParamKind.Rest || kind === ParamKind.KeywordRest || out.includes(each) || defaultOf(unit, each) >= 0) continue
     if (doubleStar || (star && kind !== ParamKind.KeywordOnly)) continue
@@ -105,7 +105,7 @@ function byName(unit: Unit, parameters: Int32Array, skip: number, name: string):
 
 export const hasRest = (p: Program, of: FunctionId): boolean => {
   const unit = unitOfFunction(p, of)
-  return parametersOfScope(unit, p.functions[of]!.scope).some((each) => kindOfParameter(unit, each) === ParamKind.Rest)
+  return parametersOfScope(unit, p.functions[of].scope).some((each) => kindOfParameter(unit, each) === ParamKind.Rest)
 }
 
 export const enum Fit {
@@ -119,8 +119,8 @@ export function fitOf(p: Program, of: FunctionId, matching: Matching, list: read
   const unit = unitOfFunction(p, of)
   let fit = Fit.Yes
   for (let i = 0; i < list.length; i++) {
-    const parameter = matching[i]!
-    const argument = list[i]!
+    const parameter = matching[i]
+    const argument = list[i]
     if (parameter < 0 || argument.name === '*' || argument.name === '**') continue
     const annotation = annotationOfParameter(unit, parameter)
     if (annotation < 0) continue
@@ -201,7 +201,7 @@ const PROMOTIONS = new Set([
 function acceptsInstance(p: Program, wanted: TypeId, actual: TypeId, maybe: boolean): Fit {
   const { types } = p
   const yes = maybe ? Fit.Maybe : Fit.Yes
-  const [x, y] = [p.classes[types.of(actual)]!, p.classes[types.of(wanted)]!]
+  const [x, y] = [p.classes[types.of(actual)], p.classes[types.of(wanted)]]
   if (y.qualifiedName === 'builtins.object') return Fit.Yes
   if (argsAs(p, x.id, types.args(actual), y.id) !== null || PROMOTIONS.has(`${x.qualifiedName}>${y.qualifiedName}`)) return yes
   if (orderOf(p, x.id).unknownBase) return Fit.Maybe
@@ -216,10 +216,10 @@ const methodExists = (p: Program, instance: TypeId, name: string): boolean =>
 
 /** A class that lists `Protocol` among its bases. */
 export function isProtocol(p: Program, instance: TypeId): boolean {
-  const { id, scope } = p.classes[p.types.of(instance)]!
+  const { id, scope } = p.classes[p.types.of(instance)]
   const unit = unitOfClass(p, id)
-  return listOf(unit, unit.summary.scopes.returns[scope]!).some((base) => {
-    const form = typeOf(p, unit, unit.op[base] === Op.Index ? unit.a[base]! : base)
+  return listOf(unit, unit.summary.scopes.returns[scope]).some((base) => {
+    const form = typeOf(p, unit, unit.op[base] === Op.Index ? unit.a[base] : base)
     return p.types.kind(form) === Kind.Special && p.types.text(form) === 'Protocol'
   })
 }

@@ -25,15 +25,15 @@ import { scopeOf } from './unit.ts'
 
 /** Type of a Call value. */
 export function callValue(p: Program, unit: Unit, call: Value): TypeId {
-  const callee = typeOf(p, unit, unit.a[call]!)
+  const callee = typeOf(p, unit, unit.a[call])
   const { types } = p
   const kind = types.kind(callee)
   if (kind === Kind.Special) return callForm(p, unit, call, types.text(callee))
   if (kind === Kind.Class) {
-    const special = callBuiltinClass(p, unit, call, p.classes[types.of(callee)]!.qualifiedName)
+    const special = callBuiltinClass(p, unit, call, p.classes[types.of(callee)].qualifiedName)
     if (special !== 0) return special
   } else if (kind === Kind.Function && types.extra(callee) === 0) {
-    const name = p.functions[types.of(callee)]!.qualifiedName
+    const name = p.functions[types.of(callee)].qualifiedName
     if (name === 'builtins.getattr') return attributeByName(p, unit, call)
     if (name === 'typing.NewType' || name === 'typing.cast') return callForm(p, unit, call, name.slice(7))
   }
@@ -63,7 +63,7 @@ function callForm(p: Program, unit: Unit, call: Value, name: string): TypeId {
   const list = argumentsOf(unit, call)
   switch (name) {
     case 'TypeVar': {
-      const text = list[0]?.unit === unit && unit.op[list[0].value] === Op.Text ? unit.strings[unit.a[list[0].value]!]! : ''
+      const text = list[0]?.unit === unit && unit.op[list[0].value] === Op.Text ? unit.strings[unit.a[list[0].value]] : ''
       return p.types.make(Kind.Variable, unit.id, call + 1, [], text)
     }
     case 'NewType':
@@ -97,7 +97,7 @@ function superOf(p: Program, unit: Unit, call: Value): TypeId {
   if (scope <= 0) return UNSUPPORTED
   const self = parametersOfScope(unit, scope)[0]
   if (self === undefined) return UNSUPPORTED
-  return p.types.make(Kind.Super, unit.scopeIds[methodOwner(unit, scope)]!, typeOf(p, unit, self))
+  return p.types.make(Kind.Super, unit.scopeIds[methodOwner(unit, scope)], typeOf(p, unit, self))
 }
 
 /** Result of calling a type. */
@@ -164,7 +164,7 @@ function fitting(p: Program, overloads: readonly FunctionId[], skip: number, lis
   const byArity: [FunctionId, Matching][] = []
   let doubted: ReadonlyMap<number, TypeId> | null = null
   for (const overload of candidates) {
-    const isStatic = (traitsOf(p, overload) & Trait.Static) !== 0 && p.functions[overload]!.name !== '__new__'
+    const isStatic = (traitsOf(p, overload) & Trait.Static) !== 0 && p.functions[overload].name !== '__new__'
     const matching = matchArguments(p, overload, isStatic ? 0 : skip, list)
     if (matching === null) continue
     byArity.push([overload, matching])
@@ -182,7 +182,7 @@ function fitting(p: Program, overloads: readonly FunctionId[], skip: number, lis
 function isDecided(p: Program, of: FunctionId, matching: Matching, doubted: ReadonlyMap<number, TypeId>): boolean {
   const unit = unitOfFunction(p, of)
   for (const [i, declared] of doubted) {
-    const parameter = matching[i]!
+    const parameter = matching[i]
     const annotation = parameter < 0 ? -1 : annotationOfParameter(unit, parameter)
     if (annotation < 0 || annotationType(p, unit, annotation) !== declared) return false
   }
@@ -201,20 +201,20 @@ function solveArguments(p: Program, of: FunctionId, receiver: TypeId, list: read
   const unit = unitOfFunction(p, of)
   const look = (type: TypeId): TypeId => view(p, type)
   if (receiver > 0) {
-    const self = parametersOfScope(unit, p.functions[of]!.scope)[0]
+    const self = parametersOfScope(unit, p.functions[of].scope)[0]
     const annotation = self === undefined ? -1 : annotationOfParameter(unit, self)
     if (annotation >= 0) unify(p, plainAnnotation(p, unit, annotation), receiver, solution, look)
   }
   const matching = matchArguments(p, of, receiver > 0 ? 1 : 0, list)
   if (matching === null) return
   for (let i = 0; i < list.length; i++) {
-    const parameter = matching[i]!
+    const parameter = matching[i]
     const annotation = parameter < 0 ? -1 : annotationOfParameter(unit, parameter)
     if (annotation < 0) continue
     const declared = plainAnnotation(p, unit, annotation)
     if (!p.types.open(declared)) continue
-    const type = typeOfArgument(p, list[i]!)
-    const given = list[i]!.name === '*' ? iterated(p, type, false) : type
+    const type = typeOfArgument(p, list[i])
+    const given = list[i].name === '*' ? iterated(p, type, false) : type
     if (p.types.kind(declared) === Kind.Callable) unifyCallable(p, declared, given, solution)
     else unify(p, declared, given, solution, look)
   }
@@ -240,12 +240,12 @@ export function construct(p: Program, type: TypeId, list: () => readonly Argumen
   const chosen = overloads.length === 0 ? method : (fitting(p, overloads, 1, given)[0]?.[0] ?? -1)
   if (chosen < 0) return instanceOf(p, of, [])
   const own = types.instance(of, variables)
-  const owner = p.functions[chosen]!.owner!
+  const owner = p.functions[chosen].owner!
   const solution: Solution = { variables: [], values: [] }
   solveArguments(p, chosen, 0, [{ name: '', unit: null, value: -1, type: DYNAMIC }, ...given], solution)
   const toOwn = owner === of ? null : classSolution(p, owner, argsAs(p, of, variables, owner) ?? [])
   const values = ownValues(p, chosen, own, solution, toOwn)
-  if (p.functions[chosen]!.name === '__new__') {
+  if (p.functions[chosen].name === '__new__') {
     const returned = returnType(p, chosen)
     if (types.kind(returned) === Kind.Instance && types.of(returned) === of && types.open(returned))
       return substitute(p, returned, solution)
@@ -257,17 +257,17 @@ export function construct(p: Program, type: TypeId, list: () => readonly Argumen
 function ownValues(p: Program, method: FunctionId, own: TypeId, solution: Solution, toOwn: Solution | null): TypeId[] {
   const { types } = p
   const unit = unitOfFunction(p, method)
-  const self = parametersOfScope(unit, p.functions[method]!.scope)[0]
+  const self = parametersOfScope(unit, p.functions[method].scope)[0]
   const annotation = self === undefined ? -1 : annotationOfParameter(unit, self)
   const declared = annotation < 0 ? 0 : plainAnnotation(p, unit, annotation)
   const bySelf = declared > 0 && types.kind(declared) === Kind.Instance && types.of(declared) === types.of(own) ? types.args(declared) : []
   return types.args(own).map((variable, i) => {
     const at = solution.variables.indexOf(variable)
-    if (at >= 0 && toOwn === null) return solution.values[at]!
+    if (at >= 0 && toOwn === null) return solution.values[at]
     if (toOwn !== null) {
       const through = toOwn.values.indexOf(variable)
-      const solvedAt = through < 0 ? -1 : solution.variables.indexOf(toOwn.variables[through]!)
-      if (solvedAt >= 0) return solution.values[solvedAt]!
+      const solvedAt = through < 0 ? -1 : solution.variables.indexOf(toOwn.variables[through])
+      if (solvedAt >= 0) return solution.values[solvedAt]
     }
     return bySelf[i] === undefined ? DYNAMIC : substitute(p, bySelf[i], solution)
   })
@@ -278,8 +278,8 @@ export function initializerOf(p: Program, of: ClassId): FunctionId {
   const { ancestors } = orderOf(p, of)
   const type = p.types.make(Kind.Class, of)
   const rank = (method: FunctionId): number => {
-    const owner = method < 0 ? null : p.functions[method]!.owner
-    return owner === null || p.classes[owner]!.qualifiedName === 'builtins.object'
+    const owner = method < 0 ? null : p.functions[method].owner
+    return owner === null || p.classes[owner].qualifiedName === 'builtins.object'
       ? Infinity
       : ancestors.findIndex((entry) => entry.of === owner)
   }

@@ -24,7 +24,7 @@ export function libraryClass(p: Program, module: string, name: string): ClassId 
 export function computeParameters(p: Program, of: ClassId): TypeId {
   const { types } = p
   const unit = unitOfClass(p, of)
-  const { scope } = p.classes[of]!
+  const { scope } = p.classes[of]
   const variables: TypeId[] = []
   const collect = (type: TypeId): void => {
     if (types.kind(type) === Kind.Variable) {
@@ -34,8 +34,8 @@ export function computeParameters(p: Program, of: ClassId): TypeId {
       for (const arg of types.args(type)) collect(arg)
     }
   }
-  for (const bind of listOf(unit, unit.summary.scopes.typeParams[scope]!)) collect(typeOf(p, unit, bind))
-  const bases = listOf(unit, unit.summary.scopes.returns[scope]!)
+  for (const bind of listOf(unit, unit.summary.scopes.typeParams[scope])) collect(typeOf(p, unit, bind))
+  const bases = listOf(unit, unit.summary.scopes.returns[scope])
   // `Generic[T, U]` and `Protocol[T]` fix the order whatever stands beside them.
   for (const base of bases)
     if (isGenericForm(p, unit, base)) for (const key of Array.from(keysOf(unit, base))) collect(annotationType(p, unit, key))
@@ -48,27 +48,27 @@ export function computeParameters(p: Program, of: ClassId): TypeId {
 
 function isGenericForm(p: Program, unit: Unit, base: number): boolean {
   if (unit.op[base] !== Op.Index) return false
-  const form = typeOf(p, unit, unit.a[base]!)
+  const form = typeOf(p, unit, unit.a[base])
   return p.types.kind(form) === Kind.Special && (p.types.text(form) === 'Generic' || p.types.text(form) === 'Protocol')
 }
 
 /** Subscripts of an Index value, a tuple's items one by one. */
 export function keysOf(unit: Unit, index: number): ArrayLike<number> {
-  const key = unit.b[index]!
-  return unit.op[key] === Op.Tuple ? listOf(unit, unit.b[key]!) : [key]
+  const key = unit.b[index]
+  return unit.op[key] === Op.Tuple ? listOf(unit, unit.b[key]) : [key]
 }
 
 /** Number of a class's resolution order in `p.orders`. */
 export function computeOrder(p: Program, of: ClassId): number {
   const { types } = p
   const unit = unitOfClass(p, of)
-  const { scope, qualifiedName } = p.classes[of]!
+  const { scope, qualifiedName } = p.classes[of]
   const own: readonly TypeId[] = types.args(p.engine.ask(p.parameterSlots, of))
   const lists: Ancestor[][] = []
   const direct: Ancestor[] = []
   let external: string | null = null
   let unknownBase = false
-  for (const base of listOf(unit, unit.summary.scopes.returns[scope]!)) {
+  for (const base of listOf(unit, unit.summary.scopes.returns[scope])) {
     if (unit.op[base] === Op.Keyword) continue
     const type = typeOf(p, unit, base)
     const kind = types.kind(type)
@@ -101,7 +101,7 @@ export function computeOrder(p: Program, of: ClassId): number {
 /** C3 where the bases agree on an order; else depth first, each class once. */
 function merge(lists: readonly (readonly Ancestor[])[]): readonly Ancestor[] {
   // The last list holds the bases themselves.
-  if (lists.length <= 2) return lists[0]!
+  if (lists.length <= 2) return lists[0]
   const out: Ancestor[] = []
   const heads = lists.map(() => 0)
   const seen = new Set<ClassId>()
@@ -109,11 +109,11 @@ function merge(lists: readonly (readonly Ancestor[])[]): readonly Ancestor[] {
     let next: Ancestor | null = null
     let open = false
     for (let i = 0; i < lists.length && next === null; i++) {
-      while (heads[i]! < lists[i]!.length && seen.has(lists[i]![heads[i]!]!.of)) heads[i]!++
-      const head = lists[i]![heads[i]!]
+      while (heads[i] < lists[i].length && seen.has(lists[i][heads[i]].of)) heads[i]++
+      const head = lists[i][heads[i]]
       if (head === undefined) continue
       open = true
-      const inTail = lists.some((list, j) => list.some((entry, k) => k > heads[j]! && entry.of === head.of))
+      const inTail = lists.some((list, j) => list.some((entry, k) => k > heads[j] && entry.of === head.of))
       if (!inTail) next = head
     }
     if (!open) return out
@@ -147,7 +147,7 @@ function isSameOrder(x: Order, y: Order): boolean {
     x.unknownBase === y.unknownBase &&
     x.ancestors.length === y.ancestors.length &&
     x.ancestors.every((entry, i) => {
-      const other = y.ancestors[i]!
+      const other = y.ancestors[i]
       return entry.of === other.of && entry.args.length === other.args.length && entry.args.every((arg, j) => arg === other.args[j])
     })
   )
@@ -156,5 +156,5 @@ function isSameOrder(x: Order, y: Order): boolean {
 /** Whether a class is, or derives from, the class (or stubless path) of that dotted name. */
 export function derivesFrom(p: Program, of: ClassId, name: string): boolean {
   const order = orderOf(p, of)
-  return order.external === name || order.ancestors.some((entry) => p.classes[entry.of]!.qualifiedName === name)
+  return order.external === name || order.ancestors.some((entry) => p.classes[entry.of].qualifiedName === name)
 }

@@ -67,7 +67,7 @@ export function createConstants(modules: () => Modules): Constants {
     const stars = bindingsOf(unit, 0).get(STAR)
     if (stars === undefined) return UNKNOWN
     for (const star of [...listOf(unit, stars)].toReversed()) {
-      const target = modules().find(unit.strings[unit.a[star]!]!, unit)
+      const target = modules().find(unit.strings[unit.a[star]], unit)
       if (target === null || target === unit) continue
       const found = moduleName(target, name, hops - 1)
       if (found !== UNKNOWN) return found
@@ -77,9 +77,9 @@ export function createConstants(modules: () => Modules): Constants {
 
   function free(unit: Unit, value: Value): number {
     const { parent, flags } = unit.summary.scopes
-    const name = unit.strings[unit.a[value]!]!
-    for (let scope = unit.b[value]!; scope > 0; scope = parent[scope]!) {
-      if ((flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class && scope !== unit.b[value]) continue
+    const name = unit.strings[unit.a[value]]
+    for (let scope = unit.b[value]; scope > 0; scope = parent[scope]!) {
+      if ((flags[scope] & ScopeFlag.Kind) === ScopeKind.Class && scope !== unit.b[value]) continue
       const found = named(unit, scope, name)
       if (found !== 0) return found
     }
@@ -87,47 +87,47 @@ export function createConstants(modules: () => Modules): Constants {
   }
 
   function attribute(unit: Unit, value: Value): number {
-    let object = unit.a[value]!
+    let object = unit.a[value]
     for (let hops = 0; object >= 0 && hops < MAX_HOPS; hops++) {
-      const op: Op = unit.op[object]!
+      const op: Op = unit.op[object]
       if (op === Op.Load) object = unit.a[object]!
-      else if (op === Op.Bind && (unit.aux[object]! & BindFlag.Kind) === BindKind.Import) object = unit.b[object]!
+      else if (op === Op.Bind && (unit.aux[object] & BindFlag.Kind) === BindKind.Import) object = unit.b[object]!
       else if (op === Op.Free) {
-        const cell = bindingsOf(unit, 0).get(unit.strings[unit.a[object]!]!)
+        const cell = bindingsOf(unit, 0).get(unit.strings[unit.a[object]])
         if (cell === undefined || unit.lists[cell] !== 1) return UNKNOWN
         object = unit.lists[cell + 1]!
       } else break
     }
     const target = object < 0 ? null : moduleOf(unit, object)
-    return target === null ? UNKNOWN : moduleName(target, unit.strings[unit.b[value]!]!, MAX_HOPS)
+    return target === null ? UNKNOWN : moduleName(target, unit.strings[unit.b[value]], MAX_HOPS)
   }
 
   function moduleOf(unit: Unit, value: Value): Unit | null {
-    const text = unit.strings[unit.a[value]!]!
-    if (unit.op[value] === Op.Import) return modules().find(unit.b[value] === 1 ? text : text.split('.')[0]!, unit)
+    const text = unit.strings[unit.a[value]]
+    if (unit.op[value] === Op.Import) return modules().find(unit.b[value] === 1 ? text : text.split('.')[0], unit)
     if (unit.op[value] !== Op.ImportFrom) return null
-    return modules().find(text.endsWith('.') ? text + unit.strings[unit.b[value]!]! : `${text}.${unit.strings[unit.b[value]!]!}`, unit)
+    return modules().find(text.endsWith('.') ? text + unit.strings[unit.b[value]] : `${text}.${unit.strings[unit.b[value]]}`, unit)
   }
 
   function imported(unit: Unit, value: Value): number {
-    const target = modules().find(unit.strings[unit.a[value]!]!, unit)
-    return target === null || target === unit ? UNKNOWN : moduleName(target, unit.strings[unit.b[value]!]!, MAX_HOPS)
+    const target = modules().find(unit.strings[unit.a[value]], unit)
+    return target === null || target === unit ? UNKNOWN : moduleName(target, unit.strings[unit.b[value]], MAX_HOPS)
   }
 
   function sequence(unit: Unit, value: Value): Constant | undefined {
-    const items = listOf(unit, unit.b[value]!)
+    const items = listOf(unit, unit.b[value])
     if (items.length > MAX_ITEMS) return undefined
     return { is: 'sequence', items: Array.from(items, (item) => (unit.op[item] === Op.Star ? undefined : folded(unit, item))) }
   }
 
   function binary(unit: Unit, value: Value): Constant | undefined {
-    const x = folded(unit, unit.a[value]!)
+    const x = folded(unit, unit.a[value])
     if (x === undefined && unit.aux[value] !== BinaryOp.Add) return undefined
-    const y = folded(unit, unit.b[value]!)
-    const operator: BinaryOp = unit.aux[value]!
+    const y = folded(unit, unit.b[value])
+    const operator: BinaryOp = unit.aux[value]
     if (x?.is === 'number' && y?.is === 'number') return arithmetic(operator, x.value, y.value)
     if (operator === BinaryOp.Mod && x?.is === 'text')
-      return percent(x.value, y?.is === 'sequence' && unit.op[unit.b[value]!] === Op.Tuple ? y.items : [y])
+      return percent(x.value, y?.is === 'sequence' && unit.op[unit.b[value]] === Op.Tuple ? y.items : [y])
     if (operator !== BinaryOp.Add) return undefined
     if (x?.is === 'sequence' && y?.is === 'sequence')
       return x.items.length + y.items.length > MAX_ITEMS ? undefined : { is: 'sequence', items: [...x.items, ...y.items] }
@@ -136,27 +136,27 @@ export function createConstants(modules: () => Modules): Constants {
   }
 
   function format(unit: Unit, value: Value): Constant | undefined {
-    return join(Array.from(listOf(unit, unit.b[value]!), (part) => folded(unit, part)))
+    return join(Array.from(listOf(unit, unit.b[value]), (part) => folded(unit, part)))
   }
 
   function call(unit: Unit, value: Value): Constant | undefined {
-    const callee = unit.a[value]!
-    if (unit.op[callee] !== Op.Attr || unit.strings[unit.b[callee]!] !== 'format') return undefined
-    const text = folded(unit, unit.a[callee]!)
+    const callee = unit.a[value]
+    if (unit.op[callee] !== Op.Attr || unit.strings[unit.b[callee]] !== 'format') return undefined
+    const text = folded(unit, unit.a[callee])
     if (text?.is !== 'text') return undefined
     const positional: (Constant | undefined)[] = []
     const keywords = new Map<string, Constant | undefined>()
-    for (const argument of listOf(unit, unit.b[value]!)) {
-      const op: Op = unit.op[argument]!
+    for (const argument of listOf(unit, unit.b[value])) {
+      const op: Op = unit.op[argument]
       if (op === Op.Star || op === Op.DoubleStar) return undefined
-      if (op === Op.Keyword) keywords.set(unit.strings[unit.a[argument]!]!, folded(unit, unit.b[argument]!))
+      if (op === Op.Keyword) keywords.set(unit.strings[unit.a[argument]], folded(unit, unit.b[argument]))
       else positional.push(folded(unit, argument))
     }
     return braces(text.value, positional, keywords)
   }
 
   function literal(unit: Unit, value: Value): Constant | undefined {
-    const text = unit.b[value]! < 0 ? '' : unit.strings[unit.b[value]!]!.replaceAll('_', '')
+    const text = unit.b[value] < 0 ? '' : unit.strings[unit.b[value]].replaceAll('_', '')
     switch (unit.a[value] as ConstKind) {
       case ConstKind.None:
         return { is: 'none' }
@@ -173,7 +173,7 @@ export function createConstants(modules: () => Modules): Constants {
   }
 
   function unary(unit: Unit, value: Value): Constant | undefined {
-    const operand = folded(unit, unit.a[value]!)
+    const operand = folded(unit, unit.a[value])
     if (unit.aux[value] === UnaryOp.Not) return operand?.is === 'bool' ? { is: 'bool', value: !operand.value } : undefined
     if (operand?.is !== 'number') return undefined
     return unit.aux[value] === UnaryOp.Minus
@@ -189,16 +189,16 @@ export function createConstants(modules: () => Modules): Constants {
         return intern(literal(unit, value))
       case Op.Text:
         return intern(
-          unit.b[value] === 0 ? { is: 'text', value: unit.strings[unit.a[value]!]! } : unit.b[value] === 1 ? { is: 'bytes' } : undefined,
+          unit.b[value] === 0 ? { is: 'text', value: unit.strings[unit.a[value]] } : unit.b[value] === 1 ? { is: 'bytes' } : undefined,
         )
       case Op.Load:
-        return ask(unit, unit.a[value]!)
+        return ask(unit, unit.a[value])
       case Op.Bind:
-        return isPlain(unit, value) ? ask(unit, unit.b[value]!) : UNKNOWN
+        return isPlain(unit, value) ? ask(unit, unit.b[value]) : UNKNOWN
       case Op.Phi:
-        return agree(unit, listOf(unit, unit.b[value]!))
+        return agree(unit, listOf(unit, unit.b[value]))
       case Op.Conditional:
-        return agree(unit, listOf(unit, unit.b[value]!))
+        return agree(unit, listOf(unit, unit.b[value]))
       case Op.Free:
         return free(unit, value)
       case Op.Attr:
@@ -226,7 +226,7 @@ export function createConstants(modules: () => Modules): Constants {
 
 /** Bindings that give the name exactly the value on their right. */
 function isPlain(unit: Unit, bind: Value): boolean {
-  const kind: BindKind = unit.aux[bind]! & BindFlag.Kind
+  const kind: BindKind = unit.aux[bind] & BindFlag.Kind
   return kind === BindKind.Assign || kind === BindKind.Walrus || kind === BindKind.Import
 }
 
@@ -306,7 +306,7 @@ function braces(
     parts.push({ is: 'text', value: text.slice(last, match.index) })
     last = match.index + match[0].length
     const field = match[1]
-    if (field === undefined) parts.push({ is: 'text', value: match[0][0]! })
+    if (field === undefined) parts.push({ is: 'text', value: match[0][0] })
     else if (field === '') parts.push(positional[next++])
     else if (/^\d+$/.test(field)) parts.push(positional[Number(field)])
     else parts.push(keywords.get(field))

@@ -12,13 +12,13 @@ import type { Unit } from './unit.ts'
  * the manner of `functools.wraps`, and everything not understood, leaves it.
  */
 export function decoratedFunction(p: Program, unit: Unit, scope: Scope): TypeId {
-  const of = unit.scopeIds[scope]!
+  const of = unit.scopeIds[scope]
   const plain = p.types.make(Kind.Function, of)
   const decorators = decoratorsOf(unit, scope)
   if (decorators.length === 0 || (traitsOf(p, of) & Trait.Decorated) === 0) return plain
   let type = plain
   for (let i = decorators.length - 1; i >= 0; i--) {
-    const made = result(p, typeOf(p, unit, decorators[i]!), () => [madeUp(type)])
+    const made = result(p, typeOf(p, unit, decorators[i]), () => [madeUp(type)])
     if (p.types.kind(made) === Kind.Instance) type = made
   }
   return type

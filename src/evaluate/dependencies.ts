@@ -18,13 +18,13 @@ const DEPENDS = new Set([
 /** What a dependency marker provides; NEVER when the value is no marker. */
 export function dependencyType(p: Program, unit: Unit, marker: Value): TypeId {
   let call = definitionOf(unit, marker)
-  if (call >= 0 && unit.op[call] === Op.Bind) call = definitionOf(unit, unit.b[call]!)
+  if (call >= 0 && unit.op[call] === Op.Bind) call = definitionOf(unit, unit.b[call])
   if (call < 0 || unit.op[call] !== Op.Call) return NEVER
-  if (!DEPENDS.has(qualifiedName(p, typeOf(p, unit, unit.a[call]!)))) return NEVER
-  for (const argument of listOf(unit, unit.b[call]!)) {
-    const op: Op = unit.op[argument]!
-    if (op === Op.Keyword && unit.strings[unit.a[argument]!] !== 'dependency') continue
-    return providedBy(p, typeOf(p, unit, op === Op.Keyword ? unit.b[argument]! : argument))
+  if (!DEPENDS.has(qualifiedName(p, typeOf(p, unit, unit.a[call])))) return NEVER
+  for (const argument of listOf(unit, unit.b[call])) {
+    const op: Op = unit.op[argument]
+    if (op === Op.Keyword && unit.strings[unit.a[argument]] !== 'dependency') continue
+    return providedBy(p, typeOf(p, unit, op === Op.Keyword ? unit.b[argument] : argument))
   }
   return NEVER
 }
@@ -39,7 +39,7 @@ function providedBy(p: Program, provider: TypeId): TypeId {
       const result = returnType(p, types.of(provider))
       const kind = types.kind(result)
       if (kind === Kind.Coroutine) return types.of(result)
-      const yielded = p.functions[types.of(provider)]!.generator ? yieldOf(p, result) : result
+      const yielded = p.functions[types.of(provider)].generator ? yieldOf(p, result) : result
       return isUnknown(yielded) && kind !== Kind.Iterator ? result : yielded
     }
     default:

@@ -46,12 +46,12 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
 
   function ask(space: Space, at: number): number {
     if (space.memo.length === 0) space.memo = new Int32Array(space.size)
-    const known = space.memo[at]!
+    const known = space.memo[at]
     if (known > 0) return known
     if (known < 0) {
       const place = -known - 1
-      if (lows[place]! < low) low = lows[place]!
-      return values[place]!
+      if (lows[place] < low) low = lows[place]!
+      return values[place]
     }
     return depth === 0 ? askFromOutside(space, at) : compute(space, at)
   }
@@ -85,15 +85,15 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
     if (lowest === place) {
       lowest = stabilise(place)
       if (lowest >= place) {
-        for (let i = place; i < size; i++) spaces[i]!.memo[places[i]!] = values[i]!
+        for (let i = place; i < size; i++) spaces[i].memo[places[i]] = values[i]!
         size = place
         low = outer
-        return space.memo[at]!
+        return space.memo[at]
       }
     }
     lows[place] = lowest
     low = Math.min(outer, lowest)
-    return values[place]!
+    return values[place]
   }
 
   /** Recomputes a component until nothing changes. Answers the lowest place its members look at. */
@@ -105,7 +105,7 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
       for (let i = size - 1; i >= head; i--) {
         if (++evaluations > limit) throw exhausted
         low = Infinity
-        const next = spaces[i]!.compute(places[i]!)
+        const next = spaces[i].compute(places[i])
         if (low < lowest) lowest = low
         if (next !== values[i]) {
           values[i] = next
@@ -123,7 +123,7 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
   }
 
   function unwind(): void {
-    for (let i = 0; i < size; i++) spaces[i]!.memo[places[i]!] = 0
+    for (let i = 0; i < size; i++) spaces[i].memo[places[i]] = 0
     size = 0
     depth = 0
     low = Infinity
@@ -158,7 +158,7 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
     }
     limit = Infinity
     if (evaluations - before > largest) largest = evaluations - before
-    return space.memo[at]!
+    return space.memo[at]
   }
 
   return {

@@ -61,7 +61,7 @@ const IMPLICIT_CLASS_METHODS = new Set(['__init_subclass__', '__class_getitem__'
 
 export function computeTraits(p: Program, of: FunctionId): number {
   const unit = unitOfFunction(p, of)
-  const { scope, owner, name } = p.functions[of]!
+  const { scope, owner, name } = p.functions[of]
   let bits = 0
   if (owner !== null) {
     if (IMPLICIT_CLASS_METHODS.has(name)) bits |= Trait.ClassMethod
@@ -72,7 +72,7 @@ export function computeTraits(p: Program, of: FunctionId): number {
       bits |= Trait.Accessor
       continue
     }
-    const callee = unit.op[decorator] === Op.Call ? unit.a[decorator]! : decorator
+    const callee = unit.op[decorator] === Op.Call ? unit.a[decorator] : decorator
     const type = typeOf(p, unit, callee)
     const meaning = MEANING.get(qualifiedName(p, type))
     if (meaning !== undefined) bits |= meaning
@@ -86,25 +86,25 @@ const isPropertyClass = (p: Program, type: TypeId): boolean =>
   derivesFrom(p, p.types.of(type), 'builtins.property') || derivesFrom(p, p.types.of(type), 'functools.cached_property')
 
 function isAccessor(p: Program, unit: Unit, decorator: number): boolean {
-  if (unit.op[decorator] !== Op.Attr || !ACCESSORS.has(unit.strings[unit.b[decorator]!]!)) return false
-  const object = typeOf(p, unit, unit.a[decorator]!)
+  if (unit.op[decorator] !== Op.Attr || !ACCESSORS.has(unit.strings[unit.b[decorator]])) return false
+  const object = typeOf(p, unit, unit.a[decorator])
   return p.types.kind(object) === Kind.Function && (traitsOf(p, p.types.of(object)) & (Trait.Property | Trait.Accessor)) !== 0
 }
 
 /** Function that a `def`'s Bind defines, or -1. */
 export function functionOfBind(unit: Unit, bind: number): FunctionId {
-  if (unit.op[bind] !== Op.Bind || (unit.aux[bind]! & BindFlag.Kind) !== BindKind.Def) return -1
-  const value = unit.b[bind]!
-  return value >= 0 && unit.op[value] === Op.Function ? unit.scopeIds[unit.a[value]!]! : -1
+  if (unit.op[bind] !== Op.Bind || (unit.aux[bind] & BindFlag.Kind) !== BindKind.Def) return -1
+  const value = unit.b[bind]
+  return value >= 0 && unit.op[value] === Op.Function ? unit.scopeIds[unit.a[value]] : -1
 }
 
 /** The `@overload` signatures of a function in order; empty if it has none. */
 export function overloadsOf(p: Program, of: FunctionId): readonly FunctionId[] {
   const unit = unitOfFunction(p, of)
-  const { scope, name, lambda } = p.functions[of]!
+  const { scope, name, lambda } = p.functions[of]
   if (lambda) return []
-  const cell = bindingsOf(unit, unit.summary.scopes.parent[scope]!).get(name)
-  if (cell === undefined || unit.lists[cell]! < 2) return []
+  const cell = bindingsOf(unit, unit.summary.scopes.parent[scope]).get(name)
+  if (cell === undefined || unit.lists[cell] < 2) return []
   const out: FunctionId[] = []
   for (const bind of listOf(unit, cell)) {
     const id = functionOfBind(unit, bind)
@@ -128,7 +128,7 @@ export function yieldOf(p: Program, type: TypeId): TypeId {
   const kind = types.kind(type)
   if (kind === Kind.Iterator || kind === Kind.AsyncIterator) return types.of(type)
   if (kind === Kind.Coroutine) return yieldOf(p, types.of(type))
-  if (kind === Kind.Instance && SOURCES.has(p.classes[types.of(type)]!.qualifiedName)) return types.args(type)[0] ?? UNSUPPORTED
+  if (kind === Kind.Instance && SOURCES.has(p.classes[types.of(type)].qualifiedName)) return types.args(type)[0] ?? UNSUPPORTED
   return isUnknown(type) ? type : UNSUPPORTED
 }
 
@@ -138,7 +138,7 @@ export const selfVariable = (p: Program): TypeId => p.types.make(Kind.Variable, 
 /** What a receiver says about the type variables of a method and its class. */
 export function receiverSolution(p: Program, of: FunctionId, receiver: TypeId): Solution {
   const { types } = p
-  const owner = p.functions[of]!.owner
+  const owner = p.functions[of].owner
   const kind = types.kind(receiver)
   const instance = kind === Kind.Class || kind === Kind.TypeOf ? instanceOfClass(p, receiver) : types.withoutNone(receiver)
   let solution: Solution = { variables: [], values: [] }

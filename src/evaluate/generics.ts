@@ -18,7 +18,7 @@ export function substitute(p: Program, type: TypeId, solution: Solution, otherwi
   const kind = types.kind(type)
   if (kind === Kind.Variable) {
     const at = solution.variables.indexOf(type)
-    return at < 0 ? otherwise(type) : solution.values[at]!
+    return at < 0 ? otherwise(type) : solution.values[at]
   }
   const again = (inner: TypeId): TypeId => substitute(p, inner, solution, otherwise)
   if (kind === Kind.TypeOf) return classOfInstance(p, again(types.of(type)))
@@ -77,7 +77,7 @@ export function applyArgs(p: Program, of: ClassId, args: readonly TypeId[], list
 export function classSolution(p: Program, of: ClassId, args: readonly TypeId[]): Solution {
   const variables = parametersOf(p, of)
   const values: TypeId[] = []
-  for (let i = 0; i < variables.length; i++) values.push(i < args.length ? args[i]! : DYNAMIC)
+  for (let i = 0; i < variables.length; i++) values.push(i < args.length ? args[i] : DYNAMIC)
   return { variables: [...variables], values }
 }
 
@@ -87,7 +87,7 @@ function solve(p: Program, solution: Solution, variable: TypeId, value: TypeId):
     solution.variables.push(variable)
     solution.values.push(value)
   } else if (solution.values[at] === DYNAMIC) solution.values[at] = value
-  else solution.values[at] = p.types.join(solution.values[at]!, value)
+  else solution.values[at] = p.types.join(solution.values[at], value)
 }
 
 /** `argument` was given where `parameter` is declared: solves the variables in `parameter`. `view` shows special kinds as instances. */
@@ -110,7 +110,7 @@ export function unify(
   }
   if (kind === types.kind(argument) && kind === Kind.Tuple) {
     const [x, y] = [types.args(parameter), types.args(argument)]
-    for (let i = 0; i < Math.min(x.length, y.length); i++) unify(p, x[i]!, y[i]!, solution, view, nesting + 1)
+    for (let i = 0; i < Math.min(x.length, y.length); i++) unify(p, x[i], y[i], solution, view, nesting + 1)
     return
   }
   if (kind === types.kind(argument) && kind >= Kind.Coroutine && kind <= Kind.AsyncContext) {
@@ -123,7 +123,7 @@ export function unify(
   const args = argsAs(p, types.of(given), types.args(given), types.of(wanted))
   if (args === null) return
   const parameters = types.args(wanted)
-  for (let i = 0; i < Math.min(args.length, parameters.length); i++) unify(p, parameters[i]!, args[i]!, solution, view, nesting + 1)
+  for (let i = 0; i < Math.min(args.length, parameters.length); i++) unify(p, parameters[i], args[i], solution, view, nesting + 1)
 }
 
 /** A structural member that fits is preferred to a bare variable. */

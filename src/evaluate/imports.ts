@@ -7,9 +7,9 @@ import { Kind, MISSING, type TypeId, UNKNOWN_NAME } from './types.ts'
 import type { Unit } from './unit.ts'
 
 export function imported(p: Program, unit: Unit, value: Value): TypeId {
-  const dotted = unit.strings[unit.a[value]!]!
+  const dotted = unit.strings[unit.a[value]]
   if (unit.op[value] === Op.Import) return unit.b[value] === 1 ? moduleType(p, dotted, unit) : firstPackage(p, dotted, unit)
-  const name = unit.strings[unit.b[value]!]!
+  const name = unit.strings[unit.b[value]]
   const form = formType(p, dotted, name)
   if (form !== MISSING) return form
   const full = dotted.endsWith('.') ? dotted + name : `${dotted}.${name}`
@@ -27,7 +27,7 @@ export function imported(p: Program, unit: Unit, value: Value): TypeId {
 
 /** `import a.b` binds a, which may be a directory without a file. */
 function firstPackage(p: Program, dotted: string, unit: Unit): TypeId {
-  const first = dotted.split('.')[0]!
+  const first = dotted.split('.')[0]
   const type = moduleType(p, first, unit)
   if (first === dotted || p.types.kind(type) !== Kind.External) return type
   const target = p.modules.find(dotted, unit)

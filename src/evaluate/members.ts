@@ -37,15 +37,15 @@ import { bindingsOf, listOf } from './unit.ts'
 
 /** Type of an attribute in a class and its bases, in terms of the class's own type variables. */
 export function computeMember(p: Program, slot: number): TypeId {
-  const of = p.memberClass[slot]!
-  const name = p.memberName[slot]!
+  const of = p.memberClass[slot]
+  const name = p.memberName[slot]
   p.memberOrigin[slot] = Origin.None
   let joined = NEVER
   let hasBody = false
   let stored = false
   for (const ancestor of orderOf(p, of).ancestors) {
     const unit = unitOfClass(p, ancestor.of)
-    const { scope } = p.classes[ancestor.of]!
+    const { scope } = p.classes[ancestor.of]
     const here = (type: TypeId): TypeId =>
       p.types.open(type) && ancestor.of !== of ? substitute(p, type, classSolution(p, ancestor.of, ancestor.args)) : type
     const cell = bindingsOf(unit, scope).get(name)
@@ -74,7 +74,7 @@ export function computeMember(p: Program, slot: number): TypeId {
       }
     }
     for (const store of stores) {
-      const value = unit.lists[unit.b[store]! + 1]!
+      const value = unit.lists[unit.b[store] + 1]
       if (value < 0) continue
       stored = true
       joined = p.types.join(joined, here(typeOf(p, unit, value)))
@@ -87,7 +87,7 @@ export function computeMember(p: Program, slot: number): TypeId {
 
 function lastDeclared(p: Program, unit: ReturnType<typeof unitOfClass>, binds: Int32Array): TypeId {
   for (let i = binds.length - 1; i >= 0; i--) {
-    const declared = declaredType(p, unit, binds[i]!)
+    const declared = declaredType(p, unit, binds[i])
     if (declared !== MISSING && !isUnknown(declared)) return declared
   }
   return MISSING
@@ -156,7 +156,7 @@ export function member(p: Program, type: TypeId, name: string): TypeId {
     case Kind.Module:
       return moduleMember(p, type, name)
     case Kind.Namespace: {
-      const importer = p.units[types.of(type)]!
+      const importer = p.units[types.of(type)]
       return moduleType(p, `${types.text(type)}.${name}`, importer)
     }
     case Kind.External:
@@ -191,7 +191,7 @@ export function moduleType(p: Program, dotted: string, importer: Parameters<type
 }
 
 function moduleMember(p: Program, type: TypeId, name: string): TypeId {
-  const unit = p.units[p.types.of(type)]!
+  const unit = p.units[p.types.of(type)]
   const found = symbolType(p, unit, name)
   if (found !== MISSING) return found
   return unit.origin === 'library' ? p.types.make(Kind.External, 0, 0, [], `${unit.module}.${name}`) : missingName(p, unit, true)
@@ -210,8 +210,8 @@ function boundOf(p: Program, variable: TypeId, asClass: boolean): TypeId {
   let bound = -1
   if (unit.op[at] === Op.TypeParam) bound = unit.b[at]!
   else
-    for (const argument of listOf(unit, unit.b[at]!))
-      if (unit.op[argument] === Op.Keyword && unit.strings[unit.a[argument]!] === 'bound') bound = unit.b[argument]!
+    for (const argument of listOf(unit, unit.b[at]))
+      if (unit.op[argument] === Op.Keyword && unit.strings[unit.a[argument]] === 'bound') bound = unit.b[argument]!
   if (bound < 0) return UNSUPPORTED
   const type = plainAnnotation(p, unit, bound)
   if (p.types.open(type)) return UNSUPPORTED
@@ -221,7 +221,7 @@ function boundOf(p: Program, variable: TypeId, asClass: boolean): TypeId {
 function instanceMember(p: Program, of: ClassId, args: readonly TypeId[], name: string, receiver: TypeId): TypeId {
   const slot = memberSlot(p, of, name)
   const raw = rawMember(p, slot)
-  if (raw !== MISSING) return bind(p, raw, p.memberOrigin[slot]!, of, args, receiver)
+  if (raw !== MISSING) return bind(p, raw, p.memberOrigin[slot], of, args, receiver)
   return missingMember(p, of, name, receiver, '()')
 }
 
@@ -249,7 +249,7 @@ function belowMember(p: Program, of: ClassId, name: string, onClass: boolean): T
     if (first !== MISSING && raw !== first) return DISAGREE
     if (first !== MISSING) continue
     first = raw
-    found = bind(p, raw, p.memberOrigin[slot]!, below, [], p.types.make(onClass ? Kind.Class : Kind.Instance, below))
+    found = bind(p, raw, p.memberOrigin[slot], below, [], p.types.make(onClass ? Kind.Class : Kind.Instance, below))
   }
   return found
 }
@@ -258,12 +258,12 @@ function classMember(p: Program, type: TypeId, name: string): TypeId {
   const of = p.types.of(type)
   const slot = memberSlot(p, of, name)
   const raw = rawMember(p, slot)
-  if (raw !== MISSING) return bind(p, raw, p.memberOrigin[slot]!, of, p.types.args(type), type)
+  if (raw !== MISSING) return bind(p, raw, p.memberOrigin[slot], of, p.types.args(type), type)
   const meta = metaclassOf(p, of)
   if (meta >= 0) {
     const metaSlot = memberSlot(p, meta, name)
     const found = rawMember(p, metaSlot)
-    if (found !== MISSING) return bind(p, found, p.memberOrigin[metaSlot]!, meta, [], p.types.instance(meta))
+    if (found !== MISSING) return bind(p, found, p.memberOrigin[metaSlot], meta, [], p.types.instance(meta))
   }
   return missingMember(p, of, name, type, '')
 }
@@ -271,9 +271,9 @@ function classMember(p: Program, type: TypeId, name: string): TypeId {
 function metaclassOf(p: Program, of: ClassId): ClassId {
   for (const ancestor of orderOf(p, of).ancestors) {
     const unit = unitOfClass(p, ancestor.of)
-    for (const base of listOf(unit, unit.summary.scopes.returns[p.classes[ancestor.of]!.scope]!)) {
-      if (unit.op[base] !== Op.Keyword || unit.strings[unit.a[base]!] !== 'metaclass') continue
-      const type = typeOf(p, unit, unit.b[base]!)
+    for (const base of listOf(unit, unit.summary.scopes.returns[p.classes[ancestor.of].scope])) {
+      if (unit.op[base] !== Op.Keyword || unit.strings[unit.a[base]] !== 'metaclass') continue
+      const type = typeOf(p, unit, unit.b[base])
       if (p.types.kind(type) === Kind.Class) return p.types.of(type)
     }
   }
@@ -287,12 +287,12 @@ function superMember(p: Program, type: TypeId, name: string): TypeId {
   const { ancestors, external, unknownBase } = orderOf(p, p.types.of(instance))
   const from = ancestors.findIndex((entry) => entry.of === p.types.of(type))
   for (const ancestor of ancestors.slice(from + 1)) {
-    if (!bindingsOf(unitOfClass(p, ancestor.of), p.classes[ancestor.of]!.scope).has(name)) continue
+    if (!bindingsOf(unitOfClass(p, ancestor.of), p.classes[ancestor.of].scope).has(name)) continue
     // `object` is everyone's last base: what a base without a stub defines comes before it.
-    if (unknownBase && p.classes[ancestor.of]!.qualifiedName === 'builtins.object') break
+    if (unknownBase && p.classes[ancestor.of].qualifiedName === 'builtins.object') break
     const slot = memberSlot(p, ancestor.of, name)
     const raw = rawMember(p, slot)
-    if (raw !== MISSING) return bind(p, raw, p.memberOrigin[slot]!, ancestor.of, ancestor.args, receiver)
+    if (raw !== MISSING) return bind(p, raw, p.memberOrigin[slot], ancestor.of, ancestor.args, receiver)
   }
   if (external !== null) return p.types.make(Kind.External, 0, 0, [], `${external}.${name}`)
   return unknownBase ? UNKNOWN_LIBRARY : UNKNOWN_MEMBER
@@ -340,9 +340,9 @@ function throughDescriptor(p: Program, type: TypeId, onClass: boolean): TypeId {
   if (overloads.length === 0) return resultFor(p, p.types.of(getter), type)
   for (const overload of overloads) {
     const unit = unitOfFunction(p, overload)
-    const parameter = parametersOfScope(unit, p.functions[overload]!.scope)[1]
+    const parameter = parametersOfScope(unit, p.functions[overload].scope)[1]
     if (parameter === undefined) continue
-    const annotation = unit.lists[unit.b[parameter]! + 1]!
+    const annotation = unit.lists[unit.b[parameter] + 1]
     const wantsClass = annotation >= 0 && plainAnnotation(p, unit, annotation) === NONE
     if (wantsClass === onClass) return resultFor(p, overload, type)
   }

@@ -60,7 +60,7 @@ function indexUnits(units: readonly Unit[]): Index {
     if (unit.isPackage) packages.add(full)
     let suffix = ''
     for (let i = unit.segments.length - 1; i >= 0; i--) {
-      suffix = suffix === '' ? unit.segments[i]! : `${unit.segments[i]!}.${suffix}`
+      suffix = suffix === '' ? unit.segments[i] : `${unit.segments[i]}.${suffix}`
       const list = files.get(suffix)
       if (list === undefined) files.set(suffix, [unit])
       else list.push(unit)
@@ -106,7 +106,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
     const candidates = index.files.get(dotted)
     if (candidates === undefined) return null
     const names = dotted.split('.')
-    const inLibrary = library(names[0]!) !== null
+    const inLibrary = library(names[0]) !== null
     const from = importer.directory
     let best: Unit | null = null
     let bestShare = -1
@@ -172,7 +172,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
   function isNamespace(dotted: string, importer: Unit): boolean {
     if (importer.origin === 'library') return false
     const names = dotted.split('.')
-    if (library(names[0]!) !== null) return false
+    if (library(names[0]) !== null) return false
     return index.directories.get(dotted)?.some((path) => isReachableRoot(path.slice(0, path.length - names.length), importer)) ?? false
   }
 

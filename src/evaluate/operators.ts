@@ -11,7 +11,7 @@ const BINARY = ['add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow', 'matmu
 const COMPARE = ['__eq__', '__ne__', '__lt__', '__le__', '__gt__', '__ge__']
 
 export function binaryResult(p: Program, unit: Unit, value: Value): TypeId {
-  const left = typeOf(p, unit, unit.a[value]!)
+  const left = typeOf(p, unit, unit.a[value])
   if (unit.op[value] === Op.Binary && unit.aux[value] === BinaryOp.Or && isWrittenType(p, left)) return aliasOf(p, unit, value)
   // Formatting gives text whatever is put in.
   if (unit.aux[value] === BinaryOp.Mod && isText(p, left)) return left
@@ -31,10 +31,10 @@ function operated(p: Program, unit: Unit, value: Value, left: TypeId): TypeId {
   const { types } = p
   if (isUnknown(left) || left === NEVER) return left
   if (types.kind(left) === Kind.External) return left
-  const name = BINARY[unit.aux[value]!]!
+  const name = BINARY[unit.aux[value]]
   const object = view(p, left)
   if (types.kind(object) !== Kind.Instance) return object
-  const right = unit.b[value]!
+  const right = unit.b[value]
   const method = methodBehind(p, object, `__${name}__`)
   if (method >= 0) {
     const found = callFunction(p, method, object, () => [{ name: '', unit, value: right, type: 0 }])
@@ -43,21 +43,21 @@ function operated(p: Program, unit: Unit, value: Value, left: TypeId): TypeId {
   const other = typeOf(p, unit, right)
   if (types.kind(other) !== Kind.Instance) return isUnknown(other) || other === NEVER ? other : UNSUPPORTED
   const reflected = methodBehind(p, other, `__r${name}__`)
-  if (reflected >= 0) return callFunction(p, reflected, other, () => [{ name: '', unit, value: unit.a[value]!, type: 0 }])
+  if (reflected >= 0) return callFunction(p, reflected, other, () => [{ name: '', unit, value: unit.a[value], type: 0 }])
   return orderOf(p, types.of(object)).unknownBase ? UNKNOWN_LIBRARY : UNKNOWN_MEMBER
 }
 
 /** A comparison is a bool unless the left side's class says otherwise (columns, arrays). */
 export function compareResult(p: Program, unit: Unit, value: Value): TypeId {
-  const operands = listOf(unit, unit.b[value]!)
-  const name = operands.length === 2 ? COMPARE[unit.lists[unit.a[value]! + 1]!] : undefined
+  const operands = listOf(unit, unit.b[value])
+  const name = operands.length === 2 ? COMPARE[unit.lists[unit.a[value] + 1]] : undefined
   if (name !== undefined) {
-    const left = typeOf(p, unit, operands[0]!)
+    const left = typeOf(p, unit, operands[0])
     if (p.types.kind(left) === Kind.Instance) {
       const method = methodBehind(p, left, name)
-      const owner = method < 0 ? null : p.functions[method]!.owner
-      if (owner !== null && p.classes[owner]!.qualifiedName !== 'builtins.object') {
-        const found = callFunction(p, method, left, () => [{ name: '', unit, value: operands[1]!, type: 0 }])
+      const owner = method < 0 ? null : p.functions[method].owner
+      if (owner !== null && p.classes[owner].qualifiedName !== 'builtins.object') {
+        const found = callFunction(p, method, left, () => [{ name: '', unit, value: operands[1], type: 0 }])
         if (!isUnknown(found)) return found
       }
     }
@@ -66,7 +66,7 @@ export function compareResult(p: Program, unit: Unit, value: Value): TypeId {
 }
 
 export function unaryResult(p: Program, unit: Unit, value: Value): TypeId {
-  const operand = typeOf(p, unit, unit.a[value]!)
+  const operand = typeOf(p, unit, unit.a[value])
   const name = unit.aux[value] === UnaryOp.Minus ? '__neg__' : unit.aux[value] === UnaryOp.Plus ? '__pos__' : '__invert__'
   return callMethod(p, operand, name)
 }

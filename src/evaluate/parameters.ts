@@ -66,8 +66,8 @@ export function inferParameters(p: Program, units: readonly Unit[]): void {
 
 /** A constructor is called by its class's name. */
 function calledAs(p: Program, of: FunctionId): string {
-  const { name, owner } = p.functions[of]!
-  return name === '__init__' && owner !== null ? p.classes[owner]!.name : name
+  const { name, owner } = p.functions[of]
+  return name === '__init__' && owner !== null ? p.classes[owner].name : name
 }
 
 const hasUntyped = (unit: Unit, scope: number): boolean =>
@@ -76,7 +76,7 @@ const hasUntyped = (unit: Unit, scope: number): boolean =>
 const OPAQUE = Trait.Decorated | Trait.Property | Trait.Overload | Trait.Abstract | Trait.Accessor
 
 function isCandidate(p: Program, of: FunctionId): boolean {
-  const { scope, name, owner, lambda } = p.functions[of]!
+  const { scope, name, owner, lambda } = p.functions[of]
   const unit = unitOfFunction(p, of)
   if (lambda || !hasUntyped(unit, scope)) return false
   const isInitializer = owner !== null && name === '__init__'
@@ -85,7 +85,7 @@ function isCandidate(p: Program, of: FunctionId): boolean {
   if (owner === null || isInitializer) return true
   const order = orderOf(p, owner)
   if (order.unknownBase) return false
-  const defines = (id: number): boolean => bindingsOf(unitOfClass(p, id), p.classes[id]!.scope).has(name)
+  const defines = (id: number): boolean => bindingsOf(unitOfClass(p, id), p.classes[id].scope).has(name)
   return !order.ancestors.some((entry) => entry.of !== owner && defines(entry.of)) && !(p.below.get(owner) ?? []).some(defines)
 }
 
@@ -104,19 +104,19 @@ function surveyUnit(p: Program, unit: Unit, survey: Survey): void {
         surveyCall(p, unit, at, survey)
         break
       case Op.Attr:
-        if (spared[at] === 0 && isName(b[at])) mention(survey, strings[b[at]!]!, unit, at)
+        if (spared[at] === 0 && isName(b[at])) mention(survey, strings[b[at]], unit, at)
         break
       case Op.Free:
-        if (spared[at] === 0 && isName(a[at])) mention(survey, strings[a[at]!]!, unit, at)
+        if (spared[at] === 0 && isName(a[at])) mention(survey, strings[a[at]], unit, at)
         break
       case Op.Load:
-        if (spared[at] === 0 && isDefinition(unit, definitionOf(unit, at)) && isName(b[at])) mention(survey, strings[b[at]!]!, unit, at)
+        if (spared[at] === 0 && isDefinition(unit, definitionOf(unit, at)) && isName(b[at])) mention(survey, strings[b[at]], unit, at)
         break
       case Op.Bind: {
         // Under another name a function may be handed around unseen.
-        const value = b[at]!
+        const value = b[at]
         if (value >= 0 && op[value] === Op.ImportFrom && b[value] !== a[at] && isName(b[value]))
-          mention(survey, strings[b[value]!]!, unit, at)
+          mention(survey, strings[b[value]], unit, at)
         break
       }
       default:
@@ -127,7 +127,7 @@ function surveyUnit(p: Program, unit: Unit, survey: Survey): void {
 /** A local variable of the name is nobody's function. */
 function isDefinition(unit: Unit, definition: Value): boolean {
   if (definition < 0 || unit.op[definition] !== Op.Bind) return false
-  const kind: BindKind = unit.aux[definition]! & BindFlag.Kind
+  const kind: BindKind = unit.aux[definition] & BindFlag.Kind
   return kind === BindKind.Def || kind === BindKind.Class || kind === BindKind.Import
 }
 
@@ -143,23 +143,23 @@ function sparedReads(unit: Unit): Uint8Array {
   const spared = new Uint8Array(op.length)
   const types: Value[] = []
   const { annotations, scopes } = unit.summary
-  for (let i = 1; i < annotations.length; i += 2) types.push(annotations[i]!)
+  for (let i = 1; i < annotations.length; i += 2) types.push(annotations[i])
   for (let scope = 1; scope < scopes.count; scope++) {
-    const isClass = (scopes.flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
-    if (!isClass) types.push(scopes.returns[scope]!)
-    else for (const base of listOf(unit, scopes.returns[scope]!)) types.push(base)
+    const isClass = (scopes.flags[scope] & ScopeFlag.Kind) === ScopeKind.Class
+    if (!isClass) types.push(scopes.returns[scope])
+    else for (const base of listOf(unit, scopes.returns[scope])) types.push(base)
   }
   for (let at = 0; at < op.length; at++) {
     switch (op[at] as Op) {
       case Op.Call:
-        spared[a[at]!] = 1
-        if (nameOf(unit, a[at]!) === 'isinstance') for (const argument of listOf(unit, b[at]!)) types.push(argument)
+        spared[a[at]] = 1
+        if (nameOf(unit, a[at]) === 'isinstance') for (const argument of listOf(unit, b[at])) types.push(argument)
         break
       case Op.Attr:
-        spared[a[at]!] = 1
+        spared[a[at]] = 1
         break
       case Op.Caught:
-        types.push(a[at]!)
+        types.push(a[at])
         break
       case Op.Param:
         types.push(annotationOfParameter(unit, at))
@@ -170,16 +170,16 @@ function sparedReads(unit: Unit): Uint8Array {
   while (types.length > 0) {
     const at = types.pop()!
     if (at < 0) continue
-    const kind: Op = op[at]!
+    const kind: Op = op[at]
     if (kind === Op.Free || kind === Op.Load || kind === Op.Attr) spared[at] = 1
-    else if (kind === Op.Index || kind === Op.Binary) types.push(a[at]!, b[at]!)
-    else if (kind === Op.Tuple || kind === Op.List) for (const item of listOf(unit, b[at]!)) types.push(item)
+    else if (kind === Op.Index || kind === Op.Binary) types.push(a[at], b[at])
+    else if (kind === Op.Tuple || kind === Op.List) for (const item of listOf(unit, b[at])) types.push(item)
   }
   return spared
 }
 
 function surveyCall(p: Program, unit: Unit, call: Value, survey: Survey): void {
-  const callee = unit.a[call]!
+  const callee = unit.a[call]
   const type = typeOf(p, unit, callee)
   // Most calls mean no function that is wanted; the same few types are called over and over.
   if (survey.behind[type] === -1) return
@@ -193,7 +193,7 @@ function surveyCall(p: Program, unit: Unit, call: Value, survey: Survey): void {
   for (const member of p.types.members(type)) {
     // A known class without that member is no project function in disguise.
     if (isUnknown(member) && member !== UNKNOWN_MEMBER) {
-      const name = unit.op[callee] === Op.Attr ? unit.strings[unit.b[callee]!]! : nameOf(unit, callee)
+      const name = unit.op[callee] === Op.Attr ? unit.strings[unit.b[callee]] : nameOf(unit, callee)
       if (name !== null && survey.names.has(name)) addUnresolved(survey, name, argumentsOf(unit, call))
       continue
     }
@@ -227,7 +227,7 @@ function functionBehind(p: Program, type: TypeId): readonly [FunctionId, number]
 
 /** Some call that nobody knows the callee of would fit the function. */
 function mayBeCalledUnseen(p: Program, of: FunctionId, survey: Survey): boolean {
-  const skip = p.functions[of]!.owner === null ? 0 : 1
+  const skip = p.functions[of].owner === null ? 0 : 1
   for (const list of survey.unresolved.get(calledAs(p, of))?.values() ?? []) if (matchArguments(p, of, skip, list) !== null) return true
   return false
 }
@@ -245,7 +245,7 @@ function isHandedAround(p: Program, of: FunctionId, survey: Survey): boolean {
 }
 
 function inferFunction(p: Program, of: FunctionId, sites: readonly Site[], survey: Survey, found: Map<number, TypeId>): void {
-  const { scope, owner } = p.functions[of]!
+  const { scope, owner } = p.functions[of]
   if (mayBeCalledUnseen(p, of, survey) || isHandedAround(p, of, survey)) return
   const unit = unitOfFunction(p, of)
   const parameters = parametersOfScope(unit, scope)
@@ -257,7 +257,7 @@ function inferFunction(p: Program, of: FunctionId, sites: readonly Site[], surve
       kindOfParameter(unit, each) !== ParamKind.KeywordRest
     )
       joined.set(each, NEVER)
-  if (owner !== null) joined.delete(parameters[0]!)
+  if (owner !== null) joined.delete(parameters[0])
   for (const site of sites) {
     const list = argumentsOf(site.unit, site.call)
     if (list.some((argument) => argument.name === '*' || argument.name === '**')) return
@@ -274,8 +274,8 @@ function inferFunction(p: Program, of: FunctionId, sites: readonly Site[], surve
 /** What one call gives for a parameter: its argument or the default. */
 function givenFor(p: Program, unit: Unit, parameter: Value, list: readonly Argument[], matching: readonly Value[]): TypeId {
   const at = matching.indexOf(parameter)
-  if (at >= 0) return typeOfArgument(p, list[at]!)
-  const byDefault = unit.lists[unit.b[parameter]! + 2]!
+  if (at >= 0) return typeOfArgument(p, list[at])
+  const byDefault = unit.lists[unit.b[parameter] + 2]
   return byDefault < 0 ? UNKNOWN_MEMBER : typeOf(p, unit, byDefault)
 }
 

@@ -212,18 +212,18 @@ export function parametersOf(p: Program, of: ClassId): readonly TypeId[] {
   return p.types.args(p.engine.ask(p.parameterSlots, of))
 }
 
-export const unitOfFunction = (p: Program, of: FunctionId): Unit => p.units[p.functions[of]!.file]!
-export const unitOfClass = (p: Program, of: ClassId): Unit => p.units[p.classes[of]!.file]!
+export const unitOfFunction = (p: Program, of: FunctionId): Unit => p.units[p.functions[of].file]
+export const unitOfClass = (p: Program, of: ClassId): Unit => p.units[p.classes[of].file]
 
 /** Dotted path of a function, class or stubless name; '' for anything else. Receivers do not matter. */
 export function qualifiedName(p: Program, type: TypeId): string {
   switch (p.types.kind(type)) {
     case Kind.Function:
-      return p.functions[p.types.of(type)]!.qualifiedName
+      return p.functions[p.types.of(type)].qualifiedName
     case Kind.Class:
-      return p.classes[p.types.of(type)]!.qualifiedName
+      return p.classes[p.types.of(type)].qualifiedName
     case Kind.Instance:
-      return p.classes[p.types.of(type)]!.qualifiedName
+      return p.classes[p.types.of(type)].qualifiedName
     case Kind.External:
       return p.types.text(type)
     case Kind.Special:
@@ -238,11 +238,11 @@ export function registerScopes(p: Program, unit: Unit): void {
   const { count, flags, name, parent } = unit.summary.scopes
   const paths: string[] = [unit.module]
   for (let scope: Scope = 1; scope < count; scope++) {
-    const flag = flags[scope]!
+    const flag = flags[scope]
     const kind: ScopeKind = flag & ScopeFlag.Kind
-    const own = kind === ScopeKind.Lambda ? '<lambda>' : (unit.strings[name[scope]!] ?? '')
-    const outer = parent[scope]!
-    const qualified = `${paths[outer]!}.${own}`
+    const own = kind === ScopeKind.Lambda ? '<lambda>' : (unit.strings[name[scope]] ?? '')
+    const outer = parent[scope]
+    const qualified = `${paths[outer]}.${own}`
     paths[scope] = qualified
     if (kind === ScopeKind.Class) {
       unit.scopeIds[scope] = p.classes.length
@@ -251,7 +251,7 @@ export function registerScopes(p: Program, unit: Unit): void {
       addSlot(p.parameterSlots)
       continue
     }
-    const inClass = outer > 0 && (flags[outer]! & ScopeFlag.Kind) === ScopeKind.Class
+    const inClass = outer > 0 && (flags[outer] & ScopeFlag.Kind) === ScopeKind.Class
     unit.scopeIds[scope] = p.functions.length
     p.functions.push({
       id: p.functions.length,
@@ -259,7 +259,7 @@ export function registerScopes(p: Program, unit: Unit): void {
       scope,
       name: own,
       qualifiedName: qualified,
-      owner: inClass ? unit.scopeIds[outer]! : null,
+      owner: inClass ? unit.scopeIds[outer] : null,
       async: (flag & ScopeFlag.Async) !== 0,
       generator: (flag & ScopeFlag.Generator) !== 0,
       lambda: kind === ScopeKind.Lambda,
@@ -271,8 +271,8 @@ export function registerScopes(p: Program, unit: Unit): void {
 
 /** Decorator values of a scope's definition, outermost first. */
 export function decoratorsOf(unit: Unit, scope: Scope): Int32Array {
-  const at = unit.summary.scopes.definedBy[scope]!
-  if (at < 0 || unit.op[at] === Op.Lambda || unit.b[at]! < 0) return unit.lists.subarray(0, 0)
-  const cell = unit.b[at]!
-  return unit.lists.subarray(cell + 1, cell + 1 + unit.lists[cell]!)
+  const at = unit.summary.scopes.definedBy[scope]
+  if (at < 0 || unit.op[at] === Op.Lambda || unit.b[at] < 0) return unit.lists.subarray(0, 0)
+  const cell = unit.b[at]
+  return unit.lists.subarray(cell + 1, cell + 1 + unit.lists[cell])
 }

@@ -15,7 +15,7 @@ const isScope = (kind: number): boolean =>
 /** Whether a region is another or lies in it. */
 function isWithin(unit: Unit, inner: Region, outer: Region): boolean {
   const { first, end } = unit.summary.regions
-  return outer === inner || (outer <= inner && first[outer]! <= first[inner]! && end[inner]! <= end[outer]!)
+  return outer === inner || (outer <= inner && first[outer] <= first[inner] && end[inner] <= end[outer])
 }
 
 /**
@@ -28,7 +28,7 @@ export function dominates(unit: Unit, x: Value, y: Value): boolean {
   const to = regionOf(unit, y)
   let from = regionOf(unit, x)
   while (!isWithin(unit, to, from)) {
-    const own = kind[from]!
+    const own = kind[from]
     if (
       own !== RegionKind.With &&
       own !== RegionKind.Finally &&
@@ -44,16 +44,16 @@ export function dominates(unit: Unit, x: Value, y: Value): boolean {
 /** All of a `try` body has run at a value behind it. */
 function isPassed(unit: Unit, body: Region, y: Value): boolean {
   const { kind, parent, first, end, leaves, count } = unit.summary.regions
-  const around = parent[body]!
+  const around = parent[body]
   let passed = true
-  for (let next = body + 1; next < count && first[next]! < end[around]!; next++) {
-    if (parent[next] !== around || first[next]! < end[body]!) continue
+  for (let next = body + 1; next < count && first[next] < end[around]; next++) {
+    if (parent[next] !== around || first[next] < end[body]) continue
     if (kind[next] === RegionKind.Handler) {
-      if (first[next]! <= y && y < end[next]!) return false
-      if ((leaves[next]! & Leaves.FallsThrough) !== 0) passed = false
+      if (first[next] <= y && y < end[next]) return false
+      if ((leaves[next] & Leaves.FallsThrough) !== 0) passed = false
     } else if (kind[next] === RegionKind.TryElse) {
-      if (first[next]! <= y && y < end[next]!) return true
-    } else return kind[next] === RegionKind.Finally && first[next]! <= y && y < end[next]! ? false : passed
+      if (first[next] <= y && y < end[next]) return true
+    } else return kind[next] === RegionKind.Finally && first[next] <= y && y < end[next] ? false : passed
   }
   return passed
 }
@@ -64,12 +64,12 @@ export function guards(unit: Unit, value: Value): Guard[] {
   const out: Guard[] = []
   for (let at = regionOf(unit, value); at >= 0; at = parent[at]!) {
     leftEarlier(unit, at, value, out, MAX_NESTING)
-    const own = kind[at]!
-    if (subject[at]! >= 0) {
-      if (own === RegionKind.Then) split(unit, subject[at]!, true, out, MAX_NESTING)
-      else if (own === RegionKind.Else) split(unit, subject[at]!, false, out, MAX_NESTING)
-      else if (own === RegionKind.Case) out.push({ test: subject[at]!, holds: true })
-      else if (own === RegionKind.Loop && unit.op[subject[at]!] !== Op.Iterate) split(unit, subject[at]!, true, out, MAX_NESTING)
+    const own = kind[at]
+    if (subject[at] >= 0) {
+      if (own === RegionKind.Then) split(unit, subject[at], true, out, MAX_NESTING)
+      else if (own === RegionKind.Else) split(unit, subject[at], false, out, MAX_NESTING)
+      else if (own === RegionKind.Case) out.push({ test: subject[at], holds: true })
+      else if (own === RegionKind.Loop && unit.op[subject[at]] !== Op.Iterate) split(unit, subject[at], true, out, MAX_NESTING)
     }
     if (isScope(own)) break
   }
@@ -80,14 +80,14 @@ export function guards(unit: Unit, value: Value): Guard[] {
 function leftEarlier(unit: Unit, around: Region, value: Value, out: Guard[], depth: number): void {
   const { kind, parent, subject, first, end, leaves, count } = unit.summary.regions
   let onlyElse = -1
-  for (let arm = around + 1; arm < count && first[arm]! < end[around]! && first[arm]! <= value; arm++) {
-    if (parent[arm] !== around || end[arm]! > value || subject[arm]! < 0) continue
-    const falls = (leaves[arm]! & Leaves.FallsThrough) !== 0
+  for (let arm = around + 1; arm < count && first[arm] < end[around] && first[arm] <= value; arm++) {
+    if (parent[arm] !== around || end[arm] > value || subject[arm] < 0) continue
+    const falls = (leaves[arm] & Leaves.FallsThrough) !== 0
     if (kind[arm] === RegionKind.Then) {
-      onlyElse = falls ? -1 : subject[arm]!
-      if (!falls) split(unit, subject[arm]!, false, out, MAX_NESTING)
+      onlyElse = falls ? -1 : subject[arm]
+      if (!falls) split(unit, subject[arm], false, out, MAX_NESTING)
     } else if (kind[arm] === RegionKind.Else) {
-      if (!falls) split(unit, subject[arm]!, true, out, MAX_NESTING)
+      if (!falls) split(unit, subject[arm], true, out, MAX_NESTING)
       // All who come by have been through this arm: what it left out (an `elif`) is known too.
       else if (subject[arm] === onlyElse && depth > 0) leftEarlier(unit, arm, value, out, depth - 1)
     }
@@ -97,11 +97,11 @@ function leftEarlier(unit: Unit, around: Region, value: Value, out: Guard[], dep
 function split(unit: Unit, test: Value, holds: boolean, out: Guard[], depth: number): void {
   out.push({ test, holds })
   if (depth === 0) return
-  if (unit.op[test] === Op.Unary && unit.aux[test] === UnaryOp.Not) split(unit, unit.a[test]!, !holds, out, depth - 1)
+  if (unit.op[test] === Op.Unary && unit.aux[test] === UnaryOp.Not) split(unit, unit.a[test], !holds, out, depth - 1)
   // Both sides of a true `and` are true, both sides of a false `or` false.
   else if (unit.op[test] === Op.Bool && (unit.aux[test] === 0) === holds) {
-    split(unit, unit.a[test]!, holds, out, depth - 1)
-    split(unit, unit.b[test]!, holds, out, depth - 1)
+    split(unit, unit.a[test], holds, out, depth - 1)
+    split(unit, unit.b[test], holds, out, depth - 1)
   }
 }
 
@@ -109,14 +109,14 @@ function split(unit: Unit, test: Value, holds: boolean, out: Guard[], depth: num
 export function protectedBy(unit: Unit, value: Value): Value[] {
   const { kind, parent, subject, first, end, count } = unit.summary.regions
   const out: Value[] = []
-  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]!); at = parent[at]!) {
+  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]); at = parent[at]!) {
     if (kind[at] !== RegionKind.Try) continue
-    const around = parent[at]!
+    const around = parent[at]
     // The handlers of a `try` follow its body directly.
-    for (let next = at + 1; next < count && first[next]! < end[around]!; next++) {
-      if (parent[next] !== around || first[next]! < end[at]!) continue
+    for (let next = at + 1; next < count && first[next] < end[around]; next++) {
+      if (parent[next] !== around || first[next] < end[at]) continue
       if (kind[next] !== RegionKind.Handler) break
-      out.push(subject[next]!)
+      out.push(subject[next])
     }
   }
   return out
@@ -126,8 +126,8 @@ export function protectedBy(unit: Unit, value: Value): Value[] {
 export function held(unit: Unit, value: Value): Value[] {
   const { kind, parent, subject } = unit.summary.regions
   const out: Value[] = []
-  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]!); at = parent[at]!)
-    if (kind[at] === RegionKind.With) out.push(subject[at]!)
+  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]); at = parent[at]!)
+    if (kind[at] === RegionKind.With) out.push(subject[at])
   return out
 }
 
@@ -135,6 +135,6 @@ export function held(unit: Unit, value: Value): Value[] {
 export function repeats(unit: Unit, value: Value): Region[] {
   const { kind, parent } = unit.summary.regions
   const out: Region[] = []
-  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]!); at = parent[at]!) if (kind[at] === RegionKind.Loop) out.push(at)
+  for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]); at = parent[at]!) if (kind[at] === RegionKind.Loop) out.push(at)
   return out
 }

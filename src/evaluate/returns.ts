@@ -13,9 +13,9 @@ import { listOf, type Unit } from './unit.ts'
 export function computeReturn(p: Program, of: FunctionId): TypeId {
   const { types } = p
   const unit = unitOfFunction(p, of)
-  const info = p.functions[of]!
+  const info = p.functions[of]
   const traits = traitsOf(p, of)
-  const annotation = info.lambda ? -1 : unit.summary.scopes.returns[info.scope]!
+  const annotation = info.lambda ? -1 : unit.summary.scopes.returns[info.scope]
   let declared = annotation < 0 ? UNSUPPORTED : plainAnnotation(p, unit, annotation)
   const isContext = (traits & (Trait.Context | Trait.AsyncContext)) !== 0
   if (annotation >= 0 && !isUnknown(declared)) {
@@ -25,7 +25,7 @@ export function computeReturn(p: Program, of: FunctionId): TypeId {
   }
   if (unit.origin === 'library') return info.async ? types.make(Kind.Coroutine, declared) : declared
   if (info.generator) {
-    const element = yields(p, unit, listOf(unit, unit.summary.scopes.yields[info.scope]!))
+    const element = yields(p, unit, listOf(unit, unit.summary.scopes.yields[info.scope]))
     return isContext ? contextOf(p, traits, element) : types.make(info.async ? Kind.AsyncIterator : Kind.Iterator, element)
   }
   const inferred = exits(p, unit, of, traits)
@@ -50,7 +50,7 @@ function yields(p: Program, unit: Unit, list: Int32Array): TypeId {
   let joined = NEVER
   for (const value of list) {
     if (!isLive(unit, value)) continue
-    const operand: Value = unit.a[value]!
+    const operand: Value = unit.a[value]
     if (operand < 0) joined = p.types.join(joined, NONE)
     else
       joined = p.types.join(
@@ -62,16 +62,16 @@ function yields(p: Program, unit: Unit, list: Int32Array): TypeId {
 }
 
 function exits(p: Program, unit: Unit, of: FunctionId, traits: number): TypeId {
-  const { scope, lambda } = p.functions[of]!
-  const list = listOf(unit, unit.summary.scopes.exits[scope]!)
-  if (lambda) return list.length === 1 ? typeOf(p, unit, list[0]!) : UNSUPPORTED
-  const fallsThrough = (unit.summary.regions.leaves[unit.summary.scopes.region[scope]!]! & Leaves.FallsThrough) !== 0
+  const { scope, lambda } = p.functions[of]
+  const list = listOf(unit, unit.summary.scopes.exits[scope])
+  if (lambda) return list.length === 1 ? typeOf(p, unit, list[0]) : UNSUPPORTED
+  const fallsThrough = (unit.summary.regions.leaves[unit.summary.scopes.region[scope]] & Leaves.FallsThrough) !== 0
   // A body that only raises, or an abstract one, leaves the answer to a subclass.
   if (list.length === 0 && (!fallsThrough || (traits & Trait.Abstract) !== 0)) return UNSUPPORTED
   let joined = fallsThrough ? NONE : NEVER
   for (const value of list) {
     if (!isLive(unit, value)) continue
-    const operand: Value = unit.a[value]!
+    const operand: Value = unit.a[value]
     joined = p.types.join(joined, operand < 0 ? NONE : typeOf(p, unit, operand))
   }
   return joined

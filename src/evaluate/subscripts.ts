@@ -9,7 +9,7 @@ import { isUnknown, Kind, MISSING, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_
 import type { Unit } from './unit.ts'
 
 export function indexed(p: Program, unit: Unit, value: Value): TypeId {
-  return indexedType(p, unit, value, typeOf(p, unit, unit.a[value]!))
+  return indexedType(p, unit, value, typeOf(p, unit, unit.a[value]))
 }
 
 function indexedType(p: Program, unit: Unit, value: Value, object: TypeId): TypeId {
@@ -28,7 +28,7 @@ function indexedType(p: Program, unit: Unit, value: Value, object: TypeId): Type
     case Kind.OneOf:
       return types.union(types.args(object).map((each) => indexedType(p, unit, value, each)))
     case Kind.Tuple: {
-      const key = p.constants.of(unit, unit.b[value]!)
+      const key = p.constants.of(unit, unit.b[value])
       const items = types.args(object)
       if (key?.is === 'number') return items[key.value < 0 ? items.length + key.value : key.value] ?? UNSUPPORTED
       return item(p, unit, value, view(p, object))
@@ -42,7 +42,7 @@ const ALIASES = new Set(['builtins.tuple', 'builtins.type', 'typing.Callable', '
 
 function ofClass(p: Program, unit: Unit, value: Value, of: number): TypeId {
   if (derivesFrom(p, of, 'enum.Enum')) return p.types.instance(of)
-  if (ALIASES.has(p.classes[of]!.qualifiedName)) return aliasOf(p, unit, value)
+  if (ALIASES.has(p.classes[of].qualifiedName)) return aliasOf(p, unit, value)
   return p.types.make(
     Kind.Class,
     of,
@@ -58,7 +58,7 @@ function item(p: Program, unit: Unit, value: Value, object: TypeId): TypeId {
   if (field !== 0) return field
   const method = methodBehind(p, object, '__getitem__')
   if (method < 0) return orderOf(p, of).unknownBase ? UNKNOWN_LIBRARY : UNKNOWN_MEMBER
-  const key = unit.b[value]!
+  const key = unit.b[value]
   const found = callFunction(p, method, object, () => [{ name: '', unit, value: key, type: 0 }])
   return found === NEVER ? UNSUPPORTED : found
 }
@@ -66,8 +66,8 @@ function item(p: Program, unit: Unit, value: Value, object: TypeId): TypeId {
 /** A key of a TypedDict; 0 for every other class. */
 function typedField(p: Program, unit: Unit, value: Value, object: TypeId): TypeId {
   const of = p.types.of(object)
-  if (p.units[p.classes[of]!.file]!.origin === 'library' || !derivesFrom(p, of, 'builtins.dict')) return 0
-  const key = p.constants.of(unit, unit.b[value]!)
+  if (p.units[p.classes[of].file].origin === 'library' || !derivesFrom(p, of, 'builtins.dict')) return 0
+  const key = p.constants.of(unit, unit.b[value])
   if (key?.is !== 'text' || rawMember(p, memberSlot(p, of, key.value)) === MISSING) return 0
   const type = member(p, object, key.value)
   return isUnknown(type) || p.types.kind(type) === Kind.Function ? 0 : type

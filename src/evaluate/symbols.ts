@@ -82,7 +82,7 @@ export function computeSymbol(p: Program, unit: Unit, name: string): TypeId {
   if (stars !== undefined) {
     const imports = listOf(unit, stars)
     for (let i = imports.length - 1; i >= 0; i--) {
-      const target = p.modules.find(unit.strings[unit.a[imports[i]!]!]!, unit)
+      const target = p.modules.find(unit.strings[unit.a[imports[i]]], unit)
       if (target !== null && target !== unit && exports(target, name)) {
         const type = symbolType(p, target, name)
         if (type !== MISSING && type !== NEVER) return type
@@ -101,7 +101,7 @@ export function missingName(p: Program, unit: Unit, isAttribute: boolean): TypeI
   const bindings = bindingsOf(unit, 0)
   if (isAttribute && bindings.has('__getattr__')) return DYNAMIC
   const stars = listOf(unit, bindings.get(STAR) ?? -1)
-  return stars.some((star) => p.modules.find(unit.strings[unit.a[star]!]!, unit) === null) ? UNKNOWN_LIBRARY : UNKNOWN_NAME
+  return stars.some((star) => p.modules.find(unit.strings[unit.a[star]], unit) === null) ? UNKNOWN_LIBRARY : UNKNOWN_NAME
 }
 
 const exported = new WeakMap<Unit, ReadonlySet<string> | 'public'>()
@@ -118,16 +118,16 @@ function readAll(unit: Unit): ReadonlySet<string> | 'public' {
   if (cell === undefined) return 'public'
   const names = new Set<string>()
   const pending: Value[] = []
-  for (const bind of listOf(unit, cell)) pending.push(unit.b[bind]!)
+  for (const bind of listOf(unit, cell)) pending.push(unit.b[bind])
   for (let steps = 0; pending.length > 0; steps++) {
     const value = definitionOf(unit, pending.pop()!)
     if (value < 0 || steps > 10_000) return 'public'
-    const op: Op = unit.op[value]!
-    if (op === Op.List || op === Op.Tuple || op === Op.Set) pending.push(...listOf(unit, unit.b[value]!))
-    else if (op === Op.Binary) pending.push(unit.a[value]!, unit.b[value]!)
+    const op: Op = unit.op[value]
+    if (op === Op.List || op === Op.Tuple || op === Op.Set) pending.push(...listOf(unit, unit.b[value]))
+    else if (op === Op.Binary) pending.push(unit.a[value], unit.b[value])
     // The earlier value of an augmented `__all__` is a binding of its own.
-    else if (op === Op.Augment) pending.push(unit.b[value]!)
-    else if (op === Op.Text) names.add(unit.strings[unit.a[value]!]!)
+    else if (op === Op.Augment) pending.push(unit.b[value])
+    else if (op === Op.Text) names.add(unit.strings[unit.a[value]])
     else return 'public'
   }
   return names
@@ -136,18 +136,18 @@ function readAll(unit: Unit): ReadonlySet<string> | 'public' {
 /** Join over the definitions of a name in a scope; MISSING if none can run. A written annotation wins. */
 export function joinBindings(p: Program, unit: Unit, scope: Scope, binds: Int32Array): TypeId {
   const { region, flags } = unit.summary.scopes
-  const body = region[scope]!
-  const isOuter = (bind: Value): boolean => unit.op[bind] === Op.Bind && (unit.aux[bind]! & BindFlag.Outer) !== 0
+  const body = region[scope]
+  const isOuter = (bind: Value): boolean => unit.op[bind] === Op.Bind && (unit.aux[bind] & BindFlag.Outer) !== 0
   // A name of an enclosing function is read while its function may still be running: nothing replaces anything.
-  const settled = (flags[scope]! & ScopeFlag.Kind) === ScopeKind.Module || (flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
+  const settled = (flags[scope] & ScopeFlag.Kind) === ScopeKind.Module || (flags[scope] & ScopeFlag.Kind) === ScopeKind.Class
   const named = binds.length > 1 ? functionsOnce(p, unit, binds) : binds
   const live = survivors(unit, named, settled ? body : -1, isOuter)
   if (live.length === 0) return MISSING
   for (let i = live.length - 1; i >= 0; i--) {
-    const declared = declaredType(p, unit, live[i]!)
+    const declared = declaredType(p, unit, live[i])
     if (declared !== MISSING && !isUnknown(declared)) return declared
   }
-  if (live.length === 1) return typeOf(p, unit, live[0]!)
+  if (live.length === 1) return typeOf(p, unit, live[0])
   const kept = importsFirst(p, unit, live)
   let joined = NEVER
   for (const bind of kept) joined = p.types.join(joined, typeOf(p, unit, bind))
@@ -156,7 +156,7 @@ export function joinBindings(p: Program, unit: Unit, scope: Scope, binds: Int32A
 
 /** Type of a Bind's or SetAttr's annotation; MISSING if it has none that names a type. */
 export function declaredType(p: Program, unit: Unit, bind: Value): TypeId {
-  if ((unit.aux[bind]! & BindFlag.Annotated) === 0) return MISSING
+  if ((unit.aux[bind] & BindFlag.Annotated) === 0) return MISSING
   if (unit.op[bind] !== Op.Bind && unit.op[bind] !== Op.SetAttr) return MISSING
   const annotation = annotationOf(unit, bind)
   if (annotation < 0 || isBareForm(p, unit, annotation)) return MISSING
@@ -165,7 +165,7 @@ export function declaredType(p: Program, unit: Unit, bind: Value): TypeId {
 
 /** `Final`, `ClassVar` and `TypeAlias` alone say nothing of the type. */
 function isBareForm(p: Program, unit: Unit, annotation: Value): boolean {
-  const op: Op = unit.op[annotation]!
+  const op: Op = unit.op[annotation]
   if (op !== Op.Free && op !== Op.Load && op !== Op.Attr) return false
   const type = typeOf(p, unit, annotation)
   if (p.types.kind(type) !== Kind.Special) return false
@@ -187,8 +187,8 @@ function functionsOnce(p: Program, unit: Unit, binds: Int32Array): ArrayLike<Val
 /** `try: import a` with a fallback in `except ImportError` keeps a. */
 function importsFirst(p: Program, unit: Unit, binds: readonly Value[]): readonly Value[] {
   const guarded = binds.filter((bind) => {
-    const value = unit.op[bind] === Op.Bind && (unit.aux[bind]! & BindFlag.Kind) === BindKind.Import ? unit.b[bind]! : -1
-    return value >= 0 && (unit.aux[value]! & ImportFlag.Guarded) !== 0 && !isUnknown(typeOf(p, unit, bind))
+    const value = unit.op[bind] === Op.Bind && (unit.aux[bind] & BindFlag.Kind) === BindKind.Import ? unit.b[bind] : -1
+    return value >= 0 && (unit.aux[value] & ImportFlag.Guarded) !== 0 && !isUnknown(typeOf(p, unit, bind))
   })
   return guarded.length === 0 ? binds : guarded.slice(0, 1)
 }
@@ -197,9 +197,9 @@ function importsFirst(p: Program, unit: Unit, binds: readonly Value[]): readonly
 export function freeName(p: Program, unit: Unit, str: number, from: Scope, signature: boolean): TypeId {
   const { scopes } = unit.summary
   for (let scope = from; scope > 0; scope = scopes.parent[scope]!) {
-    const isClass = (scopes.flags[scope]! & ScopeFlag.Kind) === ScopeKind.Class
-    if (scopes.typeParams[scope]! >= 0)
-      for (const bind of listOf(unit, scopes.typeParams[scope]!)) if (unit.a[bind] === str) return typeOf(p, unit, bind)
+    const isClass = (scopes.flags[scope] & ScopeFlag.Kind) === ScopeKind.Class
+    if (scopes.typeParams[scope] >= 0)
+      for (const bind of listOf(unit, scopes.typeParams[scope])) if (unit.a[bind] === str) return typeOf(p, unit, bind)
     if (scope === from && signature) continue
     // A class body's names are not seen from the functions in it, only from their signatures.
     if (isClass && scope !== from && !(signature && scope === scopes.parent[from])) continue
@@ -209,7 +209,7 @@ export function freeName(p: Program, unit: Unit, str: number, from: Scope, signa
       if (type !== MISSING) return type
     }
   }
-  const name = unit.strings[str]!
+  const name = unit.strings[str]
   const type = symbolType(p, unit, name)
   if (type !== MISSING) return type
   const known = builtin(p, name)

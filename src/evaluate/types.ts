@@ -135,10 +135,10 @@ export function createTypes(): Types {
 
   function push(kind: Kind, of: number, extra: number, args: readonly TypeId[], text: string): TypeId {
     let flag = kind === Kind.Variable ? 1 : 0
-    for (const arg of args) flag |= flags[arg]!
+    for (const arg of args) flag |= flags[arg]
     if (kind === Kind.Unknown && of === 0) flag |= 2
-    if (holdsType(kind)) flag |= flags[of]!
-    if ((kind === Kind.Function || kind === Kind.Super) && extra > 0) flag |= flags[extra]!
+    if (holdsType(kind)) flag |= flags[of]
+    if ((kind === Kind.Function || kind === Kind.Super) && extra > 0) flag |= flags[extra]
     kinds.push(kind)
     ofs.push(of)
     extras.push(extra)
@@ -155,9 +155,9 @@ export function createTypes(): Types {
   for (let i = 0; i < reasons.length; i++) push(Kind.Unknown, i, 0, EMPTY, '')
 
   function plain(kind: Kind, of: number): TypeId {
-    const row = short[kind]!
+    const row = short[kind]
     for (let i = row.length; i <= of; i++) row.push(0)
-    const known = row[of]!
+    const known = row[of]
     if (known !== 0) return known
     const made = push(kind, of, 0, EMPTY, '')
     row[of] = made
@@ -213,20 +213,20 @@ export function createTypes(): Types {
 
   function maybeNone(type: TypeId): TypeId {
     const kind = kinds[type]
-    if (kind === Kind.Instance || kind === Kind.OneOf) return make(kind, ofs[type]!, 1, argLists[type]!)
+    if (kind === Kind.Instance || kind === Kind.OneOf) return make(kind, ofs[type], 1, argLists[type])
     return kind === Kind.Variable ? make(Kind.OneOf, 0, 1, [type]) : type
   }
 
   function withoutNone(type: TypeId): TypeId {
     const kind = kinds[type]
     if ((kind !== Kind.Instance && kind !== Kind.OneOf) || extras[type] === 0) return type
-    if (kind === Kind.OneOf && argLists[type]!.length === 1) return argLists[type]![0]!
-    return make(kind, ofs[type]!, 0, argLists[type]!)
+    if (kind === Kind.OneOf && argLists[type].length === 1) return argLists[type][0]
+    return make(kind, ofs[type], 0, argLists[type])
   }
 
   function joinArgs(x: readonly TypeId[], y: readonly TypeId[]): TypeId[] {
     const out: TypeId[] = []
-    for (let i = 0; i < Math.max(x.length, y.length); i++) out.push(i >= x.length ? y[i]! : i >= y.length ? x[i]! : join(x[i]!, y[i]!))
+    for (let i = 0; i < Math.max(x.length, y.length); i++) out.push(i >= x.length ? y[i] : i >= y.length ? x[i] : join(x[i], y[i]))
     return out
   }
 
@@ -237,20 +237,20 @@ export function createTypes(): Types {
     if (isUnknown(y)) return y
     if (x === NONE) return maybeNone(y)
     if (y === NONE) return maybeNone(x)
-    const kind = kinds[x]!
+    const kind = kinds[x]
     const none =
-      (kind === Kind.Instance || kind === Kind.OneOf ? extras[x]! : 0) |
-      (kinds[y] === Kind.Instance || kinds[y] === Kind.OneOf ? extras[y]! : 0)
+      (kind === Kind.Instance || kind === Kind.OneOf ? extras[x] : 0) |
+      (kinds[y] === Kind.Instance || kinds[y] === Kind.OneOf ? extras[y] : 0)
     if (none !== 0) {
       const joined = join(withoutNone(x), withoutNone(y))
       return isUnknown(joined) ? joined : maybeNone(joined)
     }
     if (kind !== kinds[y]) return DISAGREE
-    if (kind === Kind.Instance && ofs[x] === ofs[y]) return make(kind, ofs[x]!, 0, joinArgs(argLists[x]!, argLists[y]!))
-    if (kind === Kind.Class && ofs[x] === ofs[y]) return make(kind, ofs[x]!)
-    if (kind >= Kind.Coroutine && kind <= Kind.AsyncContext) return make(kind, join(ofs[x]!, ofs[y]!))
-    if (kind === Kind.Tuple && argLists[x]!.length === argLists[y]!.length) return make(kind, 0, 0, joinArgs(argLists[x]!, argLists[y]!))
-    if (kind === Kind.Function && ofs[x] === ofs[y]) return make(kind, ofs[x]!)
+    if (kind === Kind.Instance && ofs[x] === ofs[y]) return make(kind, ofs[x], 0, joinArgs(argLists[x], argLists[y]))
+    if (kind === Kind.Class && ofs[x] === ofs[y]) return make(kind, ofs[x])
+    if (kind >= Kind.Coroutine && kind <= Kind.AsyncContext) return make(kind, join(ofs[x], ofs[y]))
+    if (kind === Kind.Tuple && argLists[x].length === argLists[y].length) return make(kind, 0, 0, joinArgs(argLists[x], argLists[y]))
+    if (kind === Kind.Function && ofs[x] === ofs[y]) return make(kind, ofs[x])
     return DISAGREE
   }
 
@@ -261,25 +261,25 @@ export function createTypes(): Types {
       const kind = kinds[member]
       if (member === NONE) none = 1
       else if (kind === Kind.OneOf) {
-        none |= extras[member]!
-        for (const inner of argLists[member]!) if (!flat.includes(inner)) flat.push(inner)
+        none |= extras[member]
+        for (const inner of argLists[member]) if (!flat.includes(inner)) flat.push(inner)
       } else if (member !== NEVER) {
-        if (kind === Kind.Instance) none |= extras[member]!
+        if (kind === Kind.Instance) none |= extras[member]
         const plain = withoutNone(member)
         if (!flat.includes(plain)) flat.push(plain)
       }
     }
     if (flat.length === 0) return none === 1 ? NONE : NEVER
-    if (flat.length === 1) return none === 1 ? maybeNone(flat[0]!) : flat[0]!
+    if (flat.length === 1) return none === 1 ? maybeNone(flat[0]) : flat[0]
     if (flat.includes(DISAGREE)) return DISAGREE
     if (flat.every(isUnknown)) return Math.min(...flat)
     return flat.length > MAX_MEMBERS ? DISAGREE : make(Kind.OneOf, 0, none, flat)
   }
 
   function build(type: TypeId): Type {
-    const kind = kinds[type]!
-    const of = ofs[type]!
-    const list = (): Type[] => argLists[type]!.map(publish)
+    const kind = kinds[type]
+    const of = ofs[type]
+    const list = (): Type[] => argLists[type].map(publish)
     switch (kind) {
       case Kind.Never:
         return { is: 'never' }
@@ -292,9 +292,9 @@ export function createTypes(): Types {
       case Kind.Instance:
         return extras[type] === 1 ? { is: 'instance', of, args: list(), maybeNone: true } : { is: 'instance', of, args: list() }
       case Kind.Function:
-        return extras[type]! > 0 ? { is: 'function', of, self: publish(extras[type]!) } : { is: 'function', of }
+        return extras[type] > 0 ? { is: 'function', of, self: publish(extras[type]) } : { is: 'function', of }
       case Kind.Partial:
-        return { is: 'partial', of: publish(of), bound: extras[type]! }
+        return { is: 'partial', of: publish(of), bound: extras[type] }
       case Kind.Coroutine:
         return { is: 'coroutine', of: publish(of) }
       case Kind.Task:
@@ -314,15 +314,15 @@ export function createTypes(): Types {
       case Kind.OneOf:
         return extras[type] === 1 ? { is: 'oneOf', of: list(), maybeNone: true } : { is: 'oneOf', of: list() }
       case Kind.External:
-        return { is: 'external', path: texts[type]! }
+        return { is: 'external', path: texts[type] }
       case Kind.Namespace:
-        return { is: 'external', path: texts[type]! }
+        return { is: 'external', path: texts[type] }
       case Kind.Special:
-        return { is: 'external', path: `typing.${texts[type]!}` }
+        return { is: 'external', path: `typing.${texts[type]}` }
       case Kind.Variable:
-        return { is: 'variable', owner: -1, name: texts[type]! }
+        return { is: 'variable', owner: -1, name: texts[type] }
       case Kind.Unknown:
-        return { is: 'unknown', why: reasons[of]! }
+        return { is: 'unknown', why: reasons[of] }
       default:
         return { is: 'unknown', why: kind === Kind.Missing ? 'unknown-name' : 'unsupported' }
     }
@@ -331,11 +331,11 @@ export function createTypes(): Types {
   function publish(type: TypeId): Type {
     const known = published[type]
     if (known !== undefined) return known
-    const kind = kinds[type]!
+    const kind = kinds[type]
     // Kinds the model does not know share one object per meaning, so that equal types stay the same object.
-    if (kind === Kind.Literal) return (published[type] = publish(ofs[type]!))
+    if (kind === Kind.Literal) return (published[type] = publish(ofs[type]))
     if (kind === Kind.Missing) return (published[type] = publish(UNKNOWN_NAME))
-    if (kind === Kind.OneOf && argLists[type]!.length === 1) return (published[type] = publish(argLists[type]![0]!))
+    if (kind === Kind.OneOf && argLists[type].length === 1) return (published[type] = publish(argLists[type][0]))
     if (kind === Kind.Super || kind === Kind.Alias || kind === Kind.Callable || kind === Kind.TypeOf)
       return (published[type] = publish(UNSUPPORTED))
     const made = build(type)
@@ -345,14 +345,14 @@ export function createTypes(): Types {
   }
 
   return {
-    kind: (type) => kinds[type]!,
-    of: (type) => ofs[type]!,
-    extra: (type) => extras[type]!,
-    args: (type) => argLists[type]!,
-    text: (type) => texts[type]!,
-    why: (type) => (kinds[type] === Kind.Unknown ? reasons[ofs[type]!]! : kinds[type] === Kind.Missing ? 'unknown-name' : 'unsupported'),
-    open: (type) => (flags[type]! & 1) !== 0,
-    untyped: (type) => (flags[type]! & 2) !== 0,
+    kind: (type) => kinds[type],
+    of: (type) => ofs[type],
+    extra: (type) => extras[type],
+    args: (type) => argLists[type],
+    text: (type) => texts[type],
+    why: (type) => (kinds[type] === Kind.Unknown ? reasons[ofs[type]] : kinds[type] === Kind.Missing ? 'unknown-name' : 'unsupported'),
+    open: (type) => (flags[type] & 1) !== 0,
+    untyped: (type) => (flags[type] & 2) !== 0,
     get count() {
       return kinds.length
     },
@@ -362,7 +362,7 @@ export function createTypes(): Types {
     withoutNone,
     join,
     union,
-    members: (type) => (kinds[type] === Kind.OneOf ? argLists[type]! : [type]),
+    members: (type) => (kinds[type] === Kind.OneOf ? argLists[type] : [type]),
     publish,
     intern: (type) => numbers.get(type) ?? UNSUPPORTED,
   }

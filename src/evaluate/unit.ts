@@ -48,12 +48,12 @@ export function bindingsOf(unit: Unit, scope: Scope): ReadonlyMap<string, number
   const known = unit.bindings[scope]
   if (known !== undefined) return known
   const { bindingStart, bindingName, bindingValues } = unit.summary.scopes
-  const from = bindingStart[scope]!
-  const to = bindingStart[scope + 1]!
+  const from = bindingStart[scope]
+  const to = bindingStart[scope + 1]
   let map = NO_BINDINGS
   if (to > from) {
     const made = new Map<string, number>()
-    for (let i = from; i < to; i++) made.set(bindingName[i]! < 0 ? STAR : unit.strings[bindingName[i]!]!, bindingValues[i]!)
+    for (let i = from; i < to; i++) made.set(bindingName[i] < 0 ? STAR : unit.strings[bindingName[i]], bindingValues[i])
     map = made
   }
   unit.bindings[scope] = map
@@ -66,16 +66,16 @@ const MAX_SCANNED = 48
 /** Offset of a name's binding list, by the name's Str; -1 if the scope does not bind it. */
 export function bindingOf(unit: Unit, scope: Scope, name: number): number {
   const { bindingStart, bindingName, bindingValues } = unit.summary.scopes
-  const from = bindingStart[scope]!
-  const to = bindingStart[scope + 1]!
-  if (to - from > MAX_SCANNED) return bindingsOf(unit, scope).get(unit.strings[name]!) ?? -1
-  for (let i = from; i < to; i++) if (bindingName[i] === name) return bindingValues[i]!
+  const from = bindingStart[scope]
+  const to = bindingStart[scope + 1]
+  if (to - from > MAX_SCANNED) return bindingsOf(unit, scope).get(unit.strings[name]) ?? -1
+  for (let i = from; i < to; i++) if (bindingName[i] === name) return bindingValues[i]
   return -1
 }
 
 /** Items of a list cell. */
 export function listOf(unit: Unit, cell: number): Int32Array {
-  return cell < 0 ? NOTHING : unit.lists.subarray(cell + 1, cell + 1 + unit.lists[cell]!)
+  return cell < 0 ? NOTHING : unit.lists.subarray(cell + 1, cell + 1 + unit.lists[cell])
 }
 const NOTHING = new Int32Array(0)
 
@@ -84,7 +84,7 @@ export function annotationOf(unit: Unit, value: Value): Value {
   if (unit.annotations === null) {
     const map = new Map<Value, Value>()
     const pairs = unit.summary.annotations
-    for (let i = 0; i + 1 < pairs.length; i += 2) map.set(pairs[i]!, pairs[i + 1]!)
+    for (let i = 0; i + 1 < pairs.length; i += 2) map.set(pairs[i], pairs[i + 1])
     unit.annotations = map
   }
   return unit.annotations.get(value) ?? -1
@@ -95,7 +95,7 @@ export function regionTable(unit: Unit): Int32Array {
   if (unit.regionOf !== null) return unit.regionOf
   const { count, first, end } = unit.summary.regions
   const table = new Int32Array(unit.op.length)
-  for (let region = 1; region < count; region++) table.fill(region, first[region]!, end[region]!)
+  for (let region = 1; region < count; region++) table.fill(region, first[region], end[region])
   return (unit.regionOf = table)
 }
 
@@ -106,14 +106,14 @@ function scopeTable(unit: Unit): Int32Array {
   const table = new Int32Array(count)
   for (let region = 1; region < count; region++) {
     const opens = kind[region] === RegionKind.Function || kind[region] === RegionKind.Class || kind[region] === RegionKind.Lambda
-    table[region] = opens ? subject[region]! : table[parent[region]!]!
+    table[region] = opens ? subject[region] : table[parent[region]]
   }
   return (unit.scopeOfRegion = table)
 }
 
-export const regionOf = (unit: Unit, value: Value): Region => regionTable(unit)[value]!
+export const regionOf = (unit: Unit, value: Value): Region => regionTable(unit)[value]
 
-export const scopeOf = (unit: Unit, value: Value): Scope => scopeTable(unit)[regionTable(unit)[value]!]!
+export const scopeOf = (unit: Unit, value: Value): Scope => scopeTable(unit)[regionTable(unit)[value]]
 
 /** Follows Loads to the definition they read. */
 export function definitionOf(unit: Unit, value: Value): Value {
@@ -124,7 +124,7 @@ export function definitionOf(unit: Unit, value: Value): Value {
 
 /** Name that a Load or Free reads, or null. */
 export function nameOf(unit: Unit, value: Value): string | null {
-  if (unit.op[value] === Op.Load) return unit.strings[unit.b[value]!]!
-  if (unit.op[value] === Op.Free) return unit.strings[unit.a[value]!]!
+  if (unit.op[value] === Op.Load) return unit.strings[unit.b[value]]
+  if (unit.op[value] === Op.Free) return unit.strings[unit.a[value]]
   return null
 }

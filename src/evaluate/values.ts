@@ -26,54 +26,54 @@ const MAX_ITEMS = 64
 type Rule = (p: Program, unit: Unit, value: Value) => TypeId
 
 const text: Rule = (p, unit, value) => builtinInstance(p, unit.op[value] === Op.Text && unit.b[value] === 1 ? 'bytes' : 'str')
-const operandA: Rule = (p, unit, value) => typeOf(p, unit, unit.a[value]!)
+const operandA: Rule = (p, unit, value) => typeOf(p, unit, unit.a[value])
 
 /** One rule per operation: a table, because one switch over all of them is compiled anew for every case it first meets. */
 const rules: (Rule | undefined)[] = []
-rules[Op.Const] = (p, unit, value) => constant(p, unit.a[value]!)
+rules[Op.Const] = (p, unit, value) => constant(p, unit.a[value])
 rules[Op.Text] = text
 rules[Op.Format] = text
 rules[Op.Load] = (p, unit, value) => narrowed(p, unit, value, typeOf(p, unit, definitionOf(unit, value)))
-rules[Op.Free] = (p, unit, value) => narrowed(p, unit, value, freeName(p, unit, unit.a[value]!, unit.b[value]!, unit.aux[value] === 1))
-rules[Op.Attr] = (p, unit, value) => narrowed(p, unit, value, member(p, typeOf(p, unit, unit.a[value]!), unit.strings[unit.b[value]!]!))
+rules[Op.Free] = (p, unit, value) => narrowed(p, unit, value, freeName(p, unit, unit.a[value], unit.b[value], unit.aux[value] === 1))
+rules[Op.Attr] = (p, unit, value) => narrowed(p, unit, value, member(p, typeOf(p, unit, unit.a[value]), unit.strings[unit.b[value]]))
 rules[Op.Index] = indexed
 rules[Op.Slice] = (p) => builtinInstance(p, 'slice')
-rules[Op.Tuple] = (p, unit, value) => tuple(p, unit, listOf(unit, unit.b[value]!))
-rules[Op.List] = (p, unit, value) => display(p, 'list', elementOf(p, unit, listOf(unit, unit.b[value]!)))
-rules[Op.Set] = (p, unit, value) => display(p, 'set', elementOf(p, unit, listOf(unit, unit.b[value]!)))
-rules[Op.Dict] = (p, unit, value) => dict(p, unit, listOf(unit, unit.b[value]!))
+rules[Op.Tuple] = (p, unit, value) => tuple(p, unit, listOf(unit, unit.b[value]))
+rules[Op.List] = (p, unit, value) => display(p, 'list', elementOf(p, unit, listOf(unit, unit.b[value])))
+rules[Op.Set] = (p, unit, value) => display(p, 'set', elementOf(p, unit, listOf(unit, unit.b[value])))
+rules[Op.Dict] = (p, unit, value) => dict(p, unit, listOf(unit, unit.b[value]))
 rules[Op.Call] = callValue
-rules[Op.Keyword] = (p, unit, value) => typeOf(p, unit, unit.b[value]!)
+rules[Op.Keyword] = (p, unit, value) => typeOf(p, unit, unit.b[value])
 rules[Op.Star] = operandA
 rules[Op.DoubleStar] = operandA
-rules[Op.Await] = (p, unit, value) => awaited(p, typeOf(p, unit, unit.a[value]!))
-rules[Op.YieldFrom] = (p, unit, value) => yieldedFrom(p, typeOf(p, unit, unit.a[value]!))
+rules[Op.Await] = (p, unit, value) => awaited(p, typeOf(p, unit, unit.a[value]))
+rules[Op.YieldFrom] = (p, unit, value) => yieldedFrom(p, typeOf(p, unit, unit.a[value]))
 rules[Op.Binary] = binaryResult
-rules[Op.Augment] = (p, unit, value) => (unit.aux[value] === BinaryOp.Or ? typeOf(p, unit, unit.a[value]!) : binaryResult(p, unit, value))
+rules[Op.Augment] = (p, unit, value) => (unit.aux[value] === BinaryOp.Or ? typeOf(p, unit, unit.a[value]) : binaryResult(p, unit, value))
 rules[Op.Compare] = compareResult
 rules[Op.Unary] = (p, unit, value) => (unit.aux[value] === UnaryOp.Not ? builtinInstance(p, 'bool') : unaryResult(p, unit, value))
 rules[Op.Bool] = bool
-rules[Op.Conditional] = (p, unit, value) => joinAll(p, unit, unit.b[value]!)
-rules[Op.Lambda] = (p, unit, value) => p.types.make(Kind.Function, unit.scopeIds[unit.a[value]!]!)
-rules[Op.Function] = (p, unit, value) => decoratedFunction(p, unit, unit.a[value]!)
-rules[Op.Class] = (p, unit, value) => p.types.make(Kind.Class, unit.scopeIds[unit.a[value]!]!)
+rules[Op.Conditional] = (p, unit, value) => joinAll(p, unit, unit.b[value])
+rules[Op.Lambda] = (p, unit, value) => p.types.make(Kind.Function, unit.scopeIds[unit.a[value]])
+rules[Op.Function] = (p, unit, value) => decoratedFunction(p, unit, unit.a[value])
+rules[Op.Class] = (p, unit, value) => p.types.make(Kind.Class, unit.scopeIds[unit.a[value]])
 rules[Op.Comprehension] = comprehension
 rules[Op.Param] = parameter
 rules[Op.Bind] = bound
-rules[Op.Phi] = (p, unit, value) => joinAll(p, unit, unit.b[value]!)
-rules[Op.Unpack] = (p, unit, value) => unpacked(p, typeOf(p, unit, unit.a[value]!), unit.b[value]!)
-rules[Op.Iterate] = (p, unit, value) => iterated(p, typeOf(p, unit, unit.a[value]!), unit.b[value] === 1)
-rules[Op.Enter] = (p, unit, value) => entered(p, typeOf(p, unit, unit.a[value]!), unit.b[value] === 1)
-rules[Op.Caught] = (p, unit, value) => (unit.a[value]! < 0 ? UNSUPPORTED : caught(p, typeOf(p, unit, unit.a[value]!)))
+rules[Op.Phi] = (p, unit, value) => joinAll(p, unit, unit.b[value])
+rules[Op.Unpack] = (p, unit, value) => unpacked(p, typeOf(p, unit, unit.a[value]), unit.b[value])
+rules[Op.Iterate] = (p, unit, value) => iterated(p, typeOf(p, unit, unit.a[value]), unit.b[value] === 1)
+rules[Op.Enter] = (p, unit, value) => entered(p, typeOf(p, unit, unit.a[value]), unit.b[value] === 1)
+rules[Op.Caught] = (p, unit, value) => (unit.a[value] < 0 ? UNSUPPORTED : caught(p, typeOf(p, unit, unit.a[value])))
 rules[Op.Matched] = matched
 rules[Op.Import] = imported
 rules[Op.ImportFrom] = imported
-rules[Op.TypeAlias] = (p, unit, value) => aliasOf(p, unit, unit.b[value]!)
-rules[Op.TypeParam] = (p, unit, value) => p.types.make(Kind.Variable, unit.id, value + 1, [], unit.strings[unit.a[value]!]!)
+rules[Op.TypeAlias] = (p, unit, value) => aliasOf(p, unit, unit.b[value])
+rules[Op.TypeParam] = (p, unit, value) => p.types.make(Kind.Variable, unit.id, value + 1, [], unit.strings[unit.a[value]])
 rules[Op.Broken] = () => BROKEN
 
 export function computeType(p: Program, unit: Unit, value: Value): TypeId {
-  const rule = rules[unit.op[value]!]
+  const rule = rules[unit.op[value]]
   return rule === undefined ? UNSUPPORTED : rule(p, unit, value)
 }
 
@@ -98,8 +98,8 @@ function constant(p: Program, kind: ConstKind): TypeId {
 function joinAll(p: Program, unit: Unit, cell: number): TypeId {
   const { lists } = unit
   let joined = NEVER
-  for (let i = cell + 1; i <= cell + lists[cell]!; i++) {
-    const value = lists[i]!
+  for (let i = cell + 1; i <= cell + lists[cell]; i++) {
+    const value = lists[i]
     if (value >= 0) joined = p.types.join(joined, typeOf(p, unit, value))
     if (joined !== NEVER && isUnknown(joined)) break
   }
@@ -110,7 +110,7 @@ function elementOf(p: Program, unit: Unit, values: Int32Array): TypeId {
   if (values.length > MAX_ITEMS) return UNSUPPORTED
   let joined = NEVER
   for (const value of values) {
-    const type = unit.op[value] === Op.Star ? iterated(p, typeOf(p, unit, unit.a[value]!), false) : typeOf(p, unit, value)
+    const type = unit.op[value] === Op.Star ? iterated(p, typeOf(p, unit, unit.a[value]), false) : typeOf(p, unit, value)
     joined = p.types.join(joined, type)
     if (isUnknown(joined)) break
   }
@@ -140,10 +140,10 @@ function dict(p: Program, unit: Unit, values: Int32Array): TypeId {
   let item = NEVER
   for (const value of values) {
     const isPair = unit.op[value] === Op.Pair
-    const spread = isPair ? NEVER : typeOf(p, unit, unit.a[value]!)
+    const spread = isPair ? NEVER : typeOf(p, unit, unit.a[value])
     if (isPair) {
-      key = p.types.join(key, typeOf(p, unit, unit.a[value]!))
-      item = p.types.join(item, typeOf(p, unit, unit.b[value]!))
+      key = p.types.join(key, typeOf(p, unit, unit.a[value]))
+      item = p.types.join(item, typeOf(p, unit, unit.b[value]))
     } else {
       const args = p.types.kind(spread) === Kind.Instance ? p.types.args(spread) : []
       key = p.types.join(key, args[0] ?? (spread === NEVER ? NEVER : UNSUPPORTED))
@@ -155,9 +155,8 @@ function dict(p: Program, unit: Unit, values: Int32Array): TypeId {
 }
 
 function comprehension(p: Program, unit: Unit, value: Value): TypeId {
-  const element = unit.a[value]!
-  if (unit.op[element] === Op.Pair)
-    return builtinInstance(p, 'dict', [typeOf(p, unit, unit.a[element]!), typeOf(p, unit, unit.b[element]!)])
+  const element = unit.a[value]
+  if (unit.op[element] === Op.Pair) return builtinInstance(p, 'dict', [typeOf(p, unit, unit.a[element]), typeOf(p, unit, unit.b[element])])
   const type = typeOf(p, unit, element)
   switch (unit.aux[value]) {
     case 0:
@@ -175,8 +174,8 @@ function yieldedFrom(p: Program, type: TypeId): TypeId {
 
 /** `a or b` is b or a that is not None; `a and b` has no one type unless both agree. */
 function bool(p: Program, unit: Unit, value: Value): TypeId {
-  const left = typeOf(p, unit, unit.a[value]!)
-  const right = typeOf(p, unit, unit.b[value]!)
+  const left = typeOf(p, unit, unit.a[value])
+  const right = typeOf(p, unit, unit.b[value])
   if (unit.aux[value] === 1) return left === NONE ? right : p.types.join(p.types.withoutNone(left), right)
   return left === NONE ? NONE : p.types.join(left, right)
 }
@@ -190,7 +189,7 @@ function caught(p: Program, type: TypeId): TypeId {
 /** A pattern that names exactly one class. */
 function matched(p: Program, unit: Unit, value: Value): TypeId {
   let only = 0
-  for (const named of listOf(unit, unit.b[value]!)) {
+  for (const named of listOf(unit, unit.b[value])) {
     const type = typeOf(p, unit, named)
     if (p.types.kind(type) !== Kind.Class) continue
     if (only !== 0 && only !== type) return UNSUPPORTED
@@ -202,10 +201,10 @@ function matched(p: Program, unit: Unit, value: Value): TypeId {
 function bound(p: Program, unit: Unit, bind: Value): TypeId {
   if (!isLive(unit, bind)) return NEVER
   if (unit.origin === 'library') {
-    const form = formType(p, unit.module, unit.strings[unit.a[bind]!]!)
+    const form = formType(p, unit.module, unit.strings[unit.a[bind]])
     if (form !== MISSING) return form
   }
-  const value = unit.b[bind]!
+  const value = unit.b[bind]
   const declared = declaredType(p, unit, bind)
   if (declared !== MISSING) {
     const given = value < 0 ? NEVER : typeOf(p, unit, value)
@@ -219,8 +218,8 @@ function bound(p: Program, unit: Unit, bind: Value): TypeId {
 
 /** An assignment to a name whose type another assignment of its scope declares. */
 function declaredElsewhere(p: Program, unit: Unit, bind: Value, type: TypeId): TypeId {
-  const cell = bindingOf(unit, scopeOf(unit, bind), unit.a[bind]!)
-  if (cell < 0 || unit.lists[cell]! < 2) return type
+  const cell = bindingOf(unit, scopeOf(unit, bind), unit.a[bind])
+  if (cell < 0 || unit.lists[cell] < 2) return type
   for (const other of listOf(unit, cell)) {
     if (other === bind || unit.op[other] !== Op.Bind) continue
     const declared = declaredType(p, unit, other)
@@ -245,9 +244,9 @@ function isNarrower(p: Program, given: TypeId, declared: TypeId): boolean {
 export const placeKey = (unit: Unit, value: Value): number => unit.id * 0x2000000 + value
 
 function parameter(p: Program, unit: Unit, value: Value): TypeId {
-  const cell = unit.b[value]!
-  const annotation = unit.lists[cell + 1]!
-  const byDefault = unit.lists[cell + 2]!
+  const cell = unit.b[value]
+  const annotation = unit.lists[cell + 1]
+  const byDefault = unit.lists[cell + 2]
   const kind = kindOfParameter(unit, value)
   if (annotation >= 0) {
     const type = plainAnnotation(p, unit, annotation)
@@ -275,11 +274,11 @@ function collected(p: Program, kind: ParamKind, type: TypeId): TypeId {
 function receiverOf(p: Program, unit: Unit, scope: number): TypeId {
   const owner = methodOwner(unit, scope)
   if (owner < 0) return 0
-  const of = unit.scopeIds[owner]!
-  const function_ = unit.scopeIds[scope]!
+  const of = unit.scopeIds[owner]
+  const function_ = unit.scopeIds[scope]
   const traits = traitsOf(p, function_)
   const args = parametersOf(p, of)
-  const isNew = p.functions[function_]!.name === '__new__'
+  const isNew = p.functions[function_].name === '__new__'
   if ((traits & Trait.ClassMethod) !== 0 || isNew) return p.types.make(Kind.Class, of, 0, args)
   return (traits & Trait.Static) !== 0 ? 0 : p.types.instance(of, args)
 }

@@ -5,8 +5,11 @@ import type { ClassId, FileId, FunctionId, Type } from './type.ts'
 
 /** A folded constant, or undefined where it is not one. `undefined` inside a sequence is an unknown item. */
 export type Constant =
-  | { readonly is: 'none' } | { readonly is: 'bool'; readonly value: boolean } | { readonly is: 'number'; readonly value: number }
-  | { readonly is: 'text'; readonly value: string } | { readonly is: 'bytes' }
+  | { readonly is: 'none' }
+  | { readonly is: 'bool'; readonly value: boolean }
+  | { readonly is: 'number'; readonly value: number }
+  | { readonly is: 'text'; readonly value: string }
+  | { readonly is: 'bytes' }
   /** Text with unknown holes: parts joined around them. */
   | { readonly is: 'template'; readonly parts: readonly (string | null)[] }
   | { readonly is: 'sequence'; readonly items: readonly (Constant | undefined)[] }

@@ -3,9 +3,22 @@ import type { Severity } from './finding.ts'
 
 /** What a blocking call waits for. Each kind is owned by exactly one rule of pack async. */
 export type BlockKind =
-  | 'sleep' | 'subprocess' | 'socket' | 'dns' | 'input'
-  | 'http' | 'db' | 'cache' | 'queue' | 'llm' | 'vector' | 'cloud'
-  | 'cpu' | 'file' | 'wait' | 'loop'
+  | 'sleep'
+  | 'subprocess'
+  | 'socket'
+  | 'dns'
+  | 'input'
+  | 'http'
+  | 'db'
+  | 'cache'
+  | 'queue'
+  | 'llm'
+  | 'vector'
+  | 'cloud'
+  | 'cpu'
+  | 'file'
+  | 'wait'
+  | 'loop'
 
 /** micro < 1 ms, short 1 to 25 ms, long 25 to 500 ms, unbounded above or without bound, argument = the literal argument, error = raises on a running loop. */
 export type BlockClass = 'micro' | 'short' | 'long' | 'unbounded' | 'argument' | 'error'
@@ -23,13 +36,15 @@ export interface Blocks {
 /** Where an argument's function runs, or when. */
 export type RunsIn =
   /** Off the loop: blocking there is fine. */
-  | 'thread' | 'process'
+  | 'thread'
+  | 'process'
   /** On the loop through SQLAlchemy's greenlet bridge: its database calls yield, other blocking calls block. */
   | 'greenlet'
   /** Thread if the function is `def`, the loop if it is `async def`. */
   | 'thread-if-sync'
   /** On the loop, now or later, in the caller's task or another. */
-  | 'loop-callback' | 'loop-task'
+  | 'loop-callback'
+  | 'loop-task'
   /** On the loop of another process: arq, taskiq. */
   | 'loop-worker'
   /** In a worker process: Celery, dramatiq, RQ. */
@@ -40,15 +55,27 @@ export type RunsIn =
   | 'new-loop'
 
 export interface Runs {
-  /** Position, keyword name, or the function this callable decorates. */
-  readonly argument: number | string | 'decorated'
+  /** Position, keyword name, or `decorated`: the function this callable decorates. */
+  readonly argument: number | string
   readonly in: RunsIn
 }
 
 /** What a call does besides blocking; closed over the call graph as bits. */
 export type Does =
-  | 'sql-read' | 'sql-write' | 'commit' | 'flush' | 'http' | 'redis' | 'file' | 'raises-4xx' | 'spawns' | 'sleeps'
-  | 'audit' | 'publishes' | 'cache-get' | 'cache-set'
+  | 'sql-read'
+  | 'sql-write'
+  | 'commit'
+  | 'flush'
+  | 'http'
+  | 'redis'
+  | 'file'
+  | 'raises-4xx'
+  | 'spawns'
+  | 'sleeps'
+  | 'audit'
+  | 'publishes'
+  | 'cache-get'
+  | 'cache-set'
 
 /** Closed list of conditions; each is evaluated at the call, by the evaluator and the regions. */
 export type Predicate =
@@ -69,11 +96,23 @@ export type Predicate =
   | { readonly 'argument-type': { readonly argument: Argument; readonly type: string } }
   | { readonly 'receiver-is': string }
   /** The receiver was constructed (or returned by a call) with that argument: literal value, name's last segment, or number above. */
-  | { readonly 'receiver-built-with': { readonly argument: Argument; readonly value?: string | number | boolean | null; readonly above?: number } }
+  | {
+      readonly 'receiver-built-with': {
+        readonly argument: Argument
+        readonly value?: string | number | boolean | null
+        readonly above?: number
+      }
+    }
   /** That method was called on the same receiver before, with that literal. */
-  | { readonly 'receiver-called': { readonly method: string; readonly argument?: Argument; readonly value?: string | number | boolean | null } }
+  | {
+      readonly 'receiver-called': {
+        readonly method: string
+        readonly argument?: Argument
+        readonly value?: string | number | boolean | null
+      }
+    }
   /** The returned iterator or generator is walked here: for, comprehension, list(), next(). */
-  | { readonly 'consumed': true }
+  | { readonly consumed: true }
   /** Dominated by a test that no loop is running. */
   | { readonly 'guarded-by': 'no-running-loop' }
   /** Inside a function given to add_done_callback. */

@@ -46,9 +46,18 @@ export type CallTarget =
   | { readonly is: 'external'; readonly path: string }
 
 export type EdgeKind =
-  | 'call' | 'await' | 'construct' | 'enter' | 'iterate' | 'property' | 'operator' | 'decorator'
+  | 'call'
+  | 'await'
+  | 'construct'
+  | 'enter'
+  | 'iterate'
+  | 'property'
+  | 'operator'
+  | 'decorator'
   /** Handed over: a task on the same loop; a thread; a process; a name passed on. */
-  | 'schedule' | 'offload' | 'reference'
+  | 'schedule'
+  | 'offload'
+  | 'reference'
 
 export interface Edge {
   readonly kind: EdgeKind
@@ -72,8 +81,19 @@ export interface EffectSite {
 }
 
 export type ContextKind =
-  | 'loop-request' | 'loop-websocket' | 'loop-background' | 'loop-startup' | 'loop-shutdown' | 'loop-worker' | 'loop-script'
-  | 'thread' | 'worker-process' | 'import' | 'cli' | 'test' | 'unknown'
+  | 'loop-request'
+  | 'loop-websocket'
+  | 'loop-background'
+  | 'loop-startup'
+  | 'loop-shutdown'
+  | 'loop-worker'
+  | 'loop-script'
+  | 'thread'
+  | 'worker-process'
+  | 'import'
+  | 'cli'
+  | 'test'
+  | 'unknown'
 
 /** Where the outside world calls in. */
 export interface Entry {
@@ -95,8 +115,20 @@ export interface Context {
 
 /** Why a blocking call is not reported. The rules' `silent` ids are these. */
 export type Spared =
-  | 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'greenlet' | 'guarded-loop' | 'awaited'
-  | 'condition-not-met' | 'once-per-process' | 'harmless' | 'low-cost' | 'generator-not-consumed' | 'script' | 'test'
+  | 'offloaded'
+  | 'thread-context'
+  | 'worker-context'
+  | 'not-on-loop'
+  | 'greenlet'
+  | 'guarded-loop'
+  | 'awaited'
+  | 'condition-not-met'
+  | 'once-per-process'
+  | 'harmless'
+  | 'low-cost'
+  | 'generator-not-consumed'
+  | 'script'
+  | 'test'
 
 /** A blocking call that loop code reaches, or one that was considered and spared. */
 export interface BlockingFact {
@@ -118,8 +150,7 @@ export interface BlockingFact {
 }
 
 /** What code is for; the first match wins. Only `app` code serves requests. */
-export type Role =
-  | 'vendored' | 'generated' | 'stub' | 'migration' | 'app' | 'test' | 'docs' | 'notebook' | 'cli' | 'script' | 'unreached'
+export type Role = 'vendored' | 'generated' | 'stub' | 'migration' | 'app' | 'test' | 'docs' | 'notebook' | 'cli' | 'script' | 'unreached'
 
 /** A place a query nominated for one rule, with its captures by name. */
 export interface CandidateFact {

@@ -127,13 +127,70 @@ export const enum Op {
   Broken,
 }
 
-export const enum ConstKind { None, False, True, Ellipsis, Int, Float, Complex }
-export const enum BinaryOp { Add, Sub, Mul, Div, FloorDiv, Mod, Pow, MatMul, And, Or, Xor, LeftShift, RightShift }
-export const enum CompareOp { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn }
-export const enum UnaryOp { Not, Minus, Plus, Invert }
-export const enum ParamKind { PositionalOnly, Normal, Rest, KeywordOnly, KeywordRest }
+export const enum ConstKind {
+  None,
+  False,
+  True,
+  Ellipsis,
+  Int,
+  Float,
+  Complex,
+}
+export const enum BinaryOp {
+  Add,
+  Sub,
+  Mul,
+  Div,
+  FloorDiv,
+  Mod,
+  Pow,
+  MatMul,
+  And,
+  Or,
+  Xor,
+  LeftShift,
+  RightShift,
+}
+export const enum CompareOp {
+  Eq,
+  NotEq,
+  Lt,
+  LtE,
+  Gt,
+  GtE,
+  Is,
+  IsNot,
+  In,
+  NotIn,
+}
+export const enum UnaryOp {
+  Not,
+  Minus,
+  Plus,
+  Invert,
+}
+export const enum ParamKind {
+  PositionalOnly,
+  Normal,
+  Rest,
+  KeywordOnly,
+  KeywordRest,
+}
 /** Low four bits of Bind.aux: which statement binds. */
-export const enum BindKind { Assign, For, With, Walrus, Def, Class, Import, Except, Augment, Match, TypeAlias, TypeParam }
+export const enum BindKind {
+  Assign,
+  For,
+  With,
+  Walrus,
+  Def,
+  Class,
+  Import,
+  Except,
+  Augment,
+  Match,
+  TypeAlias,
+  TypeParam,
+}
 export const enum BindFlag {
   Kind = 0x0f,
   /** The annotation is found in `annotations`. */
@@ -141,7 +198,11 @@ export const enum BindFlag {
   /** A `global` or `nonlocal` name: bound in an outer scope, whose `bindings` list this Bind. */
   Outer = 0x20,
 }
-export const enum PhiKind { Join, Loop, Handler }
+export const enum PhiKind {
+  Join,
+  Loop,
+  Handler,
+}
 export const enum ImportFlag {
   /** Under `if TYPE_CHECKING`. */
   TypeChecking = 1,
@@ -165,9 +226,32 @@ export interface Values {
   readonly lists: Int32Array
 }
 
-export const enum RegionKind { Module, Function, Class, Lambda, Then, Else, Loop, LoopElse, Try, Handler, TryElse, Finally, With, Case }
+export const enum RegionKind {
+  Module,
+  Function,
+  Class,
+  Lambda,
+  Then,
+  Else,
+  Loop,
+  LoopElse,
+  Try,
+  Handler,
+  TryElse,
+  Finally,
+  With,
+  Case,
+}
 /** How control leaves a region: bits. A region that does not fall through makes what follows its statement conditional on not entering it. */
-export const enum Leaves { FallsThrough = 1, Returns = 2, Raises = 4, Breaks = 8, Continues = 16, Yields = 32, Awaits = 64 }
+export const enum Leaves {
+  FallsThrough = 1,
+  Returns = 2,
+  Raises = 4,
+  Breaks = 8,
+  Continues = 16,
+  Yields = 32,
+  Awaits = 64,
+}
 
 /** Python has no goto: control flow is a tree of intervals over value indexes. Region 0 is the module; parents stand before children. */
 export interface Regions {
@@ -182,7 +266,12 @@ export interface Regions {
   readonly leaves: Uint8Array
 }
 
-export const enum ScopeKind { Module, Class, Function, Lambda }
+export const enum ScopeKind {
+  Module,
+  Class,
+  Function,
+  Lambda,
+}
 export const enum ScopeFlag {
   Kind = 0x03,
   Async = 0x10,

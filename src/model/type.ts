@@ -41,4 +41,4 @@ export type Type =
   /** A dotted path into a library without a stub; a call appends "()": `openai.OpenAI().chat.completions.create`. */
   | { readonly is: 'external'; readonly path: string }
   /** An unsubstituted type parameter, seen only inside generic definitions. */
-  | { readonly is: 'variable'; readonly owner: ClassId | FunctionId; readonly name: string }
+  | { readonly is: 'variable'; readonly owner: ClassId; readonly name: string }

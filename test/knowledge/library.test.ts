@@ -1,4 +1,3 @@
-import { deflateRawSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createEvaluation } from '../../src/evaluate/evaluation.ts'
 import type { Library } from '../../src/evaluate/library.ts'
@@ -24,7 +23,7 @@ const kindOf = (callable: string): BlockKind | undefined => effectsOf(callable).
 
 describe('the knowledge file', () => {
   test('stays small', () => {
-    expect(bytes.byteLength).toBeLessThan(6_000_000)
+    expect(bytes.byteLength).toBeLessThan(16_000_000)
   })
 
   test('unpacks a module when it is asked for, once', () => {
@@ -133,8 +132,9 @@ describe('what no stub defines', () => {
 
   test('a path matches without its parentheses; a star stands for attributes, not for what a call returns', () => {
     const part = { defined: {}, external: { 'cloud.Client.*': [effect], 'cloud.get': [get] }, spellings: {} }
-    const packed = deflateRawSync(Buffer.from(JSON.stringify(part)))
-    const index = Buffer.from(JSON.stringify({ modules: {}, effects: { cloud: [0, packed.byteLength] } }))
+    const packed = Buffer.from(JSON.stringify(part))
+    const written = JSON.stringify({ modules: {}, effects: { cloud: [0, packed.byteLength] } })
+    const index = Buffer.from(written.padEnd(Math.ceil(written.length / 8) * 8))
     const head = Buffer.alloc(8)
     head.writeUInt32LE(KNOWLEDGE_MAGIC, 0)
     head.writeUInt32LE(index.byteLength, 4)
