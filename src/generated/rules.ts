@@ -142,7 +142,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-future.html#asyncio.wrap_future",
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -203,7 +212,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-eventloop.html#executing-code-in-thread-or-process-pools",
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 7,
+      "arguable": 11,
+      "on": [
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "khoj-ai/khoj",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -213,7 +235,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Blocking call in an async function",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no blocking call in an async endpoint",
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -301,7 +323,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread",
       "https://fastapi.tiangolo.com/async/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 15,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -362,7 +391,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://anyio.readthedocs.io/en/stable/fileio.html",
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 23,
+      "arguable": 11,
+      "on": [
+        "Chainlit/chainlit",
+        "Skyvern-AI/skyvern",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -416,7 +457,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-runner.html#asyncio.run",
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 1,
+      "arguable": 0,
+      "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -478,7 +527,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://redis.readthedocs.io/en/stable/examples/asyncio_examples.html",
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 9,
+      "wrong": 2,
+      "arguable": 5,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -542,7 +599,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html",
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
-    "measured": null,
+    "measured": {
+      "right": 48,
+      "wrong": 3,
+      "arguable": 50,
+      "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -607,7 +675,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.python-httpx.org/async/",
       "https://fastapi.tiangolo.com/async/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 1,
+      "arguable": 4,
+      "on": [
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -667,7 +744,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/openai/openai-python#async-usage",
       "https://fastapi.tiangolo.com/async/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 20,
+      "wrong": 2,
+      "arguable": 5,
+      "on": [
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -749,7 +835,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code",
       "https://fastapi.tiangolo.com/async/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 25,
+      "wrong": 2,
+      "arguable": 4,
+      "on": [
+        "PrefectHQ/prefect",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -810,7 +906,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html",
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []

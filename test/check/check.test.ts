@@ -92,10 +92,12 @@ describe('severity and confidence', () => {
     ['loop-worker', 'blocker high'],
     ['loop-startup', 'suggestion high'],
     ['loop-shutdown', 'suggestion high'],
-    ['loop-script', 'suggestion high'],
     ['unknown', 'major low'],
   ] as const)('in context %s: %s', ([kind, expected]) => {
     expect(judged(fakeFact({ context: inContext(kind) }))).toEqual([expected])
+  })
+  test('in a script that starts no task: none', () => {
+    expect(judged(fakeFact({ context: inContext('loop-script') }))).toEqual([])
   })
   test('once per process is a step down', () => {
     expect(judged(fakeFact({ once: true }))).toEqual(['major high'])
