@@ -87,17 +87,17 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
-  const blocking = lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction }))
+  const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
+    blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
+  }
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
 
   return {
     evaluation,
     entries,
     role,
-    facts<K extends FactKind>(kind: K): readonly FactOf<K>[] {
-      if (kind === 'candidate') return queries.queries.flatMap((query) => candidates.of(query)) as unknown as readonly FactOf<K>[]
-      return blocking() as unknown as readonly FactOf<K>[]
-    },
+    facts: <K extends FactKind>(kind: K): readonly FactOf<K>[] => facts[kind](),
     candidates: (query) => candidates.of(query),
     contextsOf: (id) => contexts.of(id),
     edgesFrom: (id) => scanner.ofFunction(id).edges,
