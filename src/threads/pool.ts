@@ -1,9 +1,15 @@
 /** Summarises files on several threads, this one among them. */
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { PythonModules } from '../parse/assets.ts'
 import { loadPythonParser } from '../parse/python.ts'
 import { type Batch, type Order, type Outcome, NEXT } from './messages.ts'
 import { internalError, summariseOne } from './summarise-one.ts'
+
+/**
+ * Heap of a thread, in MB: a dozen times what the largest file of real code takes. What needs more gets a thread of its own with all
+ * that one thread alone would have, so that the number of threads does not decide what can be analysed.
+ */
+const HEAP = 512
 
 export interface Work {
   /** Absolute. */
@@ -29,7 +35,7 @@ export const summariseOnThreads = async (work: Work, modules: PythonModules): Pr
   const shared = new SharedArrayBuffer(4 * (threads + 1))
   const cells = new Int32Array(shared)
   const others = Array.from({ length: threads - 1 }, (_, at) =>
-    started(script, { task: 'summarise', modules, folder, files, shared, cell: at + 1 }, outcomes),
+    started(script, { task: 'summarise', modules, folder, files, shared, cell: at + 1 }, outcomes, { maxOldGenerationSizeMb: HEAP }),
   )
 
   const parser = await loadPythonParser(modules)
@@ -51,16 +57,16 @@ export const summariseOnThreads = async (work: Work, modules: PythonModules): Pr
 const summariseApart = async (script: URL, modules: PythonModules, folder: string, file: string): Promise<Outcome> => {
   const outcomes = new Map<number, Outcome>()
   const shared = new SharedArrayBuffer(8)
-  await started(script, { task: 'summarise', modules, folder, files: [file], shared, cell: 1 }, outcomes)
+  await started(script, { task: 'summarise', modules, folder, files: [file], shared, cell: 1 }, outcomes, {})
   return outcomes.get(0) ?? internalError('the thread that summarised it ended')
 }
 
 /** Starts a thread; resolves when it has ended, however it did. What it sent stands in `outcomes`. */
-const started = (script: URL, order: Order, outcomes: Map<number, Outcome>): Promise<void> =>
+const started = (script: URL, order: Order, outcomes: Map<number, Outcome>, resourceLimits: ResourceLimits): Promise<void> =>
   new Promise((resolve) => {
     let worker: Worker
     try {
-      worker = new Worker(script, { workerData: order })
+      worker = new Worker(script, { workerData: order, resourceLimits })
     } catch {
       // The system gives no more threads: the others do its part.
       resolve()
