@@ -13,11 +13,12 @@ import { captureNames, queryIds } from './generated/queries.ts'
 import { linkProject } from './link/project.ts'
 import { linkStats } from './link/stats.ts'
 import type { Project } from './model/project.ts'
-import type { Report } from './model/report.ts'
+import type { NotAnalysed, Report } from './model/report.ts'
 import { mended } from './report/mend.ts'
 import { findingUnder, notAnalysedUnder } from './report/under-root.ts'
 import { placeIn, reviewedSources } from './reviewed-sources.ts'
 import { type Reading, summariseFiles } from './summarise-files.ts'
+import { summariseManifests } from './summarise-manifests.ts'
 
 /** Told about progress: the stage's name, and how many of its files are done (0 of 0 where it has no files). */
 export type Notify = (stage: string, done: number, total: number) => void
@@ -36,7 +37,7 @@ export interface Analysis {
   readonly verdicts: readonly RuleVerdict[]
   /** The text of a reviewed file (as the report names it), if it is still the one that was reviewed. */
   readonly sourceOf: (file: string) => string | undefined
-  /** What was read; null if this run is not to be repeated from memory: a bug of ours cost a file, or one changed meanwhile. */
+  /** The Python files that were read; null if this run is not to be repeated from memory: a bug of ours cost a file, or one changed meanwhile. */
   readonly inputs: readonly Input[] | null
 }
 
@@ -51,18 +52,22 @@ export const analyse = async (
   const total = found.files.length
   const read = await summariseFiles(location.base, found.files, (done) => notify('reading', done, total), reading)
   const { summaries, notAnalysed, inputs } = read
+  const { manifests, notRead } = await summariseManifests(location.base, found.manifests)
 
   notify('linking', 0, 0)
   const library = loadLibrary(knowledge)
   const evaluation = createEvaluation(summaries, library)
-  const project = linkProject({ evaluation, library, queries: { queries: queryIds, captures: captureNames } })
+  const project = linkProject({ evaluation, library, manifests, queries: { queries: queryIds, captures: captureNames } })
 
   notify('checking', 0, 0)
   const active = rules.filter(({ id }) => !config.off.includes(id) && !config.off.includes(id.split('/')[0]))
   const { findings, packs, verdicts, edits } = check(project, { rules: active })
 
   const place = placeIn(location)
-  const { sourceOf, isIntact } = reviewedSources(location, inputs)
+  const { sourceOf, isIntact } = reviewedSources(location, [
+    ...inputs,
+    ...manifests.map(({ path, hash }) => ({ file: path, content: hash })),
+  ])
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
@@ -71,12 +76,15 @@ export const analyse = async (
       return mended(placed, edits.get(finding.id) ?? [], sourceOf(placed.file))
     }),
     packs,
-    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed], place),
+    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed, ...notRead], place),
     stats: {
       files: summaries.length,
       lines: summaries.reduce((lines, { lineStarts }) => lines + lineStarts.length, 0),
       ...linkStats(project),
     },
   }
-  return { report, project, verdicts, sourceOf, inputs: read.isRepeatable && isIntact() ? inputs : null }
+  const isRepeatable = read.isRepeatable && !notRead.some(isInternal) && isIntact()
+  return { report, project, verdicts, sourceOf, inputs: isRepeatable ? inputs : null }
 }
+
+const isInternal = ({ because }: NotAnalysed): boolean => because.startsWith('Internal error')

@@ -1,5 +1,6 @@
 /** A review from memory if nothing it depends on has changed since it was made, else by analysis. Either way the same report. */
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Analysis, type Equipment, type Notify, analyse } from './analyse.ts'
 import { inputsOf } from './cache/inputs.ts'
 import type { Cache } from './cache/cache.ts'
@@ -23,19 +24,25 @@ export const review = async (
   if (cache === null) return analyse(location, config, equipment, notify)
   const found = walk(location, selectionOf(config))
   const dependencies = (inputs: readonly Input[]): Dependencies => dependenciesOf(location, config, cache, found, inputs)
+  const manifests = (): readonly Input[] =>
+    inputsOf(
+      location.base,
+      found.manifests.map(({ file }) => file),
+    )
   const isCold = cache.reports.isEmpty && cache.summaries().isEmpty
   const inputs = isCold ? null : inputsOf(location.base, found.files)
+  const before = manifests()
   if (inputs !== null) {
-    const report = cache.reports.find(dependencies(inputs))
-    if (report !== null) return { report, sourceOf: reviewedSources(location, inputs).sourceOf }
+    const all = [...inputs, ...before]
+    const report = cache.reports.find(dependencies(all))
+    if (report !== null) return { report, sourceOf: reviewedSources(location, all).sourceOf }
   }
   const reading = { ...(equipment.reading ?? PLAIN), known: cache.summaries(), ...(inputs === null ? {} : { inputs }) }
   const analysis = await analyse(location, config, { ...equipment, reading }, notify, found)
   cache.write(() => cache.summaries().save())
-  if (analysis.inputs !== null) {
-    const { report, inputs: read } = analysis
-    cache.write(() => cache.reports.save(dependencies(read), report))
-  }
+  const { report, inputs: read } = analysis
+  if (read !== null && isDeepStrictEqual(before, manifests()))
+    cache.write(() => cache.reports.save(dependencies([...read, ...before]), report))
   return analysis
 }
 

@@ -3,7 +3,7 @@ import type { Input } from './cache/reports.ts'
 import type { Location } from './discover/location.ts'
 import { readSource } from './discover/read.ts'
 import { hashOf } from './lower/summarise.ts'
-import { decodePython } from './parse/text.ts'
+import { decodePython, decodeText } from './parse/text.ts'
 import { prefixed } from './report/under-root.ts'
 
 /** Paths as the report names them. */
@@ -31,7 +31,7 @@ export const reviewedSources = (location: Location, inputs: readonly Input[]): R
       isIntact = false
       return undefined
     }
-    const source = decodePython(bytes)
+    const source = /\.pyi?$/.test(file) ? decodePython(bytes) : decodeText(bytes)
     return 'text' in source ? source.text : undefined
   }
   return {

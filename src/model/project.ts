@@ -2,6 +2,7 @@
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { ManifestSummary } from './manifest.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -168,6 +169,9 @@ export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 /** The linked project, frozen: what rules may ask. */
 export interface Project {
   readonly evaluation: Evaluation
+  /** The files that are no Python, by path; the one at index i is file -1 - i. */
+  readonly manifests: readonly ManifestSummary[]
+  manifest(file: FileId): ManifestSummary
   /** Facts of a kind in a stable order: by file path, then place. */
   facts<K extends FactKind>(kind: K): readonly FactOf<K>[]
   /** Candidates of the query `queries/<id>.scm`. */
