@@ -26,6 +26,17 @@ const project = (): string =>
     'backend/waits.py': 'import time\n\n\nasync def wait():\n    time.sleep(1)\n',
   })
 
+/** Little enough for many runs. */
+const small = (): string =>
+  tree({
+    '.git/HEAD': '',
+    'backend/pyproject.toml': '',
+    'backend/Dockerfile': 'FROM python:3.13\n',
+    'backend/app/__init__.py': '',
+    'backend/broken.py': 'def (:\n',
+    'backend/waits.py': 'import time\n\n\nasync def wait():\n    time.sleep(1)\n',
+  })
+
 const FORMATS = ['json', 'concise', 'pretty'] as const
 const said = (root: string, format: string, ...flags: readonly string[]): string => {
   const { code, stdout, stderr } = faultline(['-f', format, '--min-confidence', 'low', ...flags, 'backend'], { cwd: root })
@@ -93,7 +104,7 @@ describe('the same bytes, exit code and words', () => {
 
 describe('what changed is noticed', () => {
   test('also with the same size and time', () => {
-    const root = project()
+    const root = small()
     const file = path.join(root, 'backend/waits.py')
     const { atime, mtime } = statSync(file)
     expect(said(root, 'concise')).toContain('waits.py')
@@ -105,7 +116,7 @@ describe('what changed is noticed', () => {
   })
 
   test('a file that moved, came or went; a configuration', () => {
-    const root = project()
+    const root = small()
     const compared = (): string => {
       const remembered = said(root, 'json')
       expect(remembered).toBe(said(root, 'json', '--no-cache'))
@@ -116,6 +127,9 @@ describe('what changed is noticed', () => {
     answers.push(compared())
     copyFileSync(path.join(root, 'backend/moved.py'), path.join(root, 'backend/app/copy.py'))
     answers.push(compared())
+    writeFileSync(path.join(root, 'backend/Dockerfile'), 'FROM [\n')
+    expect(compared()).toBe(answers[2])
+    expect(filesOf(root, 'report-')).toHaveLength(4)
     writeFileSync(path.join(root, 'backend/faultline.toml'), '[rules]\nasync = "off"\n')
     answers.push(compared())
     expect(new Set(answers).size).toBe(4)
@@ -125,7 +139,7 @@ describe('what changed is noticed', () => {
 })
 
 test('two runs at once give what one gives, and leave a cache that does', async () => {
-  const root = project()
+  const root = small()
   const plain = said(root, 'json', '--no-cache')
   const run = (): Promise<string> =>
     new Promise((resolve) => {
@@ -143,7 +157,7 @@ test('two runs at once give what one gives, and leave a cache that does', async 
 })
 
 test('a killed run leaves nothing that hurts', async () => {
-  const root = project()
+  const root = small()
   const plain = said(root, 'json', '--no-cache')
   for (const after of [300, 600, 900]) {
     const child = spawn(process.execPath, [path.join(folder, 'faultline.js'), 'backend'], { cwd: root, stdio: 'ignore' })
@@ -157,7 +171,7 @@ test('a killed run leaves nothing that hurts', async () => {
 })
 
 test('a cache that cannot be written costs one line, and nothing else', () => {
-  const root = project()
+  const root = small()
   const { code, stdout } = faultline(['-f', 'json', '--no-cache', 'backend'], { cwd: root })
   const full = faultline(['-f', 'json', '--cache-dir', 'backend/waits.py/cache', 'backend'], { cwd: root })
   expect([full.code, full.stdout]).toEqual([code, stdout])
@@ -167,7 +181,7 @@ test('a cache that cannot be written costs one line, and nothing else', () => {
 })
 
 test('--cache-dir says where; it is as good as the usual place', () => {
-  const root = project()
+  const root = small()
   const elsewhere = path.join(tree({}), 'cache')
   const plain = said(root, 'json', '--no-cache')
   expect(said(root, 'json', '--cache-dir', elsewhere)).toBe(plain)
