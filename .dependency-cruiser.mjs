@@ -23,6 +23,21 @@ export default {
       to: { pathNot: '^src/model/' },
     },
     {
+      name: 'stages-know-no-threads-and-no-memory',
+      comment:
+        'A stage is the same function on any thread, cold or remembered. Who runs it where, and what is kept, is decided outside: in summarise-files.ts and review.ts.',
+      severity: 'error',
+      from: { path: '^src/(model|config|discover|parse|lower|evaluate|link|check|packs|report)/' },
+      to: { path: '^src/(cache|threads)/' },
+    },
+    {
+      name: 'memory-and-threads-carry-the-per-file-half-only',
+      comment: 'What crosses threads and what is kept are summaries and reports as plain data: no stage of the other half is needed for that.',
+      severity: 'error',
+      from: { path: '^src/(cache|threads)/' },
+      to: { path: '^src/(evaluate|link|check|packs|report|cli|generate)/|^src/(analyse|review)\\.ts$' },
+    },
+    {
       name: 'one-folder-knows-the-parser',
       comment:
         'Syntax leaves parse/ as flat tables only, so the parser can be swapped by touching one folder. Ask parse/ for what is missing.',
