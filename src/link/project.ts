@@ -11,6 +11,7 @@ import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
 import { createDecorations } from './decorations.ts'
 import { definedNames } from './defined.ts'
+import { deploymentOf } from './deployment/deployment.ts'
 import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
@@ -92,8 +93,12 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
+  const deployment = lazily(() => deploymentOf(manifests))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    dockerStage: () => deployment().stages,
+    composeService: () => deployment().composeServices,
+    serverProcess: () => deployment().processes,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
@@ -102,6 +107,9 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     evaluation,
     manifests,
     manifest: (file) => manifests[-1 - file],
+    get deployment() {
+      return deployment()
+    },
     entries,
     role,
     facts: <K extends FactKind>(kind: K): readonly FactOf<K>[] => facts[kind](),

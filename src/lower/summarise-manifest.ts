@@ -1,5 +1,5 @@
 /** The per-file half of everything that is not Python: bytes to manifest summary. */
-import type { LockedPackage, ManifestFormat, ManifestSummary } from '../model/manifest.ts'
+import type { LockedPackage, ManifestFormat, ManifestSummary, NodeId, Range } from '../model/manifest.ts'
 import { parseDockerfile } from '../parse/manifest/dockerfile.ts'
 import { parseDotenv } from '../parse/manifest/dotenv.ts'
 import { parseIni } from '../parse/manifest/ini.ts'
@@ -34,17 +34,17 @@ export async function summariseManifest(
   const base: ManifestSummary = { ...EMPTY, path, format, hash: hashOf(bytes), lineStarts }
   switch (format) {
     case 'yaml':
-      return { ...base, ...parseYaml(text) }
+      return withCommands({ ...base, ...parseYaml(text) })
     case 'toml':
-      return { ...base, ...parseToml(text) }
+      return withCommands({ ...base, ...parseToml(text) })
     case 'json':
-      return { ...base, ...parseJson(text) }
+      return withCommands({ ...base, ...parseJson(text) })
     case 'ini':
-      return { ...base, ...parseIni(text) }
+      return withCommands({ ...base, ...parseIni(text) })
     case 'dotenv':
       return { ...base, ...parseDotenv(text) }
     case 'dockerfile':
-      return { ...base, ...parseDockerfile(text, lineStarts) }
+      return { ...base, ...parseDockerfile(text, lineStarts, await loadShellParser()) }
     case 'requirements':
       return { ...base, ...parseRequirements(text) }
     case 'lock': {
@@ -54,7 +54,7 @@ export async function summariseManifest(
     case 'shell':
       return { ...base, commands: (await loadShellParser()).parse(text) }
     case 'lines':
-      return { ...base, lines: linesOf(text, lineStarts) }
+      return { ...base, lines: await linesOf(path, text, lineStarts) }
   }
 }
 
@@ -63,14 +63,40 @@ const EMPTY = {
   instructions: [],
   requirements: null,
   commands: [],
+  nodeCommands: new Map(),
   packages: [],
   lines: [],
   comments: [],
   problems: [],
 } as const
 
-const linesOf = (text: string, lineStarts: Uint32Array): ManifestSummary['lines'] =>
-  Array.from(lineStarts, (start, index) => {
+/** Keys whose text a shell runs: compose, Kubernetes, CI, systemd, supervisor, platform files. */
+const COMMAND_KEYS = new Set([
+  'command', 'entrypoint', 'run', 'script', 'before_script', 'after_script', 'ExecStart', 'ExecStartPre', 'startCommand', 'dockerCommand',
+  'buildCommand', 'preDeployCommand', 'release_command', 'test', 'args',
+]) // prettier-ignore
+
+async function withCommands(summary: ManifestSummary): Promise<ManifestSummary> {
+  const { nodes } = summary
+  const holders = nodes.flatMap((node, id) => {
+    const key = typeof node.key === 'number' && node.parent >= 0 ? nodes[node.parent].key : node.key
+    return typeof node.value === 'string' && typeof key === 'string' && COMMAND_KEYS.has(key) ? [id] : []
+  })
+  if (holders.length === 0) return summary
+  const shell = await loadShellParser()
+  const place = (id: NodeId): Range => ({ start: nodes[id].start, end: nodes[id].end })
+  const nodeCommands = new Map(
+    holders.map((id) => [id, shell.parse(String(nodes[id].value)).map((command) => ({ ...command, ...place(id) }))]),
+  )
+  return { ...summary, nodeCommands }
+}
+
+async function linesOf(path: string, text: string, lineStarts: Uint32Array): Promise<ManifestSummary['lines']> {
+  const shell = path.endsWith('Procfile') ? await loadShellParser() : null
+  return Array.from(lineStarts, (start, index) => {
     const line = text.slice(start, lineStarts[index + 1] ?? text.length).trimEnd()
-    return { start, end: start + line.length, text: line }
+    const end = start + line.length
+    const commands = shell?.parse(line.slice(line.indexOf(':') + 1)).map((command) => ({ ...command, start, end })) ?? []
+    return { start, end, text: line, commands }
   }).filter((line) => line.text !== '')
+}

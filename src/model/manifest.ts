@@ -50,8 +50,10 @@ export interface Instruction extends Range {
   readonly exec: boolean
   /** The whole text behind keyword and flags, line continuations kept. */
   readonly rest: Range & { readonly text: string }
-  /** HEALTHCHECK CMD and ONBUILD: the instruction inside. */
+  /** ONBUILD: the instruction inside. */
   readonly inner: Instruction | null
+  /** What RUN, CMD, ENTRYPOINT and HEALTHCHECK run: the words of the exec form, or the commands of the shell text. */
+  readonly commands: readonly Command[]
 }
 
 /** One requirement of a requirements file, in the words of PEP 508. */
@@ -108,9 +110,12 @@ export interface ManifestSummary {
   readonly requirements: RequirementsFile | null
   /** Shell script; empty otherwise. */
   readonly commands: readonly Command[]
+  /** Shell texts under keys that hold commands (`command`, `run`, `ExecStart` …): the node, and the commands in it. */
+  readonly nodeCommands: ReadonlyMap<NodeId, readonly Command[]>
   /** Lock file; empty otherwise. */
   readonly packages: readonly LockedPackage[]
-  readonly lines: readonly (Range & { readonly text: string })[]
+  /** Procfile: the commands of a line stand behind `name:`. */
+  readonly lines: readonly (Range & { readonly text: string; readonly commands: readonly Command[] })[]
   /** Real comments, for suppressions and what a header says. */
   readonly comments: readonly (Range & { readonly text: string })[]
   readonly problems: readonly ManifestProblem[]

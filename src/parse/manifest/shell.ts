@@ -1,6 +1,6 @@
 /** Shell texts (scripts, RUN, shell-form CMD) to the simple commands in them. */
 import { Language, type Node, Parser } from 'web-tree-sitter'
-import type { Command } from '../../model/manifest.ts'
+import type { Command, Range } from '../../model/manifest.ts'
 import { readGrammar } from '../assets.ts'
 import { loadPythonParser } from '../python.ts'
 
@@ -26,22 +26,41 @@ async function start(): Promise<ShellParser> {
   await loadPythonParser()
   const parser = new Parser()
   parser.setLanguage(await Language.load(await readGrammar('tree-sitter-bash')))
-  return {
-    parse(text) {
-      if (text.length > MAX_LENGTH) return []
-      const tree = parser.parse(text)
-      if (tree === null) return []
-      try {
-        const found: Command[] = []
-        for (const node of tree.rootNode.descendantsOfType('command')) {
-          if (node !== null && found.length < MAX_COMMANDS) found.push(...commandOf(node))
-        }
-        return found
-      } finally {
-        tree.delete()
+  const parse = (text: string, nested = 0): readonly Command[] => {
+    if (text.length > MAX_LENGTH) return []
+    const tree = parser.parse(text)
+    if (tree === null) return []
+    try {
+      const found: Command[] = []
+      for (const node of tree.rootNode.descendantsOfType('command')) {
+        if (node !== null && found.length < MAX_COMMANDS) found.push(...commandOf(node))
       }
-    },
+      return found.flatMap((command) => insideShell(command, nested, parse))
+    } finally {
+      tree.delete()
+    }
   }
+  return { parse: (text) => parse(text) }
+}
+
+const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/
+const MAX_SHELLS = 3
+
+/** `sh -c "a && b"` runs a and b. */
+function insideShell(command: Command, nested: number, parse: (text: string, nested: number) => readonly Command[]): readonly Command[] {
+  const [name, flag, text] = command.words
+  if (nested >= MAX_SHELLS || !SHELL.test(name ?? '') || !/^-[a-z]*c$/.test(flag ?? '') || typeof text !== 'string') return [command]
+  const { start, end } = command
+  return parse(text, nested + 1).map((inner) => ({ ...inner, start, end }))
+}
+
+/** The command of an exec form (`["uvicorn", "app:app"]`); behind `sh -c` the commands of its text. */
+export function execCommands(words: readonly string[], at: Range, shell: ShellParser): readonly Command[] {
+  const { start, end } = at
+  if (words.length === 0) return []
+  const isShell = SHELL.test(words[0]) && words.length > 2 && /^-[a-z]*c$/.test(words[1])
+  if (isShell) return shell.parse(words[2]).map((command) => ({ ...command, start, end }))
+  return [{ words: words.map((word) => (word.includes('$') ? null : word)), exec: true, joins: 'end', start, end }]
 }
 
 function commandOf(node: Node): readonly Command[] {
