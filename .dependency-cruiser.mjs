@@ -32,7 +32,8 @@ export default {
     },
     {
       name: 'memory-and-threads-carry-the-per-file-half-only',
-      comment: 'What crosses threads and what is kept are summaries and reports as plain data: no stage of the other half is needed for that.',
+      comment:
+        'What crosses threads and what is kept are summaries and reports as plain data: no stage of the other half is needed for that.',
       severity: 'error',
       from: { path: '^src/(cache|threads)/' },
       to: { path: '^src/(evaluate|link|check|packs|report|cli|generate)/|^src/(analyse|review)\\.ts$' },
