@@ -1,4 +1,4 @@
-/** The pipeline on one page: discover, summarise each file, evaluate, link, check, report. */
+/** The pipeline on one page: discover, summarise each file, evaluate, link, check, correlate, judge. */
 import path from 'node:path'
 import type { RuleVerdict } from './check/dispatch.ts'
 import { check } from './check/run.ts'
@@ -9,18 +9,27 @@ import { selectionOf } from './discover/selection.ts'
 import { walk } from './discover/walk.ts'
 import { createEvaluation } from './evaluate/evaluation.ts'
 import { loadLibrary } from './evaluate/library.ts'
+import { correlate } from './correlate/correlate.ts'
+import { compounds as compoundPatterns } from './generated/compounds.ts'
 import { rules } from './generated/packs.ts'
 import { captureNames, queryIds } from './generated/queries.ts'
+import { declarations } from './generated/rules.ts'
+import { standards } from './generated/standards.ts'
+import type { Law } from './judge/judge.ts'
+import { judge } from './judge/judge.ts'
 import { linkProject } from './link/project.ts'
-import { linkStats } from './link/stats.ts'
+import { applicationOf, linkStats } from './link/stats.ts'
 import { hashOf } from './lower/summarise.ts'
 import type { Project } from './model/project.ts'
 import type { Report } from './model/report.ts'
 import type { FileSummary } from './model/summary.ts'
 import { decodePython } from './parse/text.ts'
 import { mended } from './report/mend.ts'
-import { findingUnder, notAnalysedUnder, prefixed } from './report/under-root.ts'
+import { compoundUnder, findingUnder, notAnalysedUnder, prefixed, tallyUnder } from './report/under-root.ts'
 import { summariseFiles } from './summarise-files.ts'
+
+/** What the chair judges by. */
+const law: Law = { declarations, standards }
 
 /** Told about progress: the stage's name, and how many of its files are done (0 of 0 where it has no files). */
 export type Notify = (stage: string, done: number, total: number) => void
@@ -53,18 +62,34 @@ export const analyse = async (location: Location, config: Config, { version, kno
 
   notify('checking', 0, 0)
   const active = rules.filter(({ id }) => !config.off.includes(id) && !config.off.includes(id.split('/')[0]))
-  const { findings, packs, verdicts, edits } = check(project, { rules: active })
+  const checked = check(project, { rules: active })
+  const predicateOf = (rule: string): string | undefined => law.declarations[rule]?.predicate
+  const { findings, elevations, compounds } = correlate(project, checked, { patterns: compoundPatterns, predicateOf })
 
   const place = prefixed(path.relative(location.root, location.base).split(path.sep).join('/'))
   const sourceOf = reviewedSources(location.root, summaries, place)
+  const placed = {
+    findings: findings.map((finding) => {
+      const under = findingUnder(finding, place)
+      return mended(under, checked.edits.get(finding.id) ?? [], sourceOf(under.file))
+    }),
+    compounds: compounds.map((compound) => compoundUnder(compound, place)),
+  }
+  const application = applicationOf(project)
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
-    findings: findings.map((finding) => {
-      const placed = findingUnder(finding, place)
-      return mended(placed, edits.get(finding.id) ?? [], sourceOf(placed.file))
-    }),
-    packs,
+    ...placed,
+    elevations,
+    ...judge(
+      {
+        ...placed,
+        tallies: checked.tallies.map((tally) => tallyUnder(tally, place)),
+        hasApplication: application.found,
+        files: application.files,
+      },
+      law,
+    ),
     notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed], place),
     stats: {
       files: summaries.length,
@@ -72,7 +97,7 @@ export const analyse = async (location: Location, config: Config, { version, kno
       ...linkStats(project),
     },
   }
-  return { report, project, verdicts, sourceOf }
+  return { report, project, verdicts: checked.verdicts, sourceOf }
 }
 
 /** Reads a file again, and answers only if its bytes are those that were reviewed. */
