@@ -49,7 +49,8 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     else writeReport(file, text)
   }
   if (!outputs.some(({ format }) => format === 'pretty')) sayAsides(report, flags)
-  if (outputs.some(({ format, file }) => format === 'concise' && file === null)) say(verdictLine(report))
+  const isConcise = outputs.some(({ format, file }) => format === 'concise' && file === null)
+  if (isConcise && report.verdict !== 'not-assessed') say(verdictLine(report))
   return exitCodeOf(report, flags, config)
 }
 

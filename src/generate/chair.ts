@@ -37,7 +37,7 @@ export const readPatterns = (): readonly CompoundPattern[] =>
  */
 export const patternOf = (name: string, yaml: string): CompoundPattern => {
   const file = `rules/compound/${name}.yml`
-  const data = validated<Partial<CompoundPattern>>('compound', file, yaml)
+  const data = validated('compound', file, yaml) as Partial<CompoundPattern>
   const pattern = { aggravators: [], foldsInto: [], ...data } as unknown as CompoundPattern
   if (pattern.name !== name) throw new Error(`${file}: name is ${pattern.name}`)
   const parts = pattern.parts.map((part) => part.name)
@@ -54,11 +54,12 @@ export const patternOf = (name: string, yaml: string): CompoundPattern => {
 }
 
 /** @throws if the table does not match `schemas/standards.schema.json`. */
-export const readStandards = (): readonly StandardRow[] => validated('standards', 'rules/standards.yml', textAt('rules/standards.yml'))
+export const readStandards = (): readonly StandardRow[] =>
+  validated('standards', 'rules/standards.yml', textAt('rules/standards.yml')) as readonly StandardRow[]
 
-const validated = <Data>(schema: string, file: string, yaml: string): Data => {
+const validated = (schema: string, file: string, yaml: string): unknown => {
   const text = readFileSync(path.join(projectRoot, 'schemas', `${schema}.schema.json`), 'utf8')
-  const validate = new Ajv({ allErrors: true, strictTypes: false, strictTuples: false }).compile<Data>(JSON.parse(text) as object)
+  const validate = new Ajv({ allErrors: true, strictTypes: false, strictTuples: false }).compile(JSON.parse(text) as object)
   const data: unknown = parse(yaml)
   if (!validate(data))
     throw new Error(`${file}: ${(validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`).join('; ')}`)

@@ -19,10 +19,10 @@ const SERVES: ReadonlySet<ContextKind> = new Set<ContextKind>([
 ])
 
 /** Whether there is an application of a known framework, and how many of its files were read. */
-export function applicationOf({ entries, evaluation, role }: Project): { readonly found: boolean; readonly files: number } {
+export function applicationOf(project: Project): { readonly found: boolean; readonly files: number } {
   return {
-    found: entries.some(({ kind }) => SERVES.has(kind)),
-    files: evaluation.files.filter(({ id, origin }) => origin === 'project' && role(id) === 'app').length,
+    found: project.entries.some(({ kind }) => SERVES.has(kind)),
+    files: project.evaluation.files.filter(({ id, origin }) => origin === 'project' && project.role(id) === 'app').length,
   }
 }
 
