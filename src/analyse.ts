@@ -20,13 +20,15 @@ import { judge } from './judge/judge.ts'
 import { linkProject } from './link/project.ts'
 import { applicationOf, linkStats } from './link/stats.ts'
 import { hashOf } from './lower/summarise.ts'
+import type { ManifestSummary } from './model/manifest.ts'
 import type { Project } from './model/project.ts'
 import type { Report } from './model/report.ts'
 import type { FileSummary } from './model/summary.ts'
-import { decodePython } from './parse/text.ts'
+import { decodePython, decodeText } from './parse/text.ts'
 import { mended } from './report/mend.ts'
 import { compoundUnder, findingUnder, notAnalysedUnder, prefixed, tallyUnder } from './report/under-root.ts'
 import { summariseFiles } from './summarise-files.ts'
+import { summariseManifests } from './summarise-manifests.ts'
 
 /** What the chair judges by. */
 const law: Law = { declarations, standards }
@@ -54,11 +56,12 @@ export const analyse = async (location: Location, config: Config, { version, kno
   const found = walk(location, selectionOf(config))
   const total = found.files.length
   const { summaries, notAnalysed } = await summariseFiles(location.base, found.files, (done) => notify('reading', done, total))
+  const { manifests, notRead } = await summariseManifests(location.base, found.manifests)
 
   notify('linking', 0, 0)
   const library = loadLibrary(knowledge)
   const evaluation = createEvaluation(summaries, library)
-  const project = linkProject({ evaluation, library, queries: { queries: queryIds, captures: captureNames } })
+  const project = linkProject({ evaluation, library, manifests, queries: { queries: queryIds, captures: captureNames } })
 
   notify('checking', 0, 0)
   const active = rules.filter(({ id }) => !config.off.includes(id) && !config.off.includes(id.split('/')[0]))
@@ -67,7 +70,7 @@ export const analyse = async (location: Location, config: Config, { version, kno
   const { findings, elevations, compounds } = correlate(project, checked, { patterns: compoundPatterns, predicateOf })
 
   const place = prefixed(path.relative(location.root, location.base).split(path.sep).join('/'))
-  const sourceOf = reviewedSources(location.root, summaries, place)
+  const sourceOf = reviewedSources(location.root, [...summaries, ...manifests], place)
   const placed = {
     findings: findings.map((finding) => {
       const under = findingUnder(finding, place)
@@ -90,7 +93,7 @@ export const analyse = async (location: Location, config: Config, { version, kno
       },
       law,
     ),
-    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed], place),
+    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed, ...notRead], place),
     stats: {
       files: summaries.length,
       lines: summaries.reduce((lines, { lineStarts }) => lines + lineStarts.length, 0),
@@ -101,13 +104,17 @@ export const analyse = async (location: Location, config: Config, { version, kno
 }
 
 /** Reads a file again, and answers only if its bytes are those that were reviewed. */
-const reviewedSources = (root: string, summaries: readonly FileSummary[], place: (file: string) => string): Analysis['sourceOf'] => {
+const reviewedSources = (
+  root: string,
+  summaries: readonly (FileSummary | ManifestSummary)[],
+  place: (file: string) => string,
+): Analysis['sourceOf'] => {
   const hashes = new Map(summaries.map((summary) => [place(summary.path), summary.hash]))
   const known = new Map<string, string | undefined>()
   const read = (file: string): string | undefined => {
     const bytes = readSource(path.join(root, file))
     if ('because' in bytes || hashOf(bytes) !== hashes.get(file)) return undefined
-    const source = decodePython(bytes)
+    const source = /\.pyi?$/.test(file) ? decodePython(bytes) : decodeText(bytes)
     return 'text' in source ? source.text : undefined
   }
   return (file) => {

@@ -82,6 +82,7 @@ const intersect = (xs: ReadonlySet<string>, ys: ReadonlySet<string>): boolean =>
 }
 
 const functionAround = ({ evaluation }: Project, { file, value }: Place): FunctionId | null => {
+  if (file < 0) return null
   const { flags, parent } = evaluation.file(file).summary.scopes
   for (let scope = evaluation.scopeOf(file, value); scope > 0; scope = parent[scope]) {
     const kind: ScopeKind = flags[scope] & ScopeFlag.Kind
