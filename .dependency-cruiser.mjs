@@ -1,7 +1,7 @@
 /** The layers of src/, each rule with its reason. `npm run layers` and test/layers read this. */
 
 /** Folders from the nouns outwards: a folder may import those before it, unless a rule below is stricter. */
-const PIPELINE = ['model', 'parse', 'lower', 'evaluate', 'link', 'check', 'packs']
+const PIPELINE = ['model', 'parse', 'lower', 'evaluate', 'link', 'check', 'packs', 'correlate', 'judge']
 
 const noArrowBack = PIPELINE.slice(0, -1).map((folder, at) => ({
   name: `${folder}-points-only-inwards`,
@@ -66,6 +66,21 @@ export default {
       severity: 'error',
       from: { path: '^src/check/' },
       to: { path: '^src/', pathNot: '^src/(check|model)/|^src/generated/rules' },
+    },
+    {
+      name: 'correlation-knows-findings-and-facts',
+      comment:
+        'correlate/ joins what check/ found by what the Project knows; which rules make a compound is data in rules/compound, never code here.',
+      severity: 'error',
+      from: { path: '^src/correlate/' },
+      to: { path: '^src/', pathNot: '^src/(correlate|check|model)/' },
+    },
+    {
+      name: 'the-chair-judges-findings-only',
+      comment: 'judge/ is a function of findings, compounds and tallies: it asks no project, so that a saved report can be judged again.',
+      severity: 'error',
+      from: { path: '^src/judge/' },
+      to: { path: '^src/', pathNot: '^src/(judge|check/(place|severity|vote)|model/)' },
     },
     {
       name: 'reports-are-pure',

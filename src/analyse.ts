@@ -1,4 +1,4 @@
-/** The pipeline on one page: discover, summarise each file, evaluate, link, check, report. */
+/** The pipeline on one page: discover, summarise each file, evaluate, link, check, correlate, judge. */
 import type { Input } from './cache/reports.ts'
 import type { RuleVerdict } from './check/dispatch.ts'
 import { check } from './check/run.ts'
@@ -8,17 +8,26 @@ import { selectionOf } from './discover/selection.ts'
 import { type Discovery, walk } from './discover/walk.ts'
 import { createEvaluation } from './evaluate/evaluation.ts'
 import { loadLibrary } from './evaluate/library.ts'
+import { correlate } from './correlate/correlate.ts'
+import { compounds as compoundPatterns } from './generated/compounds.ts'
 import { rules } from './generated/packs.ts'
 import { captureNames, queryIds } from './generated/queries.ts'
+import { declarations } from './generated/rules.ts'
+import { standards } from './generated/standards.ts'
+import type { Law } from './judge/judge.ts'
+import { judge } from './judge/judge.ts'
 import { linkProject } from './link/project.ts'
-import { linkStats } from './link/stats.ts'
+import { applicationOf, linkStats } from './link/stats.ts'
 import type { Project } from './model/project.ts'
 import type { NotAnalysed, Report } from './model/report.ts'
 import { mended } from './report/mend.ts'
-import { findingUnder, notAnalysedUnder } from './report/under-root.ts'
+import { compoundUnder, findingUnder, notAnalysedUnder, tallyUnder } from './report/under-root.ts'
 import { placeIn, reviewedSources } from './reviewed-sources.ts'
 import { type Reading, summariseFiles } from './summarise-files.ts'
 import { summariseManifests } from './summarise-manifests.ts'
+
+/** What the chair judges by. */
+const law: Law = { declarations, standards }
 
 /** Told about progress: the stage's name, and how many of its files are done (0 of 0 where it has no files). */
 export type Notify = (stage: string, done: number, total: number) => void
@@ -61,21 +70,37 @@ export const analyse = async (
 
   notify('checking', 0, 0)
   const active = rules.filter(({ id }) => !config.off.includes(id) && !config.off.includes(id.split('/')[0]))
-  const { findings, packs, verdicts, edits } = check(project, { rules: active })
+  const checked = check(project, { rules: active })
+  const predicateOf = (rule: string): string | undefined => law.declarations[rule]?.predicate
+  const { findings, elevations, compounds } = correlate(project, checked, { patterns: compoundPatterns, predicateOf })
 
   const place = placeIn(location)
   const { sourceOf, isIntact } = reviewedSources(location, [
     ...inputs,
     ...manifests.map(({ path, hash }) => ({ file: path, content: hash })),
   ])
+  const placed = {
+    findings: findings.map((finding) => {
+      const under = findingUnder(finding, place)
+      return mended(under, checked.edits.get(finding.id) ?? [], sourceOf(under.file))
+    }),
+    compounds: compounds.map((compound) => compoundUnder(compound, place)),
+  }
+  const application = applicationOf(project)
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
-    findings: findings.map((finding) => {
-      const placed = findingUnder(finding, place)
-      return mended(placed, edits.get(finding.id) ?? [], sourceOf(placed.file))
-    }),
-    packs,
+    ...placed,
+    elevations,
+    ...judge(
+      {
+        ...placed,
+        tallies: checked.tallies.map((tally) => tallyUnder(tally, place)),
+        hasApplication: application.found,
+        files: application.files,
+      },
+      law,
+    ),
     notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed, ...notRead], place),
     stats: {
       files: summaries.length,
@@ -84,7 +109,7 @@ export const analyse = async (
     },
   }
   const isRepeatable = read.isRepeatable && !notRead.some(isInternal) && isIntact()
-  return { report, project, verdicts, sourceOf, inputs: isRepeatable ? inputs : null }
+  return { report, project, verdicts: checked.verdicts, sourceOf, inputs: isRepeatable ? inputs : null }
 }
 
 const isInternal = ({ because }: NotAnalysed): boolean => because.startsWith('Internal error')

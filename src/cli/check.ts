@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts'
 import { concise, isSureEnough } from '../report/concise.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
+import { verdictLine } from '../report/chair.ts'
 import { unresolved } from '../report/unresolved.ts'
 import { review } from '../review.ts'
 import { allRules, packNames } from './catalogue.ts'
@@ -14,7 +15,7 @@ import { type FormatName, outputsOf } from './formats.ts'
 import { type ColorChoice, paintFor, print, say, writeReport } from './output.ts'
 import { progressLine } from './progress.ts'
 import { UsageError } from './usage-error.ts'
-import { fails } from './verdict.ts'
+import { compoundFails, fails } from './verdict.ts'
 
 export interface CheckFlags {
   readonly format?: readonly string[]
@@ -52,6 +53,8 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     else writeReport(file, text)
   }
   if (!outputs.some(({ format }) => format === 'pretty')) sayAsides(report, flags)
+  const isConcise = outputs.some(({ format, file }) => format === 'concise' && file === null)
+  if (isConcise && report.verdict !== 'not-assessed') say(verdictLine(report))
   return exitCodeOf(report, flags, config)
 }
 
@@ -81,8 +84,9 @@ const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, m
 
 const MOST = 20
 
-const exitCodeOf = ({ findings, notAnalysed, stats }: Report, flags: CheckFlags, config: Config): number => {
+const exitCodeOf = ({ findings, compounds, notAnalysed, stats }: Report, flags: CheckFlags, config: Config): number => {
   if (stats.files === 0 && notAnalysed.length > 0) return 2
   const failOn = flags.failOn ?? config.failOn
-  return flags.exitZero !== true && findings.some((finding) => fails(finding, failOn)) ? 1 : 0
+  const isFailure = findings.some((finding) => fails(finding, failOn)) || compounds.some((compound) => compoundFails(compound, failOn))
+  return flags.exitZero !== true && isFailure ? 1 : 0
 }
