@@ -10,7 +10,10 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -24,5 +27,8 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  prodBareExcept,
   prodCreateAll,
+  prodLostErrorContext,
+  prodSwallowedException,
 ]

@@ -74,6 +74,13 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
   }
+  'prod/bare-except': {
+    messages: {
+      'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
+      'logged': 'clause' | 'signals' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'handed-on'
+  }
   'prod/create-all': {
     messages: {
       'called': 'call' | 'entry'
@@ -81,6 +88,22 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+  }
+  'prod/lost-error-context': {
+    messages: {
+      'flattened': 'count' | 'what'
+      'flattened-everywhere': 'count' | 'files'
+      'hidden': 'count' | 'what'
+      'hidden-everywhere': 'count' | 'files'
+    }
+    silent: 'test' | 'script' | 'traced' | 'reraised' | 'milder'
+  }
+  'prod/swallowed-exception': {
+    messages: {
+      'dropped': 'clause' | 'calls' | 'entry'
+      'defaulted': 'clause' | 'calls' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure'
   }
 }
 
@@ -850,6 +873,56 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/bare-except": {
+    "id": "prod/bare-except",
+    "title": "Bare except that swallows",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-703",
+    "messages": {
+      "swallowed": "{clause} drops every failure of {calls} without a trace, and {signals} with it ({entry})",
+      "logged": "{clause} logs and goes on, so it also stops {signals} ({entry})"
+    },
+    "why": "It catches what was never meant to be handled: a typo, a full disk, the cancellation of a task, the signal to stop. The service goes on with a state nobody planned, and the first thing that anyone sees of the failure is its consequence, somewhere else.",
+    "remedy": "Catch the exception that is expected, log it with its traceback, and let everything else through.",
+    "decides": "An `except` without a type, or for `BaseException`, of which no way raises again or ends the process, in code that an application runs. A blocker if something in the `try` leaves the process (a query, a request, a file, an await) and a request, task or startup gets there; major otherwise, and if it logs; minor where it only guards an optional import, a cleanup, or says why in a comment.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "handed-on": "the exception is stored, returned or passed on"
+    },
+    "lookalikes": {
+      "several-types": "`except A, B` without parentheses names two types"
+    },
+    "spellings": {
+      "bare": "`except:`",
+      "base-exception": "`except BaseException:`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "thread": "in a function the framework runs in a thread",
+      "import": "around an optional import"
+    },
+    "passed": "No handler catches everything and goes on in silence.",
+    "example": {
+      "before": "try:\n    await charge(order)\nexcept:\n    pass\n",
+      "after": "try:\n    await charge(order)\nexcept PaymentError:\n    logger.exception(\"charge failed\", extra={\"order\": order.id})\n    raise\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/howto/logging.html",
+      "https://docs.python.org/3/library/exceptions.html#exception-hierarchy",
+      "https://peps.python.org/pep-0008/#programming-recommendations"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/create-all": {
     "id": "prod/create-all",
     "title": "Schema created by the application",
@@ -914,6 +987,118 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/lost-error-context": {
+    "id": "prod/lost-error-context",
+    "title": "Errors recorded without their cause",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-778",
+    "messages": {
+      "flattened": "{count} broad {what} here log an error without its traceback",
+      "flattened-everywhere": "{count} broad handlers log an error without its traceback, in {files}",
+      "hidden": "{count} broad {what} here answer with a server error and record the cause nowhere",
+      "hidden-everywhere": "{count} broad handlers answer with a server error and record the cause nowhere, in {files}"
+    },
+    "why": "The text of an exception says that something failed, its traceback says where and why: `'NoneType' object has no attribute 'id'` could be any of a thousand lines. An `HTTPException` is an answer to the framework, which logs neither it nor the exception behind it.",
+    "remedy": "Log with `logger.exception(\"what failed\")`, or with `exc_info=True`, before going on or answering.",
+    "decides": "A handler for `Exception` or wider that goes on after a call of `error` or `critical` of a logger (known by type: logging, structlog, loguru), when no log of the handler carries a traceback; or one that raises FastAPI's or Starlette's `HTTPException` with a status of the 500s after recording nothing. One finding per file, and one per project beyond 25.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "traced": "a log of the handler carries the traceback",
+      "reraised": "the exception goes on to someone else who can record it",
+      "milder": "logged as a warning or lower, as something that is expected"
+    },
+    "lookalikes": {
+      "narrow": "a handler for an exception that is expected",
+      "untyped-logger": "a method of an object that is not known to be a logger"
+    },
+    "spellings": {
+      "error": "`logger.error(\"failed: %s\", error)`",
+      "structlog": "structlog's `error`",
+      "loguru": "loguru's `error`",
+      "critical": "`critical`",
+      "http-error": "`raise HTTPException(500, ...)` with nothing logged",
+      "http-error-from": "the same with `from`",
+      "habit": "more than 25 times in one project"
+    },
+    "passed": "What broad handlers record carries its traceback.",
+    "example": {
+      "before": "except Exception as error:\n    logger.error(\"sync failed: %s\", error)\n",
+      "after": "except Exception:\n    logger.exception(\"sync failed\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/logging.html#logging.Logger.exception",
+      "https://www.structlog.org/en/stable/exceptions.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/swallowed-exception": {
+    "id": "prod/swallowed-exception",
+    "title": "Broad handler that drops the error",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-390",
+    "messages": {
+      "dropped": "{clause} drops every failure of {calls} without a trace ({entry})",
+      "defaulted": "{clause} turns every failure of {calls} into a plain value, without a trace ({entry})"
+    },
+    "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
+    "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception. Major if the body is empty, something in the `try` leaves the process (a query, a request, a file, an await) and a request, task or startup gets there; minor elsewhere, and where the handler gives back a value in place of the result.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "logged": "the failure is recorded",
+      "handled": "the exception is used, something else is called in its place, or the failure is noted in an object",
+      "optional-import": "an import that may be missing",
+      "explained": "a comment in the clause says why",
+      "secondary": "inside another handler or a `finally`, something has failed or ended already",
+      "cleanup": "what is tried only closes, cancels or removes",
+      "telemetry": "what is tried only measures or reports",
+      "pure": "a value in place of the result of a computation that stays in the process"
+    },
+    "lookalikes": {
+      "narrow": "a handler for exceptions below `Exception`"
+    },
+    "spellings": {
+      "pass": "`except Exception: pass`",
+      "continue": "`continue` in a loop",
+      "tuple": "in a tuple of types",
+      "named": "`except Exception as error` whose error is not used",
+      "suppress": "`with contextlib.suppress(Exception)`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "unreached": "in a function nothing is known to call"
+    },
+    "passed": "Every broad handler records the failure, acts on it or raises it again.",
+    "example": {
+      "before": "try:\n    await publish(event)\nexcept Exception:\n    pass\n",
+      "after": "try:\n    await publish(event)\nexcept BrokerError:\n    logger.exception(\"event not published\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
+      "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []

@@ -20,6 +20,7 @@ import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { handlerFacts } from './handlers/handlers.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
@@ -93,9 +94,15 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
+  const does: Project['does'] = (id, what, along) =>
+    ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
+
   const deployment = lazily(() => deploymentOf(manifests))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    handler: lazily(() =>
+      handlerFacts({ parts, scanner, candidates, isInside: (file) => !isOutside(role(file)), does: (id, what) => does(id, what, 'all') }),
+    ),
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
@@ -117,7 +124,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     contextsOf: (id) => contexts.of(id),
     edgesFrom: (id) => scanner.ofFunction(id).edges,
     edgesTo: (id) => incoming().get(id) ?? [],
-    does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
+    does,
     effectsIn: (id) => scanner.ofFunction(id).sites,
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }

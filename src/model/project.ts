@@ -3,6 +3,7 @@ import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { HandlerFact } from './handler.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
@@ -163,7 +164,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess
+export type Fact = BlockingFact | CandidateFact | HandlerFact | DockerStage | ComposeService | ServerProcess
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
