@@ -12,7 +12,10 @@ import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
+import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 
 /** Every rule, by id. */
@@ -29,6 +32,9 @@ export const rules: readonly AnyRule[] = [
   asyncTransitiveBlockingCall,
   prodBareExcept,
   prodCreateAll,
+  prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodOutboundNoTimeout,
+  prodRedisClientFragile,
   prodSwallowedException,
 ]

@@ -22,6 +22,7 @@ import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
 import { handlerFacts } from './handlers/handlers.ts'
 import { createOrigins } from './origins.ts'
+import { outboundOf } from './outbound/outbound.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { manifestRole } from './manifests/role.ts'
@@ -98,11 +99,14 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
 
   const deployment = lazily(() => deploymentOf(manifests))
+  const outbound = lazily(() => outboundOf(parts))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     handler: lazily(() =>
       handlerFacts({ parts, scanner, candidates, isInside: (file) => !isOutside(role(file)), does: (id, what) => does(id, what, 'all') }),
     ),
+    outboundCall: () => outbound().calls,
+    client: () => outbound().clients,
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,

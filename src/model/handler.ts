@@ -60,6 +60,7 @@ export interface HandlerFact {
   readonly breadth: Breadth
   /** Caught types as they are known, in order: dotted names. */
   readonly types: readonly string[]
+  /** The exception is read elsewhere than in a record of it: returned, stored, compared. */
   readonly usesException: boolean
   /** Whether control leaves the handler by an exception or the end of the process: on every way, on some, on none. */
   readonly raises: 'always' | 'sometimes' | 'never'

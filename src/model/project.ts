@@ -5,6 +5,7 @@ import type { ComposeService, Deployment, DockerStage, ServerProcess } from './d
 import type { Evaluation } from './evaluation.ts'
 import type { HandlerFact } from './handler.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -164,7 +165,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | HandlerFact | DockerStage | ComposeService | ServerProcess
+export type Fact = BlockingFact | CandidateFact | HandlerFact | OutboundCall | OutboundClient | DockerStage | ComposeService | ServerProcess
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

@@ -39,7 +39,7 @@ export function bodyOf(parts: Parts, file: FileId, region: Region, caught: Value
   const calls: Value[] = []
   let bound = -1
   let name = -1
-  let usesException = false
+  const reads: Value[] = []
   let ends: HandlerEnd = 'passes'
   let exits = false
   let exitsAlways = false
@@ -49,7 +49,7 @@ export function bodyOf(parts: Parts, file: FileId, region: Region, caught: Value
       name = a[at]
       continue
     }
-    if (bound >= 0 && ((op[at] === Op.Load && a[at] === bound) || (op[at] === Op.Free && a[at] === name))) usesException = true
+    if (bound >= 0 && ((op[at] === Op.Load && a[at] === bound) || (op[at] === Op.Free && a[at] === name))) reads.push(at)
     if (evaluation.scopeOf(file, at) !== scope) continue
     switch (op[at]) {
       case Op.Raise:
@@ -87,9 +87,16 @@ export function bodyOf(parts: Parts, file: FileId, region: Region, caught: Value
   const acts = calls
     .filter((call, index) => !RECORDS.test(names[index]) && !TRACES.test(names[index]) && !isPlain(parts, file, call, names[index]))
     .map((value) => ({ file, value }))
+  const records = logs.map((log) => log.at.value)
+  const usesException = reads.some((read) => !records.some((record) => isInside(summary, read, record)))
   const always = (leaves[region] & LEAVES_NORMALLY) === 0 || exitsAlways
   const sometimes = (leaves[region] & Leaves.Raises) !== 0 || exits
   return { usesException, raises: always ? 'always' : sometimes ? 'sometimes' : 'never', raised, logs, acts, ends }
+}
+
+/** Whether a value is part of the expression of another. */
+function isInside({ values }: FileSummary, inner: Value, outer: Value): boolean {
+  return inner < outer && values.start[outer] <= values.start[inner]
 }
 
 function raiseAt({ evaluation }: Parts, file: FileId, at: Value, bound: Value): HandlerRaise {

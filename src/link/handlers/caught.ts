@@ -33,6 +33,8 @@ function namesAt(evaluation: Evaluation, file: FileId, value: Value, depth: numb
   const { op, b } = summary.values
   if (depth > DEEPEST || value < 0) return [null]
   if (op[value] === Op.Tuple) return Array.from(listOf(summary, b[value])).flatMap((item) => namesAt(evaluation, file, item, depth + 1))
+  // What a call gives back is only known as some class: `except get_cancelled_exc_class()`.
+  if (op[value] === Op.Call) return [null]
   return namesOfType(evaluation, evaluation.typeOf(file, carried(summary, value)))
 }
 

@@ -1,12 +1,13 @@
 /** Convicts the `except` clauses and `suppress(...)` blocks that `queries/facts/handlers.scm` nominates. */
 import type { HandlerFact } from '../../model/handler.ts'
-import type { FileSummary, Region, Scope, Value } from '../../model/summary.ts'
-import { Op, RegionKind, ScopeKind } from '../../model/summary.ts'
-import type { FileId, FunctionId } from '../../model/type.ts'
+import type { FileSummary, Region, Value } from '../../model/summary.ts'
+import { Op, RegionKind } from '../../model/summary.ts'
+import type { FileId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
-import { listOf, scopeKind } from '../read.ts'
+import { listOf } from '../read.ts'
 import { tryBefore } from '../tries.ts'
 import { regionsAround } from '../uses.ts'
+import { functionAround } from '../within.ts'
 import type { Body } from './body.ts'
 import { bodyOf } from './body.ts'
 import { calleesOf } from './callees.ts'
@@ -89,7 +90,7 @@ export function handlerFacts(input: HandlersInput): readonly HandlerFact[] {
   }
 
   function attempt(file: FileId, body: Region, value: Value): Tried {
-    return isInside(file) ? triedIn(input, file, body, evaluation.scopeOf(file, value), withinOf(file, value)) : UNTRIED
+    return isInside(file) ? triedIn(input, file, body, evaluation.scopeOf(file, value), functionAround(evaluation, file, value)) : UNTRIED
   }
 
   function around(file: FileId, value: Value): Pick<HandlerFact, 'within' | 'secondary'> {
@@ -99,15 +100,7 @@ export function handlerFacts(input: HandlersInput): readonly HandlerFact[] {
       if (kind[region] === RegionKind.Function || kind[region] === RegionKind.Lambda) break
       if (kind[region] === RegionKind.Handler || kind[region] === RegionKind.Finally) secondary = true
     }
-    return { within: withinOf(file, value), secondary }
-  }
-
-  function withinOf(file: FileId, value: Value): FunctionId {
-    const { summary } = evaluation.file(file)
-    for (let scope: Scope = evaluation.scopeOf(file, value); scope > 0; scope = summary.scopes.parent[scope]) {
-      if (scopeKind(summary, scope) >= ScopeKind.Function) return evaluation.functionOfScope(file, scope)
-    }
-    return -1
+    return { within: functionAround(evaluation, file, value), secondary }
   }
 }
 

@@ -1,9 +1,10 @@
 import { spanOf } from '../../check/place.ts'
-import type { Rule } from '../../check/rule.ts'
+import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { HandlerFact } from '../../model/handler.ts'
 import type { Project } from '../../model/project.ts'
-import { clauseOf, entryOf, evidenceOf, isCleanup, namesOfTried, outwardCalls, servingContext } from './handling.ts'
+import { clauseOf, evidenceOf, isCleanup, namesOfTried, outwardCalls } from './handling.ts'
+import { entryOf, servingContext } from './serving.ts'
 
 type Id = 'prod/bare-except'
 
@@ -11,12 +12,9 @@ const rule: Rule<Id> = defineRule('prod/bare-except', {
   *handler(fact, project) {
     if (fact.breadth !== 'bare' && fact.breadth !== 'base') return
     const at = spanOf(project, fact.at)
-    if (fact.raises !== 'never') {
-      yield { is: 'fine', at, because: 'reraised' }
-      return
-    }
-    if (fact.usesException && fact.logs.length === 0) {
-      yield { is: 'fine', at, because: 'handed-on' }
+    const because = exemptionOf(project, fact)
+    if (because !== null) {
+      yield { is: 'fine', at, because }
       return
     }
     const violation = {
@@ -31,7 +29,7 @@ const rule: Rule<Id> = defineRule('prod/bare-except', {
     if (fact.logs.length > 0)
       yield {
         ...violation,
-        severity: 'major',
+        severity: fact.secondary ? 'minor' : 'major',
         standard: null,
         message: 'logged',
         data: { clause: data.clause, signals: data.signals, entry: data.entry },
@@ -41,11 +39,18 @@ const rule: Rule<Id> = defineRule('prod/bare-except', {
 })
 export default rule
 
+const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
+  if (fact.raises !== 'never') return 'reraised'
+  if (fact.usesException) return 'handed-on'
+  if (fact.explained) return 'explained'
+  return isCleanup(project, fact) ? 'cleanup' : null
+}
+
 /** What else the clause stops: in a coroutine the cancellation by which its task is ended. */
 const signalsOf = ({ evaluation }: Project, { within }: HandlerFact): string =>
   within >= 0 && evaluation.function(within).async ? 'the cancellation of the task' : '`KeyboardInterrupt` and `SystemExit`'
 
 const severityOf = (project: Project, fact: HandlerFact): 'blocker' | 'major' | 'minor' => {
-  if (fact.imports || fact.secondary || fact.explained || isCleanup(project, fact)) return 'minor'
+  if (fact.imports || fact.secondary) return 'minor'
   return outwardCalls(fact).length > 0 && servingContext(project, fact) !== undefined ? 'blocker' : 'major'
 }

@@ -2,22 +2,8 @@
 import { spanOf } from '../../check/place.ts'
 import type { Step } from '../../check/rule.ts'
 import type { HandlerFact, TriedCall } from '../../model/handler.ts'
-import type { Context, ContextKind, Project } from '../../model/project.ts'
-
-/** Where a failure is one of the service: someone waits for the answer, or nobody else will notice. */
-const SERVING: ReadonlySet<ContextKind> = new Set<ContextKind>([
-  'loop-request',
-  'loop-websocket',
-  'loop-background',
-  'loop-worker',
-  'loop-startup',
-  'thread',
-  'worker-process',
-])
-
-/** The way by which a running service gets to the handler; undefined if none is known. */
-export const servingContext = (project: Project, { within }: HandlerFact): Context | undefined =>
-  within < 0 ? undefined : project.contextsOf(within).find(({ kind }) => SERVING.has(kind))
+import type { Project } from '../../model/project.ts'
+import { wayTo } from './serving.ts'
 
 /** Whether a call leaves the process, waits, or changes something that lasts. */
 const reachesOut = ({ awaited, does, blocks }: TriedCall): boolean => awaited || does.length > 0 || (blocks !== null && blocks !== 'cpu')
@@ -47,24 +33,13 @@ export const clauseOf = ({ form, breadth, types }: HandlerFact): string => {
   return types.length > 1 ? `\`except (${names})\`` : `\`except ${names}\``
 }
 
-export const entryOf = (project: Project, fact: HandlerFact): string => {
-  const context = servingContext(project, fact)
-  if (context !== undefined) return context.entry.label
-  return fact.within < 0 ? 'when the module is imported' : `in \`${project.evaluation.function(fact.within).name}\``
-}
-
 /** From the entry point to the calls that can fail. */
-export const evidenceOf = (project: Project, fact: HandlerFact): readonly Step[] => {
-  const context = servingContext(project, fact)
-  const way =
-    context === undefined
-      ? []
-      : [
-          { at: spanOf(project, context.entry.at), label: context.entry.label },
-          ...context.path.map((edge) => ({ at: spanOf(project, edge.at), label: `calls \`${project.evaluation.function(edge.to).name}\`` })),
-        ]
-  return [...way, ...outwardCalls(fact).slice(0, 3).map(({ at, name }) => ({ at: spanOf(project, at), label: `\`${name}()\` can fail here` }))]
-}
+export const evidenceOf = (project: Project, fact: HandlerFact): readonly Step[] => [
+  ...wayTo(project, fact),
+  ...outwardCalls(fact)
+    .slice(0, 3)
+    .map(({ at, name }) => ({ at: spanOf(project, at), label: `\`${name}()\` can fail here` })),
+]
 
 const CLEANUP =
   /^_?_?(a?close|aclose|close_.*|cancel|cancel_.*|unlink|disconnect|kill|killpg|terminate|shutdown|remove|rmtree|rmdir|stop|stop_.*|release|rollback|dispose|quit|cleanup|clean_up|cleanup_.*|teardown|tear_down|unsubscribe|deregister|unregister|detach|flush|wait_closed|aexit|exit|__exit__|__aexit__|__del__|__aexit__|del|finalize)$/

@@ -3,7 +3,8 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { HandlerFact } from '../../model/handler.ts'
 import type { Project } from '../../model/project.ts'
-import { clauseOf, entryOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls, servingContext } from './handling.ts'
+import { clauseOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls } from './handling.ts'
+import { entryOf, servingContext } from './serving.ts'
 
 type Id = 'prod/swallowed-exception'
 
@@ -17,7 +18,6 @@ const rule: Rule<Id> = defineRule('prod/swallowed-exception', {
       return
     }
     const isServing = servingContext(project, fact) !== undefined
-    const reachesOut = outwardCalls(fact).length > 0
     const violation = {
       is: 'violation',
       at,
@@ -28,7 +28,7 @@ const rule: Rule<Id> = defineRule('prod/swallowed-exception', {
       data: { clause: clauseOf(fact), calls: namesOfTried(fact), entry: entryOf(project, fact) },
     } as const
     if (fact.ends === 'defaults') yield { ...violation, severity: 'minor', message: 'defaulted' }
-    else yield { ...violation, severity: isServing && reachesOut ? 'major' : 'minor', message: 'dropped' }
+    else yield { ...violation, severity: isServing ? 'major' : 'minor', message: 'dropped' }
   },
 })
 export default rule
@@ -36,6 +36,9 @@ export default rule
 /** `except BaseException` and `except:` are for prod/bare-except; the block under `suppress` has no such rule. */
 const isBroad = ({ breadth, form }: HandlerFact): boolean =>
   breadth === 'broad' || (form === 'suppress' && (breadth === 'base' || breadth === 'bare'))
+
+/** Names that promise an answer whatever happens. */
+const ANSWERS = /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|_(or_none|or_default|safe|safely|if_possible|best_effort)$/
 
 const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
   if (fact.raises !== 'never') return 'reraised'
@@ -46,5 +49,6 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
   if (fact.secondary) return 'secondary'
   if (isCleanup(project, fact)) return 'cleanup'
   if (isTelemetry(fact)) return 'telemetry'
-  return fact.ends === 'defaults' && outwardCalls(fact).length === 0 ? 'pure' : null
+  if (outwardCalls(fact).length === 0) return 'pure'
+  return fact.within >= 0 && ANSWERS.test(project.evaluation.function(fact.within).name) ? 'answer' : null
 }
