@@ -1,12 +1,13 @@
 /**
  * Mutation recall on real code: what was spared is broken, all places of one mutator at once in a copy of the backend, and
- * every broken place must then be reported by a rule of pack async, where the original had no finding.
+ * every broken place must then be reported by a rule of its pack, where the original had no finding.
  *
- *   npm run mutate -- REPO [--only offload|client|route] [--show]
+ *   npm run mutate -- REPO [--only offload|client|route|timeout] [--show]
  *
  *   offload  `await asyncio.to_thread(f, x)` becomes `f(x)`
  *   client   `httpx.AsyncClient` becomes `httpx.Client`, its awaits are dropped
  *   route    a `def` route becomes `async def`
+ *   timeout  `timeout=x` is taken out; where the library then has a short default, it becomes `timeout=None`
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -182,6 +183,30 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
   return mutants
 }
 
+/** What stands for a timeout in the calls and constructions that the rules of pack prod look at. */
+const TIMEOUTS: ReadonlySet<string> = new Set(['timeout', 'request_timeout', 'socket_timeout', 'socket_connect_timeout'])
+
+const timeouts = (project: Project, text: (file: number) => string): readonly Mutant[] =>
+  [...project.facts('outboundCall'), ...project.facts('client')].flatMap((fact): readonly Mutant[] => {
+    const isTimed = fact.bound.is === 'bounded' && fact.bound.by === (fact.is === 'client' ? 'client' : 'call')
+    if (!isTimed || project.role(fact.at.file) !== 'app') return []
+    const { values, strings, lineStarts, path: file } = summaryOf(project, fact.at.file)
+    const source = text(fact.at.file)
+    const given = argumentsOf(project, fact.at).filter((item) => values.op[item] === Op.Keyword && TIMEOUTS.has(strings[values.a[item]]))
+    if (given.length === 0) return []
+    const hasShortDefault = fact.callee.startsWith('httpx.') || fact.callee.startsWith('groq.')
+    const edits = given.map((item): Edit => {
+      const { start, end } = spanOf(project, { file: fact.at.file, value: item })
+      const name = strings[values.a[item]]
+      const breaks = (from: number, to: number): string => source.slice(from, to).replaceAll(/[^\n]/g, '')
+      if (hasShortDefault) return { start, end, text: `${name}=None${breaks(start, end)}` }
+      const after = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0
+      const before = after > 0 ? 0 : (/,\s*$/.exec(source.slice(0, start))?.[0].length ?? 0)
+      return { start: start - before, end: end + after, text: breaks(start - before, end + after) }
+    })
+    return [{ file, edits, lines: [lineAt(lineStarts, spanOf(project, fact.at).start)] }]
+  })
+
 const applied = (text: string, edits: readonly Edit[]): string =>
   edits
     .toSorted((x, y) => y.start - x.start)
@@ -190,14 +215,17 @@ const applied = (text: string, edits: readonly Edit[]): string =>
 const overlaps = (x: Mutant, y: Mutant): boolean =>
   x.file === y.file && x.edits.some((one) => y.edits.some((other) => one.start < other.end && other.start < one.end))
 
+/** Rules that mutants are about: those of blocking, and those of waiting without a limit. */
+const PACKS = /^async\/|^prod\/(outbound-no-timeout|llm-client-unbounded|redis-client-fragile)$/
+
 const reported = (project: Project): ReadonlySet<string> =>
   new Set(
     check(project, { rules })
-      .findings.filter(({ rule }) => rule.startsWith('async/'))
+      .findings.filter(({ rule }) => PACKS.test(rule))
       .map(({ file, line }) => `${file}:${line}`),
   )
 
-const MUTATORS = { offload: offloads, client: clients, route: routes }
+const MUTATORS = { offload: offloads, client: clients, route: routes, timeout: timeouts }
 
 for (const { name, root } of backends(positionals)) {
   const original = await linked(root)

@@ -60,7 +60,7 @@ export const captureNames = [
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = '14ffe5efba08ae35'
+export const queriesHash = 'e409c8e13101c001'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["FastAPI","Starlette","Celery","Taskiq","AsyncIOScheduler","BackgroundScheduler","BlockingScheduler"]}]}]}},
@@ -70,8 +70,8 @@ export const programs: readonly QueryProgram[] = [
   {"query":2,"pattern":0,"root":{"kinds":["call"],"captures":[7],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[6],"tests":[{"is":"names","values":["Depends","Security"]}]}]}},
   {"query":3,"pattern":0,"root":{"kinds":["except_clause"],"captures":[4]}},
   {"query":3,"pattern":1,"root":{"kinds":["with_item"],"children":[{"kinds":["call"],"field":"value","captures":[9],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[8],"tests":[{"is":"names","values":["suppress"]}]}]}]}},
-  {"query":3,"pattern":2,"root":{"kinds":["except_clause"],"captures":[11],"children":[{"kinds":["comment"],"captures":[10],"tests":[{"is":"matches","not":true,"values":["^#[:! ]*(noqa|nosec|type:|pragma|pylint|pyright|ruff|mypy|flake8|fmt|isort|todo|fixme|xxx)"]}]}]}},
-  {"query":3,"pattern":3,"root":{"kinds":["except_clause"],"captures":[11],"children":[{"kinds":["block"],"children":[{"kinds":["comment"],"captures":[10],"tests":[{"is":"matches","not":true,"values":["^#[:! ]*(noqa|nosec|type:|pragma|pylint|pyright|ruff|mypy|flake8|fmt|isort|todo|fixme|xxx)"]}]}]}]}},
+  {"query":3,"pattern":2,"root":{"kinds":["except_clause"],"captures":[11],"children":[{"kinds":["comment"],"captures":[10],"tests":[{"is":"matches","not":true,"values":["^#[:! ]*(noqa|nosec|type:|pragma|pylint|pyright|ruff|mypy|flake8|fmt|isort|todo|fixme|xxx)(?!.* -)"]}]}]}},
+  {"query":3,"pattern":3,"root":{"kinds":["except_clause"],"captures":[11],"children":[{"kinds":["block"],"children":[{"kinds":["comment"],"captures":[10],"tests":[{"is":"matches","not":true,"values":["^#[:! ]*(noqa|nosec|type:|pragma|pylint|pyright|ruff|mypy|flake8|fmt|isort|todo|fixme|xxx)(?!.* -)"]}]}]}]}},
   {"query":4,"pattern":0,"root":{"kinds":["call"],"captures":[12],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["include_router","mount"]}]}]}]}},
   {"query":5,"pattern":0,"root":{"kinds":["call"],"captures":[15],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[1]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[13],"tests":[{"is":"equals","values":["lifespan","on_startup","on_shutdown","exception_handlers"]}]},{"kinds":["(_)"],"field":"value","captures":[14]}]}]}]}},
   {"query":5,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["on_event"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},

@@ -77,7 +77,7 @@ export interface RuleTable {
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
-      'logged': 'clause' | 'signals' | 'entry'
+      'goes-on': 'clause' | 'signals' | 'entry'
     }
     silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
   }
@@ -98,9 +98,9 @@ export interface RuleTable {
   }
   'prod/lost-error-context': {
     messages: {
-      'flattened': 'count' | 'what'
+      'flattened': 'handlers'
       'flattened-everywhere': 'count' | 'files'
-      'hidden': 'count' | 'what'
+      'hidden': 'handlers'
       'hidden-everywhere': 'count' | 'files'
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'milder'
@@ -907,7 +907,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cwe": "CWE-703",
     "messages": {
       "swallowed": "{clause} drops every failure of {calls} without a trace, and {signals} with it ({entry})",
-      "logged": "{clause} logs and goes on, so it also stops {signals} ({entry})"
+      "goes-on": "{clause} handles whatever fails and goes on, so it also stops {signals} ({entry})"
     },
     "why": "It catches what was never meant to be handled: a typo, a full disk, the cancellation of a task, the signal to stop. The service goes on with a state nobody planned, and the first thing that anyone sees of the failure is its consequence, somewhere else.",
     "remedy": "Catch the exception that is expected, log it with its traceback, and let everything else through.",
@@ -921,7 +921,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
-      "computed": "a type that a call gives back",
+      "computed": "a type that a call gives back or a variable holds",
       "several-types": "`except A, B` without parentheses names two types"
     },
     "spellings": {
@@ -1027,12 +1027,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "category": "Unbounded Wait",
     "cwe": "CWE-400",
     "messages": {
-      "long": "`{client}` waits up to {seconds} s for an answer, and again for each retry: its default ({entry})",
+      "long": "`{client}` waits up to {seconds} s for each attempt, its default ({entry})",
       "unbounded": "`{client}` waits for an answer without a limit: it has no default timeout ({entry})"
     },
     "why": "The default of the model SDKs is ten minutes, with two retries half an hour. A provider that is slow, not down, then holds a request, its connection and its database session for that long, and a handful of users is enough to use up the workers.",
     "remedy": "Give the client a timeout that fits its use, and say how often it retries.",
-    "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, in a file where no call gives one. Minor if it is built where no request, task or startup is known to get.",
+    "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, where no call of the package in the project gives one. Minor if it is built where no request, task or startup is known to get.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -1075,9 +1075,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "category": "Error Handling",
     "cwe": "CWE-778",
     "messages": {
-      "flattened": "{count} broad {what} here log an error without its traceback",
+      "flattened": "{handlers} an error without its traceback",
       "flattened-everywhere": "{count} broad handlers log an error without its traceback, in {files}",
-      "hidden": "{count} broad {what} here answer with a server error and record the cause nowhere",
+      "hidden": "{handlers} with a server error, and the cause is recorded nowhere",
       "hidden-everywhere": "{count} broad handlers answer with a server error and record the cause nowhere, in {files}"
     },
     "why": "The text of an exception says that something failed, its traceback says where and why: `'NoneType' object has no attribute 'id'` could be any of a thousand lines. An `HTTPException` is an answer to the framework, which logs neither it nor the exception behind it.",

@@ -99,7 +99,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
 
   const deployment = lazily(() => deploymentOf(manifests))
-  const outbound = lazily(() => outboundOf(parts))
+  const outbound = lazily(() => outboundOf(parts, (file) => !isOutside(role(file))))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     handler: lazily(() =>

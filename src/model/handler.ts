@@ -76,6 +76,8 @@ export interface HandlerFact {
   /** Inside another handler or a `finally`: something has failed, or is over, already. */
   readonly secondary: boolean
   readonly tried: readonly TriedCall[]
+  /** Something in the body is awaited: the task can be cancelled there. */
+  readonly awaits: boolean
   /** The body awaits something that is not a call: a task made before. */
   readonly awaitsTask: boolean
 }

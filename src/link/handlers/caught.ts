@@ -4,7 +4,7 @@ import type { Breadth } from '../../model/handler.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, Type } from '../../model/type.ts'
-import { carried, listOf } from '../read.ts'
+import { carried, listOf, nameOf } from '../read.ts'
 
 export interface Caught {
   readonly breadth: Breadth
@@ -12,6 +12,7 @@ export interface Caught {
 }
 
 const DEEPEST = 4
+const WIDE: ReadonlySet<string> = new Set(['BaseException', 'Exception'])
 
 /** Of the values that name the caught types; none at all is a bare clause. */
 export function caughtBy(evaluation: Evaluation, file: FileId, values: readonly Value[]): Caught {
@@ -35,7 +36,9 @@ function namesAt(evaluation: Evaluation, file: FileId, value: Value, depth: numb
   if (op[value] === Op.Tuple) return Array.from(listOf(summary, b[value])).flatMap((item) => namesAt(evaluation, file, item, depth + 1))
   // What a call gives back is only known as some class: `except get_cancelled_exc_class()`.
   if (op[value] === Op.Call) return [null]
-  return namesOfType(evaluation, evaluation.typeOf(file, carried(summary, value)))
+  const names = namesOfType(evaluation, evaluation.typeOf(file, carried(summary, value)))
+  // A variable of type `type[BaseException]` holds some class below it.
+  return names.map((name) => (name !== null && WIDE.has(name) && nameOf(summary, value) !== name ? null : name))
 }
 
 function namesOfType(evaluation: Evaluation, type: Type): readonly (string | null)[] {

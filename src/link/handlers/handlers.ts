@@ -4,6 +4,7 @@ import type { FileSummary, Region, Value } from '../../model/summary.ts'
 import { Op, RegionKind } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
+import { isMain } from '../main-guard.ts'
 import { listOf } from '../read.ts'
 import { tryBefore } from '../tries.ts'
 import { regionsAround } from '../uses.ts'
@@ -23,7 +24,7 @@ export interface HandlersInput extends TriedInput {
 
 const NOTHING: Body = { usesException: false, raises: 'never', raised: [], logs: [], acts: [], ends: 'passes' }
 
-const UNTRIED: Tried = { tried: [], imports: false, awaitsTask: false }
+const UNTRIED: Tried = { tried: [], imports: false, awaits: false, awaitsTask: false }
 
 /** In the order of the files, then of their places. */
 export function handlerFacts(input: HandlersInput): readonly HandlerFact[] {
@@ -36,6 +37,7 @@ export function handlerFacts(input: HandlersInput): readonly HandlerFact[] {
     const region = bodiesOf(file)
     const handler = captures['handler']?.value ?? -1
     const suppress = captures['suppress']?.value ?? -1
+    if (isInside(file) && isMain(evaluation, { file, value: Math.max(handler, suppress) })) return []
     if (handler >= 0) return exceptClause(file, handler, region.get(handler))
     return suppress >= 0 ? suppression(file, suppress, region.get(suppress)) : []
   })

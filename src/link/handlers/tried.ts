@@ -2,7 +2,7 @@
 import type { TriedCall } from '../../model/handler.ts'
 import type { Does } from '../../model/knowledge.ts'
 import type { Region, Scope, Value } from '../../model/summary.ts'
-import { Op } from '../../model/summary.ts'
+import { Leaves, Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import { DOES } from '../closure.ts'
 import type { Parts } from '../draft.ts'
@@ -14,6 +14,7 @@ import { calleesOf } from './callees.ts'
 export interface Tried {
   readonly tried: readonly TriedCall[]
   readonly imports: boolean
+  readonly awaits: boolean
   readonly awaitsTask: boolean
 }
 
@@ -30,7 +31,7 @@ export function triedIn(input: TriedInput, file: FileId, region: Region, scope: 
   const { evaluation } = parts
   const { summary } = evaluation.file(file)
   const { op, a } = summary.values
-  const { first, end } = summary.regions
+  const { first, end, leaves } = summary.regions
   const { sites } = within < 0 ? scanner.ofModule(file) : scanner.ofFunction(within)
   const blocking = new Map(sites.map((site) => [site.at.value, site.effect.blocks?.kind ?? null]))
   const tried: TriedCall[] = []
@@ -43,7 +44,7 @@ export function triedIn(input: TriedInput, file: FileId, region: Region, scope: 
     else if (kind === Op.Await && op[a[at]] !== Op.Call) awaitsTask = true
     else if (kind === Op.Call) tried.push(callAt(at))
   }
-  return { tried, imports, awaitsTask }
+  return { tried, imports, awaits: (leaves[region] & Leaves.Awaits) !== 0, awaitsTask }
 
   function callAt(at: Value): TriedCall {
     const names = calleesOf(parts, file, at)

@@ -6,6 +6,7 @@ import type { FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import type { LibraryCall } from '../effects.ts'
 import { calleesOf } from '../handlers/callees.ts'
+import { isMain } from '../main-guard.ts'
 import { argumentAt, hasSpread, nameOf } from '../read.ts'
 import { usesOf } from '../uses.ts'
 import { functionAround } from '../within.ts'
@@ -25,23 +26,23 @@ const PACKAGES = /^(requests|urllib|http|smtplib|imaplib|httpx|aiohttp|openai|an
 const LONG = 60
 
 /** In the order of the files, then of their places. */
-export function outboundOf(parts: Parts): Outbound {
+export function outboundOf(parts: Parts, isInside: (file: FileId) => boolean): Outbound {
   const { evaluation } = parts
   const calls: OutboundCall[] = []
   const clients: OutboundClient[] = []
   for (const { id: file, origin, summary } of evaluation.files) {
-    if (origin !== 'project') continue
-    const { op } = summary.values
-    const found: Value[] = []
-    for (let value = 0; value < summary.values.count; value++) if (op[value] === Op.Call) found.push(value)
-    for (const value of found) {
+    // A client of another file comes into serving code only; what serves nobody is worth a look where it names the library.
+    if (origin !== 'project' || !(isInside(file) || summary.strings.some((text) => PACKAGES.test(text)))) continue
+    const { op, count } = summary.values
+    for (let value = 0; value < count; value++) {
+      if (op[value] !== Op.Call) continue
       for (const known of parts.effects.callsOf(file, value)) {
         const name = known.name.replaceAll('()', '').replace(/\.__(init|new)__$/, '')
-        if (!PACKAGES.test(name)) continue
+        if (!PACKAGES.test(name) || (isInside(file) && isMain(evaluation, { file, value }))) continue
         const call = CALLS.find(({ names }) => names.test(name))
         const client = CLIENTS.find(({ names }) => names.test(name))
         if (call !== undefined) calls.push(callAt(parts, known, name, call))
-        else if (client !== undefined) clients.push(clientAt(parts, known, name, client, found))
+        else if (client !== undefined) clients.push(clientAt(parts, known, name, client))
         if (call !== undefined || client !== undefined) break
       }
     }
@@ -81,17 +82,8 @@ function boundOfCall(parts: Parts, known: LibraryCall, callee: string, waits: Wa
   return { is: 'unknown' }
 }
 
-function clientAt(parts: Parts, known: LibraryCall, callee: string, waits: Waits, calls: readonly Value[]): OutboundClient {
+function clientAt(parts: Parts, known: LibraryCall, callee: string, waits: Waits): OutboundClient {
   const { file, call } = known
-  const { summary } = parts.evaluation.file(file)
-  const timedCalls =
-    waits.kind === 'llm' &&
-    calls.some(
-      (value) =>
-        value !== call &&
-        /^(create|parse|stream|generate|with_options|copy|chat|retrieve|bind|wait_for)$/.test(nameOf(summary, summary.values.a[value])) &&
-        (argumentAt(summary, value, 'timeout') >= 0 || hasSpread(summary, value) || nameOf(summary, summary.values.a[value]) === 'wait_for'),
-    )
   return {
     is: 'client',
     kind: waits.kind,
@@ -99,8 +91,27 @@ function clientAt(parts: Parts, known: LibraryCall, callee: string, waits: Waits
     within: functionAround(parts.evaluation, file, call),
     callee,
     bound: boundOfClient(parts, known, waits),
-    timedCalls,
+    timedCalls: waits.kind === 'llm' && hasTimedCalls(parts, file, callee.split('.')[0]),
   }
+}
+
+/** Calls by which a model is asked, or a client is given other options. */
+const ASKS = /^(create|parse|stream|generate|with_options|copy|chat|retrieve|bind|embed)$/
+
+/** A call of the file, or of any file that names the package, gives a timeout of its own; in the client's file also one that may. */
+function hasTimedCalls({ evaluation }: Parts, file: FileId, packageName: string): boolean {
+  const names = new RegExp(`^${packageName}(\\.|$)`)
+  return evaluation.files.some(({ id, origin, summary }) => {
+    const { op, a, count } = summary.values
+    if (origin !== 'project' || (id !== file && !summary.strings.some((text) => names.test(text)))) return false
+    for (let value = 0; value < count; value++) {
+      if (op[value] !== Op.Call) continue
+      const name = nameOf(summary, a[value])
+      if (id === file && (name === 'wait_for' || (ASKS.test(name) && hasSpread(summary, value)))) return true
+      if (ASKS.test(name) && argumentAt(summary, value, 'timeout') >= 0) return true
+    }
+    return false
+  })
 }
 
 function boundOfClient(parts: Parts, known: LibraryCall, waits: Waits): Bound {

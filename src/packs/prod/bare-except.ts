@@ -25,13 +25,13 @@ const rule: Rule<Id> = defineRule('prod/bare-except', {
       expression: `except ${fact.types.join(', ')}`,
       evidence: evidenceOf(project, fact),
     } as const
-    const data = { clause: clauseOf(fact), calls: namesOfTried(fact), entry: entryOf(project, fact), signals: signalsOf(project, fact) }
-    if (fact.logs.length > 0)
+    const data = { clause: clauseOf(fact), calls: namesOfTried(fact), entry: entryOf(project, fact), signals: signalsOf(fact) }
+    if (fact.logs.length > 0 || fact.acts.length > 0 || fact.ends === 'records')
       yield {
         ...violation,
         severity: fact.secondary ? 'minor' : 'major',
         standard: null,
-        message: 'logged',
+        message: 'goes-on',
         data: { clause: data.clause, signals: data.signals, entry: data.entry },
       }
     else yield { ...violation, severity: severityOf(project, fact), message: 'swallowed', data }
@@ -46,9 +46,9 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
   return isCleanup(project, fact) ? 'cleanup' : null
 }
 
-/** What else the clause stops: in a coroutine the cancellation by which its task is ended. */
-const signalsOf = ({ evaluation }: Project, { within }: HandlerFact): string =>
-  within >= 0 && evaluation.function(within).async ? 'the cancellation of the task' : '`KeyboardInterrupt` and `SystemExit`'
+/** What else the clause stops: where something is awaited, the cancellation by which its task is ended. */
+const signalsOf = ({ awaits }: HandlerFact): string =>
+  awaits ? 'the cancellation of the task' : '`KeyboardInterrupt` and `SystemExit`'
 
 const severityOf = (project: Project, fact: HandlerFact): 'blocker' | 'major' | 'minor' => {
   if (fact.imports || fact.secondary) return 'minor'

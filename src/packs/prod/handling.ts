@@ -56,8 +56,11 @@ export const isCleanup = (project: Project, fact: HandlerFact): boolean => {
 
 const TELEMETRY = /telemetry|analytics|posthog|sentry|opentelemetry|prometheus|statsd|metric|tracer|tracing|span/i
 
-/** Only measures or reports: a service works without it. */
-export const isTelemetry = ({ tried }: HandlerFact): boolean => {
+const TELEMETRY_MODULE = /(^|\.)_?(telemetry|analytics|metrics|tracing)(\.|$)/
+
+/** Only measures or reports, by what is called or by the module it stands in: a service works without it. */
+export const isTelemetry = ({ evaluation }: Project, { at, tried }: HandlerFact): boolean => {
+  if (TELEMETRY_MODULE.test(evaluation.file(at.file).module)) return true
   const outward = tried.filter(({ name }) => !INCIDENTAL.test(name))
   return outward.length > 0 && outward.every(({ name, callee }) => TELEMETRY.test(callee ?? name) || TELEMETRY.test(name))
 }

@@ -41,17 +41,22 @@ const rule: Rule<Id> = defineRule('prod/lost-error-context', {
       expression: loss.kind,
       evidence: group.slice(0, LISTED).map((each): Step => ({ at: spanOf(project, each.at), label: LABEL[each.kind] })),
     } as const
-    const count = String(group.length)
     if (isHabit)
       yield {
         ...violation,
         message: loss.kind === 'flattened' ? 'flattened-everywhere' : 'hidden-everywhere',
-        data: { count, files: filesOf(project, group) },
+        data: { count: String(group.length), files: filesOf(project, group) },
       }
-    else yield { ...violation, message: loss.kind, data: { count, what: group.length === 1 ? 'handler' : 'handlers' } }
+    else yield { ...violation, message: loss.kind, data: { handlers: counted(group.length, loss.kind) } }
   },
 })
 export default rule
+
+const VERB = { flattened: 'log', hidden: 'answer' } as const
+
+/** "1 broad handler here logs", "3 broad handlers here log". */
+const counted = (count: number, kind: Loss['kind']): string =>
+  count === 1 ? `1 broad handler here ${VERB[kind]}s` : `${count} broad handlers here ${VERB[kind]}`
 
 const LABEL = { flattened: 'logged without its traceback', hidden: 'answered, and recorded nowhere' } as const
 

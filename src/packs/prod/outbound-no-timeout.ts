@@ -27,7 +27,8 @@ const rule: Rule<Id> = defineRule('prod/outbound-no-timeout', {
     const data = { client: fact.callee, entry: entryOf(project, fact) }
     if (fact.bound.is === 'bounded') yield { is: 'fine', at, because: BECAUSE[fact.bound.by] }
     else if (fact.bound.is === 'unknown') yield { is: 'unknown', at, why: 'unknown-member' }
-    else if (everyCallIsTimed(project, fact)) yield { is: 'fine', at, because: 'timed' }
+    else if (isMadeUpFor(project, fact)) yield { is: 'fine', at, because: 'timed' }
+    else if (!isShown(project, fact)) yield { is: 'unknown', at, why: 'unknown-member' }
     else if (fact.bound.is === 'unbounded') yield { ...violationAt(project, fact), message: 'client-disabled', data }
     else
       yield {
@@ -51,8 +52,18 @@ const violationAt = (project: Project, fact: OutboundCall | OutboundClient) =>
     severity: servingContext(project, fact) === undefined ? 'minor' : 'major',
   }) as const
 
+const callsOf = (project: Project, { at }: OutboundClient): readonly OutboundCall[] =>
+  project.facts('outboundCall').filter(({ client }) => client?.file === at.file && client.value === at.value)
+
 /** Every call that is seen to be made with a client says itself how long it waits. */
-const everyCallIsTimed = (project: Project, { at }: OutboundClient): boolean => {
-  const own = project.facts('outboundCall').filter(({ client }) => client?.file === at.file && client.value === at.value)
+const isMadeUpFor = (project: Project, client: OutboundClient): boolean => {
+  const own = callsOf(project, client)
   return own.length > 0 && own.every(({ bound }) => bound.is === 'bounded')
+}
+
+/** None is a mistake wherever it is written; a default of minutes only matters to a call that is seen to rely on it. */
+const isShown = (project: Project, client: OutboundClient): boolean => {
+  const own = callsOf(project, client)
+  if (client.bound.is === 'unbounded' && own.length === 0) return true
+  return own.some(({ bound }) => bound.is === client.bound.is)
 }

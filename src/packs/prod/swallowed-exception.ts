@@ -48,7 +48,7 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
   if (fact.explained) return 'explained'
   if (fact.secondary) return 'secondary'
   if (isCleanup(project, fact)) return 'cleanup'
-  if (isTelemetry(fact)) return 'telemetry'
+  if (isTelemetry(project, fact)) return 'telemetry'
   if (outwardCalls(fact).length === 0) return 'pure'
   return fact.within >= 0 && ANSWERS.test(project.evaluation.function(fact.within).name) ? 'answer' : null
 }
