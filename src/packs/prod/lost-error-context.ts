@@ -31,7 +31,7 @@ const rule: Rule<Id> = defineRule('prod/lost-error-context', {
     const all = lossesOf(project).filter(({ kind }) => kind === loss.kind)
     const isHabit = all.length > HABIT
     const group = isHabit ? all : all.filter(({ at }) => at.file === loss.at.file)
-    const leader = isHabit ? leaderOf(all) : group[0]
+    const leader = isHabit ? leaderOf(project, all) : group[0]
     if (leader.at.file !== loss.at.file || leader.at.value !== loss.at.value) return
     const violation = {
       is: 'violation',
@@ -82,8 +82,10 @@ const lossesOf = (project: Project): readonly Loss[] => {
   return losses
 }
 
-/** The first loss of the file that has most; of the first such file. */
-const leaderOf = (losses: readonly Loss[]): Loss => {
+/** The first loss of the file that has most, of the first such file; of what an application reaches, if there is any. */
+const leaderOf = (project: Project, all: readonly Loss[]): Loss => {
+  const reached = all.filter(({ at }) => project.role(at.file) === 'app')
+  const losses = reached.length > 0 ? reached : all
   const counts = countsOf(losses)
   const most = Math.max(...counts.values())
   return losses.find(({ at }) => counts.get(at.file) === most) ?? losses[0]

@@ -28,7 +28,7 @@ const rule: Rule<Id> = defineRule('prod/swallowed-exception', {
       data: { clause: clauseOf(fact), calls: namesOfTried(fact), entry: entryOf(project, fact) },
     } as const
     if (fact.ends === 'defaults') yield { ...violation, severity: 'minor', message: 'defaulted' }
-    else yield { ...violation, severity: isServing ? 'major' : 'minor', message: 'dropped' }
+    else yield { ...violation, severity: isServing && fact.form === 'except' ? 'major' : 'minor', message: 'dropped' }
   },
 })
 export default rule
@@ -38,7 +38,7 @@ const isBroad = ({ breadth, form }: HandlerFact): boolean =>
   breadth === 'broad' || (form === 'suppress' && (breadth === 'base' || breadth === 'bare'))
 
 /** Names that promise an answer whatever happens. */
-const ANSWERS = /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|_(or_none|or_default|safe|safely|if_possible|best_effort)$/
+const ANSWERS = /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort)$/
 
 const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
   if (fact.raises !== 'never') return 'reraised'
