@@ -3,6 +3,8 @@ import path from 'node:path'
 import type { RuleVerdict } from './check/dispatch.ts'
 import { check } from './check/run.ts'
 import type { Config } from './config/config.ts'
+import { settingIn, settingsOf } from './config/settings.ts'
+import { expiredWaivers } from './config/waivers.ts'
 import type { Location } from './discover/location.ts'
 import { readSource } from './discover/read.ts'
 import { selectionOf } from './discover/selection.ts'
@@ -19,7 +21,7 @@ import type { Report } from './model/report.ts'
 import type { FileSummary } from './model/summary.ts'
 import { decodePython } from './parse/text.ts'
 import { mended } from './report/mend.ts'
-import { findingUnder, notAnalysedUnder, prefixed } from './report/under-root.ts'
+import { findingUnder, notAnalysedUnder, prefixed, problemsUnder } from './report/under-root.ts'
 import { summariseFiles } from './summarise-files.ts'
 
 /** Told about progress: the stage's name, and how many of its files are done (0 of 0 where it has no files). */
@@ -30,6 +32,8 @@ export interface Equipment {
   readonly version: string
   /** `src/generated/knowledge.bin`: what is known about libraries. */
   readonly knowledge: Uint8Array
+  /** YYYY-MM-DD: the day suppressions and waivers are held against. */
+  readonly today: string
 }
 
 export interface Analysis {
@@ -38,10 +42,12 @@ export interface Analysis {
   readonly verdicts: readonly RuleVerdict[]
   /** The text of a reviewed file (as the report names it), if it is still the one that was reviewed. */
   readonly sourceOf: (file: string) => string | undefined
+  /** The same file as every UTF-8 reader sees it, whatever encoding it declares: with its byte order mark. */
+  readonly rawTextOf: (file: string) => string | undefined
 }
 
 /** Reviews the Python code at a location. Never fails because of a file: what cannot be analysed is listed with the reason. */
-export const analyse = async (location: Location, config: Config, { version, knowledge }: Equipment, notify: Notify): Promise<Analysis> => {
+export const analyse = async (location: Location, config: Config, { version, knowledge, today }: Equipment, notify: Notify): Promise<Analysis> => {
   const found = walk(location, selectionOf(config))
   const total = found.files.length
   const { summaries, notAnalysed } = await summariseFiles(location.base, found.files, (done) => notify('reading', done, total))
@@ -52,11 +58,12 @@ export const analyse = async (location: Location, config: Config, { version, kno
   const project = linkProject({ evaluation, library, queries: { queries: queryIds, captures: captureNames } })
 
   notify('checking', 0, 0)
-  const active = rules.filter(({ id }) => !config.off.includes(id) && !config.off.includes(id.split('/')[0]))
-  const { findings, packs, verdicts, edits } = check(project, { rules: active })
+  const active = rules.filter(({ id }) => isOnSomewhere(config, id))
+  const settingOf = settingsOf(config, location.base)
+  const { findings, packs, verdicts, edits, suppressions } = check(project, { rules: active, settingOf, today })
 
   const place = prefixed(path.relative(location.root, location.base).split(path.sep).join('/'))
-  const sourceOf = reviewedSources(location.root, summaries, place)
+  const { sourceOf, rawTextOf } = reviewedSources(location.root, summaries, place)
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
@@ -65,6 +72,7 @@ export const analyse = async (location: Location, config: Config, { version, kno
       return mended(placed, edits.get(finding.id) ?? [], sourceOf(placed.file))
     }),
     packs,
+    suppressions: problemsUnder(suppressions, place, expiredWaivers(config, today, location.root)),
     notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed], place),
     stats: {
       files: summaries.length,
@@ -72,19 +80,39 @@ export const analyse = async (location: Location, config: Config, { version, kno
       ...linkStats(project),
     },
   }
-  return { report, project, verdicts, sourceOf }
+  return { report, project, verdicts, sourceOf, rawTextOf }
 }
 
-/** Reads a file again, and answers only if its bytes are those that were reviewed. */
-const reviewedSources = (root: string, summaries: readonly FileSummary[], place: (file: string) => string): Analysis['sourceOf'] => {
+/** Whether a rule is left on for any file. */
+const isOnSomewhere = ({ rules: settings, paths }: Config, id: string): boolean =>
+  settingIn(settings, id) !== 'off' || paths.some((entry) => (settingIn(entry.rules, id) ?? 'off') !== 'off')
+
+/** Reads files again, and answers only if their bytes are those that were reviewed. */
+const reviewedSources = (
+  root: string,
+  summaries: readonly FileSummary[],
+  place: (file: string) => string,
+): Pick<Analysis, 'sourceOf' | 'rawTextOf'> => {
   const hashes = new Map(summaries.map((summary) => [place(summary.path), summary.hash]))
-  const known = new Map<string, string | undefined>()
-  const read = (file: string): string | undefined => {
+  const bytesOf = (file: string): Uint8Array | undefined => {
     const bytes = readSource(path.join(root, file))
-    if ('because' in bytes || hashOf(bytes) !== hashes.get(file)) return undefined
-    const source = decodePython(bytes)
-    return 'text' in source ? source.text : undefined
+    return 'because' in bytes || hashOf(bytes) !== hashes.get(file) ? undefined : bytes
   }
+  return {
+    sourceOf: remembered((file) => {
+      const bytes = bytesOf(file)
+      const source = bytes === undefined ? { reason: '' } : decodePython(bytes)
+      return 'text' in source ? source.text : undefined
+    }),
+    rawTextOf: (file) => {
+      const bytes = bytesOf(file)
+      return bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    },
+  }
+}
+
+const remembered = (read: (file: string) => string | undefined): ((file: string) => string | undefined) => {
+  const known = new Map<string, string | undefined>()
   return (file) => {
     if (!known.has(file)) known.set(file, read(file))
     return known.get(file)

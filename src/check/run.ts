@@ -5,16 +5,22 @@ import type { PackSummary } from '../model/report.ts'
 import type { Project } from '../model/project.ts'
 import type { RuleDeclaration } from '../model/rule.ts'
 import type { Span } from '../model/span.ts'
+import type { SuppressionProblem } from '../model/suppression.ts'
 import type { RuleVerdict } from './dispatch.ts'
 import { dispatch } from './dispatch.ts'
 import { fingerprint } from './fingerprint.ts'
 import { comparePositions, compareText, positionOf } from './place.ts'
 import { sparedByRole } from './role.ts'
-import type { AnyRule, AnyViolation, Edit, Step } from './rule.ts'
-import { atMost, noSurerThan, severityRank } from './severity.ts'
+import type { AnyRule, AnyViolation, Edit, RuleId, Step } from './rule.ts'
+import { atMost, configuredSeverity, noSurerThan, severityRank } from './severity.ts'
+import { suppressionsIn } from './suppress.ts'
 
 export interface CheckOptions {
   readonly rules: readonly AnyRule[]
+  /** What the configuration sets a rule to in a file; undefined where it is left as declared. */
+  readonly settingOf?: (rule: string, file: string) => Severity | 'off' | undefined
+  /** YYYY-MM-DD; without it no suppression expires. */
+  readonly today?: string
 }
 
 export interface CheckResult {
@@ -25,6 +31,8 @@ export interface CheckResult {
   readonly verdicts: readonly RuleVerdict[]
   /** Replacements in the user's own code, by finding. */
   readonly edits: ReadonlyMap<string, readonly Edit[]>
+  /** What is wrong with suppressions, by place. */
+  readonly suppressions: readonly SuppressionProblem[]
 }
 
 /** Judges a project. Pure: the same project and rules give the same result, whatever the order of files or rules. */
@@ -36,12 +44,17 @@ export function check(project: Project, options: CheckOptions): CheckResult {
   )
   const seen = new Map<string, number>()
   const edits = new Map<string, readonly Edit[]>()
-  const findings = drafts.map((draft) => {
+  const suppressions = suppressionsIn(project, new Set(rules.map(({ id }) => id)), options.today ?? null)
+  const findings = drafts.flatMap((draft): readonly Finding[] => {
+    const { declaration, violation, position } = draft
     const id = identify(draft, seen)
+    const suppressed = suppressions.of(declaration.id as RuleId, violation.at)
+    const severity = configuredSeverity(draft.severity, declaration.severity, options.settingOf?.(declaration.id, position.file))
+    if (severity === 'off') return []
     if (draft.violation.edits !== undefined && draft.violation.edits.length > 0) edits.set(id, draft.violation.edits)
-    return finish(draft, id)
+    return [{ ...finish(draft, id), severity, nativeSeverity: severity, ...(suppressed === undefined ? {} : { suppressed }) }]
   })
-  return { findings, packs: summaries(rules, findings), verdicts, edits }
+  return { findings, packs: summaries(rules, findings), verdicts, edits, suppressions: suppressions.problems() }
 }
 
 /** Code that serves nobody has no faults of the service. */
@@ -124,6 +137,7 @@ function finish(draft: Draft, id: string): Finding {
     category: declaration.category,
     cause: declaration.cause,
     ...(declaration.cwe === undefined ? {} : { cwe: declaration.cwe }),
+    ...(declaration.securitySeverity === undefined ? {} : { securitySeverity: declaration.securitySeverity }),
     symbol: project.symbolAt(subject.place),
     services: [],
     occurrences: 1,

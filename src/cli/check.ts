@@ -1,19 +1,24 @@
+import path from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 import { analyse } from '../analyse.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
+import { waiversOn } from '../config/waivers.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
 import type { Confidence, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
-import { concise, isSureEnough } from '../report/concise.ts'
+import { concise, isSuppressed, isSureEnough } from '../report/concise.ts'
+import { github } from '../report/github.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
+import { sarif } from '../report/sarif.ts'
 import { unresolved } from '../report/unresolved.ts'
-import { allRules, packNames } from './catalogue.ts'
+import { allRules, known } from './catalogue.ts'
 import { type FormatName, outputsOf } from './formats.ts'
 import { knowledge } from './knowledge.ts'
 import { type ColorChoice, paintFor, print, say, writeReport } from './output.ts'
 import { progressLine } from './progress.ts'
+import { today } from './today.ts'
 import { UsageError } from './usage-error.ts'
 import { fails } from './verdict.ts'
 
@@ -23,6 +28,10 @@ export interface CheckFlags {
   readonly exitZero?: true
   readonly config?: string
   readonly showUnresolved?: true
+  readonly brief?: true
+  readonly sarifSuppressed?: true
+  /** YYYY-MM-DD. */
+  readonly today?: string
   readonly minConfidence: Confidence
   readonly color?: ColorChoice
 }
@@ -33,22 +42,40 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   const location = locationOf(paths.length === 0 ? ['.'] : paths)
   const config = configOf(location, flags.config)
   const progress = progressLine()
-  const equipment = { version: manifest.version, knowledge: knowledge() }
-  const { report, sourceOf } = await analyse(location, config, equipment, progress.notify).finally(progress.clear)
+  const day = flags.today ?? today()
+  const equipment = { version: manifest.version, knowledge: knowledge(), today: day }
+  const { report, sourceOf, rawTextOf } = await analyse(location, config, equipment, progress.notify).finally(progress.clear)
+
+  const waived = waiversOn(config, day).map(({ standard }) => standard)
+  const exitCode = exitCodeOf(report, flags, config, waived)
 
   const render = (format: FormatName, file: string | null): string => {
     if (format === 'json') return json(report)
     if (format === 'concise') return concise(report, flags.minConfidence)
+    if (format === 'github') return github(report, flags.minConfidence)
+    if (format === 'sarif') {
+      const { minConfidence, sarifSuppressed } = flags
+      const place = path.relative(location.root, location.base).split(path.sep).join('/')
+      return sarif(report, { rules: allRules(), minConfidence, withSuppressed: sarifSuppressed === true, place, exitCode, rawTextOf })
+    }
     const paint = paintFor(file === null ? (flags.color ?? 'auto') : 'never', process.stdout)
-    return pretty(report, { paint, sourceOf, showUnresolved: flags.showUnresolved === true, minConfidence: flags.minConfidence })
+    return pretty(report, {
+      paint,
+      sourceOf,
+      showUnresolved: flags.showUnresolved === true,
+      minConfidence: flags.minConfidence,
+      brief: flags.brief === true,
+    })
   }
   for (const { format, file } of outputs) {
+    // Code scanning takes an alert that is not in the file for fixed: a review that saw nothing must not write one.
+    if (format === 'sarif' && exitCode === 2) continue
     const text = render(format, file)
     if (file === null) print(text)
     else writeReport(file, text)
   }
   if (!outputs.some(({ format }) => format === 'pretty')) sayAsides(report, flags)
-  return exitCodeOf(report, flags, config)
+  return exitCode
 }
 
 /** @throws UsageError if a path does not exist. */
@@ -60,15 +87,17 @@ export const locationOf = (paths: readonly string[]): Location => {
 
 /** @throws UsageError if the configuration cannot be used. */
 export const configOf = ({ base, root }: Location, explicit: string | undefined): Config => {
-  const config = loadConfig(ancestors(base, root), explicit, process.cwd(), { rules: allRules().map(({ id }) => id), packs: packNames() })
+  const config = loadConfig(ancestors(base, root), explicit, process.cwd(), known())
   if ('fault' in config) throw new UsageError(config.fault)
   return config
 }
 
 /** What machine formats have no place for is said on standard error: silence must not look like a clean bill. */
 const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, minConfidence }: CheckFlags): void => {
-  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence)).length
+  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence) && !isSuppressed(finding)).length
+  const suppressed = findings.filter(isSuppressed).length
   if (unsure > 0) say(`${unsure} findings of lower confidence left out ('--min-confidence low' shows them)`)
+  if (suppressed > 0) say(`${suppressed} findings suppressed with a reason ('--format json' lists them)`)
   if (stats.files === 0 && notAnalysed.length === 0) say('no Python files found')
   for (const { file, because } of notAnalysed.slice(0, MOST)) say(`not analysed: ${file}: ${because}`)
   if (notAnalysed.length > MOST) say(`not analysed: ${notAnalysed.length - MOST} more ('--format json' lists all)`)
@@ -77,8 +106,13 @@ const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, m
 
 const MOST = 20
 
-const exitCodeOf = ({ findings, notAnalysed, stats }: Report, flags: CheckFlags, config: Config): number => {
+const exitCodeOf = (
+  { findings, notAnalysed, stats }: Report,
+  flags: CheckFlags,
+  config: Config,
+  waived: readonly string[],
+): number => {
   if (stats.files === 0 && notAnalysed.length > 0) return 2
   const failOn = flags.failOn ?? config.failOn
-  return flags.exitZero !== true && findings.some((finding) => fails(finding, failOn)) ? 1 : 0
+  return flags.exitZero !== true && findings.some((finding) => fails(finding, failOn, waived)) ? 1 : 0
 }

@@ -8,6 +8,7 @@ import { visible } from '../report/visible.ts'
 import { configOf, locationOf } from './check.ts'
 import { knowledge } from './knowledge.ts'
 import { print } from './output.ts'
+import { today } from './today.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -21,7 +22,8 @@ export const why = async (place: string, configFile: string | undefined): Promis
   const line = Number(digits)
   const { targets, base } = locationOf([file])
   const whole = locationOf([base])
-  const analysis = await analyse(whole, configOf(whole, configFile), { version: manifest.version, knowledge: knowledge() }, () => {})
+  const equipment = { version: manifest.version, knowledge: knowledge(), today: today() }
+  const analysis = await analyse(whole, configOf(whole, configFile), equipment, () => {})
   const relative = targets[0].absolute.slice(base.length + 1).replaceAll('\\', '/')
   const source = analysis.project.evaluation.files.find(({ summary, origin }) => origin === 'project' && summary.path === relative)
   if (source === undefined) throw new UsageError(`${file} was not analysed${reasonFor(analysis, relative)}`)

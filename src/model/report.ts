@@ -1,5 +1,6 @@
 /** The JSON report: `schemas/report.schema.json`. Every other format is made from it. */
 import type { Finding } from './finding.ts'
+import type { SuppressionProblem } from './suppression.ts'
 
 export interface NotAnalysed {
   readonly file: string
@@ -32,6 +33,8 @@ export interface Report {
   readonly tool: { readonly name: 'faultline'; readonly version: string }
   readonly findings: readonly Finding[]
   readonly packs: Readonly<Record<string, PackSummary>>
+  /** Suppressions and waivers that are malformed, unused or expired; by file and place. */
+  readonly suppressions: readonly SuppressionProblem[]
   readonly notAnalysed: readonly NotAnalysed[]
   readonly stats: Stats
 }

@@ -7,7 +7,7 @@ describe('fails', () => {
   const severities = ['blocker', 'major', 'minor', 'suggestion'] as const
 
   it('from the asked severity upwards', () => {
-    const table = severities.map((failOn) => severities.map((severity) => fails(finding({ severity }), failOn)))
+    const table = severities.map((failOn) => severities.map((severity) => fails(finding({ severity }), failOn, [])))
     expect(table).toEqual([
       [true, false, false, false],
       [true, true, false, false],
@@ -17,12 +17,12 @@ describe('fails', () => {
   })
 
   it('a violated standard always', () => {
-    expect(fails(finding({ severity: 'major', nonNegotiable: 'no blocking call in an async endpoint' }), 'blocker')).toBe(true)
+    expect(fails(finding({ severity: 'major', nonNegotiable: 'no blocking call in an async endpoint' }), 'blocker', [])).toBe(true)
   })
 
   it('never a preview rule, never low confidence', () => {
     for (const over of [{ stage: 'preview' }, { confidence: 'low' }] as const)
-      expect(fails(finding({ ...over, nonNegotiable: 'no blocking call in an async endpoint' }), 'suggestion')).toBe(false)
+      expect(fails(finding({ ...over, nonNegotiable: 'no blocking call in an async endpoint' }), 'suggestion', [])).toBe(false)
   })
 })
 

@@ -8,7 +8,12 @@ import { loadConfig } from '../../src/config/load.ts'
 import { validate } from '../../src/config/validate.ts'
 import { tree } from '../discover/tree.ts'
 
-const known = { rules: ['async/direct-blocking-call', 'prod/create-all'], packs: ['async', 'prod'] }
+const known = {
+  rules: ['async/direct-blocking-call', 'prod/create-all'],
+  packs: ['async', 'prod'],
+  aliases: { 'prod/created-schema': 'prod/create-all' },
+  standards: ['no create_all() in production', 'no N+1'],
+}
 const load = (
   files: Readonly<Record<string, string>>,
   folders: readonly string[] = ['.'],

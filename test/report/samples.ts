@@ -45,6 +45,7 @@ export const report = (over: Partial<Report> = {}): Report => ({
   tool: { name: 'faultline', version: '0.0.0' },
   findings: [finding()],
   packs: { async: { checksRun: 10, findings: 1 }, prod: { checksRun: 1, findings: 0 } },
+  suppressions: [],
   notAnalysed: [],
   stats: {
     files: 2,
