@@ -47,7 +47,12 @@ export interface Analysis {
 }
 
 /** Reviews the Python code at a location. Never fails because of a file: what cannot be analysed is listed with the reason. */
-export const analyse = async (location: Location, config: Config, { version, knowledge, today }: Equipment, notify: Notify): Promise<Analysis> => {
+export const analyse = async (
+  location: Location,
+  config: Config,
+  { version, knowledge, today }: Equipment,
+  notify: Notify,
+): Promise<Analysis> => {
   const found = walk(location, selectionOf(config))
   const total = found.files.length
   const { summaries, notAnalysed } = await summariseFiles(location.base, found.files, (done) => notify('reading', done, total))

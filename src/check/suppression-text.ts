@@ -26,14 +26,20 @@ export const directiveOf = (comment: string): Directive | Malformed | null => {
   const said = ADDRESSED.exec(comment)?.[1]
   if (said === undefined) return null
   const groups = DIRECTIVE.exec(said)?.groups
-  if (groups === undefined) return /^ig\w*\b/i.test(said) || said.includes('[') ? { malformed: `this is not understood; write ${SHAPE}` } : null
+  if (groups === undefined)
+    return /^ig\w*\b/i.test(said) || said.includes('[') ? { malformed: `this is not understood; write ${SHAPE}` } : null
   const rules = groups['rules'].split(',').map((name) => name.trim()).filter((name) => name !== '') // prettier-ignore
   if (rules.length === 0) return { malformed: `it names no rule; write ${SHAPE}` }
   const rest = REST.exec(groups['rest'])?.groups
   if (rest === undefined) return { malformed: `what follows the rules is not understood; write ${SHAPE}` }
   const until = rest['until'] ?? null
   if (until !== null && !isDay(until)) return { malformed: `'${until}' is no day; write until=YYYY-MM-DD` }
-  return { is: groups['file'] === undefined ? 'ignore' : 'ignore-file', rules: [...new Set(rules)], until, reason: (rest['reason'] ?? '').trim() }
+  return {
+    is: groups['file'] === undefined ? 'ignore' : 'ignore-file',
+    rules: [...new Set(rules)],
+    until,
+    reason: (rest['reason'] ?? '').trim(),
+  }
 }
 
 /** Whether a text is a day of the calendar, as YYYY-MM-DD. */

@@ -106,12 +106,7 @@ const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, m
 
 const MOST = 20
 
-const exitCodeOf = (
-  { findings, notAnalysed, stats }: Report,
-  flags: CheckFlags,
-  config: Config,
-  waived: readonly string[],
-): number => {
+const exitCodeOf = ({ findings, notAnalysed, stats }: Report, flags: CheckFlags, config: Config, waived: readonly string[]): number => {
   if (stats.files === 0 && notAnalysed.length > 0) return 2
   const failOn = flags.failOn ?? config.failOn
   return flags.exitZero !== true && findings.some((finding) => fails(finding, failOn, waived)) ? 1 : 0

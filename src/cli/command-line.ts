@@ -62,7 +62,11 @@ interface Colored {
 const review = (command: Command, answer: (exitCode: number) => void): void => {
   command
     .argument('[PATHS...]', 'folders or files to review; the current folder if none is given')
-    .option('-f, --format <NAME[:FILE]>', 'pretty (default on a terminal), concise (default when piped), json, sarif or github; repeatable', collect)
+    .option(
+      '-f, --format <NAME[:FILE]>',
+      'pretty (default on a terminal), concise (default when piped), json, sarif or github; repeatable',
+      collect,
+    )
     .addOption(
       new Option('--fail-on <SEVERITY>', 'least severity that exits 1 (default blocker); a violated standard always does').choices(
         SEVERITIES,

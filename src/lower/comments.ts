@@ -97,9 +97,7 @@ function coverOf(
     if (before === undefined) return [lineStart, end]
     const isOpening = lineOf(lineStarts, before.opens) >= line
     const isClosing = lineOf(lineStarts, Math.max(before.end - 1, 0)) === line
-    return isOpening || isClosing
-      ? [lineStarts[lineOf(lineStarts, before.start)], Math.max(before.end, end)]
-      : [lineStart, end]
+    return isOpening || isClosing ? [lineStarts[lineOf(lineStarts, before.start)], Math.max(before.end, end)] : [lineStart, end]
   }
   if (isWithin && start > before.opens) return nextLine(text, line, lineStarts)
   const about = isWithin ? before : statements[firstFrom(statements, end)]

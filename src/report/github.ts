@@ -23,13 +23,28 @@ interface Annotation {
 export const github = (report: Report, minConfidence: Confidence): string => {
   const shown = report.findings.filter((finding) => isSureEnough(finding, minConfidence) && !isSuppressed(finding))
   const all: readonly Annotation[] = [
-    ...shown.toSorted((x, y) => Number(isAside(x)) - Number(isAside(y)) || RANK.indexOf(x.severity) - RANK.indexOf(y.severity)).map(ofFinding),
-    ...report.suppressions.map((problem): Annotation => ({ command: 'notice', at: problem, title: problem.rule, message: problem.message })),
+    ...shown
+      .toSorted((x, y) => Number(isAside(x)) - Number(isAside(y)) || RANK.indexOf(x.severity) - RANK.indexOf(y.severity))
+      .map(ofFinding),
+    ...report.suppressions.map((problem): Annotation => ({
+      command: 'notice',
+      at: problem,
+      title: problem.rule,
+      message: problem.message,
+    })),
   ]
   const of = (command: Command): readonly Annotation[] => all.filter((each) => each.command === command)
   const fitting = [...of('error').slice(0, MOST), ...of('warning').slice(0, MOST), ...of('notice').slice(0, MOST)]
   // The closing notice needs a place of its own.
-  const printed = fitting.length === all.length ? fitting : fitting.filter((each) => !of('notice').slice(MOST - 1).includes(each))
+  const printed =
+    fitting.length === all.length
+      ? fitting
+      : fitting.filter(
+          (each) =>
+            !of('notice')
+              .slice(MOST - 1)
+              .includes(each),
+        )
   const left = all.length - printed.length
   const closing = left === 0 ? [] : [`::notice title=faultline::${data(`${left} more findings: GitHub shows ten of a kind per step`)}\n`]
   return [...printed.map(lineOf), ...closing].join('')

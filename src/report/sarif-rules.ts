@@ -24,7 +24,9 @@ export const ruleDescriptor = (rule: RuleDeclaration): ReportingDescriptor => {
     help: helpOf(rule),
     ...(references.length === 0 ? {} : { helpUri: references[0] }),
     defaultConfiguration: { level: stage === 'preview' ? 'note' : LEVELS[severity] },
-    ...(cwe === undefined ? {} : { relationships: [{ target: { id: numberOf(cwe), toolComponent: { name: 'CWE' } }, kinds: ['superset'] }] }),
+    ...(cwe === undefined
+      ? {}
+      : { relationships: [{ target: { id: numberOf(cwe), toolComponent: { name: 'CWE' } }, kinds: ['superset'] }] }),
     properties: {
       tags: [...tagsOf(rule)],
       precision: PRECISION[stage === 'preview' && confidence === 'high' ? 'medium' : confidence],
@@ -87,7 +89,9 @@ export const problemDescriptor = (id: SuppressionProblem['rule']): ReportingDesc
 
 /** The weakness classes that rules name; null if none does. */
 export const cweTaxonomy = (rules: readonly RuleDeclaration[]): ToolComponent | null => {
-  const numbers = [...new Set(rules.flatMap(({ cwe }) => (cwe === undefined ? [] : numberOf(cwe))))].toSorted((x, y) => Number(x) - Number(y))
+  const numbers = [...new Set(rules.flatMap(({ cwe }) => (cwe === undefined ? [] : numberOf(cwe))))].toSorted(
+    (x, y) => Number(x) - Number(y),
+  )
   if (numbers.length === 0) return null
   return {
     name: 'CWE',

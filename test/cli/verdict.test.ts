@@ -20,6 +20,14 @@ describe('fails', () => {
     expect(fails(finding({ severity: 'major', nonNegotiable: 'no blocking call in an async endpoint' }), 'blocker', [])).toBe(true)
   })
 
+  it('never what is suppressed, never what violates a waived standard', () => {
+    const nonNegotiable = 'no blocking call in an async endpoint'
+    expect(fails(finding({ nonNegotiable, suppressed: { reason: 'known' } }), 'suggestion', [])).toBe(false)
+    expect(fails(finding({ nonNegotiable }), 'suggestion', [nonNegotiable])).toBe(false)
+    expect(fails(finding({ nonNegotiable }), 'suggestion', ['another'])).toBe(true)
+    expect(fails(finding(), 'blocker', [nonNegotiable])).toBe(true)
+  })
+
   it('never a preview rule, never low confidence', () => {
     for (const over of [{ stage: 'preview' }, { confidence: 'low' }] as const)
       expect(fails(finding({ ...over, nonNegotiable: 'no blocking call in an async endpoint' }), 'suggestion', [])).toBe(false)
