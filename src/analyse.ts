@@ -16,13 +16,15 @@ import { captureNames, queryIds } from './generated/queries.ts'
 import { linkProject } from './link/project.ts'
 import { linkStats } from './link/stats.ts'
 import { hashOf } from './lower/summarise.ts'
+import type { ManifestSummary } from './model/manifest.ts'
 import type { Project } from './model/project.ts'
 import type { Report } from './model/report.ts'
 import type { FileSummary } from './model/summary.ts'
-import { decodePython } from './parse/text.ts'
+import { decodePython, decodeText } from './parse/text.ts'
 import { mended } from './report/mend.ts'
 import { findingUnder, notAnalysedUnder, prefixed, problemsUnder } from './report/under-root.ts'
 import { summariseFiles } from './summarise-files.ts'
+import { summariseManifests } from './summarise-manifests.ts'
 
 /** Told about progress: the stage's name, and how many of its files are done (0 of 0 where it has no files). */
 export type Notify = (stage: string, done: number, total: number) => void
@@ -56,11 +58,12 @@ export const analyse = async (
   const found = walk(location, selectionOf(config))
   const total = found.files.length
   const { summaries, notAnalysed } = await summariseFiles(location.base, found.files, (done) => notify('reading', done, total))
+  const { manifests, notRead } = await summariseManifests(location.base, found.manifests)
 
   notify('linking', 0, 0)
   const library = loadLibrary(knowledge)
   const evaluation = createEvaluation(summaries, library)
-  const project = linkProject({ evaluation, library, queries: { queries: queryIds, captures: captureNames } })
+  const project = linkProject({ evaluation, library, manifests, queries: { queries: queryIds, captures: captureNames } })
 
   notify('checking', 0, 0)
   const active = rules.filter(({ id }) => isOnSomewhere(config, id))
@@ -68,7 +71,7 @@ export const analyse = async (
   const { findings, packs, verdicts, edits, suppressions } = check(project, { rules: active, settingOf, today })
 
   const place = prefixed(path.relative(location.root, location.base).split(path.sep).join('/'))
-  const { sourceOf, rawTextOf } = reviewedSources(location.root, summaries, place)
+  const { sourceOf, rawTextOf } = reviewedSources(location.root, [...summaries, ...manifests], place)
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
@@ -78,7 +81,7 @@ export const analyse = async (
     }),
     packs,
     suppressions: problemsUnder(suppressions, place, expiredWaivers(config, today, location.root)),
-    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed], place),
+    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed, ...notRead], place),
     stats: {
       files: summaries.length,
       lines: summaries.reduce((lines, { lineStarts }) => lines + lineStarts.length, 0),
@@ -95,7 +98,7 @@ const isOnSomewhere = ({ rules: settings, paths }: Config, id: string): boolean 
 /** Reads files again, and answers only if their bytes are those that were reviewed. */
 const reviewedSources = (
   root: string,
-  summaries: readonly FileSummary[],
+  summaries: readonly (FileSummary | ManifestSummary)[],
   place: (file: string) => string,
 ): Pick<Analysis, 'sourceOf' | 'rawTextOf'> => {
   const hashes = new Map(summaries.map((summary) => [place(summary.path), summary.hash]))
@@ -106,7 +109,8 @@ const reviewedSources = (
   return {
     sourceOf: remembered((file) => {
       const bytes = bytesOf(file)
-      const source = bytes === undefined ? { reason: '' } : decodePython(bytes)
+      if (bytes === undefined) return undefined
+      const source = /\.pyi?$/.test(file) ? decodePython(bytes) : decodeText(bytes)
       return 'text' in source ? source.text : undefined
     }),
     rawTextOf: (file) => {
