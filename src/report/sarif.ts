@@ -10,7 +10,7 @@ import { cweTaxonomy, problemDescriptor, ruleDescriptor } from './sarif-rules.ts
 import { visible } from './visible.ts'
 
 export interface SarifOptions {
-  /** Rules that ran. */
+  /** Every rule: a viewer can tell what was looked for. */
   readonly rules: readonly RuleDeclaration[]
   /** Findings less sure than this are counted, not listed. */
   readonly minConfidence: Confidence
