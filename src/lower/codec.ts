@@ -2,7 +2,7 @@
  * Summaries as bytes: a header, then columns one after the other, each aligned, so that decoding makes views and copies
  * nothing.
  */
-import type { FileSummary, Problem } from '../model/summary.ts'
+import type { FileSummary, Problem, Suppression } from '../model/summary.ts'
 
 const MAGIC = 0x314c5446
 const ALIGN = 4
@@ -72,6 +72,7 @@ const freeColumns: readonly ColumnType[] = [
   Int32Array, // candidates.captureStart
   Int32Array, // candidates.captures
   Int32Array, // problems
+  Int32Array, // comments: start, end, from, to, whether at the head
 ]
 const problemKinds: readonly Problem['kind'][] = ['syntax', 'too-deep']
 
@@ -86,7 +87,7 @@ const aligned = (bytes: number): number => (bytes + ALIGN - 1) & ~(ALIGN - 1)
 /** Packs a summary. Half of a surrogate pair in a string becomes U+FFFD. */
 export function encodeSummary(summary: FileSummary): Uint8Array {
   const { values, regions, scopes, candidates } = summary
-  const strings = [...summary.strings, summary.version, summary.path, summary.hash]
+  const strings = [...summary.strings, ...summary.comments.map(({ text }) => text), summary.version, summary.path, summary.hash]
   const lengths = new Uint32Array(strings.length)
   for (let k = 0; k < strings.length; k++) lengths[k] = strings[k].length
   const columns: Column[] = [
@@ -102,6 +103,7 @@ export function encodeSummary(summary: FileSummary): Uint8Array {
     candidates.captureStart,
     candidates.captures,
     Int32Array.from(summary.problems.flatMap(({ kind, start, end }) => [problemKinds.indexOf(kind), start, end])),
+    Int32Array.from(summary.comments.flatMap(({ start, end, from, to, atHead }) => [start, end, from, to, Number(atHead)])),
     ...valueColumns.map(([name]) => values[name]),
     ...regionColumns.map(([name]) => regions[name]),
     ...scopeColumns.map(([name]) => scopes[name]),
@@ -178,6 +180,7 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
   const captureStart = free() as Int32Array
   const captures = free() as Int32Array
   const problems = free() as Int32Array
+  const comments = free() as Int32Array
   const counts = {
     values: words[Head.Values],
     regions: words[Head.Regions],
@@ -206,7 +209,8 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
   }
   const consistent =
     lengths.length === words[Head.Strings] &&
-    lengths.length >= 3 &&
+    comments.length % 5 === 0 &&
+    lengths.length >= comments.length / 5 + 3 &&
     bindingStart.length === counts.scopes + 1 &&
     captureStart.length === counts.candidates + 1 &&
     problems.length % 3 === 0 &&
@@ -216,6 +220,7 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
 
   const strings = cutStrings(pool, lengths)
   const [version, path, hash] = strings.splice(-3) as [string, string, string]
+  const texts = strings.splice(strings.length - comments.length / 5)
   return {
     version,
     path,
@@ -228,6 +233,7 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
     annotations,
     candidates,
     marks: words[Head.Marks],
+    comments: commentsOf(comments, texts),
     problems: problemsOf(problems),
   }
 }
@@ -256,3 +262,9 @@ function problemsOf(rows: Int32Array): Problem[] {
   }
   return problems
 }
+
+const commentsOf = (rows: Int32Array, texts: readonly string[]): readonly Suppression[] =>
+  texts.map((text, k) => {
+    const [start, end, from, to, atHead] = rows.subarray(5 * k)
+    return { text, start, end, from, to, atHead: atHead === 1 }
+  })

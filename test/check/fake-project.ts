@@ -18,6 +18,8 @@ export const fakeProject = (
 ): Project => {
   const summaries = files.map(({ path, spans }) => ({
     path,
+    comments: [],
+    problems: [],
     lineStarts: Uint32Array.from([0, 10, 20, 30, 40]),
     values: {
       count: spans.length,
@@ -32,6 +34,7 @@ export const fakeProject = (
     scopes: { yields: Int32Array.from([-1]) },
   })) as unknown as readonly FileSummary[]
   const evaluation = {
+    files: summaries.map((summary, id) => ({ id, summary, module: 'app.main', origin: 'project' })),
     file: (id: number) => ({ id, summary: summaries[id], module: 'app.main', origin: 'project' }),
     function: (id: number) => ({
       id,

@@ -16,7 +16,7 @@ const rootless = (over: Partial<Finding>): Finding => {
   return rest
 }
 const judged = (over: Partial<JudgeInput> = {}) =>
-  judge({ findings: [], compounds: [], tallies: [tally()], hasApplication: true, files: 12, ...over }, law)
+  judge({ findings: [], compounds: [], tallies: [tally()], hasApplication: true, files: 12, waivers: [], ...over }, law)
 const standard = (name: string, over: Partial<JudgeInput> = {}) => judged(over).standards.find((each) => each.standard === name)!
 const compound: Compound = {
   id: 'c1', pattern: 'unmanaged-schema', title: 'x', severity: 'major', confidence: 'high', service: null, anchors: ['f1'], moreAnchors: 0,
