@@ -2,6 +2,7 @@
 /** The command line. Only this folder prints, and it sets `process.exitCode` instead of exiting, so that pipes are written out. */
 import { CommanderError } from 'commander'
 import { commandLine } from './command-line.ts'
+import { spareCompiling } from './compiler.ts'
 import { say, tolerateClosedPipes } from './output.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -30,5 +31,6 @@ const main = async (argv: readonly string[]): Promise<number> => {
   }
 }
 
+spareCompiling()
 tolerateClosedPipes()
 process.exitCode = await main(process.argv.slice(2))
