@@ -8,7 +8,10 @@ const MAGIC = 0x314c5446
 const ALIGN = 4
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array
-type ColumnType = Uint8ArrayConstructor | Uint16ArrayConstructor | Uint32ArrayConstructor | Int32ArrayConstructor
+interface ColumnType<T extends Column> {
+  readonly BYTES_PER_ELEMENT: number
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): T
+}
 
 /** Header words before the lengths of the columns. */
 const enum Head {
@@ -123,31 +126,31 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
 
   let at = HEADER_BYTES
   let next = 0
-  const column = <T extends Column>(type: ColumnType): T => {
+  const column = <T extends Column>(type: ColumnType<T>): T => {
     const length = words[Head.Columns + next++]
     if (at + length * type.BYTES_PER_ELEMENT > bytes.byteLength) fail()
     const view = new type(bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length)
     at += aligned(view.byteLength)
-    return view as T
+    return view
   }
   /** A column of a group, all of which are of one length. */
-  const of = <T extends Column>(count: number, type: ColumnType): T => {
-    const view = column<T>(type)
+  const of = <T extends Column>(count: number, type: ColumnType<T>): T => {
+    const view = column(type)
     if (view.length !== count) fail()
     return view
   }
-  const lengths = column<Uint32Array>(Uint32Array)
-  const pool = column<Uint8Array>(Uint8Array)
-  const lineStarts = column<Uint32Array>(Uint32Array)
-  const long = column<Int32Array>(Int32Array)
-  const lists = column<Int32Array>(Int32Array)
-  const bindingStart = column<Int32Array>(Int32Array)
-  const bindingName = column<Int32Array>(Int32Array)
-  const bindingValues = column<Int32Array>(Int32Array)
-  const annotations = column<Int32Array>(Int32Array)
-  const captureStart = column<Int32Array>(Int32Array)
-  const captures = column<Int32Array>(Int32Array)
-  const problems = column<Int32Array>(Int32Array)
+  const lengths = column(Uint32Array)
+  const pool = column(Uint8Array)
+  const lineStarts = column(Uint32Array)
+  const long = column(Int32Array)
+  const lists = column(Int32Array)
+  const bindingStart = column(Int32Array)
+  const bindingName = column(Int32Array)
+  const bindingValues = column(Int32Array)
+  const annotations = column(Int32Array)
+  const captureStart = column(Int32Array)
+  const captures = column(Int32Array)
+  const problems = column(Int32Array)
   const counts = {
     values: words[Head.Values],
     regions: words[Head.Regions],

@@ -72,7 +72,7 @@ test('what every start tries holds comments, fields, wide text and broken syntax
   for (const tree of trees) tree.delete()
   for (const kind of ['(ERROR', '(MISSING', '(comment', 'return_type', 'keyword_argument', 'list_comprehension', 'dictionary_splat'])
     expect(text).toContain(kind)
-  expect(START_UP_TESTS.join('')).toMatch(/[^\u0000-\uffff]/u)
+  expect(Array.from(START_UP_TESTS.join('')).some((character) => character.length === 2)).toBe(true)
 })
 
 const texts = [...samples(), ...[...SELF_TESTS, ...START_UP_TESTS].map((text, i) => ({ name: `self-test ${i}`, text }))]
