@@ -25,9 +25,13 @@ export const summariseManifests = async (folder: string, files: readonly Manifes
   const notRead: NotAnalysed[] = []
   if (files.length === 0) return { manifests, notRead }
   // The parsers of these formats are large: a tree without them does not pay for loading them.
-  const { summariseManifest } = await import('./lower/summarise-manifest.ts')
-  const add = async ({ file, format }: ManifestFile): Promise<void> => {
-    const outcome = await read(path.join(folder, file), file, format, summariseManifest)
+  const [{ summariseManifest }, { loadShellParser }] = await Promise.all([
+    import('./lower/summarise-manifest.ts'),
+    import('./parse/manifest/shell.ts'),
+  ])
+  const shell = files.some(({ format }) => !WITHOUT_COMMANDS.has(format)) ? await loadShellParser() : NO_SHELL
+  const add = ({ file, format }: ManifestFile): void => {
+    const outcome = read(path.join(folder, file), (bytes) => summariseManifest(file, format, bytes, shell))
     if (outcome === null) return
     if ('because' in outcome) notRead.push({ file, because: outcome.because })
     else {
@@ -35,9 +39,9 @@ export const summariseManifests = async (folder: string, files: readonly Manifes
       for (const { because } of outcome.problems.slice(0, 1)) notRead.push({ file, because })
     }
   }
-  for (const each of files) if (each.format !== 'shell') await add(each)
+  for (const each of files) if (each.format !== 'shell') add(each)
   const named = scriptsNamedIn(manifests)
-  for (const each of files) if (each.format === 'shell' && named.has(path.posix.basename(each.file))) await add(each)
+  for (const each of files) if (each.format === 'shell' && named.has(path.posix.basename(each.file))) add(each)
   return { manifests: manifests.toSorted((x, y) => (x.path < y.path ? -1 : 1)), notRead }
 }
 
@@ -53,14 +57,17 @@ const scriptsNamedIn = (manifests: readonly ManifestSummary[]): ReadonlySet<stri
   return new Set(texts.flatMap((text) => text.match(FILE_NAME) ?? []))
 }
 
-type Summarise = typeof SummariseModule.summariseManifest
-type Outcome = Awaited<ReturnType<Summarise>> | { readonly because: string }
+/** Formats that hold no shell text, so that a tree with only these loads no shell parser. */
+const WITHOUT_COMMANDS: ReadonlySet<ManifestFormat> = new Set<ManifestFormat>(['toml', 'requirements', 'lock', 'dotenv'])
+const NO_SHELL = { parse: () => [] }
 
-const read = async (absolute: string, file: string, format: ManifestFormat, summarise: Summarise): Promise<Outcome> => {
+type Outcome = ReturnType<typeof SummariseModule.summariseManifest> | { readonly because: string }
+
+const read = (absolute: string, summarise: (bytes: Uint8Array) => Outcome): Outcome => {
   const bytes = readSource(absolute)
   if ('because' in bytes) return bytes
   try {
-    return await summarise(file, format, bytes)
+    return summarise(bytes)
   } catch (error) {
     // A bug of ours, or of a parser: it costs the file, never the run.
     return { because: `Internal error: ${error instanceof Error ? error.message : String(error)}.` }

@@ -6,7 +6,7 @@ import { parseIni } from '../parse/manifest/ini.ts'
 import { parseJson } from '../parse/manifest/json.ts'
 import { parseLock } from '../parse/manifest/lock.ts'
 import { parseRequirements } from '../parse/manifest/requirements.ts'
-import { loadShellParser } from '../parse/manifest/shell.ts'
+import type { ShellParser } from '../parse/manifest/shell.ts'
 import { parseToml } from '../parse/manifest/toml.ts'
 import { isDeployment, isNamedDeployment, parseYaml } from '../parse/manifest/yaml.ts'
 import { decodeText, lineStartsOf } from '../parse/text.ts'
@@ -21,11 +21,12 @@ export interface NotRead {
 }
 
 /** What a manifest says; null for a YAML file that describes no deployment, which is nobody's loss. Never throws for what stands in it. */
-export async function summariseManifest(
+export function summariseManifest(
   path: string,
   format: ManifestFormat,
   bytes: Uint8Array,
-): Promise<ManifestSummary | NotRead | null> {
+  shell: ShellParser,
+): ManifestSummary | NotRead | null {
   const source = decodeText(bytes, format === 'lock' ? LOCK_LIMIT : undefined)
   if ('reason' in source) return format === 'yaml' && !isNamedDeployment(path) ? null : { path, because: source.reason }
   const { text } = source
@@ -34,17 +35,17 @@ export async function summariseManifest(
   const base: ManifestSummary = { ...EMPTY, path, format, hash: hashOf(bytes), lineStarts }
   switch (format) {
     case 'yaml':
-      return withCommands({ ...base, ...parseYaml(text) })
+      return withCommands({ ...base, ...parseYaml(text) }, shell)
     case 'toml':
-      return withCommands({ ...base, ...parseToml(text) })
+      return { ...base, ...parseToml(text) }
     case 'json':
-      return withCommands({ ...base, ...parseJson(text) })
+      return withCommands({ ...base, ...parseJson(text) }, shell)
     case 'ini':
-      return withCommands({ ...base, ...parseIni(text) })
+      return withCommands({ ...base, ...parseIni(text) }, shell)
     case 'dotenv':
       return { ...base, ...parseDotenv(text) }
     case 'dockerfile':
-      return { ...base, ...parseDockerfile(text, lineStarts, await loadShellParser()) }
+      return { ...base, ...parseDockerfile(text, lineStarts, shell) }
     case 'requirements':
       return { ...base, ...parseRequirements(text) }
     case 'lock': {
@@ -52,9 +53,9 @@ export async function summariseManifest(
       return packages === null ? { path, because: 'This is no lock file that can be read.' } : { ...base, packages }
     }
     case 'shell':
-      return { ...base, commands: (await loadShellParser()).parse(text) }
+      return { ...base, commands: shell.parse(text) }
     case 'lines':
-      return { ...base, lines: await linesOf(path, text, lineStarts) }
+      return { ...base, lines: linesOf(path, text, lineStarts, shell) }
   }
 }
 
@@ -73,17 +74,16 @@ const EMPTY = {
 /** Keys whose text a shell runs: compose, Kubernetes, CI, systemd, supervisor, platform files. */
 const COMMAND_KEYS = new Set([
   'command', 'entrypoint', 'run', 'script', 'before_script', 'after_script', 'ExecStart', 'ExecStartPre', 'startCommand', 'dockerCommand',
-  'buildCommand', 'preDeployCommand', 'release_command', 'test', 'args',
+  'buildCommand', 'preDeployCommand', 'test', 'args',
 ]) // prettier-ignore
 
-async function withCommands(summary: ManifestSummary): Promise<ManifestSummary> {
+function withCommands(summary: ManifestSummary, shell: ShellParser): ManifestSummary {
   const { nodes } = summary
   const holders = nodes.flatMap((node, id) => {
     const key = typeof node.key === 'number' && node.parent >= 0 ? nodes[node.parent].key : node.key
     return typeof node.value === 'string' && typeof key === 'string' && COMMAND_KEYS.has(key) ? [id] : []
   })
   if (holders.length === 0) return summary
-  const shell = await loadShellParser()
   const place = (id: NodeId): Range => ({ start: nodes[id].start, end: nodes[id].end })
   const nodeCommands = new Map(
     holders.map((id) => [id, shell.parse(String(nodes[id].value)).map((command) => ({ ...command, ...place(id) }))]),
@@ -91,12 +91,12 @@ async function withCommands(summary: ManifestSummary): Promise<ManifestSummary> 
   return { ...summary, nodeCommands }
 }
 
-async function linesOf(path: string, text: string, lineStarts: Uint32Array): Promise<ManifestSummary['lines']> {
-  const shell = path.endsWith('Procfile') ? await loadShellParser() : null
+function linesOf(path: string, text: string, lineStarts: Uint32Array, shell: ShellParser): ManifestSummary['lines'] {
+  const isProcfile = path.endsWith('Procfile')
   return Array.from(lineStarts, (start, index) => {
     const line = text.slice(start, lineStarts[index + 1] ?? text.length).trimEnd()
     const end = start + line.length
-    const commands = shell?.parse(line.slice(line.indexOf(':') + 1)).map((command) => ({ ...command, start, end })) ?? []
+    const commands = isProcfile ? shell.parse(line.slice(line.indexOf(':') + 1)).map((command) => ({ ...command, start, end })) : []
     return { start, end, text: line, commands }
   }).filter((line) => line.text !== '')
 }

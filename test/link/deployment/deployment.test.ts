@@ -3,6 +3,7 @@ import { manifestFormatOf } from '../../../src/discover/manifests.ts'
 import { deploymentOf } from '../../../src/link/deployment/deployment.ts'
 import { baseOf, inForce } from '../../../src/link/deployment/stages.ts'
 import { summariseManifest } from '../../../src/lower/summarise-manifest.ts'
+import { loadShellParser } from '../../../src/parse/manifest/shell.ts'
 import type { Deployment } from '../../../src/model/deployment.ts'
 import type { ManifestSummary } from '../../../src/model/manifest.ts'
 
@@ -12,7 +13,7 @@ const deployed = async (
   const manifests: ManifestSummary[] = []
   for (const path of Object.keys(files).toSorted()) {
     const format = manifestFormatOf(path)
-    const summary = format === null ? null : await summariseManifest(path, format, new TextEncoder().encode(files[path]))
+    const summary = format === null ? null : summariseManifest(path, format, new TextEncoder().encode(files[path]), await loadShellParser())
     if (summary === null || 'because' in summary) throw new Error(`${path} was not read`)
     manifests.push(summary)
   }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { summariseManifest } from '../../../src/lower/summarise-manifest.ts'
+import { loadShellParser } from '../../../src/parse/manifest/shell.ts'
 import type { DocumentNode, ManifestFormat, ManifestSummary } from '../../../src/model/manifest.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 const read = async (path: string, format: ManifestFormat, text: string): Promise<ManifestSummary> => {
-  const summary = await summariseManifest(path, format, bytes(text))
+  const summary = summariseManifest(path, format, bytes(text), await loadShellParser())
   if (summary === null || 'because' in summary) throw new Error(`not read: ${JSON.stringify(summary)}`)
   return summary
 }
@@ -62,7 +63,7 @@ describe('YAML', () => {
   })
 
   it('leaves other YAML alone, and says of broken YAML that it is', async () => {
-    expect(await summariseManifest('mkdocs.yml', 'yaml', bytes('site_name: x\n'))).toBeNull()
+    expect(summariseManifest('mkdocs.yml', 'yaml', bytes('site_name: x\n'), await loadShellParser())).toBeNull()
     const broken = await read('compose.yml', 'yaml', 'services:\n  web: [a\n')
     expect(broken.problems[0]?.because).toMatch(/^This is no valid YAML/)
   })
@@ -164,7 +165,7 @@ describe('lock files', () => {
     ])
     const pipenv = await read('Pipfile.lock', 'lock', '{"default": {"redis": {"version": "==5.0"}}}')
     expect(pipenv.packages).toEqual([{ name: 'redis', version: '5.0' }])
-    expect(await summariseManifest('uv.lock', 'lock', bytes('not [ toml'))).toMatchObject({
+    expect(summariseManifest('uv.lock', 'lock', bytes('not [ toml'), await loadShellParser())).toMatchObject({
       because: expect.stringMatching(/no lock file/) as string,
     })
   })
@@ -202,9 +203,10 @@ describe('any bytes', () => {
       'a: b: c: d',
       '\u{1f600} = x',
     ]
-    for (const text of texts) expect(await summariseManifest(path, format, bytes(text))).toBeDefined()
-    const binary = await summariseManifest(path, format, new Uint8Array([0, 1, 2, 255]))
+    const shell = await loadShellParser()
+    for (const text of texts) expect(summariseManifest(path, format, bytes(text), shell)).toBeDefined()
+    const binary = summariseManifest(path, format, new Uint8Array([0, 1, 2, 255]), shell)
     expect(binary === null || 'because' in binary).toBe(format !== 'yaml' || binary !== null)
-    expect(await summariseManifest(path, format, new Uint8Array([0xff, 0xfe]))).toBeDefined()
+    expect(summariseManifest(path, format, new Uint8Array([0xff, 0xfe]), shell)).toBeDefined()
   })
 })
