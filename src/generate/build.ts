@@ -1,5 +1,6 @@
 /** Builds the command line as one file that needs nothing but Node, with the data it reads beside it. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { build } from 'esbuild'
 
@@ -12,6 +13,9 @@ const DATA = [
   'node_modules/tree-sitter-bash/tree-sitter-bash.wasm',
   'src/generated/knowledge.bin',
 ]
+
+/** Stands for the digest of the bundle until that can be taken: by it the cache knows what its own build has written. */
+const BUILD = 'digest of this build'
 
 /**
  * Writes `faultline.js` and its data to a folder, which is emptied first.
@@ -33,11 +37,17 @@ export const buildCli = async (folder: string): Promise<void> => {
     // Bundled CommonJS packages call `require` for Node's own modules.
     banner: { js: "import{createRequire as faultlineRequire}from'node:module';const require=faultlineRequire(import.meta.url);" },
     legalComments: 'none',
+    define: { FAULTLINE_BUILD: JSON.stringify(BUILD) },
     metafile: true,
     logLevel: 'error',
   })
+  const digest = createHash('sha256').update(readFileSync(outfile))
+  for (const file of DATA) {
+    copyFileSync(path.join(project, file), path.join(folder, path.basename(file)))
+    digest.update(readFileSync(path.join(project, file)))
+  }
+  writeFileSync(outfile, readFileSync(outfile, 'utf8').replaceAll(BUILD, digest.digest('hex')))
   chmodSync(outfile, 0o755)
-  for (const file of DATA) copyFileSync(path.join(project, file), path.join(folder, path.basename(file)))
   const stubs = readFileSync(path.join(project, 'src/generated/knowledge-notice.txt'), 'utf8')
   writeFileSync(path.join(folder, 'NOTICES.txt'), `${notices(Object.keys(metafile.inputs))}\n${stubs}`)
 }
