@@ -58,6 +58,7 @@ export function createEvaluation(summaries: readonly FileSummary[], library: Pic
 function renumber(p: Program, early: readonly Unit[]): void {
   p.functions.length = 0
   p.classes.length = 0
+  p.namesakes.length = 0
   for (const slots of [p.orderSlots, p.parameterSlots, p.traitSlots, p.returnSlots]) slots.count = 0
   for (const unit of early) unit.scopeIds.fill(-1)
 }

@@ -19,6 +19,7 @@ export const CONTEXT_KINDS: readonly ContextKind[] = [
   'test',
 ]
 const NUMBER = new Map(CONTEXT_KINDS.map((kind, index) => [kind, index]))
+const LOOP: ReadonlySet<ContextKind> = new Set(CONTEXT_KINDS.filter((kind) => kind.startsWith('loop-') || kind === 'unknown'))
 
 export interface Contexts {
   of(id: FunctionId): readonly Context[]
@@ -34,7 +35,7 @@ export interface Graph {
 }
 
 export function isLoop(kind: ContextKind): boolean {
-  return kind.startsWith('loop-') || kind === 'unknown'
+  return LOOP.has(kind)
 }
 
 /** Context of the target of an edge, given the context of its source; null if the edge does not make it run. */

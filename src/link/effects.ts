@@ -45,37 +45,35 @@ const NOTHING: readonly LibraryCall[] = []
 
 export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Effects {
   /** By function, then by receiver + 1: a pair in one number is no small integer. */
-  const functions: (Map<number, Known | null> | undefined)[] = []
+  const functions: (Map<number, Known> | undefined)[] = []
   const paths = new Map<string, Known>()
   const constructions = new Map<ClassId, Known | null>()
 
   const isLibrary = (file: FileId): boolean => evaluation.file(file).origin === 'library'
 
   function ofFunction(id: FunctionId, receiver: ClassId | null): Known | null {
-    const byReceiver = (functions[id] ??= new Map<number, Known | null>())
+    if (!isLibrary(evaluation.function(id).file)) return null
+    const byReceiver = (functions[id] ??= new Map<number, Known>())
     const key = receiver === null ? 0 : receiver + 1
     const known = byReceiver.get(key)
     if (known !== undefined) return known
     const info = evaluation.function(id)
-    let answer: Known | null = null
-    if (isLibrary(info.file)) {
-      let effects: readonly Effect[] = []
-      let name = knowledge.spelling(info.qualifiedName)
-      if (receiver !== null) {
-        for (const base of evaluation.mro(receiver)) {
-          const owner = evaluation.class(base)
-          if (!isLibrary(owner.file)) continue
-          const spelled = `${owner.qualifiedName}.${info.name}`
-          effects = knowledge.effectsOf(spelled)
-          if (effects.length > 0) {
-            name = knowledge.spelling(spelled)
-            break
-          }
+    let effects: readonly Effect[] = []
+    let name = knowledge.spelling(info.qualifiedName)
+    if (receiver !== null) {
+      for (const base of evaluation.mro(receiver)) {
+        const owner = evaluation.class(base)
+        if (!isLibrary(owner.file)) continue
+        const spelled = `${owner.qualifiedName}.${info.name}`
+        effects = knowledge.effectsOf(spelled)
+        if (effects.length > 0) {
+          name = knowledge.spelling(spelled)
+          break
         }
       }
-      if (effects.length === 0) effects = knowledge.effectsOf(info.qualifiedName)
-      answer = { name, effects }
     }
+    if (effects.length === 0) effects = knowledge.effectsOf(info.qualifiedName)
+    const answer = { name, effects }
     byReceiver.set(key, answer)
     return answer
   }
