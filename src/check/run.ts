@@ -124,6 +124,7 @@ function finish(draft: Draft, id: string): Finding {
     category: declaration.category,
     cause: declaration.cause,
     ...(declaration.cwe === undefined ? {} : { cwe: declaration.cwe }),
+    ...(declaration.securitySeverity === undefined ? {} : { securitySeverity: declaration.securitySeverity }),
     symbol: project.symbolAt(subject.place),
     services: [],
     occurrences: 1,

@@ -24,6 +24,7 @@ import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
 import { createSearch } from './search.ts'
 import { symbolAt } from './symbols.ts'
+import { sinkFacts } from './taint/sinks.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -89,6 +90,7 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
 
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))

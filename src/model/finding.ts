@@ -39,6 +39,8 @@ export interface Finding {
   readonly category: string
   readonly cause: string
   readonly cwe?: string
+  /** How bad it is for security, from above 0 to 10 as CVSS counts; only rules about security have one. */
+  readonly securitySeverity?: number
   readonly file: string
   readonly line: number
   readonly column: number

@@ -3,6 +3,7 @@ import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Scope, Value } from './summary.ts'
+import type { SinkFact } from './taint.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
 /** One value of one file. */
@@ -103,6 +104,8 @@ export interface Entry {
   readonly at: Place
   /** As a reader names it: "POST /users", "dependency get_current_user", "lifespan", "task send_email", "middleware AuthMiddleware". */
   readonly label: string
+  /** What fills its parameters: a request's data, a job's arguments, or whoever runs the command. */
+  readonly receives?: 'request' | 'job' | 'operator'
 }
 
 /** One context of a function with the shortest way it comes to run there. */
@@ -161,7 +164,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact
+export type Fact = BlockingFact | CandidateFact | SinkFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

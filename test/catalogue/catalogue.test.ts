@@ -15,6 +15,7 @@ const STANDARDS = [
   'no blocking call in an async endpoint',
   'no requests in async context',
   'no create_all() in production',
+  'no raw SQL string formatting',
   'no synchronous SQLAlchemy in async FastAPI',
 ]
 
