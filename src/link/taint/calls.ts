@@ -12,7 +12,7 @@ import { puttersOf } from './containers.ts'
 import { DATABASE, rankOf, UNRESOLVED } from './content.ts'
 import { constant, contentOf, type Flow, from, keysOf, type Operand, origin, type Returned } from './flow.ts'
 import { readsCatalog } from './catalog.ts'
-import { originOfType } from './types.ts'
+import { isMapping, originOfType } from './types.ts'
 import type { Sources } from './values.ts'
 
 /** Builtins and modules whose functions only make new text or containers of what they are given. */
@@ -104,12 +104,13 @@ function constructed(sources: Sources, { file, value }: Place, target: CallTarge
 function library(sources: Sources, place: Place, call: LibraryCall, keys: boolean): Flow {
   const { file, value } = place
   const { summary } = sources.parts.evaluation.file(file)
-  const { name } = call
+  const name = call.name.replace(/\.__init__$/, '')
   if (call.effects.some((effect) => effect.cleans?.includes(sources.kind))) return constant
   const given = call.effects.find((effect) => effect.gives !== undefined)?.gives
   if (given === 'constant') return constant
   if (given !== undefined && given !== 'validated') return origin(rankOf(given), `\`${name}\``)
-  const operands = argumentsOf(file, summary, value, keys)
+  const walks = WALKS.has(name.slice(name.lastIndexOf('.') + 1))
+  const operands = argumentsOf(file, summary, value, keys).map((each) => (walks ? walked(sources, each) : each))
   const callee = summary.values.a[value]
   if (readsCatalog(sources, place)) return origin(rankOf('catalog'), `\`${name}\` of the catalog`)
   if (LANGUAGE_MODELS.test(name)) return origin(rankOf('llm'), `\`${name}\``)
@@ -123,6 +124,13 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   if (PURE.test(name)) return from([...receiver, ...operands, ...filled])
   // What another library makes of constants is its own code; of anything else it is not known.
   return { ...from([...receiver, ...operands, ...filled]), own: isForeign(name) ? UNRESOLVED : 0 }
+}
+
+/** Callables that walk what they are given: of a mapping, its keys. */
+const WALKS = new Set(['join', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'iter', 'reversed', 'enumerate'])
+
+function walked({ parts: { evaluation } }: Sources, operand: Operand): Operand {
+  return isMapping(evaluation, evaluation.typeOf(operand.file, operand.value)) ? { ...operand, keys: true } : operand
 }
 
 /** The origin of everything that a method of an object with one gives: `cursor.fetchall()`. */

@@ -115,7 +115,7 @@ function isLiteral({ parts: { evaluation } }: Sources, { file, value }: Place): 
 
 function calledName({ parts }: Sources, { file, value }: Place, wanted: RegExp): boolean {
   const { op } = parts.evaluation.file(file).summary.values
-  return op[value] === Op.Call && parts.effects.callsOf(file, value).some(({ name }) => wanted.test(name))
+  return op[value] === Op.Call && parts.effects.callsOf(file, value).some(({ name }) => wanted.test(name.replace(/\.__init__$/, '')))
 }
 
 function hasSafePattern({ parts: { evaluation } }: Sources, { file, value }: Place): boolean {

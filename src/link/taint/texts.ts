@@ -11,6 +11,7 @@ import { CONSTANT } from './content.ts'
 import type { Taint } from './domain.ts'
 import { contentOf, type Returned } from './flow.ts'
 import { definitionsOfFree, definitionsOfImport, namesOfModule } from './names.ts'
+import { isMapping } from './types.ts'
 
 /** A part that is not constant. */
 export interface Part {
@@ -213,7 +214,9 @@ export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Pa
     const given = listOf(summary, b[value])
     if (op[callee] === Op.Attr && name === 'join') {
       walk({ file, value: a[callee] }, around)
-      for (const item of given) walk({ file, value: item }, { ...around, text: around.text ?? place })
+      // The keys of a mapping are no text that is followed further: the hole stands for them.
+      for (const item of given)
+        if (!isMapping(evaluation, evaluation.typeOf(file, item))) walk({ file, value: item }, { ...around, text: around.text ?? place })
       return
     }
     if (op[callee] === Op.Attr && (name === 'format' || name === 'replace' || name === 'format_map')) {

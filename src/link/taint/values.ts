@@ -9,6 +9,7 @@ import type { Parts } from '../draft.ts'
 import { carried, listOf, nameOf } from '../read.ts'
 import { attributeFlow } from './attributes.ts'
 import { callFlow } from './calls.ts'
+import { readsCatalog } from './catalog.ts'
 import { puttersOf } from './containers.ts'
 import { rankOf, UNRESOLVED, VALIDATED } from './content.ts'
 import { constant, contentOf, type Flow, from, keysOf, type Operand, origin } from './flow.ts'
@@ -34,6 +35,11 @@ export function flowOf(sources: Sources, { file, value, keys }: Operand): Flow {
   if (!keys && isWhole(evaluation.constantOf(file, value))) return constant
   if (op === Op.Param) return parameterFlow(sources, { file, value, keys })
   const typed = TYPED[op] === 1 ? originOfType(evaluation, effects, evaluation.typeOf(file, value), keys) : null
+  // Rows are what was asked for: of the catalog or of tables.
+  if (typed === 'database' && op !== Op.Call && op !== Op.Bind)
+    return { ...madeOf(sources, file, summary, value, keys), own: rankOf('catalog') }
+  if (typed === 'database' && op === Op.Call && readsCatalog(sources, { file, value }))
+    return origin(rankOf('catalog'), nameOfSource(summary, value))
   if (typed !== null && typed !== 'validated') return typed === 'constant' ? constant : origin(rankOf(typed), nameOfSource(summary, value))
   let flow = madeOf(sources, file, summary, value, keys)
   if (typed === 'validated') flow = { ...flow, cap: VALIDATED }
