@@ -51,6 +51,16 @@ describe('does not reach the text', () => {
       'names = {"a": q}\nsession.execute(text(f"select {\', \'.join(names)}"))',
       'constant',
     ],
+    [
+      'another value of a mapping that is passed on',
+      'def run(a, b):\n    session.execute(text(f"select {a}"))\nrun(**{"a": "x", "b": q})',
+      'constant',
+    ],
+    [
+      'the fields of a record',
+      'class R(BaseModel):\n    a: str\nnames = R(a=q).model_dump()\nsession.execute(text(f"select {\', \'.join(names.keys())}"))',
+      'constant',
+    ],
     ['the number of items', "session.execute(text(f\"select {','.join(['?'] * len(q))}\"))", 'constant'],
     [
       'counted placeholders',

@@ -8,6 +8,7 @@ import { isOutside } from '../entries/entries.ts'
 import { boundParameters, functionOf, parametersOf } from '../parameters.ts'
 import { listOf, nameOf, textOf } from '../read.ts'
 import { usesOf } from '../uses.ts'
+import { entryOf } from './containers.ts'
 import type { Operand } from './flow.ts'
 
 export interface CallSite {
@@ -64,7 +65,8 @@ export function createCallIndex(parts: Parts, role: (file: FileId) => Role): Cal
       called.add('__init__')
       called.add('cls')
     }
-    for (const each of [...called]) for (const alias of names.aliases.get(each) ?? []) called.add(alias)
+    const written = Array.from(called)
+    for (const each of written) for (const alias of names.aliases.get(each) ?? []) called.add(alias)
     const meant = withOverridden(id)
     const sites: CallSite[] = []
     let open = name.startsWith('__') && name !== '__init__'
@@ -167,7 +169,11 @@ export function createCallIndex(parts: Parts, role: (file: FileId) => Role): Cal
         if (isKeywordRest && !named.has(keyword) && !keys) found.push({ file, value, keys: false })
       } else if (op === Op.DoubleStar) {
         if (isKeywordRest) found.push({ file, value: summary.values.a[item], keys })
-        else if (!isRest) spread ??= { file, value: summary.values.a[item], keys: false }
+        else if (!isRest) {
+          const entry = entryOf(parts, { file, value: summary.values.a[item] }, name)
+          if (entry === null) spread ??= { file, value: summary.values.a[item], keys: false }
+          else if (entry.length > 0) return entry
+        }
       } else if (op === Op.Star) {
         if (isRest) found.push({ file, value: summary.values.a[item], keys: false })
         else if (index >= position) spread ??= { file, value: summary.values.a[item], keys: false }

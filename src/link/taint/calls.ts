@@ -61,6 +61,14 @@ const LANGUAGE_MODELS = /^(openai|anthropic|ollama|litellm|groq|cohere|mistralai
 const NETWORKS =
   /^(aiohttp|httpx|requests|urllib3|urllib\.request|redis|pymongo|motor|boto3|botocore|elasticsearch|langchain\w*|llama_index)\./
 
+/** Methods and functions that turn an object with declared fields into a mapping: its keys are written in the class. */
+const RECORDS_AS_MAPPINGS = new Set(['asdict', 'model_dump', 'dict', '_asdict', 'vars'])
+
+function isRecord({ parts }: Sources, file: FileId, value: Value): boolean {
+  const type = value < 0 ? null : parts.evaluation.typeOf(file, value)
+  return type?.is === 'instance' && parts.evaluation.file(parts.evaluation.class(type.of).file).origin === 'project'
+}
+
 export function callFlow(sources: Sources, place: Place, keys: boolean): Flow {
   const { file, value } = place
   const { parts } = sources
@@ -69,6 +77,12 @@ export function callFlow(sources: Sources, place: Place, keys: boolean): Flow {
   const callee = summary.values.a[value]
   const name = nameOf(summary, callee)
   const isMethod = summary.values.op[callee] === Op.Attr
+  if (
+    keys &&
+    RECORDS_AS_MAPPINGS.has(name) &&
+    isRecord(sources, file, isMethod ? summary.values.a[callee] : (listOf(summary, summary.values.b[value])[0] ?? -1))
+  )
+    return constant
   if (targets.length === 0) return unresolved(file, summary, value, name, isMethod, keys)
   const flows = targets.map((target): Flow => {
     const id = functionOf(target)

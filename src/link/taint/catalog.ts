@@ -6,7 +6,7 @@ import type { FileId } from '../../model/type.ts'
 import { listOf, nameOf } from '../read.ts'
 import type { Sources } from './values.ts'
 
-const CATALOG = /\b(sqlite_master|sqlite_schema|information_schema|pg_catalog|pg_\w+|SHOW\s+TABLES)\b/i
+const CATALOG = /\b(sqlite_master|sqlite_schema|information_schema|pg_catalog|pg_\w+|PRAGMA|SHOW\s+TABLES)\b/i
 const FETCHES = /^fetch/
 const RUNS = /^(execute|fetch|fetchrow|fetchval|execute_fetchall|scalars?)$/
 

@@ -85,3 +85,21 @@ export function puttersOf(parts: Parts, place: Place, keys: boolean): readonly O
     })
   }
 }
+
+/** What a mapping that is written out here holds under a key, and what may be put into it later; null if it is not written out. */
+export function entryOf(parts: Parts, { file, value }: Place, key: string): readonly Operand[] | null {
+  const { summary } = parts.evaluation.file(file)
+  const { op, a, b } = summary.values
+  const found: Operand[] = []
+  const origins = parts.origins.of(file, value)
+  for (const made of origins) {
+    if (op[made] !== Op.Dict) return null
+    for (const item of listOf(summary, b[made])) {
+      const folded = op[item] === Op.Pair ? parts.evaluation.constantOf(file, a[item]) : undefined
+      if (folded?.is !== 'text') return null
+      if (folded.value === key) found.push(contentOf(file, b[item]))
+    }
+    found.push(...puttersOf(parts, { file, value: made }, false))
+  }
+  return origins.length === 0 ? null : found
+}

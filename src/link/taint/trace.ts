@@ -43,7 +43,7 @@ export function traceBack(parts: Parts, taint: Taint, start: Operand, startFrame
         for (const result of taint.resultsOf(call, at.keys)) {
           if (taint.rankWithin(result, [...frames, call]) !== rank) continue
           hops.push({ at: call.call, label: `returned by \`${nameOfFunction(call.function)}\`` })
-          frames = [...frames, call]
+          frames = frames.concat(call)
           return result
         }
       }

@@ -10,7 +10,7 @@ import { carried, listOf, nameOf } from '../read.ts'
 import { attributeFlow } from './attributes.ts'
 import { callFlow } from './calls.ts'
 import { readsCatalog } from './catalog.ts'
-import { puttersOf } from './containers.ts'
+import { entryOf, puttersOf } from './containers.ts'
 import { rankOf, UNRESOLVED, VALIDATED } from './content.ts'
 import { constant, contentOf, type Flow, from, keysOf, type Operand, origin } from './flow.ts'
 import type { Cleaning } from './guards.ts'
@@ -81,9 +81,14 @@ function madeOf(sources: Sources, file: FileId, summary: FileSummary, value: Val
     case Op.Matched:
       return from([same(a[value])])
     case Op.Keyword:
-    case Op.Index:
+      return from([same(b[value])])
     case Op.Bind:
-      return op[value] === Op.Bind ? bound(file, summary, value, keys) : from([same(op[value] === Op.Index ? a[value] : b[value])])
+      return bound(file, summary, value, keys)
+    case Op.Index: {
+      const key = evaluation.constantOf(file, b[value])
+      const entry = key?.is === 'text' ? entryOf(sources.parts, { file, value: a[value] }, key.value) : null
+      return from(entry ?? [same(a[value])])
+    }
     case Op.Free:
       return free(sources, { file, value }, keys)
     case Op.ImportFrom:
