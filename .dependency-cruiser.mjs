@@ -98,7 +98,15 @@ export default {
       comment: 'src/generate/ writes src/generated/ and dist/; nothing of it may be needed when a user runs the tool.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/generate/' },
-      to: { path: '^src/generate/|node_modules/(esbuild|yaml|ajv|typescript|pyright)/' },
+      to: { path: '^src/generate/|node_modules/(esbuild|ajv|typescript|pyright)/' },
+    },
+    {
+      name: 'manifest-parsers-stay-in-parse',
+      comment:
+        'What a YAML file or a Dockerfile says leaves parse/ as plain nodes with places, so that a parser can be swapped in one folder.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(parse/manifest|generate)/' },
+      to: { path: 'node_modules/(yaml|toml-eslint-parser|dockerfile-ast|pip-requirements-js|tree-sitter-bash)/' },
     },
     {
       name: 'no-tests-in-the-product',

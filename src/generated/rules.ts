@@ -989,7 +989,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/89.html",
       "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -1042,7 +1050,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/89.html",
       "https://www.postgresql.org/docs/current/sql-prepare.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []

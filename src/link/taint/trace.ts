@@ -50,7 +50,8 @@ export function traceBack(parts: Parts, taint: Taint, start: Operand, startFrame
       return flow.isParameter ? passed() : null
     }
   }
-  return ended('')
+  // A way that long proves little to a reader: only where it ends up is told.
+  return { source: `\`${writtenAs(evaluation, start)}\``, hops: [] }
 
   function passed(): Operand | null {
     const owner = taint.ownerOf(at)
