@@ -142,7 +142,7 @@ describe('what serves nobody', () => {
 
 test('every rule counts as a check of its pack', () => {
   const { packs } = check(fakeProject([file], [fakeFact()]), { rules })
-  expect(packs).toEqual({ async: { checksRun: 10, findings: 1 }, prod: { checksRun: 1, findings: 0 } })
+  expect(packs).toEqual({ async: { checksRun: 10, findings: 1 }, prod: { checksRun: 1, findings: 0 }, sec: { checksRun: 2, findings: 0 } })
 })
 
 test('preview findings violate no standard', () => {
