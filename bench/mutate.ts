@@ -1,12 +1,13 @@
 /**
  * Mutation recall on real code: what was spared is broken, all places of one mutator at once in a copy of the backend, and
- * every broken place must then be reported by a rule of pack async, where the original had no finding.
+ * every broken place must then be reported by a rule of the mutator's pack, where the original had no finding.
  *
- *   npm run mutate -- REPO [--only offload|client|route] [--show]
+ *   npm run mutate -- REPO [--only offload|client|route|bound] [--show]
  *
  *   offload  `await asyncio.to_thread(f, x)` becomes `f(x)`
  *   client   `httpx.AsyncClient` becomes `httpx.Client`, its awaits are dropped
  *   route    a `def` route becomes `async def`
+ *   bound    a bound parameter of a statement becomes part of an f-string
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,6 +19,7 @@ import { Op } from '../src/model/summary.ts'
 import type { BlockingFact, Place, Project } from '../src/model/project.ts'
 import { backends } from './backends.ts'
 import { linked } from './linked.ts'
+import { boundParameters } from './mutate-sql.ts'
 
 /** Replaces text at offsets of the original; none may overlap another. */
 interface Edit {
@@ -190,21 +192,20 @@ const applied = (text: string, edits: readonly Edit[]): string =>
 const overlaps = (x: Mutant, y: Mutant): boolean =>
   x.file === y.file && x.edits.some((one) => y.edits.some((other) => one.start < other.end && other.start < one.end))
 
-const reported = (project: Project): ReadonlySet<string> =>
+const reported = (project: Project, pack: string): ReadonlySet<string> =>
   new Set(
-    check(project, { rules })
-      .findings.filter(({ rule }) => rule.startsWith('async/'))
-      .map(({ file, line }) => `${file}:${line}`),
+    check(project, { rules: rules.filter(({ id }) => id.startsWith(`${pack}/`)) }).findings.map(({ file, line }) => `${file}:${line}`),
   )
 
-const MUTATORS = { offload: offloads, client: clients, route: routes }
+const MUTATORS = { offload: offloads, client: clients, route: routes, bound: boundParameters }
+const packOf = (mutator: string): string => (mutator === 'bound' ? 'sec' : 'async')
 
 for (const { name, root } of backends(positionals)) {
   const original = await linked(root)
-  const before = reported(original)
   const text = (file: number): string => readFileSync(path.join(root, summaryOf(original, file).path), 'utf8')
   for (const [mutator, mutantsOf] of Object.entries(MUTATORS)) {
     if (options.only && options.only !== mutator) continue
+    const before = reported(original, packOf(mutator))
     const mutants: Mutant[] = []
     for (const mutant of mutantsOf(original, text))
       if (!mutants.some((other) => overlaps(mutant, other)) && !mutant.lines.some((line) => before.has(`${mutant.file}:${line}`)))
@@ -216,7 +217,7 @@ for (const { name, root } of backends(positionals)) {
       for (const { file, edits } of mutants) edited.set(file, [...(edited.get(file) ?? []), ...edits])
       for (const [file, edits] of edited)
         writeFileSync(path.join(folder, file), applied(readFileSync(path.join(folder, file), 'utf8'), edits))
-      const after = reported(await linked(folder))
+      const after = reported(await linked(folder), packOf(mutator))
       const missed = mutants.filter(({ file, lines }) => !lines.some((line) => after.has(`${file}:${line}`)))
       if (options.show) for (const { file, lines } of missed) console.log(`  missed ${mutator} ${file}:${lines.join(',')}`)
       const found = mutants.length - missed.length

@@ -11,6 +11,8 @@ import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import secSqlInjection from '../packs/sec/sql-injection.ts'
+import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -25,4 +27,6 @@ export const rules: readonly AnyRule[] = [
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
   prodCreateAll,
+  secSqlInjection,
+  secSqlStringFormatting,
 ]

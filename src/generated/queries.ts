@@ -11,6 +11,7 @@ export const queryIds = [
   'facts/middleware',
   'facts/resolvers',
   'facts/routes',
+  'facts/sinks',
   'facts/streams',
   'facts/tasks',
   'facts/validators',
@@ -27,6 +28,7 @@ export interface QueryCaptures {
   'facts/middleware': 'class' | 'base' | 'registration' | 'handler' | 'verb'
   'facts/resolvers': 'registration' | 'handler' | 'verb' | 'option' | 'value'
   'facts/routes': 'registration' | 'handler' | 'verb'
+  'facts/sinks': 'callee' | 'sink'
   'facts/streams': 'construction' | 'response'
   'facts/tasks': 'class' | 'registration' | 'handler' | 'verb' | 'option' | 'value'
   'facts/validators': 'registration' | 'handler' | 'verb'
@@ -47,6 +49,8 @@ export const captureNames = [
   'option',
   'value',
   'construction',
+  'callee',
+  'sink',
   'response',
   'metadata',
   'method',
@@ -54,7 +58,7 @@ export const captureNames = [
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = 'adba342cbc0dea3b'
+export const queriesHash = '82d82303b776a6c7'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["FastAPI","Starlette","Celery","Taskiq","AsyncIOScheduler","BackgroundScheduler","BlockingScheduler"]}]}]}},
@@ -77,13 +81,14 @@ export const programs: readonly QueryProgram[] = [
   {"query":7,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["get","post","put","patch","delete","head","options","trace","api_route","route","websocket","websocket_route"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
   {"query":7,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_api_route","add_route","add_api_websocket_route","add_websocket_route"]}]}]}]}},
   {"query":7,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Route","WebSocketRoute","APIRoute","APIWebSocketRoute"]}]}]}},
-  {"query":8,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[12],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
-  {"query":9,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":9,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":9,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
-  {"query":9,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[9],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}]}]}]}},
-  {"query":10,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":10,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":10,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
-  {"query":11,"pattern":0,"root":{"kinds":["attribute"],"captures":[15],"children":[{"kinds":["(_)"],"field":"object","captures":[13]},{"kinds":["identifier"],"field":"attribute","captures":[14],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
+  {"query":8,"pattern":0,"root":{"kinds":["call"],"captures":[13],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[12],"tests":[{"is":"names","values":["text","literal_column","DDL","exec_driver_sql","execute","exec","scalar","scalars","stream","stream_scalars","executemany","executescript","execute_insert","execute_fetchall","fetch","fetchrow","fetchval","prepare","cursor","copy","copy_expert","execute_many","fetch_all","fetch_one","fetch_val","iterate","execute_values","execute_batch","execute_iter","query","query_df","query_dataframe","command","sql"]}]}]}},
+  {"query":9,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[14],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
+  {"query":10,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":10,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":10,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
+  {"query":10,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[9],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}]}]}]}},
+  {"query":11,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":11,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":11,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
+  {"query":12,"pattern":0,"root":{"kinds":["attribute"],"captures":[17],"children":[{"kinds":["(_)"],"field":"object","captures":[15]},{"kinds":["identifier"],"field":"attribute","captures":[16],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
 ]

@@ -82,6 +82,23 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
   }
+  'sec/sql-injection': {
+    messages: {
+      'formatted': 'hole' | 'sink' | 'source'
+      'quoted': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/sql-string-formatting': {
+    messages: {
+      'open': 'hole' | 'sink' | 'source'
+      'stored': 'hole' | 'sink' | 'source'
+      'catalog': 'hole' | 'sink'
+      'typed': 'hole' | 'sink'
+    }
+    silent: 'constant' | 'configuration' | 'external' | 'script'
+  }
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
@@ -915,6 +932,137 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       ]
     },
     "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-injection": {
+    "id": "sec/sql-injection",
+    "title": "Request data in SQL text",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 9.8,
+    "messages": {
+      "formatted": "`{hole}` is formatted into the SQL text of `{sink}` and comes from {source}",
+      "quoted": "`{hole}` stands between quotes in the SQL text of `{sink}` and comes from {source}",
+      "whole": "`{sink}` runs a statement that comes whole from {source}"
+    },
+    "why": "What a client sends becomes part of the statement, so it can end the value it stands in and add clauses, subqueries or further statements: read other people's rows, change them, or take the database's own rights.",
+    "remedy": "Bind values as parameters; look up identifiers in a mapping of columns that you wrote.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "all that reaches the text is written in the code, checked against or chosen from what is written there, or bound",
+      "configuration": "what is formatted in comes from settings or the environment",
+      "not-external": "what is formatted in does not come from a request, or has a type that cannot break out; sec/sql-string-formatting judges it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "f-string": "`text(f\"… {x}\")`",
+      "percent": "`\"… %s\" % x`",
+      "format-method": "`\"… {}\".format(x)`",
+      "concatenation": "`\"… \" + x`, `+=`",
+      "joined": "clauses collected in a list and joined",
+      "fragment": "`text()` in `order_by` or `where`, `literal_column`",
+      "driver": "a cursor or connection of a database driver",
+      "statement-text": "`session.execute` with plain text",
+      "across-files": "the request's data and the statement stand in different files",
+      "model-field": "a field of a request model",
+      "request-object": "`request.query_params`",
+      "returned": "a helper builds the clause and returns it",
+      "whole": "the statement itself is what the client sends"
+    },
+    "passed": "No request data reaches SQL text.",
+    "example": {
+      "before": "rows = await session.execute(text(f\"SELECT * FROM job WHERE name = '{name}'\"))\n",
+      "after": "rows = await session.execute(text(\"SELECT * FROM job WHERE name = :name\"), {\"name\": name})\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
+    ],
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-string-formatting": {
+    "id": "sec/sql-string-formatting",
+    "title": "SQL text put together from values",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 7.5,
+    "messages": {
+      "open": "`{hole}` is formatted into the SQL text of `{sink}`, and what it holds is open: {source}",
+      "stored": "`{hole}` is formatted into the SQL text of `{sink}` and was read from the database: {source}",
+      "catalog": "`{hole}` is formatted into the SQL text of `{sink}` and names what the database's own catalog told",
+      "typed": "`{hole}` is formatted into the SQL text of `{sink}`; only its type keeps it harmless"
+    },
+    "why": "A statement that is put together from text is as safe as the least careful caller. Stored values come back as code (second order), and a type or a caller that changes later opens the hole without anybody touching the statement.",
+    "remedy": "Bind {hole} as a parameter; where it is an identifier, take it from a mapping of names you wrote.",
+    "decides": "Each part that is formatted into SQL text is followed to where it comes from; the worst decides. Parameters are followed to every call of their function. Open: a parameter of a public function whose callers are not all known. Stored: a row or an entity. Catalog and types that cannot break out are minor. Literals, constants, placeholders and settings are no finding.",
+    "silent": {
+      "constant": "all that is formatted in is written in the code, checked against or chosen from what is written there, or a list of placeholders",
+      "configuration": "what is formatted in comes from settings, the environment or a command line",
+      "external": "it comes from a request or a language model; sec/sql-injection reports it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "open-parameter": "a parameter of a function that nobody is known to call",
+      "row-value": "a value of a row",
+      "entity-value": "an attribute of an entity",
+      "catalog-name": "a name from the database's catalog",
+      "number": "a number, a UUID, an enum or a time zone",
+      "clause-key": "a column name from a mapping that somebody else fills"
+    },
+    "passed": "SQL text is assembled from constants only.",
+    "example": {
+      "before": "cursor.execute(f\"SELECT count(*) FROM {table_name}\")\n",
+      "after": "session.scalar(select(func.count()).select_from(TABLES[table_name]))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://www.postgresql.org/docs/current/sql-prepare.html"
+    ],
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "sec",
     "also": [],
     "aliases": []
   }

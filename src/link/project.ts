@@ -28,6 +28,7 @@ import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
 import { createSearch } from './search.ts'
 import { symbolAt } from './symbols.ts'
+import { sinkFacts } from './taint/sinks.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -96,6 +97,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const deployment = lazily(() => deploymentOf(manifests))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,

@@ -5,6 +5,7 @@ import type { ComposeService, Deployment, DockerStage, ServerProcess } from './d
 import type { Evaluation } from './evaluation.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { Scope, Value } from './summary.ts'
+import type { SinkFact } from './taint.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
 /** One value of one file. */
@@ -105,6 +106,8 @@ export interface Entry {
   readonly at: Place
   /** As a reader names it: "POST /users", "dependency get_current_user", "lifespan", "task send_email", "middleware AuthMiddleware". */
   readonly label: string
+  /** What fills its parameters: a request's data, a job's arguments, or whoever runs the command. */
+  readonly receives?: 'request' | 'job' | 'operator'
 }
 
 /** One context of a function with the shortest way it comes to run there. */
@@ -163,7 +166,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess
+export type Fact = BlockingFact | CandidateFact | SinkFact | DockerStage | ComposeService | ServerProcess
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
