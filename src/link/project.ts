@@ -18,6 +18,7 @@ import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
 import { rolesOf } from './reach.ts'
@@ -47,6 +48,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
     origins,
     guards,
     flags,
+    ordinary: createOrdinary(evaluation, guards, flags, origins),
     predicates,
     callables,
     fates,
@@ -72,6 +74,7 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
   const graph = {
     functions: most,
     isAsync: (id: FunctionId): boolean => evaluation.function(id).async,
+    isOrdinary: (by: Edge | null, edge: Edge): boolean => parts.ordinary.isOrdinary(by === null ? [] : [by], edge.at),
     edgesFrom: (id: FunctionId): readonly Edge[] => (isOutside(roleOfFunction(id)) ? [] : scanner.ofFunction(id).edges),
   }
   const contexts = propagate(graph, entries, (reached) => {

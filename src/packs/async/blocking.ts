@@ -121,7 +121,8 @@ const startsTasks = ({ context, within }: BlockingFact, project: Project): boole
 const confidenceOf = (fact: BlockingFact): Confidence => {
   const ways = [...fact.path, ...(fact.context?.path ?? [])]
   const certain = noSurerThan(fact.confidence, ways.every(isExact) ? 'high' : 'medium')
-  return isAssumed(fact.context?.kind) ? 'low' : certain
+  // What is paid once may be paid before the first request; what stands behind a doubtful branch may never be paid.
+  return isAssumed(fact.context?.kind) || fact.once || !fact.ordinary ? 'low' : certain
 }
 
 const isExact = (edge: Edge): boolean => edge.confidence === 'exact'
