@@ -92,7 +92,7 @@ function witnessed(input: BlockingInput, fact: BlockingFact, callers: Callers): 
     if (edge.runs !== undefined || edge.kind === 'schedule' || edge.kind === 'offload' || edge.kind === 'reference') continue
     const loop = input.contexts.of(edge.from).find((context) => isLoop(context.kind))
     if (loop === undefined) continue
-    const ordinary = loop.ordinary && input.parts.ordinary.isOrdinary(loop.path, edge.at)
+    const ordinary = loop.ordinary && input.parts.ordinary.leadsOn(loop.path, edge)
     const context = { ...loop, path: [...loop.path, edge], ordinary }
     if (!flags.contradictsAny(waysOf(context, fact.path), fact.root.at)) return { ...fact, context, ordinary: fact.ordinary && ordinary }
   }
@@ -214,14 +214,19 @@ function reachedBy(input: BlockingInput, edge: Edge, context: Context): readonly
   const isGuarded = guards.noRunningLoop(edge.at.file, edge.at.value)
   const often = input.search.repetition(edge.at)
   const possible = below.filter((found) => !flags.contradictsAny([...context.path.slice(-2), edge, ...found.path], found.site.at))
-  const isUsual = context.ordinary && ordinary.isOrdinary(context.path, edge.at)
+  const isUsual = context.ordinary && ordinary.leadsOn(context.path, edge)
   return possible.map((found) => ({
     edge,
     below: found,
     once: found.once || often !== 'always',
-    ordinary: isUsual && found.ordinary && ordinary.isOrdinary([...context.path, edge], found.path[0]?.at ?? found.site.at),
+    ordinary: isUsual && found.ordinary && leadsOn([...context.path, edge], found),
     spared: isGuarded ? 'guarded-loop' : sparedBelow(edge, found, context, often === 'paid'),
   }))
+
+  function leadsOn(calls: readonly Edge[], found: Below): boolean {
+    const [next] = found.path
+    return next === undefined ? ordinary.isOrdinary(calls, found.site.at) : ordinary.leadsOn(calls, next)
+  }
 }
 
 function sparedBelow(edge: Edge, found: Below, context: Context, paid: boolean): Spared | null {

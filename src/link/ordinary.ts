@@ -11,6 +11,7 @@ import { BindKind, BindFlag, CompareOp, Op, RegionKind, ScopeKind } from '../mod
 import type { FileId } from '../model/type.ts'
 import { absenceOf } from './absence.ts'
 import { truthOf } from './answers.ts'
+import { createFailing } from './failing.ts'
 import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
 import type { Origins } from './origins.ts'
@@ -20,6 +21,8 @@ import { regionsAround } from './uses.ts'
 export interface Ordinary {
   /** `calls`: the way into the function, as far as it is known; empty for an entry point, which is given what a request brings. */
   isOrdinary(calls: readonly Edge[], at: Place): boolean
+  /** The same for a call, which must also lead somewhere: to a module that the caller's interpreter can be thought to find. */
+  leadsOn(calls: readonly Edge[], edge: Edge): boolean
 }
 
 /** What a test depends on. */
@@ -33,12 +36,36 @@ interface Grounds {
 
 const MOST = 40
 
+/** Folders that packaging puts on the path wherever they lie. */
+const SOURCE_FOLDERS: ReadonlySet<string> = new Set(['src', 'lib', 'python', 'packages'])
+
 export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Flags, origins: Origins): Ordinary {
+  const failing = createFailing(evaluation, guards)
   const handled = new Map<FileId, Map<Value, readonly Guard[] | null>>()
 
   function isOrdinary(calls: readonly Edge[], at: Place): boolean {
     const tests = testsAt(at)
-    return tests !== null && tests.every((guard) => isUsual(calls, at.file, guard))
+    return tests !== null && tests.every((guard) => isUsual(calls, at.file, guard)) && !isBehindFailure(at)
+  }
+
+  function isBehindFailure({ file, value }: Place): boolean {
+    const id = evaluation.functionOfScope(file, evaluation.scopeOf(file, value))
+    const failure = id < 0 ? -1 : failing.at(id)
+    return failure >= 0 && failure < value && evaluation.dominates(file, failure, value)
+  }
+
+  function leadsOn(calls: readonly Edge[], edge: Edge): boolean {
+    return isOrdinary(calls, edge.at) && isImportable(edge)
+  }
+
+  /** A module found only by the end of its path, under a folder that the caller does not lie in, may be no module of its program. */
+  function isImportable(edge: Edge): boolean {
+    const target = evaluation.file(evaluation.function(edge.to).file)
+    if (target.id === edge.at.file) return true
+    const path = target.summary.path.replace(/(\/__init__)?\.pyi?$/, '').split('/')
+    const root = path.slice(0, path.length - target.module.split('.').length)
+    if (SOURCE_FOLDERS.has(root.at(-1) ?? 'src')) return true
+    return evaluation.file(edge.at.file).summary.path.startsWith(`${root.join('/')}/`)
   }
 
   /** Tests that matter at a place; null in the handler of an exception. */
@@ -215,5 +242,5 @@ export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Fl
     })
   }
 
-  return { isOrdinary }
+  return { isOrdinary, leadsOn }
 }

@@ -74,7 +74,7 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
   const graph = {
     functions: most,
     isAsync: (id: FunctionId): boolean => evaluation.function(id).async,
-    isOrdinary: (by: Edge | null, edge: Edge): boolean => parts.ordinary.isOrdinary(by === null ? [] : [by], edge.at),
+    isOrdinary: (by: Edge | null, edge: Edge): boolean => parts.ordinary.leadsOn(by === null ? [] : [by], edge),
     edgesFrom: (id: FunctionId): readonly Edge[] => (isOutside(roleOfFunction(id)) ? [] : scanner.ofFunction(id).edges),
   }
   const contexts = propagate(graph, entries, (reached) => {

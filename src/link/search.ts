@@ -139,7 +139,7 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
         )
           continue
         // The branches of the function asked about are judged with the call that leads to it.
-        if (node.edge !== null && !isOrdinary(node, edge.at)) later.push({ node, edge })
+        if (node.edge !== null && !parts.ordinary.leadsOn(pathOf(node), edge)) later.push({ node, edge })
         else enter(node, edge, true)
       }
     }
