@@ -5,7 +5,6 @@ import { regionOf, type Unit } from './unit.ts'
 
 const MAX_NESTING = 8
 
-
 const isScope = (kind: number): boolean =>
   kind === RegionKind.Module || kind === RegionKind.Function || kind === RegionKind.Class || kind === RegionKind.Lambda
 
@@ -100,8 +99,7 @@ function split(unit: Unit, guard: Guard, out: Guard[], depth: number): void {
   out.push(guard)
   if (depth === 0) return
   const { test, holds, by } = guard
-  if (unit.op[test] === Op.Unary && unit.aux[test] === UnaryOp.Not)
-    split(unit, { test: unit.a[test], holds: !holds, by }, out, depth - 1)
+  if (unit.op[test] === Op.Unary && unit.aux[test] === UnaryOp.Not) split(unit, { test: unit.a[test], holds: !holds, by }, out, depth - 1)
   // Both sides of a true `and` are true, both sides of a false `or` false.
   else if (unit.op[test] === Op.Bool && (unit.aux[test] === 0) === holds) {
     split(unit, { test: unit.a[test], holds, by }, out, depth - 1)

@@ -54,7 +54,10 @@ export function createAnswers(evaluation: Evaluation): Answers {
     const { summary, origin } = evaluation.file(info.file)
     if (origin === 'library' || info.generator || info.lambda || isOverridden(id)) return null
     const { values, scopes, regions } = summary
-    if (values.op[scopes.definedBy[info.scope]] !== Op.Function || evaluation.decorators({ file: info.file, value: scopes.definedBy[info.scope] }).length > 0)
+    if (
+      values.op[scopes.definedBy[info.scope]] !== Op.Function ||
+      evaluation.decorators({ file: info.file, value: scopes.definedBy[info.scope] }).length > 0
+    )
       return null
     if ((regions.leaves[scopes.region[info.scope]] & Leaves.FallsThrough) !== 0) return null
     const exits = Array.from(listOf(summary, scopes.exits[info.scope]))

@@ -1,4 +1,4 @@
-/** Functions that raise before they get anywhere: they read an attribute that nothing defines. */
+/** Places where a function always raises: what it reads, imports or passes does not exist. */
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Value } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
@@ -8,49 +8,76 @@ import { functionOf, parametersOf } from './parameters.ts'
 import { argumentAt, listOf, nameOf, textOf } from './read.ts'
 
 export interface Failing {
-  /** The first value in a function's own body that always raises; -1 if none is known. */
-  at(id: FunctionId): Value
+  /** Whether something that comes first always raises, so that a place is never got to. */
+  isBehind(file: FileId, value: Value): boolean
 }
 
 /** Calls of functions that fail are followed this far. */
 const DEEPEST = 3
 
 export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
-  const known = new Map<FunctionId, Value>()
+  const known = new Map<FunctionId, readonly Value[]>()
 
-  function at(id: FunctionId): Value {
-    return failureOf(id, 0)
+  function isBehind(file: FileId, value: Value): boolean {
+    const id = evaluation.functionOfScope(file, evaluation.scopeOf(file, value))
+    if (id < 0) return false
+    return failuresOf(id, 0).some((failure) => failure < value && evaluation.dominates(file, failure, value))
   }
 
-  function failureOf(id: FunctionId, depth: number): Value {
+  /** Values of a function's own body that always raise. */
+  function failuresOf(id: FunctionId, depth: number): readonly Value[] {
     const answer = known.get(id)
     if (answer !== undefined) return answer
-    if (depth > DEEPEST) return -1
-    known.set(id, -1)
-    const found = firstFailure(id, depth)
-    if (found >= 0 || depth === 0) known.set(id, found)
+    if (depth > DEEPEST) return []
+    known.set(id, [])
+    const { file, scope } = evaluation.function(id)
+    const { summary, origin } = evaluation.file(file)
+    const found: Value[] = []
+    if (origin === 'project') {
+      const region = summary.scopes.region[scope]
+      for (let value = summary.regions.first[region]; value < summary.regions.end[region]; value++) {
+        if (fails(file, value, depth) && evaluation.scopeOf(file, value) === scope) found.push(value)
+      }
+    }
+    if (depth === 0) known.set(id, found)
     else known.delete(id)
     return found
   }
 
-  function firstFailure(id: FunctionId, depth: number): Value {
-    const { file, scope } = evaluation.function(id)
-    const { summary, origin } = evaluation.file(file)
-    if (origin === 'library') return -1
-    const { op, a } = summary.values
-    const region = summary.scopes.region[scope]
-    for (let value = summary.regions.first[region]; value < summary.regions.end[region]; value++) {
-      const fails =
-        op[value] === Op.Attr ? op[a[value]] === Op.Free && isMissing(file, value) : op[value] === Op.Call && failsBelow(file, value, depth)
-      if (fails && evaluation.scopeOf(file, value) === scope && isAlways(file, value)) return value
+  function fails(file: FileId, value: Value, depth: number): boolean {
+    const { op, a } = evaluation.file(file).summary.values
+    switch (op[value] as Op) {
+      case Op.Attr:
+        return op[a[value]] === Op.Free && isMissing(file, value)
+      case Op.ImportFrom:
+        return isUndefined(file, value)
+      case Op.Call:
+        return failsBelow(file, value, depth)
+      default:
+        return false
     }
-    return -1
   }
 
-  /** Not caught here, and on no branch but one that fills in what is kept. */
-  function isAlways(file: FileId, value: Value): boolean {
+  /** Nothing here catches it, and it stands on no branch but one that fills in what is kept. */
+  function isUncaught(file: FileId, value: Value): boolean {
     if (evaluation.protectedBy(file, value).length > 0) return false
     return evaluation.guards(file, value).length === 0 || guards.filledOnce(file, value) !== null
+  }
+
+  /** `from module import name` of a project module that has no such name. */
+  function isUndefined(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { a, b } = summary.values
+    const [dotted, name] = [textOf(summary, a[value]), textOf(summary, b[value])]
+    const home = evaluation.moduleOf(file, dotted)
+    if (home === null || evaluation.moduleOf(file, `${dotted}.${name}`) !== null) return false
+    const { scopes, values } = evaluation.file(home).summary
+    if (values.op.includes(Op.ImportStar)) return false
+    for (let row = scopes.bindingStart[0]; row < scopes.bindingStart[1]; row++) {
+      const bound = textOf(evaluation.file(home).summary, scopes.bindingName[row])
+      if (bound === name || bound === '__getattr__') return false
+    }
+    return !evaluation.file(home).summary.strings.some((text) => NAMES.has(text))
   }
 
   function failsBelow(file: FileId, call: Value, depth: number): boolean {
@@ -58,7 +85,9 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     const id = targets.length === 1 ? functionOf(targets[0]) : null
     if (id === null) return false
     const info = evaluation.function(id)
-    return !info.async && !info.generator && failureOf(id, depth + 1) >= 0
+    if (info.async || info.generator) return false
+    if (evaluation.file(info.file).origin === 'library') return false
+    return failuresOf(id, depth + 1).some((failure) => isUncaught(info.file, failure))
   }
 
   function isMissing(file: FileId, read: Value): boolean {
@@ -76,7 +105,7 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     const project = evaluation.mro(type.of).map((base) => evaluation.file(evaluation.class(base).file))
     const isOpen = project.some(({ id, origin }) => origin === 'project' && isOpened(id))
     const dynamic = evaluation.methodOf(type, '__getattr__')
-    if (dynamic === null) return !isOpen && evaluation.methodOf(type, '__getattribute__') === objectsOwn()
+    if (dynamic === null) return !isOpen && isPlain(type)
     const behind = delegateOf(dynamic)
     return behind !== null && lacks(behind, name, depth + 1)
   }
@@ -92,9 +121,10 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     return summary.strings.some((text) => OPENS.has(text))
   }
 
-  function objectsOwn(): FunctionId | null {
-    const object = evaluation.resolve('builtins.object')
-    return object.is === 'class' ? evaluation.methodOf({ is: 'instance', of: object.of, args: [] }, '__getattribute__') : null
+  /** True unless a class says itself how its attributes are read. */
+  function isPlain(type: Type): boolean {
+    const reader = evaluation.methodOf(type, '__getattribute__')
+    return reader === null || evaluation.function(reader).qualifiedName === 'builtins.object.__getattribute__'
   }
 
   /** What `__getattr__` takes the attribute from, if all it does is `return getattr(other, name)`. */
@@ -110,8 +140,10 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     return object >= 0 && isOwnName && argumentAt(summary, call, 2) < 0 ? evaluation.typeOf(file, object) : null
   }
 
-  return { at }
+  return { isBehind }
 }
 
 /** Ways in which objects come to have attributes that no class names. */
 const OPENS: ReadonlySet<string> = new Set(['setattr', '__dict__', '__setattr__'])
+/** Ways in which modules come to have names that no statement binds. */
+const NAMES: ReadonlySet<string> = new Set(['globals', 'setattr'])

@@ -45,13 +45,7 @@ export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Fl
 
   function isOrdinary(calls: readonly Edge[], at: Place): boolean {
     const tests = testsAt(at)
-    return tests !== null && tests.every((guard) => isUsual(calls, at.file, guard)) && !isBehindFailure(at)
-  }
-
-  function isBehindFailure({ file, value }: Place): boolean {
-    const id = evaluation.functionOfScope(file, evaluation.scopeOf(file, value))
-    const failure = id < 0 ? -1 : failing.at(id)
-    return failure >= 0 && failure < value && evaluation.dominates(file, failure, value)
+    return tests !== null && tests.every((guard) => isUsual(calls, at.file, guard)) && !failing.isBehind(at.file, at.value)
   }
 
   function leadsOn(calls: readonly Edge[], edge: Edge): boolean {
