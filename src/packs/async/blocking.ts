@@ -92,7 +92,7 @@ const severityOf = (fact: BlockingFact): Severity => {
   let severity = inContext(fact)
   if (fact.once) severity = lowered(severity)
   if (fact.path.length > LONGEST) severity = lowered(severity)
-  return fact.path.every(isExact) ? severity : atMost(severity, 'major')
+  return [...(fact.context?.path ?? []), ...fact.path].every(isExact) ? severity : atMost(severity, 'major')
 }
 
 /** How much a stop of this loop matters. */
