@@ -160,13 +160,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 1,
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -230,17 +228,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 17,
-      "wrong": 7,
-      "arguable": 11,
+      "right": 15,
+      "wrong": 1,
+      "arguable": 1,
       "on": [
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -341,9 +335,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 15,
+      "right": 14,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 0,
       "on": [
         "mrveiss/AutoBot-AI"
       ]
@@ -409,16 +403,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 24,
-      "wrong": 23,
-      "arguable": 11,
+      "right": 27,
+      "wrong": 1,
+      "arguable": 6,
       "on": [
-        "Chainlit/chainlit",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
+        "danny-avila/rag_api",
+        "lm-sys/FastChat",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -476,10 +468,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 0,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -545,12 +536,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 9,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 23,
+      "wrong": 1,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -617,15 +607,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 48,
-      "wrong": 3,
-      "arguable": 50,
+      "right": 8,
+      "wrong": 0,
+      "arguable": 1,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mealie-recipes/mealie",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -693,13 +680,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 4,
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "SciPhi-AI/R2R",
+        "lm-sys/FastChat"
       ]
     },
     "pack": "async",
@@ -762,13 +748,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 20,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -853,14 +838,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 25,
-      "wrong": 2,
-      "arguable": 4,
+      "right": 21,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "PrefectHQ/prefect",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",

@@ -20,6 +20,7 @@ import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
@@ -54,6 +55,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
     origins,
     guards,
     flags,
+    ordinary: createOrdinary(evaluation, guards, flags, origins),
     predicates,
     callables,
     fates,
@@ -79,6 +81,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const graph = {
     functions: most,
     isAsync: (id: FunctionId): boolean => evaluation.function(id).async,
+    isOrdinary: (by: Edge | null, edge: Edge): boolean => parts.ordinary.leadsOn(by === null ? [] : [by], edge),
     edgesFrom: (id: FunctionId): readonly Edge[] => (isOutside(roleOfFunction(id)) ? [] : scanner.ofFunction(id).edges),
   }
   const contexts = propagate(graph, entries, (reached) => {

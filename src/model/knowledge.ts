@@ -94,6 +94,8 @@ export type Predicate =
   | { readonly 'flag-in': { readonly argument: Argument; readonly flag: string } }
   /** Argument's type is an instance of that class. */
   | { readonly 'argument-type': { readonly argument: Argument; readonly type: string } }
+  /** Argument is, or is a name for, the result of that library function. */
+  | { readonly 'argument-from': { readonly argument: Argument; readonly callable: string } }
   | { readonly 'receiver-is': string }
   /** The receiver was constructed (or returned by a call) with that argument: literal value, name's last segment, or number above. */
   | {

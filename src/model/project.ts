@@ -116,6 +116,8 @@ export interface Context {
   readonly entry: Entry
   /** Edges from the entry's function to this one, in order; empty for the entry itself. */
   readonly path: readonly Edge[]
+  /** No branch on the way is one that most requests may never take. */
+  readonly ordinary: boolean
 }
 
 /** Why a blocking call is not reported. The rules' `silent` ids are these. */
@@ -149,6 +151,8 @@ export interface BlockingFact {
   readonly confidence: Confidence
   /** The path crosses a memoised factory: only the first request of a process pays. */
   readonly once: boolean
+  /** An ordinary request comes here: no handler of an exception, no branch on a flag, a setting or a cache on the way. */
+  readonly ordinary: boolean
   readonly spared: Spared | null
   /** Further blocking calls of the same rule behind the same expression. */
   readonly others: readonly EffectSite[]
