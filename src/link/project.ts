@@ -22,7 +22,10 @@ import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
+import { replayMigrations } from './migrations/replay.ts'
+import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { createSchema } from './schema/schema.ts'
+import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
 import { symbolAt } from './symbols.ts'
 
@@ -88,11 +91,15 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
+  const vocabulary = lazily(() => createVocabulary(evaluation, parts.origins))
+  const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
+  const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
+
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
-  const schema = lazily(() => createSchema({ evaluation, origins: parts.origins, candidates, isOutside, role }))
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
 
   return {
@@ -100,6 +107,9 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     entries,
     get schema() {
       return schema()
+    },
+    get migrations() {
+      return histories()
     },
     role,
     facts: <K extends FactKind>(kind: K): readonly FactOf<K>[] => facts[kind](),

@@ -2,7 +2,7 @@
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { Evaluation } from './evaluation.ts'
-import type { Schema } from './schema.ts'
+import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -162,7 +162,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact
+export type Fact = BlockingFact | CandidateFact | ForeignKeyFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
@@ -184,6 +184,8 @@ export interface Project {
   readonly entries: readonly Entry[]
   /** Mapped classes and tables. */
   readonly schema: Schema
+  /** Alembic's revisions, replayed folder by folder. */
+  readonly migrations: readonly MigrationHistory[]
   /** Dotted path of the function or class around a value, for `symbol`. */
   symbolAt(place: Place): string
 }

@@ -1,6 +1,6 @@
 /** The nouns of the database schema: mapped classes, tables, columns, keys, indexes, relationships. Filled by `link/schema/`. */
 import type { Place } from './project.ts'
-import type { ClassId } from './type.ts'
+import type { ClassId, FileId } from './type.ts'
 
 /** `null` where the source does not tell: unknown, never a default. */
 export interface Column {
@@ -99,4 +99,69 @@ export interface Schema {
   modelOf(id: ClassId): MappedModel | null
   /** Of the models, each once, then those of `Table(...)` calls. */
   readonly tables: readonly Table[]
+}
+
+/** A table as the revisions below one folder leave it. */
+export interface MigratedTable {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly keys: readonly Key[]
+  readonly foreignKeys: readonly ForeignKey[]
+  /** The operation that creates it; null for a table that a revision only alters. */
+  readonly at: Place | null
+  /** False when an operation on it was not understood: absence then proves nothing. */
+  readonly complete: boolean
+}
+
+/** Revisions that stand in one folder, replayed from their roots. */
+export interface MigrationHistory {
+  /** Folder of the revisions, relative to the root. */
+  readonly folder: string
+  /** In the order in which they run. */
+  readonly revisions: readonly Revision[]
+  readonly tables: readonly MigratedTable[]
+  /** False when SQL or an operation was not understood in a way that could touch any table. */
+  readonly complete: boolean
+}
+
+export interface Revision {
+  readonly file: FileId
+  readonly id: string
+  /** Parents; empty for a root. */
+  readonly after: readonly string[]
+}
+
+/** How a foreign key of one concrete table is served. */
+export interface ServedKey {
+  readonly table: Table
+  readonly key: ForeignKey
+  /** The key whose leading columns serve it, declared by the models; null if none does. */
+  readonly index: Key | null
+  /** The same by the replayed migrations. */
+  readonly migrated: Key | null
+  /** The table in the migrations; null where no history has it. */
+  readonly history: MigratedTable | null
+  /** A key that holds its column but cannot serve it. */
+  readonly nearest: Key | null
+}
+
+/** Code that reads or changes rows by a foreign key. */
+export interface KeyUse {
+  readonly is: 'relationship' | 'query' | 'on-delete'
+  /** `User.orders`, `Order.user_id`, `ondelete=CASCADE`. */
+  readonly name: string
+  readonly at: Place
+}
+
+/** A foreign key as one place declares it: a mixin gives it to several tables. */
+export interface ForeignKeyFact {
+  readonly is: 'foreign-key'
+  readonly at: Place
+  /** The call of the column that has to change; null for a key over several columns or one that an alias declares. */
+  readonly column: Place | null
+  /** By name of the table. */
+  readonly tables: readonly ServedKey[]
+  readonly uses: readonly KeyUse[]
+  /** False where absence of an index proves nothing. */
+  readonly known: boolean
 }

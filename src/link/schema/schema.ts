@@ -5,32 +5,25 @@ import type { Column, Key, MappedModel, Relationship, Schema } from '../../model
 import { Op } from '../../model/summary.ts'
 import type { ClassId, FileId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
-import type { Origins } from '../origins.ts'
 import { listOf, textOf } from '../read.ts'
-import { createColumns } from './columns.ts'
-import { createDeclarations } from './declarations.ts'
-import { createDefinitions } from './definitions.ts'
 import type { Attribute } from './definitions.ts'
 import { createMapping } from './mapping.ts'
 import { createRelationships } from './relationships.ts'
-import { createArgumentReader } from './table-arguments.ts'
 import { createTables } from './tables.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 interface SchemaInput {
   readonly evaluation: Evaluation
-  readonly origins: Origins
+  readonly vocabulary: Vocabulary
   readonly candidates: CandidateIndex
   /** Files whose classes and tables belong to no service: migrations declare tables of the past. */
   readonly isOutside: (role: Role) => boolean
   readonly role: (file: FileId) => Role
 }
 
-export function createSchema({ evaluation, origins, candidates, isOutside, role }: SchemaInput): Schema {
-  const definitions = createDefinitions(evaluation, origins)
-  const declarations = createDeclarations(evaluation, definitions)
+export function createSchema({ evaluation, vocabulary, candidates, isOutside, role }: SchemaInput): Schema {
+  const { definitions, declarations, columns, reader } = vocabulary
   const mapping = createMapping(evaluation, definitions)
-  const columns = createColumns(evaluation, definitions, declarations)
-  const reader = createArgumentReader(evaluation, definitions, declarations)
 
   const isInside = ({ file }: CandidateFact): boolean => role(file) !== 'migration' && !isOutside(role(file))
   const nominated = candidates.of('facts/models').filter(isInside)
