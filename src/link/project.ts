@@ -14,6 +14,7 @@ import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
 import { applicationFiles } from './entries/apps.ts'
+import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
@@ -91,6 +92,8 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
+  const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
+  const edgesTo = (id: FunctionId): readonly Edge[] => incoming().get(id) ?? []
   const vocabulary = lazily(() => createVocabulary(evaluation, parts.origins))
   const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
   const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
@@ -98,9 +101,11 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
+    engine: lazily(() =>
+      engineFacts({ parts, candidates, definitions: vocabulary().definitions, role, edgesTo, contextsOf: (id) => contexts.of(id) }),
+    ),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
-  const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
 
   return {
     evaluation,
@@ -116,7 +121,7 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     candidates: (query) => candidates.of(query),
     contextsOf: (id) => contexts.of(id),
     edgesFrom: (id) => scanner.ofFunction(id).edges,
-    edgesTo: (id) => incoming().get(id) ?? [],
+    edgesTo,
     does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
     effectsIn: (id) => scanner.ofFunction(id).sites,
     symbolAt: (place) => symbolAt(evaluation, place),

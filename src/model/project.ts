@@ -1,6 +1,7 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
+import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
@@ -162,7 +163,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | ForeignKeyFact
+export type Fact = BlockingFact | CandidateFact | EngineFact | ForeignKeyFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
