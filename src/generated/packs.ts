@@ -15,6 +15,8 @@ import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
+import prodNoMigrations from '../packs/prod/no-migrations.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -33,4 +35,6 @@ export const rules: readonly AnyRule[] = [
   dbPoolSizing,
   dbUnindexedForeignKey,
   prodCreateAll,
+  prodNoHealthEndpoint,
+  prodNoMigrations,
 ]

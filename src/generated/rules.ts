@@ -103,7 +103,7 @@ export interface RuleTable {
       'declared': 'column' | 'target' | 'nearest' | 'tables' | 'migration'
       'migration-only': 'column' | 'where' | 'migration'
     }
-    silent: 'indexed' | 'narrowed' | 'other-database' | 'undetermined' | 'test' | 'script'
+    silent: 'indexed' | 'narrowed' | 'other-database' | 'undetermined' | 'script'
   }
   'prod/create-all': {
     messages: {
@@ -112,6 +112,19 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+  }
+  'prod/no-health-endpoint': {
+    messages: {
+      'missing': 'count'
+    }
+    silent: 'answered' | 'mentioned' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
+  'prod/no-migrations': {
+    messages: {
+      'none': 'count' | 'tables'
+      'empty': 'count' | 'tables' | 'where'
+    }
+    silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service'
   }
 }
 
@@ -1047,10 +1060,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "narrowed": "one column of a key over several is indexed by itself",
       "other-database": "every engine of the project is for a database that needs no such index, or embedded",
       "undetermined": "a part of the table's declaration is not followed, so absence of an index proves nothing",
-      "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "test": "test code",
       "own-column": "a class or function of the project that is only called like SQLAlchemy's",
       "unmapped": "a mixin that no mapped class uses"
     },
@@ -1146,6 +1159,93 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-health-endpoint": {
+    "id": "prod/no-health-endpoint",
+    "title": "Service without a health endpoint",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "missing": "none of the {count} routes of this application answers a health check (looked for a path that ends in health, healthz, livez, readyz, ping or the like)"
+    },
+    "why": "A load balancer or orchestrator that has nothing to ask keeps sending requests to an instance that hangs, and replaces none.",
+    "remedy": "Add `GET /livez` that returns at once, and `GET /readyz` that asks the database and the broker with a short timeout, and point the probes at them.",
+    "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
+    "silent": {
+      "answered": "a route answers health checks",
+      "mentioned": "the code names a health path that is answered outside of the route table",
+      "undetermined": "the last part of some path is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same project"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes"
+    },
+    "passed": "A health endpoint exists.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "@app.get(\"/livez\", include_in_schema=False)\nasync def livez():\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-migrations": {
+    "id": "prod/no-migrations",
+    "title": "Schema without migrations",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "none": "{count} ({tables}) and no migrations: neither an Alembic revision nor an environment for them was found",
+      "empty": "{count} ({tables}) and no migrations: an Alembic environment is set up ({where}), but it has no revision"
+    },
+    "why": "Without migrations a change of the models reaches no deployed database, or reaches it by hand: each environment drifts from the others, and no release can be rolled forward or back.",
+    "remedy": "Set up Alembic (`alembic init -t async migrations`), point `target_metadata` at the metadata of these models, and record the present state with `alembic revision --autogenerate -m baseline`.",
+    "decides": "A declarative base or registry with mapped tables in a project that serves requests, none of whose tables any replayed Alembic revision knows while there is no revision at all.",
+    "silent": {
+      "migrated": "there are Alembic revisions",
+      "embedded": "every engine of the project is for an embedded database",
+      "other-tool": "Python files in a folder for migrations belong to another tool or to a runner of the project's own",
+      "no-service": "nothing here serves requests, so the schema may be migrated where the models are used"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare",
+      "script": "models of scripts, examples and migrations"
+    },
+    "spellings": {
+      "declarative": "a declarative base with models",
+      "environment": "an Alembic environment without a revision"
+    },
+    "passed": "The schema is under migrations.",
+    "example": {
+      "before": "class Base(DeclarativeBase):\n    pass\n",
+      "after": "# migrations/env.py\ntarget_metadata = Base.metadata\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []

@@ -13,9 +13,10 @@ import { definedNames } from './defined.ts'
 import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
-import { applicationFiles } from './entries/apps.ts'
+import { applicationFacts, applicationFiles } from './entries/apps.ts'
 import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
+import { routeFacts } from './entries/routes.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
@@ -25,6 +26,7 @@ import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
+import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
@@ -66,7 +68,8 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
   const parts = createParts(evaluation, library)
   const candidates = createCandidates(evaluation, queries)
   const scanner = createScanner(parts)
-  const roots = applicationFiles({ parts, candidates, add: () => undefined })
+  const registry = { parts, candidates, add: () => undefined }
+  const roots = applicationFiles(registry)
   const roles = rolesOf(evaluation, roots)
   const role = (file: FileId): Role => roles.get(file) ?? 'stub'
   const roleOfFunction = (id: FunctionId): Role => role(evaluation.function(id).file)
@@ -93,6 +96,12 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
+  const callers = lazily(() =>
+    reversed([
+      ...evaluation.files.flatMap(({ id, origin }) => (origin === 'project' && !isOutside(role(id)) ? scanner.ofModule(id).edges : [])),
+      ...live.flatMap((id) => scanner.ofFunction(id).edges),
+    ]),
+  )
   const edgesTo = (id: FunctionId): readonly Edge[] => incoming().get(id) ?? []
   const vocabulary = lazily(() => createVocabulary(evaluation, parts.origins))
   const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
@@ -102,8 +111,18 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
     engine: lazily(() =>
-      engineFacts({ parts, candidates, definitions: vocabulary().definitions, role, edgesTo, contextsOf: (id) => contexts.of(id) }),
+      engineFacts({
+        parts,
+        candidates,
+        definitions: vocabulary().definitions,
+        role,
+        callersOf: (id) => callers().get(id) ?? [],
+        contextsOf: (id) => contexts.of(id),
+      }),
     ),
+    route: lazily(() => routeFacts(registry)),
+    application: lazily(() => applicationFacts(registry)),
+    metadata: lazily(() => metadataFacts(evaluation, schema())),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 

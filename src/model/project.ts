@@ -4,6 +4,7 @@ import type { Confidence } from './finding.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
+import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -163,7 +164,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | EngineFact | ForeignKeyFact
+export type Fact = ApplicationFact | BlockingFact | CandidateFact | EngineFact | ForeignKeyFact | MetadataFact | RouteFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

@@ -97,6 +97,8 @@ export interface Schema {
   readonly models: readonly MappedModel[]
   /** Null for a class that is not mapped. */
   modelOf(id: ClassId): MappedModel | null
+  /** The declarative base or registry a mapped class belongs to, as a key. */
+  registryOf(id: ClassId): string | null
   /** Of the models, each once, then those of `Table(...)` calls. */
   readonly tables: readonly Table[]
 }

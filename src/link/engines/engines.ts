@@ -16,7 +16,8 @@ interface Input {
   readonly candidates: CandidateIndex
   readonly definitions: Definitions
   readonly role: (file: FileId) => Role
-  readonly edgesTo: (id: FunctionId) => readonly Edge[]
+  /** Calls of a function, those in module bodies included. */
+  readonly callersOf: (id: FunctionId) => readonly Edge[]
   readonly contextsOf: (id: FunctionId) => readonly Context[]
 }
 
@@ -36,7 +37,7 @@ interface Keyword {
   readonly place: Place | null
 }
 
-export function engineFacts({ parts, candidates, definitions, role, edgesTo, contextsOf }: Input): readonly EngineFact[] {
+export function engineFacts({ parts, candidates, definitions, role, callersOf, contextsOf }: Input): readonly EngineFact[] {
   const { evaluation, effects, origins, guards, decorations } = parts
   const dialects = createDialects(evaluation, origins, definitions)
 
@@ -93,7 +94,7 @@ export function engineFacts({ parts, candidates, definitions, role, edgesTo, con
 
   function callsOf(id: FunctionId): readonly Place[] {
     const seen = new Set<number>()
-    return edgesTo(id)
+    return callersOf(id)
       .filter(({ kind, at }) => (kind === 'call' || kind === 'await') && evaluation.file(at.file).summary.values.op[at.value] === Op.Call)
       .map(({ at }) => at)
       .filter(({ file, value }) => role(file) !== 'test' && !seen.has(file * 1e7 + value) && seen.add(file * 1e7 + value))

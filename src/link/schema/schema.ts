@@ -80,6 +80,7 @@ export function createSchema({ evaluation, vocabulary, candidates, isOutside, ro
   return {
     models,
     modelOf: (id) => byClass.get(id) ?? null,
+    registryOf: (id) => mapping.registryOf(id),
     tables: [...new Set(models.map((model) => model.table)), ...plain.filter((table) => !wrapped.has(keyOf(table.at)))],
   }
 
