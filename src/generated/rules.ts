@@ -124,7 +124,7 @@ export interface RuleTable {
       'none': 'count' | 'tables'
       'empty': 'count' | 'tables' | 'where'
     }
-    silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service'
+    silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
   }
 }
 
@@ -1226,11 +1226,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "migrated": "there are Alembic revisions",
       "embedded": "every engine of the project is for an embedded database",
       "other-tool": "Python files in a folder for migrations belong to another tool or to a runner of the project's own",
-      "no-service": "nothing here serves requests, so the schema may be migrated where the models are used"
+      "no-service": "nothing here serves requests, so the schema may be migrated where the models are used",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
-      "test": "models that only tests declare",
-      "script": "models of scripts, examples and migrations"
+      "test": "models that only tests declare"
     },
     "spellings": {
       "declarative": "a declarative base with models",

@@ -87,7 +87,7 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
       const within = functionAround(chain[0])
       const callers = within === null || !handsOn(chain[0]) || chain.length > DEEPEST ? [] : callsOf(within)
       if (callers.length === 0) done.push(chain)
-      else work.push(...callers.map((caller) => [caller, ...chain!]))
+      else work.push(...callers.map((caller) => [caller, ...chain]))
     }
     return done
   }
