@@ -1,5 +1,3 @@
-import manifest from '../../package.json' with { type: 'json' }
-import { analyse } from '../analyse.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
@@ -9,9 +7,10 @@ import { concise, isSureEnough } from '../report/concise.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
 import { unresolved } from '../report/unresolved.ts'
+import { review } from '../review.ts'
 import { allRules, packNames } from './catalogue.ts'
+import { cacheFor, equipmentFor } from './equipment.ts'
 import { type FormatName, outputsOf } from './formats.ts'
-import { knowledge } from './knowledge.ts'
 import { type ColorChoice, paintFor, print, say, writeReport } from './output.ts'
 import { progressLine } from './progress.ts'
 import { UsageError } from './usage-error.ts'
@@ -25,6 +24,9 @@ export interface CheckFlags {
   readonly showUnresolved?: true
   readonly minConfidence: Confidence
   readonly color?: ColorChoice
+  readonly jobs?: number
+  readonly cache: boolean
+  readonly cacheDir?: string
 }
 
 /** `faultline check`: reviews, writes every output, answers the exit code. */
@@ -33,8 +35,10 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   const location = locationOf(paths.length === 0 ? ['.'] : paths)
   const config = configOf(location, flags.config)
   const progress = progressLine()
-  const equipment = { version: manifest.version, knowledge: knowledge() }
-  const { report, sourceOf } = await analyse(location, config, equipment, progress.notify).finally(progress.clear)
+  const cache = cacheFor(location, flags)
+  const { report, sourceOf } = await review(location, config, equipmentFor(flags.jobs), cache, progress.notify).finally(progress.clear)
+  const trouble = cache?.trouble() ?? null
+  if (trouble !== null) say(`nothing is remembered for the next run: the cache cannot be written (${trouble})`)
 
   const render = (format: FormatName, file: string | null): string => {
     if (format === 'json') return json(report)

@@ -1,8 +1,10 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
+import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { ManifestSummary } from './manifest.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
@@ -164,13 +166,27 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = ApplicationFact | BlockingFact | CandidateFact | EngineFact | ForeignKeyFact | MetadataFact | RouteFact
+export type Fact =
+  | ApplicationFact
+  | BlockingFact
+  | CandidateFact
+  | ComposeService
+  | DockerStage
+  | EngineFact
+  | ForeignKeyFact
+  | MetadataFact
+  | RouteFact
+  | ServerProcess
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
 /** The linked project, frozen: what rules may ask. */
 export interface Project {
   readonly evaluation: Evaluation
+  /** The files that are no Python, by path; the one at index i is file -1 - i. */
+  readonly manifests: readonly ManifestSummary[]
+  manifest(file: FileId): ManifestSummary
+  readonly deployment: Deployment
   /** Facts of a kind in a stable order: by file path, then place. */
   facts<K extends FactKind>(kind: K): readonly FactOf<K>[]
   /** Candidates of the query `queries/<id>.scm`. */

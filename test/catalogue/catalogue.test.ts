@@ -16,6 +16,10 @@ const STANDARDS = [
   'no requests in async context',
   'no create_all() in production',
   'no synchronous SQLAlchemy in async FastAPI',
+  'every foreign key indexed',
+  'Alembic for all schema changes',
+  'Depends() for shared resources',
+  'pool_pre_ping=True',
 ]
 
 const bad = (cases: readonly Case[]): readonly Case[] => cases.filter(({ name }) => /\/bad[^/]*$/.test(name))
