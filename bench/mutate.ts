@@ -201,7 +201,13 @@ const indexes = (project: Project, text: (file: number) => string): readonly Mut
     const { start, end } = spanOf(project, { file: column.file, value: keyword })
     const comma = text(column.file).lastIndexOf(',', start)
     const line = lineAt(lineStarts, spanOf(project, column).start)
-    return comma < 0 ? [] : [{ file, edits: [{ start: comma, end, text: '' }], lines: [line] }]
+    // The lines stay: those between the comma and the keyword are kept.
+    const kept = '\n'.repeat(
+      text(column.file)
+        .slice(comma + 1, start)
+        .split('\n').length - 1,
+    )
+    return comma < 0 ? [] : [{ file, edits: [{ start: comma, end, text: kept }], lines: [line] }]
   })
 
 const applied = (text: string, edits: readonly Edit[]): string =>
