@@ -2,12 +2,13 @@
  * Mutation recall on real code: what was spared is broken, all places of one mutator at once in a copy of the backend, and
  * every broken place must then be reported by a rule of the mutator's pack, where the original had no finding.
  *
- *   npm run mutate -- REPO [--only offload|client|route|bound] [--show]
+ *   npm run mutate -- REPO [--only offload|client|route|bound|index] [--show]
  *
  *   offload  `await asyncio.to_thread(f, x)` becomes `f(x)`
  *   client   `httpx.AsyncClient` becomes `httpx.Client`, its awaits are dropped
  *   route    a `def` route becomes `async def`
  *   bound    a bound parameter of a statement becomes part of an f-string
+ *   index    the `index=True` of a foreign key is dropped
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -184,6 +185,33 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
   return mutants
 }
 
+/** Columns of foreign keys that nothing but their own `index=True` serves. */
+const indexes = (project: Project, text: (file: number) => string): readonly Mutant[] =>
+  project.facts('foreign-key').flatMap(({ column, tables }) => {
+    if (column === null || project.role(column.file) !== 'app') return []
+    const isOwn = tables.every(
+      ({ index, table, key }) =>
+        index?.is === 'index' &&
+        index.at.file === column.file &&
+        index.at.value === column.value &&
+        table.keys.filter(({ columns }) => columns[0] === key.columns[0]).length === 1,
+    )
+    const { op, a } = summaryOf(project, column.file).values
+    const { lineStarts, path: file, strings } = summaryOf(project, column.file)
+    const keyword = argumentsOf(project, column).find((item) => op[item] === Op.Keyword && strings[a[item]] === 'index')
+    if (!isOwn || keyword === undefined) return []
+    const { start, end } = spanOf(project, { file: column.file, value: keyword })
+    const comma = text(column.file).lastIndexOf(',', start)
+    const line = lineAt(lineStarts, spanOf(project, column).start)
+    // The lines stay: those between the comma and the keyword are kept.
+    const kept = '\n'.repeat(
+      text(column.file)
+        .slice(comma + 1, start)
+        .split('\n').length - 1,
+    )
+    return comma < 0 ? [] : [{ file, edits: [{ start: comma, end, text: kept }], lines: [line] }]
+  })
+
 const applied = (text: string, edits: readonly Edit[]): string =>
   edits
     .toSorted((x, y) => y.start - x.start)
@@ -197,8 +225,9 @@ const reported = (project: Project, pack: string): ReadonlySet<string> =>
     check(project, { rules: rules.filter(({ id }) => id.startsWith(`${pack}/`)) }).findings.map(({ file, line }) => `${file}:${line}`),
   )
 
-const MUTATORS = { offload: offloads, client: clients, route: routes, bound: boundParameters }
-const packOf = (mutator: string): string => (mutator === 'bound' ? 'sec' : 'async')
+const MUTATORS = { offload: offloads, client: clients, route: routes, bound: boundParameters, index: indexes }
+const PACKS: Readonly<Record<string, string>> = { bound: 'sec', index: 'db' }
+const packOf = (mutator: string): string => PACKS[mutator] ?? 'async'
 
 for (const { name, root } of backends(positionals)) {
   const original = await linked(root)
