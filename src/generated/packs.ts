@@ -10,6 +10,7 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 
 /** Every rule, by id. */
@@ -24,5 +25,6 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  dbNPlusOneQueryInLoop,
   prodCreateAll,
 ]

@@ -74,6 +74,13 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
   }
+  'db/n-plus-one-query-in-loop': {
+    messages: {
+      'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
+      'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
+    }
+    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
+  }
   'prod/create-all': {
     messages: {
       'called': 'call' | 'entry'
@@ -847,6 +854,72 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       ]
     },
     "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-query-in-loop": {
+    "id": "db/n-plus-one-query-in-loop",
+    "title": "Query sent once per element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "direct": "`{call}` runs for every {item} (loop in line {loop}): N statements where one would do; {how} ({entry})",
+      "reached": "`{function}` is called for every {item} (loop in line {loop}) and sends a query each time: {through}; {how}"
+    },
+    "why": "Every element costs one round trip to the database. With 200 elements at 2 ms each the request waits 400 ms, holds its connection for all of it, and gets slower with every row that is added.",
+    "remedy": "Ask once, before the loop, for everything the loop needs, and look the elements up in a dict.",
+    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop is major, one with its own commit per turn, or of a command, minor.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "small-loop": "a loop over literals, members of an enumeration, settings or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "memoised": "what was asked once is kept, and looked up first",
+      "first-hit": "a search that ends with the first element that fits"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "loop-head": "a query whose rows the loop goes over, it runs once",
+      "independent": "a query that does not depend on the element",
+      "writing": "a statement that only writes",
+      "same-name": "a `get` of a dict, a cache or a request",
+      "keyset": "a `while` loop that pages through a table",
+      "gathered-ids": "ids collected in a loop for one query after it"
+    },
+    "spellings": {
+      "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
+      "session-get": "`session.get(Model, item.model_id)`",
+      "session-scalar": "`session.scalar` with a count",
+      "statement-variable": "the statement stands in a variable",
+      "legacy-query": "`session.query(Model).filter(…).first()`",
+      "comprehension": "in a list comprehension",
+      "gathered": "concurrently, in `asyncio.gather`",
+      "through-method": "through a method of the same class",
+      "through-function": "two calls away",
+      "nested-loop": "the inner of two loops",
+      "dict-items": "over the items of a dict",
+      "index-loop": "over `range(len(…))`",
+      "asyncpg": "a row of asyncpg",
+      "sqlite": "a cursor of sqlite3",
+      "background": "in a worker",
+      "per-turn-commit": "with a commit in every turn",
+      "refresh": "`session.refresh(item)`"
+    },
+    "passed": "No loop over data sends a reading query per element.",
+    "example": {
+      "before": "for order in orders:\n    customer = await session.get(Customer, order.customer_id)\n    lines.append((order.id, customer.name))\n",
+      "after": "ids = {order.customer_id for order in orders}\nfound = await session.scalars(select(Customer).where(Customer.id.in_(ids)))\ncustomers = {customer.id: customer for customer in found}\nfor order in orders:\n    lines.append((order.id, customers[order.customer_id].name))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.ColumnOperators.in_",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
+    ],
+    "measured": null,
+    "pack": "db",
     "also": [],
     "aliases": []
   },

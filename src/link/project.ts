@@ -18,6 +18,7 @@ import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { loaderFacts } from './loader/facts.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
 import { rolesOf } from './reach.ts'
@@ -87,8 +88,13 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
+  const leadsTo = (bits: number) => (id: FunctionId) => (closures.sameTask()[id] & bits) !== 0
+  const [reads, writes] = [leadsTo(bitOf('sql-read')), leadsTo(bitOf('sql-write') | bitOf('commit') | bitOf('flush'))]
+  const loader = lazily(() => loaderFacts({ parts, scanner, contexts, functions: live, reads, writes }))
+
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    'looped-query': lazily(() => loader().looped()),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))

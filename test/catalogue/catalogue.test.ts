@@ -16,6 +16,7 @@ const STANDARDS = [
   'no requests in async context',
   'no create_all() in production',
   'no synchronous SQLAlchemy in async FastAPI',
+  'no N+1',
 ]
 
 const bad = (cases: readonly Case[]): readonly Case[] => cases.filter(({ name }) => /\/bad[^/]*$/.test(name))
