@@ -887,6 +887,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "writing": "a statement that only writes",
       "same-name": "a `get` of a dict, a cache or a request",
       "keyset": "a `while` loop that pages through a table",
+      "named-table": "only the text of the statement comes from the element, it names a table",
+      "read-back": "what was added here is refreshed after its insert",
+      "services": "a loop over objects that do the work, not over data",
       "gathered-ids": "ids collected in a loop for one query after it"
     },
     "spellings": {

@@ -167,8 +167,17 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     const depends =
       Array.from(listOf(summary, b[call])).some((argument) => influence.has(argument)) ||
       (receiver >= 0 && influence.has(receiver) && !sites.isSession(file, receiver))
-    if (!depends) return null
+    if (!depends || namesTable(file, call, influence)) return null
     return { path: [], query, key: keyOf(file, call, influence), memoised: isMemoised(file, call), certain: true }
+  }
+
+  /** Only the text of the statement comes from the element: it names a table or a column, which no list of values can. */
+  function namesTable(file: FileId, call: Value, influence: Influence): boolean {
+    const { summary } = evaluation.file(file)
+    const { b } = summary.values
+    const [statement, ...others] = listOf(summary, b[call])
+    if (statement === undefined || !influence.has(statement)) return false
+    return sites.isText(file, statement) && !others.some((argument) => influence.has(argument))
   }
 
   function through(file: FileId, call: Value, edge: Edge, influence: Influence, depth: number): Below | null {
@@ -188,15 +197,14 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
   /** Positions of the callee's parameters that receive what the element has a say in. */
   function parametersGiven(file: FileId, call: Value, to: FunctionId, influence: Influence): readonly number[] {
     const { summary } = evaluation.file(file)
-    const { op, a, b } = summary.values
+    const { op, b } = summary.values
     const target = evaluation.calleeOf(file, call).targets.find((each) => functionOf(each) === to)
     if (target === undefined) return []
     const bound = boundParameters(evaluation, target)
     const parameters = parametersOf(evaluation, to)
     const names = Array.from(parameters, (parameter) => nameOf(evaluation.file(evaluation.function(to).file).summary, parameter))
+    // The receiver is left out: objects with a session of their own are services, and few.
     const given = new Set<number>()
-    const callee = a[call]
-    if (bound === 1 && op[callee] === Op.Attr && influence.has(a[callee]) && !sites.isSession(file, a[callee])) given.add(0)
     let position = bound
     for (const item of listOf(summary, b[call])) {
       if (op[item] === Op.Keyword) {

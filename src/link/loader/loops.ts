@@ -2,7 +2,7 @@
 import type { Evaluation } from '../../model/evaluation.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
-import type { FileId, Type } from '../../model/type.ts'
+import type { FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { argumentAt, listOf, nameOf, textOf } from '../read.ts'
 
@@ -15,6 +15,7 @@ const VIEWS = new Set(['items', 'values', 'keys', 'copy'])
 const BATCHING = /(^|\.)(batched|chunked|chunked_even|ichunked|partition_all|sliced|divide)$/
 /** Names by which project functions that cut data into pieces go; what they give must be pieces, too. */
 const CUTS = /batch|chunk|page/i
+const TABLES = ['sqlalchemy.sql.selectable.FromClause', 'sqlalchemy.sql.schema.Table']
 const SETTINGS = ['pydantic_settings.main.BaseSettings', 'pydantic.env_settings.BaseSettings', 'starlette.config.Config']
 /** As many turns as a literal range may take to be no data. */
 const FEW = 8
@@ -27,7 +28,14 @@ export interface Loops {
 export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>): Loops {
   function tripOf(file: FileId, iterate: Value): Trip {
     const { op, a } = evaluation.file(file).summary.values
-    return op[iterate] === Op.Iterate ? tripOver(file, a[iterate], 0) : 'unknown'
+    if (op[iterate] !== Op.Iterate) return 'unknown'
+    return isOfSchema(evaluation.typeOf(file, iterate)) ? 'small' : tripOver(file, a[iterate], 0)
+  }
+
+  /** Classes and tables are as many as somebody has written. */
+  function isOfSchema(element: Type): boolean {
+    if (element.is === 'class') return true
+    return element.is === 'instance' && TABLES.some((name) => evaluation.isSubclass(element.of, name))
   }
 
   function tripOver(file: FileId, iterable: Value, depth: number): Trip {
@@ -119,10 +127,20 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       }
       if (target.is === 'function' && evaluation.file(evaluation.function(target.function).file).origin === 'project') {
         if (CUTS.test(evaluation.function(target.function).name) && givesPieces(evaluation.typeOf(file, call))) return 'batch'
+        if (!evaluation.function(target.function).generator && tripOfReturns(target.function, depth) === 'small') return 'small'
         data = true
       } else if (target.is !== 'construct') data = true
     }
     return data ? 'data' : 'unknown'
+  }
+
+  /** A function that gives back a list it writes out. */
+  function tripOfReturns(id: FunctionId, depth: number): Trip {
+    const { file, scope } = evaluation.function(id)
+    const { summary } = evaluation.file(file)
+    const returned = Array.from(listOf(summary, summary.scopes.exits[scope]), (exit) => summary.values.a[exit])
+    if (returned.length === 0 || depth > DEEPEST / 2) return 'unknown'
+    return joined(returned.map((value) => (value < 0 ? 'unknown' : tripOver(file, value, depth + 4))))
   }
 
   function nameOfTarget(target: ReturnType<Evaluation['calleeOf']>['targets'][number]): string {
@@ -168,7 +186,9 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
         if (isDisplayOfClass(owner, nameOf(summary, value))) return 'small'
       }
       if (object.is === 'module' && isDisplayOfModule(object.module, nameOf(summary, value))) return 'small'
-      return 'data'
+      const stored = origins.stores(file, value, nameOf(summary, value))
+      const isStored = stored.length > 0 && op[a[value]] === Op.Load
+      return isStored && stored.every((place) => isFullDisplay(place.file, place.value)) ? 'small' : 'data'
     }
     if (op[value] === Op.Free && isDisplayNamed(file, value)) return 'small'
     return 'data'

@@ -6,7 +6,7 @@ import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Effects, LibraryCall } from '../effects.ts'
-import { argumentAt } from '../read.ts'
+import { argumentAt, nameOf } from '../read.ts'
 import { isAwaitedDirectly } from '../uses.ts'
 
 /** Read something without sending rows back: opening a connection, copying a state. */
@@ -27,6 +27,7 @@ const SENDING = new Set([
 const WRITING = ['sqlalchemy.sql.dml.Insert', 'sqlalchemy.sql.dml.Update', 'sqlalchemy.sql.dml.Delete']
 /** `aiosql` makes a method of every query in a file of SQL; the first argument is the connection. */
 const AIOSQL = /^aiosql\.from_(path|str)\(\)\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?$/
+const LONGEST_CHAIN = 24
 const READS = /^\s*(select|with|show|pragma)\b/i
 const SESSION = [
   'sqlalchemy.orm.session.Session',
@@ -46,6 +47,8 @@ export function isGeneratedQuery(target: CallTarget): boolean {
 export interface QuerySites {
   /** The statement a call sends, if it reads. */
   at(file: FileId, call: Value, within: FunctionId): QuerySite | null
+  /** A statement written as text, `text(…)` included. */
+  isText(file: FileId, statement: Value): boolean
   /** A session, connection or engine, by type. */
   isSession(file: FileId, value: Value): boolean
 }
@@ -63,7 +66,7 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     if (isGeneratedQuery(known.target)) return isUsed(known)
     if (!known.effects.some((effect) => effect.does?.includes('sql-read') === true)) return false
     const name = known.name.slice(known.name.lastIndexOf('.') + 1)
-    if (NO_QUERY.has(name)) return false
+    if (NO_QUERY.has(name) || (name === 'refresh' && refreshesNew(known))) return false
     return !SENDING.has(name) || sendsRead(known)
   }
 
@@ -79,13 +82,50 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     const { summary } = evaluation.file(file)
     const statement = argumentAt(summary, call, 0)
     if (statement < 0) return false
-    if (isWriting(evaluation.typeOf(file, statement))) return false
+    if (beginsWithWrite(file, statement)) return false
     const text = textOf(file, statement)
     if (text !== null) return READS.test(text)
     // Text that nobody can read may just as well write.
-    const isText = typeName(evaluation.typeOf(file, statement))
-    if (isText === 'builtins.str' || isText === 'sqlalchemy.sql.elements.TextClause') return false
-    return !list.some((effect) => effect.does?.includes('sql-write') === true) || isText === 'builtins.str'
+    if (isText(file, statement)) return false
+    return !list.some((effect) => effect.does?.includes('sql-write') === true)
+  }
+
+  function isText(file: FileId, statement: Value): boolean {
+    const name = typeName(evaluation.typeOf(file, statement))
+    return name === 'builtins.str' || name === 'sqlalchemy.sql.elements.TextClause'
+  }
+
+  /** `insert(Model).values(…).returning(…)`: some link of the chain is a writing statement. */
+  function beginsWithWrite(file: FileId, statement: Value): boolean {
+    const { op, a, b } = evaluation.file(file).summary.values
+    let at = statement
+    for (let hops = 0; at >= 0 && hops < LONGEST_CHAIN; hops++) {
+      if (isWriting(evaluation.typeOf(file, at))) return true
+      const kind: Op = op[at]
+      if (kind === Op.Call || kind === Op.Attr || kind === Op.Load || kind === Op.Await) at = a[at]
+      else if (kind === Op.Bind) at = b[at]
+      else return false
+    }
+    return false
+  }
+
+  /** What was added to the session here is read back after its insert: part of a write. */
+  function refreshesNew({ file, call }: LibraryCall): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    const object = definitionOf(file, argumentAt(summary, call, 0))
+    if (object < 0) return false
+    const region = summary.scopes.region[evaluation.scopeOf(file, call)]
+    for (let at = summary.regions.first[region]; at < call; at++) {
+      if (op[at] !== Op.Call || op[a[at]] !== Op.Attr || nameOf(summary, a[at]) !== 'add') continue
+      if (definitionOf(file, argumentAt(summary, at, 0)) === object) return true
+    }
+    return false
+  }
+
+  function definitionOf(file: FileId, value: Value): Value {
+    const { op, a } = evaluation.file(file).summary.values
+    return value >= 0 && op[value] === Op.Load ? a[value] : -1
   }
 
   function isWriting(type: Type): boolean {
@@ -120,5 +160,5 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     return type.is === 'instance' && SESSION.some((name) => evaluation.isSubclass(type.of, name))
   }
 
-  return { at, isSession }
+  return { at, isText, isSession }
 }
