@@ -9,9 +9,11 @@ export const queryIds = [
   'facts/includes',
   'facts/lifecycle',
   'facts/middleware',
+  'facts/models',
   'facts/resolvers',
   'facts/routes',
   'facts/streams',
+  'facts/tables',
   'facts/tasks',
   'facts/validators',
   'prod/create-all',
@@ -25,9 +27,11 @@ export interface QueryCaptures {
   'facts/includes': 'verb' | 'inclusion'
   'facts/lifecycle': 'application' | 'registration' | 'handler' | 'verb' | 'option' | 'value' | 'construction'
   'facts/middleware': 'class' | 'base' | 'registration' | 'handler' | 'verb'
+  'facts/models': 'class' | 'base' | 'mapping'
   'facts/resolvers': 'registration' | 'handler' | 'verb' | 'option' | 'value'
   'facts/routes': 'registration' | 'handler' | 'verb'
   'facts/streams': 'construction' | 'response'
+  'facts/tables': 'class' | 'table' | 'declaration' | 'index' | 'maker'
   'facts/tasks': 'class' | 'registration' | 'handler' | 'verb' | 'option' | 'value'
   'facts/validators': 'registration' | 'handler' | 'verb'
   'prod/create-all': 'metadata' | 'method' | 'reference'
@@ -47,14 +51,19 @@ export const captureNames = [
   'option',
   'value',
   'construction',
+  'mapping',
   'response',
+  'table',
+  'declaration',
+  'index',
+  'maker',
   'metadata',
   'method',
   'reference',
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = 'adba342cbc0dea3b'
+export const queriesHash = '9da41068634f00eb'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["FastAPI","Starlette","Celery","Taskiq","AsyncIOScheduler","BackgroundScheduler","BlockingScheduler"]}]}]}},
@@ -71,19 +80,24 @@ export const programs: readonly QueryProgram[] = [
   {"query":5,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_middleware","add_exception_handler"]}]}]}]}},
   {"query":5,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Middleware","BaseHTTPMiddleware"]}]}]}},
   {"query":5,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["identifier","attribute"],"captures":[2],"tests":[{"is":"names","values":["BaseHTTPMiddleware","HTTPEndpoint","WebSocketEndpoint"]}]}]}]}},
-  {"query":6,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":6,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":6,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[9],"tests":[{"is":"equals","values":["resolver"]}]},{"kinds":["(_)"],"field":"value","captures":[10]}]}]}]}},
-  {"query":7,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["get","post","put","patch","delete","head","options","trace","api_route","route","websocket","websocket_route"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":7,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_api_route","add_route","add_api_websocket_route","add_websocket_route"]}]}]}]}},
-  {"query":7,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Route","WebSocketRoute","APIRoute","APIWebSocketRoute"]}]}]}},
-  {"query":8,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[12],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
-  {"query":9,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":9,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":9,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
-  {"query":9,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[9],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}]}]}]}},
-  {"query":10,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":10,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":10,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
-  {"query":11,"pattern":0,"root":{"kinds":["attribute"],"captures":[15],"children":[{"kinds":["(_)"],"field":"object","captures":[13]},{"kinds":["identifier"],"field":"attribute","captures":[14],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
+  {"query":6,"pattern":0,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["(_)"],"captures":[2]}]}]}},
+  {"query":6,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["(_)"],"captures":[12]}]},{"kinds":["class_definition"],"field":"definition","captures":[0]}]}},
+  {"query":7,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":7,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":7,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[9],"tests":[{"is":"equals","values":["resolver"]}]},{"kinds":["(_)"],"field":"value","captures":[10]}]}]}]}},
+  {"query":8,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["get","post","put","patch","delete","head","options","trace","api_route","route","websocket","websocket_route"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":8,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_api_route","add_route","add_api_websocket_route","add_websocket_route"]}]}]}]}},
+  {"query":8,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Route","WebSocketRoute","APIRoute","APIWebSocketRoute"]}]}]}},
+  {"query":9,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[13],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
+  {"query":10,"pattern":0,"root":{"kinds":["call"],"captures":[15],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[14],"tests":[{"is":"names","values":["Table"]}]}]}},
+  {"query":10,"pattern":1,"root":{"kinds":["call"],"captures":[15],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[16],"tests":[{"is":"names","values":["Index"]}]}]}},
+  {"query":10,"pattern":2,"root":{"kinds":["assignment"],"captures":[15],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["(_)"],"field":"object","captures":[0]}]},{"kinds":["call"],"field":"right","children":[{"kinds":["identifier","attribute"],"field":"function","captures":[17],"tests":[{"is":"names","values":["relationship","column_property","deferred","association_proxy"]}]}]}]}},
+  {"query":11,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":11,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":11,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
+  {"query":11,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[9],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}]}]}]}},
+  {"query":12,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":12,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":12,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
+  {"query":13,"pattern":0,"root":{"kinds":["attribute"],"captures":[20],"children":[{"kinds":["(_)"],"field":"object","captures":[18]},{"kinds":["identifier"],"field":"attribute","captures":[19],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
 ]

@@ -23,6 +23,7 @@ import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
+import { createSchema } from './schema/schema.ts'
 import { createSearch } from './search.ts'
 import { symbolAt } from './symbols.ts'
 
@@ -97,11 +98,15 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     'looped-query': lazily(() => loader().looped()),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
+  const schema = lazily(() => createSchema({ evaluation, origins: parts.origins, candidates, isOutside, role }))
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
 
   return {
     evaluation,
     entries,
+    get schema() {
+      return schema()
+    },
     role,
     facts: <K extends FactKind>(kind: K): readonly FactOf<K>[] => facts[kind](),
     candidates: (query) => candidates.of(query),

@@ -3,6 +3,7 @@ import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { LoopedQueryFact } from './loader.ts'
+import type { Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -182,6 +183,8 @@ export interface Project {
   /** True if a function or anything it calls does that: in its own task and thread, or also in what it schedules and hands over. */
   does(id: FunctionId, what: Does, along: 'same-task' | 'all'): boolean
   readonly entries: readonly Entry[]
+  /** Mapped classes and tables. */
+  readonly schema: Schema
   /** Dotted path of the function or class around a value, for `symbol`. */
   symbolAt(place: Place): string
 }
