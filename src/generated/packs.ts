@@ -10,6 +10,8 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
+import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
 import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 
@@ -25,6 +27,8 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  dbAsyncLazyLoad,
+  dbNPlusOneLazy,
   dbNPlusOneQueryInLoop,
   prodCreateAll,
 ]

@@ -91,11 +91,14 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
 
   const leadsTo = (bits: number) => (id: FunctionId) => (closures.sameTask()[id] & bits) !== 0
   const [reads, writes] = [leadsTo(bitOf('sql-read')), leadsTo(bitOf('sql-write') | bitOf('commit') | bitOf('flush'))]
-  const loader = lazily(() => loaderFacts({ parts, scanner, contexts, functions: live, reads, writes }))
+  const loader = lazily(() =>
+    loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
+  )
 
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     'looped-query': lazily(() => loader().looped()),
+    'relationship-read': lazily(() => loader().reads()),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
   const schema = lazily(() => createSchema({ evaluation, origins: parts.origins, candidates, isOutside, role }))

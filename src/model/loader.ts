@@ -1,7 +1,8 @@
 /** The nouns of database reads: statements that loops repeat and relationships that load on access. Filled by `link/loader/`. */
 import type { Confidence } from './finding.ts'
 import type { Context, Edge, Place } from './project.ts'
-import type { FunctionId } from './type.ts'
+import type { Relationship } from './schema.ts'
+import type { ClassId, FunctionId } from './type.ts'
 
 /** A call that sends one statement which reads rows. */
 export interface QuerySite {
@@ -34,4 +35,35 @@ export interface LoopedQueryFact {
   readonly writes: boolean
   readonly confidence: Confidence
   readonly spared: LoopedSpared | null
+}
+
+/** What a read of a relationship does: nothing, a statement, an error, or nobody knows. */
+export type LoaderState = 'loaded' | 'would-load' | 'raises' | 'unknown'
+
+/** Why a read that would load does not, or costs nothing. The rules' `silent` ids are these. */
+export type ReadSpared = 'small-loop' | 'one-element' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'leaves-after-one'
+
+/** A read of a relationship of an entity whose birth is known. */
+export interface RelationshipReadFact {
+  readonly is: 'relationship-read'
+  readonly at: Place
+  readonly within: FunctionId
+  readonly model: ClassId
+  readonly relationship: Relationship
+  readonly state: LoaderState
+  /** Where the entity's rows were asked for; null for an object made in this process. */
+  readonly query: Place | null
+  readonly session: 'sync' | 'async' | null
+  /** Relationships from the queried entity to the read one's owner. */
+  readonly owners: readonly string[]
+  /** The loop over data that repeats the read for another object each turn; null outside of one. */
+  readonly loop: Place | null
+  /** Calls from the loop down to the read, if they are in different functions. */
+  readonly path: readonly Edge[]
+  /** Awaited through `awaitable_attrs`, or run by `run_sync`: legal on an asynchronous session, and still a statement. */
+  readonly bridged: boolean
+  readonly context: Context | null
+  /** The model that was queried: the option begins there. */
+  readonly root: ClassId
+  readonly spared: ReadSpared | null
 }

@@ -2,7 +2,7 @@
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { Evaluation } from './evaluation.ts'
-import type { LoopedQueryFact } from './loader.ts'
+import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
@@ -163,7 +163,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | LoopedQueryFact
+export type Fact = BlockingFact | CandidateFact | LoopedQueryFact | RelationshipReadFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
