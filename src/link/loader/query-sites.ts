@@ -24,6 +24,7 @@ const SENDING = new Set([
   'fetchrow',
   'fetchval',
 ])
+const READING = ['sqlalchemy.sql.selectable.SelectBase', 'sqlalchemy.sql.selectable.Exists', 'sqlalchemy.sql.functions.FunctionElement']
 const WRITING = ['sqlalchemy.sql.dml.Insert', 'sqlalchemy.sql.dml.Update', 'sqlalchemy.sql.dml.Delete']
 /** `aiosql` makes a method of every query in a file of SQL; the first argument is the connection. */
 const AIOSQL = /^aiosql\.from_(path|str)\(\)\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?$/
@@ -78,16 +79,24 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     return !evaluation.users(file, value).some((user) => op[user] === Op.Discard)
   }
 
-  function sendsRead({ file, call, effects: list }: LibraryCall): boolean {
+  function sendsRead(known: LibraryCall): boolean {
+    const { file, call } = known
     const { summary } = evaluation.file(file)
     const statement = argumentAt(summary, call, 0)
     if (statement < 0) return false
     if (beginsWithWrite(file, statement)) return false
     const text = textOf(file, statement)
     if (text !== null) return READS.test(text)
-    // Text that nobody can read may just as well write.
+    // Text that nobody can read may just as well write, and so may a statement that nobody knows the kind of.
     if (isText(file, statement)) return false
-    return !list.some((effect) => effect.does?.includes('sql-write') === true)
+    return known.name.startsWith('sqlalchemy.') || known.name.startsWith('sqlmodel.')
+      ? isReadingType(file, statement)
+      : !known.effects.some((effect) => effect.does?.includes('sql-write') === true)
+  }
+
+  function isReadingType(file: FileId, statement: Value): boolean {
+    const type = evaluation.typeOf(file, statement)
+    return type.is === 'instance' && READING.some((name) => evaluation.isSubclass(type.of, name))
   }
 
   function isText(file: FileId, statement: Value): boolean {

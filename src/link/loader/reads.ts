@@ -91,7 +91,9 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
     const relationship = relationshipOf(schema.modelOf(entity.of), nameOf(evaluation.file(file).summary, at))
     if (relationship === null || isReplaced(file, at, relationship)) return
     const state = stateOf(entity, relationship)
-    const repetition = state === 'would-load' ? repetitionOf(within, file, at, 0) : null
+    // Also what only an option has loaded: without it, it would load.
+    const isLazy = state === 'would-load' || (state === 'loaded' && entity.query !== null && relationship.strategy === 'select')
+    const repetition = isLazy ? repetitionOf(within, file, at, 0) : null
     facts.push({
       is: 'relationship-read',
       at: { file, value: at },
