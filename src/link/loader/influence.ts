@@ -21,7 +21,7 @@ export function influenceOf(
   file: FileId,
   scope: Scope,
   seeds: readonly Value[],
-  stops: (value: Value) => boolean,
+  stops: (value: Value, has: (operand: Value) => boolean) => boolean,
 ): Influence {
   const { summary } = evaluation.file(file)
   const { scopes, regions, values } = summary
@@ -30,19 +30,20 @@ export function influenceOf(
   const end = scope === 0 ? values.count : regions.end[region]
   const reached = new Uint8Array(end - first)
   for (const seed of seeds) if (seed >= first && seed < end) reached[seed - first] = 1
+  const has = (value: Value): boolean => value >= first && value < end && reached[value - first] === 1
   let from = Math.min(...seeds) + 1
   for (let round = 0; round < ROUNDS; round++) {
     for (let at = from; at < end; at++) {
       if (reached[at - first] === 1) continue
       let depends = false
       eachOperand(summary, at, (operand) => {
-        if (operand >= first && operand < end && reached[operand - first] === 1) depends = true
+        if (has(operand)) depends = true
       })
-      if (depends && !(mayStop(values.op[at]) && stops(at))) reached[at - first] = 1
+      if (depends && !(mayStop(values.op[at]) && stops(at, has))) reached[at - first] = 1
     }
     from = first
   }
-  return { has: (value) => value >= first && value < end && reached[value - first] === 1 }
+  return { has }
 }
 
 function mayStop(op: Op): boolean {

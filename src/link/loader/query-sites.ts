@@ -10,7 +10,7 @@ import { argumentAt, nameOf } from '../read.ts'
 import { isAwaitedDirectly } from '../uses.ts'
 
 /** Read something without sending rows back: opening a connection, copying a state. */
-const NO_QUERY = new Set(['connection', 'merge'])
+const NO_QUERY = new Set(['connection', 'merge', 'run_sync'])
 /** Send the statement they are given. */
 const SENDING = new Set([
   'execute',
@@ -118,7 +118,7 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     return false
   }
 
-  /** What was added to the session here is read back after its insert: part of a write. */
+  /** What was added here, or has just been written, is read back: part of a write. */
   function refreshesNew({ file, call }: LibraryCall): boolean {
     const { summary } = evaluation.file(file)
     const { op, a } = summary.values
@@ -126,8 +126,10 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     if (object < 0) return false
     const region = summary.scopes.region[evaluation.scopeOf(file, call)]
     for (let at = summary.regions.first[region]; at < call; at++) {
-      if (op[at] !== Op.Call || op[a[at]] !== Op.Attr || nameOf(summary, a[at]) !== 'add') continue
-      if (definitionOf(file, argumentAt(summary, at, 0)) === object) return true
+      if (op[at] !== Op.Call || op[a[at]] !== Op.Attr) continue
+      const name = nameOf(summary, a[at])
+      if ((name === 'commit' || name === 'flush') && isSession(file, a[a[at]])) return true
+      if (name === 'add' && definitionOf(file, argumentAt(summary, at, 0)) === object) return true
     }
     return false
   }

@@ -281,7 +281,11 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
     if (known !== undefined) return known
     const { summary } = evaluation.file(file)
     const { op, a } = summary.values
-    const made = influenceOf(evaluation, file, scope, [seed], (value) => op[value] === Op.Call && !PASSING.has(nameOf(summary, a[value])))
+    const made = influenceOf(evaluation, file, scope, [seed], (value, has) => {
+      if (op[value] !== Op.Call) return false
+      // A method passes on its receiver's elements, never what it is given to look for.
+      return !PASSING.has(nameOf(summary, a[value])) || (op[a[value]] === Op.Attr && !has(a[a[value]]))
+    })
     ofFile.set(seed, made)
     return made
   }
