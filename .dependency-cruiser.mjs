@@ -1,7 +1,7 @@
 /** The layers of src/, each rule with its reason. `npm run layers` and test/layers read this. */
 
 /** Folders from the nouns outwards: a folder may import those before it, unless a rule below is stricter. */
-const PIPELINE = ['model', 'parse', 'lower', 'evaluate', 'link', 'check', 'packs']
+const PIPELINE = ['model', 'parse', 'lower', 'evaluate', 'link', 'check', 'packs', 'correlate', 'judge']
 
 const noArrowBack = PIPELINE.slice(0, -1).map((folder, at) => ({
   name: `${folder}-points-only-inwards`,
@@ -21,6 +21,22 @@ export default {
       severity: 'error',
       from: { path: '^src/model/' },
       to: { pathNot: '^src/model/' },
+    },
+    {
+      name: 'stages-know-no-threads-and-no-memory',
+      comment:
+        'A stage is the same function on any thread, cold or remembered. Who runs it where, and what is kept, is decided outside: in summarise-files.ts and review.ts.',
+      severity: 'error',
+      from: { path: '^src/(model|config|discover|parse|lower|evaluate|link|check|packs|report)/' },
+      to: { path: '^src/(cache|threads)/' },
+    },
+    {
+      name: 'memory-and-threads-carry-the-per-file-half-only',
+      comment:
+        'What crosses threads and what is kept are summaries and reports as plain data: no stage of the other half is needed for that.',
+      severity: 'error',
+      from: { path: '^src/(cache|threads)/' },
+      to: { path: '^src/(evaluate|link|check|packs|report|cli|generate)/|^src/(analyse|review)\\.ts$' },
     },
     {
       name: 'one-folder-knows-the-parser',
@@ -52,6 +68,21 @@ export default {
       to: { path: '^src/', pathNot: '^src/(check|model)/|^src/generated/rules' },
     },
     {
+      name: 'correlation-knows-findings-and-facts',
+      comment:
+        'correlate/ joins what check/ found by what the Project knows; which rules make a compound is data in rules/compound, never code here.',
+      severity: 'error',
+      from: { path: '^src/correlate/' },
+      to: { path: '^src/', pathNot: '^src/(correlate|check|model)/' },
+    },
+    {
+      name: 'the-chair-judges-findings-only',
+      comment: 'judge/ is a function of findings, compounds and tallies: it asks no project, so that a saved report can be judged again.',
+      severity: 'error',
+      from: { path: '^src/judge/' },
+      to: { path: '^src/', pathNot: '^src/(judge|check/(place|severity|vote)|model/)' },
+    },
+    {
       name: 'reports-are-pure',
       comment: 'A format is a function of the report, so that it can be made again from a saved one. Pass in what it needs.',
       severity: 'error',
@@ -62,7 +93,7 @@ export default {
       name: 'files-are-read-at-the-edges',
       comment: 'Only these folders touch the file system; everything between is a function of bytes and can run anywhere.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(parse|discover|config|cli|generate)/' },
+      from: { path: '^src/', pathNot: '^src/(parse|discover|config|cache|threads|cli|generate)/' },
       to: { path: '^(node:)?(fs|fs/promises|child_process|net|http|https|worker_threads)$' },
     },
     {
@@ -81,10 +112,11 @@ export default {
     },
     {
       name: 'the-pipeline-is-run-by-the-command-line',
-      comment: 'analyse.ts is the sentence that names every stage; a stage that imports it would be a circle.',
+      comment:
+        'analyse.ts is the sentence that names every stage, review.ts spares it where nothing changed; a stage that imports them would be a circle.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(cli|generate)/' },
-      to: { path: '^src/analyse' },
+      from: { path: '^src/', pathNot: '^src/(cli|generate)/|^src/review' },
+      to: { path: '^src/(analyse|review)\\.ts$' },
     },
     {
       name: 'configuration-comes-first',
@@ -98,7 +130,15 @@ export default {
       comment: 'src/generate/ writes src/generated/ and dist/; nothing of it may be needed when a user runs the tool.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/generate/' },
-      to: { path: '^src/generate/|node_modules/(esbuild|yaml|ajv|typescript|pyright)/' },
+      to: { path: '^src/generate/|node_modules/(esbuild|ajv|typescript|pyright)/' },
+    },
+    {
+      name: 'manifest-parsers-stay-in-parse',
+      comment:
+        'What a YAML file or a Dockerfile says leaves parse/ as plain nodes with places, so that a parser can be swapped in one folder.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(parse/manifest|generate)/' },
+      to: { path: 'node_modules/(yaml|toml-eslint-parser|dockerfile-ast|pip-requirements-js|tree-sitter-bash)/' },
     },
     {
       name: 'no-tests-in-the-product',

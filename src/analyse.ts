@@ -1,26 +1,33 @@
-/** The pipeline on one page: discover, summarise each file, evaluate, link, check, report. */
-import path from 'node:path'
+/** The pipeline on one page: discover, summarise each file, evaluate, link, check, correlate, judge. */
+import type { Input } from './cache/reports.ts'
 import type { RuleVerdict } from './check/dispatch.ts'
 import { check } from './check/run.ts'
 import type { Config } from './config/config.ts'
 import type { Location } from './discover/location.ts'
-import { readSource } from './discover/read.ts'
 import { selectionOf } from './discover/selection.ts'
-import { walk } from './discover/walk.ts'
+import { type Discovery, walk } from './discover/walk.ts'
 import { createEvaluation } from './evaluate/evaluation.ts'
 import { loadLibrary } from './evaluate/library.ts'
+import { correlate } from './correlate/correlate.ts'
+import { compounds as compoundPatterns } from './generated/compounds.ts'
 import { rules } from './generated/packs.ts'
 import { captureNames, queryIds } from './generated/queries.ts'
+import { declarations } from './generated/rules.ts'
+import { standards } from './generated/standards.ts'
+import type { Law } from './judge/judge.ts'
+import { judge } from './judge/judge.ts'
 import { linkProject } from './link/project.ts'
-import { linkStats } from './link/stats.ts'
-import { hashOf } from './lower/summarise.ts'
+import { applicationOf, linkStats } from './link/stats.ts'
 import type { Project } from './model/project.ts'
-import type { Report } from './model/report.ts'
-import type { FileSummary } from './model/summary.ts'
-import { decodePython } from './parse/text.ts'
+import type { NotAnalysed, Report } from './model/report.ts'
 import { mended } from './report/mend.ts'
-import { findingUnder, notAnalysedUnder, prefixed } from './report/under-root.ts'
-import { summariseFiles } from './summarise-files.ts'
+import { compoundUnder, findingUnder, notAnalysedUnder, tallyUnder } from './report/under-root.ts'
+import { placeIn, reviewedSources } from './reviewed-sources.ts'
+import { type Reading, summariseFiles } from './summarise-files.ts'
+import { summariseManifests } from './summarise-manifests.ts'
+
+/** What the chair judges by. */
+const law: Law = { declarations, standards }
 
 /** Told about progress: the stage's name, and how many of its files are done (0 of 0 where it has no files). */
 export type Notify = (stage: string, done: number, total: number) => void
@@ -30,6 +37,7 @@ export interface Equipment {
   readonly version: string
   /** `src/generated/knowledge.bin`: what is known about libraries. */
   readonly knowledge: Uint8Array
+  readonly reading?: Reading
 }
 
 export interface Analysis {
@@ -38,55 +46,70 @@ export interface Analysis {
   readonly verdicts: readonly RuleVerdict[]
   /** The text of a reviewed file (as the report names it), if it is still the one that was reviewed. */
   readonly sourceOf: (file: string) => string | undefined
+  /** The Python files that were read; null if this run is not to be repeated from memory: a bug of ours cost a file, or one changed meanwhile. */
+  readonly inputs: readonly Input[] | null
 }
 
 /** Reviews the Python code at a location. Never fails because of a file: what cannot be analysed is listed with the reason. */
-export const analyse = async (location: Location, config: Config, { version, knowledge }: Equipment, notify: Notify): Promise<Analysis> => {
-  const found = walk(location, selectionOf(config))
+export const analyse = async (
+  location: Location,
+  config: Config,
+  { version, knowledge, reading }: Equipment,
+  notify: Notify,
+  found: Discovery = walk(location, selectionOf(config)),
+): Promise<Analysis> => {
   const total = found.files.length
-  const { summaries, notAnalysed } = await summariseFiles(location.base, found.files, (done) => notify('reading', done, total))
+  const read = await summariseFiles(location.base, found.files, (done) => notify('reading', done, total), reading)
+  const { summaries, notAnalysed, inputs } = read
+  const { manifests, notRead } = await summariseManifests(location.base, found.manifests)
 
   notify('linking', 0, 0)
   const library = loadLibrary(knowledge)
   const evaluation = createEvaluation(summaries, library)
-  const project = linkProject({ evaluation, library, queries: { queries: queryIds, captures: captureNames } })
+  const project = linkProject({ evaluation, library, manifests, queries: { queries: queryIds, captures: captureNames } })
 
   notify('checking', 0, 0)
   const active = rules.filter(({ id }) => !config.off.includes(id) && !config.off.includes(id.split('/')[0]))
-  const { findings, packs, verdicts, edits } = check(project, { rules: active })
+  const checked = check(project, { rules: active })
+  const predicateOf = (rule: string): string | undefined => law.declarations[rule]?.predicate
+  const { findings, elevations, compounds } = correlate(project, checked, { patterns: compoundPatterns, predicateOf })
 
-  const place = prefixed(path.relative(location.root, location.base).split(path.sep).join('/'))
-  const sourceOf = reviewedSources(location.root, summaries, place)
+  const place = placeIn(location)
+  const { sourceOf, isIntact } = reviewedSources(location, [
+    ...inputs,
+    ...manifests.map(({ path, hash }) => ({ file: path, content: hash })),
+  ])
+  const placed = {
+    findings: findings.map((finding) => {
+      const under = findingUnder(finding, place)
+      return mended(under, checked.edits.get(finding.id) ?? [], sourceOf(under.file))
+    }),
+    compounds: compounds.map((compound) => compoundUnder(compound, place)),
+  }
+  const application = applicationOf(project)
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
-    findings: findings.map((finding) => {
-      const placed = findingUnder(finding, place)
-      return mended(placed, edits.get(finding.id) ?? [], sourceOf(placed.file))
-    }),
-    packs,
-    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed], place),
+    ...placed,
+    elevations,
+    ...judge(
+      {
+        ...placed,
+        tallies: checked.tallies.map((tally) => tallyUnder(tally, place)),
+        hasApplication: application.found,
+        files: application.files,
+      },
+      law,
+    ),
+    notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed, ...notRead], place),
     stats: {
       files: summaries.length,
       lines: summaries.reduce((lines, { lineStarts }) => lines + lineStarts.length, 0),
       ...linkStats(project),
     },
   }
-  return { report, project, verdicts, sourceOf }
+  const isRepeatable = read.isRepeatable && !notRead.some(isInternal) && isIntact()
+  return { report, project, verdicts: checked.verdicts, sourceOf, inputs: isRepeatable ? inputs : null }
 }
 
-/** Reads a file again, and answers only if its bytes are those that were reviewed. */
-const reviewedSources = (root: string, summaries: readonly FileSummary[], place: (file: string) => string): Analysis['sourceOf'] => {
-  const hashes = new Map(summaries.map((summary) => [place(summary.path), summary.hash]))
-  const known = new Map<string, string | undefined>()
-  const read = (file: string): string | undefined => {
-    const bytes = readSource(path.join(root, file))
-    if ('because' in bytes || hashOf(bytes) !== hashes.get(file)) return undefined
-    const source = decodePython(bytes)
-    return 'text' in source ? source.text : undefined
-  }
-  return (file) => {
-    if (!known.has(file)) known.set(file, read(file))
-    return known.get(file)
-  }
-}
+const isInternal = ({ because }: NotAnalysed): boolean => because.startsWith('Internal error')

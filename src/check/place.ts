@@ -38,7 +38,7 @@ const lineAt = (lineStarts: Uint32Array, offset: number): number => {
 
 /** The same range as path, 1-based lines and columns in UTF-16 units, end exclusive. */
 export const positionOf = (project: Project, span: Span): Position => {
-  const { path, lineStarts } = project.evaluation.file(span.file).summary
+  const { path, lineStarts } = span.file < 0 ? project.manifest(span.file) : project.evaluation.file(span.file).summary
   const line = lineAt(lineStarts, span.start)
   const endLine = lineAt(lineStarts, span.end)
   return {

@@ -43,6 +43,8 @@ interface Violated {
   readonly is: 'violation'
   readonly at: Span
   readonly subject: Subject
+  /** What else the fault is about: the engine behind a session, the column a query filters by. Other findings join by it. */
+  readonly touches?: readonly Subject[]
   /** Dotted name of what stands at `at`, independent of local names: the fingerprint's expression. */
   readonly expression: string
   /** From the entry point to the cause. */

@@ -1,47 +1,63 @@
 /** Runs rules over a linked project and turns their verdicts into findings. */
 import { declarations } from '../generated/rules.ts'
-import type { Confidence, EvidenceStep, Finding, Severity } from '../model/finding.ts'
-import type { PackSummary } from '../model/report.ts'
+import type { Confidence, EvidenceStep, Finding, Severity, Stage } from '../model/finding.ts'
+import type { Tally } from '../model/judgement.ts'
 import type { Project } from '../model/project.ts'
 import type { RuleDeclaration } from '../model/rule.ts'
 import type { Span } from '../model/span.ts'
+import type { Concern } from './concern.ts'
+import { concernOf } from './concern.ts'
 import type { RuleVerdict } from './dispatch.ts'
 import { dispatch } from './dispatch.ts'
 import { fingerprint } from './fingerprint.ts'
 import { comparePositions, compareText, positionOf } from './place.ts'
 import { sparedByRole } from './role.ts'
-import type { AnyRule, AnyViolation, Edit, Step } from './rule.ts'
+import type { AnyRule, AnyViolation, Edit, RuleId, Step } from './rule.ts'
 import { atMost, noSurerThan, severityRank } from './severity.ts'
+import { talliesOf } from './tally.ts'
 
 export interface CheckOptions {
   readonly rules: readonly AnyRule[]
+  /** The stage of a rule, if it is not the declared one: how tests see what a rule will do once it is stable. Users cannot set it. */
+  readonly stageOf?: (rule: RuleId) => Stage
 }
 
 export interface CheckResult {
   /** By path, line, column and rule. */
   readonly findings: readonly Finding[]
-  readonly packs: Readonly<Record<string, PackSummary>>
   /** Everything the rules said, the fine and the unknown too. */
   readonly verdicts: readonly RuleVerdict[]
   /** Replacements in the user's own code, by finding. */
   readonly edits: ReadonlyMap<string, readonly Edit[]>
+  /** What each finding is about, for those who connect findings. */
+  readonly concerns: ReadonlyMap<string, Concern>
+  /** What each rule that ran looked at, by rule. */
+  readonly tallies: readonly Tally[]
 }
 
 /** Judges a project. Pure: the same project and rules give the same result, whatever the order of files or rules. */
 export function check(project: Project, options: CheckOptions): CheckResult {
   const rules = options.rules.toSorted((x, y) => compareText(x.id, y.id))
+  const stageOf = options.stageOf ?? ((rule) => declarations[rule].stage)
   const verdicts = Array.from(dispatch(rules, project), (given) => judgedByRole(given, project))
-  const drafts = groupByPlace(verdicts, project).toSorted(
+  const drafts = groupByPlace(verdicts, project, stageOf).toSorted(
     (x, y) => comparePositions(x.position, y.position) || compareText(x.declaration.id, y.declaration.id),
   )
   const seen = new Map<string, number>()
   const edits = new Map<string, readonly Edit[]>()
+  const concerns = new Map<string, Concern>()
   const findings = drafts.map((draft) => {
     const id = identify(draft, seen)
     if (draft.violation.edits !== undefined && draft.violation.edits.length > 0) edits.set(id, draft.violation.edits)
+    concerns.set(id, concernOf(draft.violation, draft.others))
     return finish(draft, id)
   })
-  return { findings, packs: summaries(rules, findings), verdicts, edits }
+  const tallies = talliesOf(
+    rules.map(({ id }) => ({ rule: id, stage: stageOf(id) })),
+    verdicts,
+    project,
+  )
+  return { findings, verdicts, edits, concerns, tallies }
 }
 
 /** Code that serves nobody has no faults of the service. */
@@ -52,6 +68,7 @@ function judgedByRole({ rule, verdict }: RuleVerdict, project: Project): RuleVer
 
 interface Draft {
   readonly declaration: RuleDeclaration
+  readonly stage: Stage
   readonly violation: AnyViolation
   readonly project: Project
   readonly position: ReturnType<typeof positionOf>
@@ -66,11 +83,11 @@ interface Draft {
  * One finding per rule and place: the most severe violation, then the one with the shortest way, then the first. The links of
  * one chain (`connect().execute().fetchone()`) start at one place.
  */
-function groupByPlace(verdicts: readonly RuleVerdict[], project: Project): readonly Draft[] {
+function groupByPlace(verdicts: readonly RuleVerdict[], project: Project, stageOf: (rule: RuleId) => Stage): readonly Draft[] {
   const groups = new Map<string, Draft>()
   for (const { rule, verdict } of verdicts) {
     if (verdict.is !== 'violation') continue
-    const draft = draftOf(declarations[rule], verdict, project)
+    const draft = draftOf(declarations[rule], stageOf(rule), verdict, project)
     const key = `${rule}\0${verdict.at.file}\0${verdict.at.start}`
     const known = groups.get(key)
     if (known === undefined) groups.set(key, draft)
@@ -80,12 +97,13 @@ function groupByPlace(verdicts: readonly RuleVerdict[], project: Project): reado
   return [...groups.values()]
 }
 
-function draftOf(declaration: RuleDeclaration, violation: AnyViolation, project: Project): Draft {
+function draftOf(declaration: RuleDeclaration, stage: Stage, violation: AnyViolation, project: Project): Draft {
   const reached = project.role(violation.at.file) === 'app'
   const severity = atMost(violation.severity ?? declaration.severity, declaration.severity)
   const confidence = noSurerThan(violation.confidence ?? declaration.confidence, declaration.confidence)
   return {
     declaration,
+    stage,
     violation,
     project,
     position: positionOf(project, violation.at),
@@ -109,7 +127,7 @@ function identify({ declaration, violation, project }: Draft, seen: Map<string, 
 }
 
 function finish(draft: Draft, id: string): Finding {
-  const { declaration, violation, project, severity, confidence } = draft
+  const { declaration, stage, violation, project, severity, confidence } = draft
   const { message, data, evidence, root, subject } = violation
   return {
     id,
@@ -119,7 +137,7 @@ function finish(draft: Draft, id: string): Finding {
     severity,
     nativeSeverity: severity,
     confidence,
-    stage: declaration.stage,
+    stage,
     nonNegotiable: standardOf(draft),
     category: declaration.category,
     cause: declaration.cause,
@@ -139,8 +157,8 @@ function finish(draft: Draft, id: string): Finding {
 }
 
 /** Only proven, reached faults of stable rules violate a standard. */
-function standardOf({ declaration, violation, severity, confidence, reached }: Draft): string | null {
-  const isProven = declaration.stage === 'stable' && reached && severityRank(severity) <= severityRank('major') && confidence !== 'low'
+function standardOf({ declaration, stage, violation, severity, confidence, reached }: Draft): string | null {
+  const isProven = stage === 'stable' && reached && severityRank(severity) <= severityRank('major') && confidence !== 'low'
   if (!isProven) return null
   return violation.standard === undefined ? declaration.standard : violation.standard
 }
@@ -171,11 +189,4 @@ function fill(text: string, data: Readonly<Record<string, string>>): string {
     if (value === undefined) throw new Error(`placeholder {${name}} was not given`)
     return value
   })
-}
-
-function summaries(rules: readonly AnyRule[], findings: readonly Finding[]): Readonly<Record<string, PackSummary>> {
-  const packs: Record<string, { checksRun: number; findings: number }> = {}
-  for (const { id } of rules) (packs[declarations[id].pack] ??= { checksRun: 0, findings: 0 }).checksRun++
-  for (const { pack } of findings) packs[pack].findings++
-  return packs
 }

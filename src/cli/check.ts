@@ -1,5 +1,3 @@
-import manifest from '../../package.json' with { type: 'json' }
-import { analyse } from '../analyse.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
@@ -8,14 +6,16 @@ import type { Report } from '../model/report.ts'
 import { concise, isSureEnough } from '../report/concise.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
+import { verdictLine } from '../report/chair.ts'
 import { unresolved } from '../report/unresolved.ts'
+import { review } from '../review.ts'
 import { allRules, packNames } from './catalogue.ts'
+import { cacheFor, equipmentFor } from './equipment.ts'
 import { type FormatName, outputsOf } from './formats.ts'
-import { knowledge } from './knowledge.ts'
 import { type ColorChoice, paintFor, print, say, writeReport } from './output.ts'
 import { progressLine } from './progress.ts'
 import { UsageError } from './usage-error.ts'
-import { fails } from './verdict.ts'
+import { compoundFails, fails } from './verdict.ts'
 
 export interface CheckFlags {
   readonly format?: readonly string[]
@@ -25,6 +25,9 @@ export interface CheckFlags {
   readonly showUnresolved?: true
   readonly minConfidence: Confidence
   readonly color?: ColorChoice
+  readonly jobs?: number
+  readonly cache: boolean
+  readonly cacheDir?: string
 }
 
 /** `faultline check`: reviews, writes every output, answers the exit code. */
@@ -33,8 +36,10 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   const location = locationOf(paths.length === 0 ? ['.'] : paths)
   const config = configOf(location, flags.config)
   const progress = progressLine()
-  const equipment = { version: manifest.version, knowledge: knowledge() }
-  const { report, sourceOf } = await analyse(location, config, equipment, progress.notify).finally(progress.clear)
+  const cache = cacheFor(location, flags)
+  const { report, sourceOf } = await review(location, config, equipmentFor(flags.jobs), cache, progress.notify).finally(progress.clear)
+  const trouble = cache?.trouble() ?? null
+  if (trouble !== null) say(`nothing is remembered for the next run: the cache cannot be written (${trouble})`)
 
   const render = (format: FormatName, file: string | null): string => {
     if (format === 'json') return json(report)
@@ -48,6 +53,8 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     else writeReport(file, text)
   }
   if (!outputs.some(({ format }) => format === 'pretty')) sayAsides(report, flags)
+  const isConcise = outputs.some(({ format, file }) => format === 'concise' && file === null)
+  if (isConcise && report.verdict !== 'not-assessed') say(verdictLine(report))
   return exitCodeOf(report, flags, config)
 }
 
@@ -77,8 +84,9 @@ const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, m
 
 const MOST = 20
 
-const exitCodeOf = ({ findings, notAnalysed, stats }: Report, flags: CheckFlags, config: Config): number => {
+const exitCodeOf = ({ findings, compounds, notAnalysed, stats }: Report, flags: CheckFlags, config: Config): number => {
   if (stats.files === 0 && notAnalysed.length > 0) return 2
   const failOn = flags.failOn ?? config.failOn
-  return flags.exitZero !== true && findings.some((finding) => fails(finding, failOn)) ? 1 : 0
+  const isFailure = findings.some((finding) => fails(finding, failOn)) || compounds.some((compound) => compoundFails(compound, failOn))
+  return flags.exitZero !== true && isFailure ? 1 : 0
 }

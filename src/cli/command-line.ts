@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { SEVERITIES } from '../config/config.ts'
 import { type CheckFlags, check } from './check.ts'
@@ -75,6 +75,9 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
         .default('medium'),
     )
     .option('--show-unresolved', 'say what could not be resolved, by reason')
+    .addOption(new Option('--jobs <N>', 'threads that read files (default: one for each processor core)').argParser(threads))
+    .option('--no-cache', 'remember nothing and believe nothing remembered')
+    .option('--cache-dir <DIR>', 'where to remember (default: .faultline_cache at the git root)')
     .addOption(colorOption())
     .addHelpText(
       'after',
@@ -84,5 +87,10 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
 }
 
 const colorOption = (): Option => new Option('--color <WHEN>', 'colours (default auto)').choices(['auto', 'always', 'never'])
+
+const threads = (value: string): number => {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('It is a number from 1 to 999.')
+  return Number(value)
+}
 
 const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [...(earlier ?? []), value]

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-/** The command line. Only this folder prints, and it sets `process.exitCode` instead of exiting, so that pipes are written out. */
+/** The command line, and the script of the threads it starts. Only this folder prints, and it sets `process.exitCode` instead of exiting, so that pipes are written out. */
 import { CommanderError } from 'commander'
+import { carryOut, isOrdered } from '../threads/worker.ts'
 import { commandLine } from './command-line.ts'
 import { say, tolerateClosedPipes } from './output.ts'
 import { UsageError } from './usage-error.ts'
@@ -30,5 +31,8 @@ const main = async (argv: readonly string[]): Promise<number> => {
   }
 }
 
-tolerateClosedPipes()
-process.exitCode = await main(process.argv.slice(2))
+if (isOrdered()) await carryOut()
+else {
+  tolerateClosedPipes()
+  process.exitCode = await main(process.argv.slice(2))
+}

@@ -1,4 +1,3 @@
-import manifest from '../../package.json' with { type: 'json' }
 import { type Analysis, analyse } from '../analyse.ts'
 import { positionOf, spanOf } from '../check/place.ts'
 import type { Edge, Place, Project } from '../model/project.ts'
@@ -6,7 +5,7 @@ import { Op, type Value } from '../model/summary.ts'
 import { type FileId, type FunctionId } from '../model/type.ts'
 import { visible } from '../report/visible.ts'
 import { configOf, locationOf } from './check.ts'
-import { knowledge } from './knowledge.ts'
+import { equipmentFor } from './equipment.ts'
 import { print } from './output.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -21,7 +20,7 @@ export const why = async (place: string, configFile: string | undefined): Promis
   const line = Number(digits)
   const { targets, base } = locationOf([file])
   const whole = locationOf([base])
-  const analysis = await analyse(whole, configOf(whole, configFile), { version: manifest.version, knowledge: knowledge() }, () => {})
+  const analysis = await analyse(whole, configOf(whole, configFile), equipmentFor(), () => {})
   const relative = targets[0].absolute.slice(base.length + 1).replaceAll('\\', '/')
   const source = analysis.project.evaluation.files.find(({ summary, origin }) => origin === 'project' && summary.path === relative)
   if (source === undefined) throw new UsageError(`${file} was not analysed${reasonFor(analysis, relative)}`)

@@ -17,7 +17,16 @@ export interface Target {
 }
 
 /** Files that stand at the top of a Python project. */
-const PROJECT_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'Pipfile', 'uv.lock', 'poetry.lock', 'manage.py']
+export const PROJECT_FILES = [
+  'pyproject.toml',
+  'setup.py',
+  'setup.cfg',
+  'requirements.txt',
+  'Pipfile',
+  'uv.lock',
+  'poetry.lock',
+  'manage.py',
+]
 
 /** The folder and its parents, innermost first, up to `last` (else the file system's root). */
 export const ancestors = (folder: string, last?: string): readonly string[] => {

@@ -32,3 +32,12 @@ export const readSource = (absolute: string): Uint8Array | { readonly because: s
     return { because: `The file cannot be read: ${reasonOf(error)}.` }
   }
 }
+
+/** Bytes of a file; 0 if that cannot be said. */
+export const sizeOf = (absolute: string): number => {
+  try {
+    return statSync(absolute).size
+  } catch {
+    return 0
+  }
+}

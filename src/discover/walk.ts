@@ -1,13 +1,17 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import type { ManifestFormat } from '../model/manifest.ts'
 import type { NotAnalysed } from '../model/report.ts'
 import { type Ignored, gitIgnored } from './ignored.ts'
 import { type Location, isInside } from './location.ts'
+import { manifestFormatOf } from './manifests.ts'
 import { reasonOf } from './read.ts'
 
 export interface Discovery {
-  /** Relative to `base`, `/`-separated, sorted. */
+  /** The Python files, relative to `base`, `/`-separated, sorted. */
   readonly files: readonly string[]
+  /** The other files that are read, likewise. */
+  readonly manifests: readonly { readonly file: string; readonly format: ManifestFormat }[]
   /** What could not be looked at, likewise. */
   readonly notAnalysed: readonly NotAnalysed[]
 }
@@ -28,9 +32,10 @@ const SKIPPED_FOLDERS = new Set([
 const ENVIRONMENT = 'pyvenv.cfg'
 
 const isPython = (name: string): boolean => name.endsWith('.py') || name.endsWith('.pyi')
+const isRead = (absolute: string): boolean => isPython(absolute) || manifestFormatOf(absolute) !== null
 
 /**
- * The Python files below the targets, once each, under their real path.
+ * The files below the targets that are read, once each, under their real path.
  *
  * Links are followed as long as they stay inside the project; one that leaves it, or leads nowhere, is listed. A target that git ignores
  * was asked for by name: it is walked by its own rules. Order does not depend on the file system.
@@ -52,21 +57,20 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
       if (includes(absolute)) files.add(relativeTo(base, absolute))
     }
     const follow = (link: string): void => {
-      const name = path.basename(link)
       let real: string
       let folder: boolean
       try {
         real = realpathSync(link)
         folder = statSync(real).isDirectory()
       } catch (error) {
-        if (isPython(name)) refuse(link, `The link cannot be followed: ${reasonOf(error)}.`)
+        if (isRead(link)) refuse(link, `The link cannot be followed: ${reasonOf(error)}.`)
         return
       }
-      if (!folder && !isPython(name)) return
+      if (!folder && !isRead(link)) return
       if (!isInside(base, real)) refuse(link, 'The link leads out of the project.')
       else if (isWithinSkipped(base, real, isSkipped)) return
       else if (folder) pending.push(real)
-      else if (isPython(real)) take(real)
+      else if (isRead(real)) take(real)
     }
 
     if (!target.folder) {
@@ -84,7 +88,7 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
           const absolute = path.join(folder, entry.name)
           const isFolder = entry.isDirectory()
           const isLink = entry.isSymbolicLink()
-          if (!isFolder && !isLink && !isPython(entry.name)) continue
+          if (!isFolder && !isLink && !isRead(absolute)) continue
           if (isSkipped(absolute, isFolder)) continue
           if (isLink) follow(absolute)
           else if (isFolder) pending.push(absolute)
@@ -96,8 +100,14 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
       }
     }
   }
+  const sorted = [...files].toSorted()
   return {
-    files: [...files].toSorted(),
+    // A file named as a target that is of no known format is taken for Python.
+    files: sorted.filter((file) => isPython(file) || manifestFormatOf(file) === null),
+    manifests: sorted.flatMap((file) => {
+      const format = isPython(file) ? null : manifestFormatOf(file)
+      return format === null ? [] : [{ file, format }]
+    }),
     notAnalysed: [...notAnalysed].map(([file, because]) => ({ file, because })).toSorted((x, y) => (x.file < y.file ? -1 : 1)),
   }
 }

@@ -1,13 +1,17 @@
 /** The pipeline from sources in memory to a linked project: for pages and tests. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { manifestFormatOf } from '../discover/manifests.ts'
 import { createEvaluation } from '../evaluate/evaluation.ts'
 import { loadLibrary } from '../evaluate/library.ts'
 import { captureNames, queryIds } from '../generated/queries.ts'
 import { linkProject } from '../link/project.ts'
 import { summarise } from '../lower/summarise.ts'
+import { summariseManifest } from '../lower/summarise-manifest.ts'
+import type { ManifestSummary } from '../model/manifest.ts'
 import type { Project } from '../model/project.ts'
 import type { FileSummary } from '../model/summary.ts'
+import { loadShellParser } from '../parse/manifest/shell.ts'
 import { loadPythonParser } from '../parse/python.ts'
 import { projectRoot } from './output.ts'
 
@@ -22,16 +26,32 @@ export type LinkSources = (sources: ReadonlyMap<string, string>, options?: LinkO
 /** Loads parser and library knowledge once. */
 export const linkSources = async (): Promise<LinkSources> => {
   const parser = await loadPythonParser()
+  const shell = await loadShellParser()
   const library = loadLibrary(readFileSync(path.join(projectRoot, 'src', 'generated', 'knowledge.bin')))
   const encoder = new TextEncoder()
   return (sources, { without } = {}) => {
-    const summaries = Array.from(sources, ([file, text]): FileSummary => {
-      const summary = summarise(file, encoder.encode(text), parser)
+    const read = <Summary extends object>(file: string, summary: Summary | { readonly because: string }): Summary => {
       if ('because' in summary) throw new Error(`${file}: ${summary.because}`)
       return summary
-    })
+    }
+    const summaries: FileSummary[] = []
+    const manifests: ManifestSummary[] = []
+    for (const [file, text] of sources) {
+      const format = manifestFormatOf(file)
+      const bytes = encoder.encode(text)
+      if (format === null) summaries.push(read<FileSummary>(file, summarise(file, bytes, parser)))
+      else {
+        const manifest = summariseManifest(file, format, bytes, shell)
+        if (manifest !== null) manifests.push(read<ManifestSummary>(file, manifest))
+      }
+    }
     const evaluation = createEvaluation(summaries, library)
     const queries = queryIds.map((id) => (id === without ? '' : id))
-    return linkProject({ evaluation, library, queries: { queries, captures: captureNames } })
+    return linkProject({
+      evaluation,
+      library,
+      manifests: manifests.toSorted((x, y) => (x.path < y.path ? -1 : 1)),
+      queries: { queries, captures: captureNames },
+    })
   }
 }

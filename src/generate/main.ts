@@ -1,6 +1,7 @@
 /** Writes everything generated; `--check` only says what is out of date, and fails if anything is. */
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
+import { generateChair } from './chair.ts'
 import { generatePacks } from './packs.ts'
 import type { Output } from './output.ts'
 import { stale, write } from './output.ts'
@@ -17,7 +18,7 @@ const settle = (outputs: readonly Output[]): number => {
   return differing.length
 }
 
-let differing = settle([...(await generateQueries()), ...generateRules(), ...generatePacks()])
+let differing = settle([...(await generateQueries()), ...generateRules(), ...generatePacks(), ...generateChair()])
 // Not in the repository, so there is nothing to compare it with; on its own because it reads what was just written.
 if (!isCheck) execFileSync(process.execPath, [...process.execArgv, path.join(import.meta.dirname, 'knowledge.ts')], { stdio: 'inherit' })
 const { generatePages } = await import('./pages.ts')

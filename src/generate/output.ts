@@ -16,7 +16,7 @@ export const shelf = (folder: string, extension: string): readonly string[] => {
     return readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => name.split(path.sep).join('/'))
       .filter((name) => name.endsWith(extension))
-      .map((name) => name.slice(0, -extension.length))
+      .map((name) => name.slice(0, name.length - extension.length))
       .toSorted()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []

@@ -1,4 +1,5 @@
 /** The rules' pages: `references/<pack>/<rule>.md`, from declaration, fixtures and what the tool really says of them. */
+import { manifestFormatOf } from '../discover/manifests.ts'
 import { check } from '../check/run.ts'
 import { rules } from '../generated/packs.ts'
 import type { RuleDeclaration } from '../model/rule.ts'
@@ -44,9 +45,9 @@ const pageOf = (rule: RuleDeclaration, link: LinkSources): string => {
       `${title}. ${facts.join(' · ')}`,
       section('What it finds', [listOf(rule.spellings)]),
       section('Why it matters', [rule.why.trim()]),
-      section('Before', [fenced('python', before.code)]),
+      section('Before', [fenced(before.language, before.code)]),
       section('What the tool says', [fenced('text', outputOn(id, before, link))]),
-      section('After', [fenced('python', after.code)]),
+      section('After', [fenced(after.language, after.code)]),
       section('How it decides', [rule.decides.trim()]),
       section('When it stays silent', [listOf(rule.silent), 'Never considered:', listOf(rule.lookalikes)]),
       section('When it is wrong', [
@@ -66,8 +67,11 @@ const listOf = (words: Readonly<Record<string, string>>): string =>
     .map(([name, text]) => `- \`${name}\`: ${text}`)
     .join('\n')
 
+const isSource = (name: string): boolean => name.endsWith('.py') || manifestFormatOf(name) !== null
+
 interface Example {
   readonly code: string
+  readonly language: string
   /** Path inside the case to text. */
   readonly sources: ReadonlyMap<string, string>
   readonly file: string
@@ -76,9 +80,7 @@ interface Example {
 
 /** The marked region of a rule's first bad or good fixture. */
 const exampleOf = (id: string, kind: 'bad' | 'good'): Example => {
-  const files = shelf(`fixtures/${id}`, '.py')
-    .filter((name) => name.startsWith(kind))
-    .map((name) => `${name}.py`)
+  const files = shelf(`fixtures/${id}`, '').filter((name) => name.startsWith(kind) && isSource(name))
   for (const name of files) {
     const text = textAt(`fixtures/${id}/${name}`)
     const region = REGION.exec(text)
@@ -88,6 +90,7 @@ const exampleOf = (id: string, kind: 'bad' | 'good'): Example => {
     const inside = folder === '' ? [name] : files.filter((other) => other.startsWith(folder))
     return {
       code: region[1].replaceAll(ANNOTATION, ''),
+      language: manifestFormatOf(name) ?? 'python',
       sources: new Map(inside.map((other) => [other.slice(folder.length), textAt(`fixtures/${id}/${other}`)])),
       file: name.slice(folder.length),
       lines: [first, first + region[0].split('\n').length],

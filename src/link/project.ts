@@ -1,5 +1,6 @@
 /** Links the files of a project: roles, call graph, effects, entries, contexts, and the facts that rules judge. */
 import type { Evaluation } from '../model/evaluation.ts'
+import type { ManifestSummary } from '../model/manifest.ts'
 import type { Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
 import { blockingFacts } from './blocking.ts'
@@ -10,6 +11,7 @@ import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
 import { createDecorations } from './decorations.ts'
 import { definedNames } from './defined.ts'
+import { deploymentOf } from './deployment/deployment.ts'
 import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
@@ -21,6 +23,8 @@ import { createGuards } from './guards.ts'
 import { loaderFacts } from './loader/facts.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
+import { keyPath } from './manifests/keys.ts'
+import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
 import { createSchema } from './schema/schema.ts'
@@ -29,6 +33,8 @@ import { symbolAt } from './symbols.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
+  /** By path; none when only Python is looked at. */
+  readonly manifests?: readonly ManifestSummary[]
   readonly library: Knowledge
   readonly queries: QueryNames
 }
@@ -59,13 +65,13 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
 }
 
 /** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */
-export function linkProject({ evaluation, library, queries }: LinkInput): Project {
+export function linkProject({ evaluation, library, queries, manifests = [] }: LinkInput): Project {
   const parts = createParts(evaluation, library)
   const candidates = createCandidates(evaluation, queries)
   const scanner = createScanner(parts)
   const roots = applicationFiles({ parts, candidates, add: () => undefined })
   const roles = rolesOf(evaluation, roots)
-  const role = (file: FileId): Role => roles.get(file) ?? 'stub'
+  const role = (file: FileId): Role => (file < 0 ? manifestRole(manifests[-1 - file].path) : (roles.get(file) ?? 'stub'))
   const roleOfFunction = (id: FunctionId): Role => role(evaluation.function(id).file)
   const functions = evaluation.functions.filter((info) => evaluation.file(info.file).origin === 'project').map((info) => info.id)
   const most = functions.reduce((highest, id) => Math.max(highest, id + 1), 0)
@@ -95,8 +101,12 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
   )
 
+  const deployment = lazily(() => deploymentOf(manifests))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    dockerStage: () => deployment().stages,
+    composeService: () => deployment().composeServices,
+    serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
@@ -106,6 +116,11 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
 
   return {
     evaluation,
+    manifests,
+    manifest: (file) => manifests[-1 - file],
+    get deployment() {
+      return deployment()
+    },
     entries,
     get schema() {
       return schema()
@@ -118,7 +133,7 @@ export function linkProject({ evaluation, library, queries }: LinkInput): Projec
     edgesTo: (id) => incoming().get(id) ?? [],
     does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
     effectsIn: (id) => scanner.ofFunction(id).sites,
-    symbolAt: (place) => symbolAt(evaluation, place),
+    symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }
 }
 

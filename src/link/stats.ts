@@ -1,5 +1,5 @@
 /** How much of the project's calls is understood, and how many functions of the loop are free of blocking calls. */
-import type { Project } from '../model/project.ts'
+import type { ContextKind, Project } from '../model/project.ts'
 import type { Stats } from '../model/report.ts'
 import { Op } from '../model/summary.ts'
 import type { FunctionId } from '../model/type.ts'
@@ -7,6 +7,24 @@ import { isLoop } from './contexts.ts'
 import { isOutside } from './entries/entries.ts'
 
 export type LinkStats = Omit<Stats, 'files' | 'lines'>
+
+/** Entries that only an application, a worker or a scheduler has. */
+const SERVES: ReadonlySet<ContextKind> = new Set<ContextKind>([
+  'loop-request',
+  'loop-websocket',
+  'loop-worker',
+  'loop-startup',
+  'thread',
+  'worker-process',
+])
+
+/** Whether there is an application of a known framework, and how many of its files were read. */
+export function applicationOf(project: Project): { readonly found: boolean; readonly files: number } {
+  return {
+    found: project.entries.some(({ kind }) => SERVES.has(kind)),
+    files: project.evaluation.files.filter(({ id, origin }) => origin === 'project' && project.role(id) === 'app').length,
+  }
+}
 
 export function linkStats(project: Project): LinkStats {
   const { evaluation } = project

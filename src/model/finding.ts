@@ -57,4 +57,6 @@ export interface Finding {
   /** Further roots behind the same place. */
   readonly related: readonly EvidenceStep[]
   readonly fix?: Fix
+  /** Silenced in the source, with the reason given there. It is shown, and has no vote. */
+  readonly suppressed?: { readonly reason: string; readonly until?: string }
 }

@@ -1,9 +1,11 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
+import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { Schema } from './schema.ts'
+import type { ManifestSummary } from './manifest.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -163,13 +165,17 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | LoopedQueryFact | RelationshipReadFact
+export type Fact = BlockingFact | CandidateFact | LoopedQueryFact | RelationshipReadFact | DockerStage | ComposeService | ServerProcess
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
 /** The linked project, frozen: what rules may ask. */
 export interface Project {
   readonly evaluation: Evaluation
+  /** The files that are no Python, by path; the one at index i is file -1 - i. */
+  readonly manifests: readonly ManifestSummary[]
+  manifest(file: FileId): ManifestSummary
+  readonly deployment: Deployment
   /** Facts of a kind in a stable order: by file path, then place. */
   facts<K extends FactKind>(kind: K): readonly FactOf<K>[]
   /** Candidates of the query `queries/<id>.scm`. */

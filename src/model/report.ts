@@ -1,5 +1,7 @@
 /** The JSON report: `schemas/report.schema.json`. Every other format is made from it. */
 import type { Finding } from './finding.ts'
+import type { Compound, Elevation } from './issue.ts'
+import type { Judgement } from './judgement.ts'
 
 export interface NotAnalysed {
   readonly file: string
@@ -22,16 +24,14 @@ export interface Stats {
   readonly cleanLoopFunctions: number
 }
 
-export interface PackSummary {
-  readonly checksRun: number
-  readonly findings: number
-}
-
-export interface Report {
+export interface Report extends Judgement {
   readonly schemaVersion: 1
   readonly tool: { readonly name: 'faultline'; readonly version: string }
   readonly findings: readonly Finding[]
-  readonly packs: Readonly<Record<string, PackSummary>>
+  /** By the order of the findings they raised. */
+  readonly elevations: readonly Elevation[]
+  /** By pattern and service. */
+  readonly compounds: readonly Compound[]
   readonly notAnalysed: readonly NotAnalysed[]
   readonly stats: Stats
 }

@@ -11,6 +11,8 @@ export interface RuleDeclaration {
   /** Row of the standards table, e.g. "no blocking call in an async endpoint"; null if none. */
   readonly standard: string | null
   readonly cause: string
+  /** Rules of one predicate fire on one test of the code, and share a vote. */
+  readonly predicate?: string
   readonly category: string
   readonly cwe?: string
   readonly also: readonly string[]

@@ -4,7 +4,7 @@
  * Never a union by inference, never a common base: two assignments that disagree are `unknown(disagree)`.
  */
 
-/** Index into the program's file table; a module is its file. */
+/** Index into the program's file table; a module is its file. Manifests are counted down from -1. */
 export type FileId = number
 /** Index into the program's class table. */
 export type ClassId = number

@@ -1,4 +1,4 @@
-/** Finds and compiles the two wasm files the Python parser needs. */
+/** Finds the wasm files of the parsers, and compiles the two that every run needs. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -29,3 +29,7 @@ export async function compilePythonModules(): Promise<PythonModules> {
   ])
   return { runtime, grammar }
 }
+
+/** The bytes of a further grammar; only runs that need it pay for it. */
+export const readGrammar = async (packageName: string): Promise<Uint8Array> =>
+  new Uint8Array(await readFile(locate(packageName, `${packageName}.wasm`)))

@@ -30,10 +30,10 @@ export function decodePython(bytes: Uint8Array): SourceText {
 }
 
 /** Decodes a text file that is not Python (YAML, TOML, Dockerfile …): UTF-8, or UTF-16 when its byte order mark says so. */
-export function decodeText(bytes: Uint8Array): SourceText {
+export function decodeText(bytes: Uint8Array, limit = MAX_BYTES): SourceText {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
-  if (wide !== null && bytes.length <= MAX_BYTES) return decode(bytes, wide, wide)
-  const refused = refuse(bytes)
+  if (wide !== null && bytes.length <= limit) return decode(bytes, wide, wide)
+  const refused = refuse(bytes, limit)
   return refused === null ? decode(bytes, 'utf-8', null) : { reason: refused }
 }
 
@@ -55,8 +55,9 @@ export function lineStartsOf(text: string): Uint32Array {
   return starts.slice(0, count)
 }
 
-function refuse(bytes: Uint8Array): string | null {
-  if (bytes.length > MAX_BYTES) return `The file is ${(bytes.length / 1e6).toFixed(1)} MB, above the limit of 1 MB for one source file.`
+function refuse(bytes: Uint8Array, limit = MAX_BYTES): string | null {
+  if (bytes.length > limit)
+    return `The file is ${(bytes.length / 1e6).toFixed(1)} MB, above the limit of ${limit / 1e6} MB for one source file.`
   const zero = bytes.subarray(0, BINARY_PROBE).indexOf(0)
   return zero < 0 ? null : `The file is binary: a zero byte stands at offset ${zero}.`
 }

@@ -22,8 +22,9 @@ export const concise = ({ findings }: Report, minConfidence: Confidence): string
   return [...lines.values()].join('')
 }
 
-/** Shown, but without a vote: a preview rule's finding, or one of low confidence. */
-export const isAside = ({ stage, confidence }: Finding): boolean => stage === 'preview' || confidence === 'low'
+/** Shown, but without a vote: a preview rule's finding, one of low confidence, or one that the source silences with a reason. */
+export const isAside = ({ stage, confidence, suppressed }: Finding): boolean =>
+  stage === 'preview' || confidence === 'low' || suppressed !== undefined
 
 const CERTAINTY: readonly Confidence[] = ['low', 'medium', 'high']
 

@@ -1,5 +1,6 @@
 import type { Confidence, Finding, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
+import { firstLines, issueLines, standardLines } from './chair.ts'
 import { isAside, isSureEnough } from './concise.ts'
 import { frame } from './frame.ts'
 import { type Group, countBySeverity, groups, plural } from './group.ts'
@@ -29,9 +30,12 @@ export const pretty = (report: Report, options: PrettyOptions): string => {
   const aside = shown.filter(isAside)
   const explained = new Set<string>()
   const lines = [
+    ...firstLines(report, paint),
+    ...issueLines(report, paint),
     ...groupsLines(voting, options, explained),
     ...(aside.length === 0 ? [] : [paint.bold('Without a vote: preview rules and findings that need confirmation'), '']),
     ...groupsLines(aside, options, explained),
+    ...standardLines(report, paint),
     ...packLines(report, paint),
     ...notAnalysedLines(report, paint),
     ...(options.showUnresolved ? unresolved(report.stats) : []),

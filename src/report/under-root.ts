@@ -1,4 +1,6 @@
 import type { Finding } from '../model/finding.ts'
+import type { Compound } from '../model/issue.ts'
+import type { Tally } from '../model/judgement.ts'
 import type { NotAnalysed } from '../model/report.ts'
 
 /** Paths as the report names them: `prefix` leads from the git root to the project's folder, empty if they are the same. */
@@ -15,6 +17,17 @@ export const findingUnder = (finding: Finding, place: (file: string) => string):
     related: finding.related.map(under),
   }
 }
+
+/** A compound's own places; its findings are told by id. */
+export const compoundUnder = (compound: Compound, place: (file: string) => string): Compound => ({
+  ...compound,
+  parts: compound.parts.map((part) =>
+    'fact' in part ? { ...part, evidence: part.evidence.map((step) => ({ ...step, file: place(step.file) })) } : part,
+  ),
+})
+
+export const tallyUnder = (tally: Tally, place: (file: string) => string): Tally =>
+  tally.proof === null ? tally : { ...tally, proof: { ...tally.proof, file: place(tally.proof.file) } }
 
 export const notAnalysedUnder = (list: readonly NotAnalysed[], place: (file: string) => string): readonly NotAnalysed[] =>
   list.map(({ file, because }) => ({ file: place(file), because })).toSorted((x, y) => (x.file < y.file ? -1 : x.file > y.file ? 1 : 0))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { generateChair } from '../../src/generate/chair.ts'
 import { declarationOf } from '../../src/generate/declaration.ts'
 import { stubsOf } from '../../src/generate/new-rule.ts'
 import { stale } from '../../src/generate/output.ts'
@@ -8,7 +9,7 @@ import { generateRules, rulesModule } from '../../src/generate/rules.ts'
 import { annotationsOf } from '../fixtures/annotations.ts'
 
 test('generated modules and pages are fresh', async () => {
-  expect(stale([...generateRules(), ...generatePacks(), ...(await generatePages())])).toEqual([])
+  expect(stale([...generateRules(), ...generatePacks(), ...generateChair(), ...(await generatePages())])).toEqual([])
 })
 
 test('the stubs of a new rule are a valid declaration with a fixture that expects it', () => {

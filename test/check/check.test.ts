@@ -140,9 +140,24 @@ describe('what serves nobody', () => {
   })
 })
 
-test('every rule counts as a check of its pack', () => {
-  const { packs } = check(fakeProject([file], [fakeFact()]), { rules })
-  expect(packs).toEqual({ async: { checksRun: 10, findings: 1 }, prod: { checksRun: 1, findings: 0 } })
+test('every rule that ran has a tally: places that are right, and those that could not be decided', () => {
+  const offloaded = fakeFact({ spared: 'offloaded', at: { file: 0, value: 2 } })
+  const { tallies } = check(fakeProject([file], [fakeFact(), offloaded]), { rules })
+  expect(tallies.map(({ rule }) => rule)).toEqual(rules.map(({ id }) => id))
+  expect(tallies.find(({ rule }) => rule === 'async/direct-blocking-call')).toMatchObject({ fine: 1, unknown: 0, proof: { line: 3 } })
+})
+
+test('what serves nobody is no opportunity', () => {
+  const { tallies } = check(fakeProject([{ ...file, role: 'test' }], [fakeFact()]), { rules: only('async/direct-blocking-call') })
+  expect(tallies).toMatchObject([{ fine: 0, unknown: 0, proof: null }])
+})
+
+test('the stage can be another one for a test', () => {
+  const project = fakeProject([file], [fakeFact()])
+  const of = (stage: 'stable' | 'preview') => check(project, { rules: only('async/direct-blocking-call'), stageOf: () => stage })
+  expect(of('preview').findings).toMatchObject([{ stage: 'preview', nonNegotiable: null }])
+  expect(of('stable').findings).toMatchObject([{ stage: 'stable', nonNegotiable: 'no blocking call in an async endpoint' }])
+  expect(of('preview').tallies).toMatchObject([{ stage: 'preview' }])
 })
 
 test('preview findings violate no standard', () => {

@@ -16,11 +16,16 @@ interface Given {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Builds the command line once for the tests of a file, and runs it as a user does: another process, output piped. */
-export const built = (): ((args: readonly string[], given?: Given) => Ran) => {
+/** Builds the command line once for the tests of a file. @returns the folder it stands in */
+export const builtIn = (): string => {
   const folder = mkdtempSync(path.join(tmpdir(), 'faultline-built-'))
   beforeAll(() => buildCli(folder))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Runs the built command line as a user does: another process, output piped. */
+export const built = (folder: string = builtIn()): ((args: readonly string[], given?: Given) => Ran) => {
   return (args, { cwd = folder, env = {} } = {}) => {
     const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env
     const run = spawnSync(process.execPath, [path.join(folder, 'faultline.js'), ...args], {

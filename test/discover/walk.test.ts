@@ -78,7 +78,11 @@ describe('walk', () => {
   it('lists what only looks like a file, and does not wait for it', () => {
     const root = tree({ 'x.py': '' })
     execFileSync('mkfifo', [path.join(root, 'pipe.py')])
-    expect(walked(root)).toEqual({ files: ['x.py'], notAnalysed: [{ file: 'pipe.py', because: 'This is not a regular file.' }] })
+    expect(walked(root)).toEqual({
+      files: ['x.py'],
+      manifests: [],
+      notAnalysed: [{ file: 'pipe.py', because: 'This is not a regular file.' }],
+    })
   })
 
   it('follows a link to code of the project that lies outside what was asked for', () => {

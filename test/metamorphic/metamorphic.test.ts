@@ -9,6 +9,7 @@ import type { LinkSources } from '../../src/generate/link-sources.ts'
 import type { Project } from '../../src/model/project.ts'
 import type { Case } from '../fixtures/cases.ts'
 import { casesOf, projects } from '../fixtures/cases.ts'
+import { onceStable, reviewed } from '../fixtures/reviewed.ts'
 
 let link: LinkSources
 beforeAll(async () => {
@@ -18,7 +19,8 @@ beforeAll(async () => {
 type Sources = ReadonlyMap<string, string>
 const [shop] = projects()
 const findingsOf = (project: Project) => check(project, { rules }).findings
-const bytes = (project: Project): string => JSON.stringify(findingsOf(project))
+/** The whole review, as if every rule had a vote: findings, issues, standards, scores, roadmap. */
+const bytes = (project: Project): string => JSON.stringify(reviewed(project, onceStable))
 /** Rule, function and cause: what stays when code moves. */
 const said = (sources: Sources): readonly string[] =>
   findingsOf(link(sources))
@@ -67,6 +69,15 @@ describe('the same bytes', () => {
 describe('the same verdicts', () => {
   test('after an unrelated file', () => {
     expect(said(new Map([...shop.sources, ['app/unrelated.py', 'def nothing():\n    return None\n']]))).toEqual(said(shop.sources))
+  })
+
+  test('of the chair after an unrelated file: no elevation, no compound, no verdict', () => {
+    const chair = (sources: Sources) => {
+      const { elevations, compounds, verdict, standards, packs } = reviewed(link(sources), onceStable)
+      const statuses = standards.map(({ standard, status }) => `${standard}: ${status}`)
+      return { elevations, compounds, verdict, statuses, scores: Object.values(packs).map(({ score }) => score) }
+    }
+    expect(chair(new Map([...shop.sources, ['app/unrelated.py', 'def nothing():\n    return None\n']]))).toEqual(chair(shop.sources))
   })
 
   test('after renaming locals', () => {

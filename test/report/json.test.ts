@@ -16,7 +16,9 @@ describe('json', () => {
   })
 
   it('the schema refuses what the model does not have', () => {
-    expect(validate({ ...report(), verdict: 'approved' })).toBe(false)
+    expect(validate({ ...report(), verdict: 'fine' })).toBe(false)
+    expect(validate({ ...report(), mood: 'good' })).toBe(false)
+    expect(validate(report({ standards: report().standards.slice(1) }))).toBe(false)
     expect(validate(report({ findings: [finding({ line: 0 })] }))).toBe(false)
   })
 

@@ -10,7 +10,11 @@ const show = (given: Report, options: Partial<PrettyOptions> = {}): string =>
 describe('pretty', () => {
   it('explains a finding: place, code, path, reason, fix', () => {
     expect(show(report())).toMatchInlineSnapshot(`
-      "blocker \`charge\` reaches \`requests.post\`, which blocks the event loop [async/transitive-blocking-call, confidence high]
+      "Needs Rework: 1 blocker, 17 of 17 standards not proven; 1 fix to Approve with Changes
+        first  Await \`httpx.AsyncClient.post\`. (closes 1, medium change)
+        health 69 (async 69 needs work; 7 packs not scored)
+
+      blocker \`charge\` reaches \`requests.post\`, which blocks the event loop [async/transitive-blocking-call, confidence high]
         app/api/orders.py:3:15 in app.api.orders.create
           2 | async def create(order: Order):
           3 |     receipt = charge(order)
@@ -23,6 +27,8 @@ describe('pretty', () => {
         fix   for example
               - charge(order)
               + await asyncio.to_thread(charge, order)
+
+      Standards: 0 violated, 0 waived, 0 held, 0 not applicable, 17 not proven
 
       ✓ prod: no issues found, 1 check ran
 

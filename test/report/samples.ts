@@ -1,4 +1,6 @@
+import { standards } from '../../src/generated/standards.ts'
 import type { Finding } from '../../src/model/finding.ts'
+import type { PackReview } from '../../src/model/judgement.ts'
 import type { Report } from '../../src/model/report.ts'
 import type { Paint } from '../../src/report/paint.ts'
 
@@ -40,11 +42,53 @@ export const finding = (over: Partial<Finding> = {}): Finding => ({
   ...over,
 })
 
+const nothingChecked: PackReview = {
+  checksRun: 0,
+  findings: 0,
+  notChecked: ['no rule of this pack is built yet'],
+  score: null,
+  grade: 'not-applicable',
+  ledger: [],
+}
+
 export const report = (over: Partial<Report> = {}): Report => ({
   schemaVersion: 1,
   tool: { name: 'faultline', version: '0.0.0' },
   findings: [finding()],
-  packs: { async: { checksRun: 10, findings: 1 }, prod: { checksRun: 1, findings: 0 } },
+  elevations: [],
+  compounds: [],
+  verdict: 'needs-rework',
+  health: { overall: 69 },
+  standards: standards.map(({ standard }) => ({ standard, status: 'needsConfirmation', findings: [], reason: 'not checked' })),
+  packs: {
+    perf: nothingChecked,
+    db: nothingChecked,
+    api: nothingChecked,
+    sec: nothingChecked,
+    async: {
+      checksRun: 10,
+      findings: 1,
+      notChecked: [],
+      score: 69,
+      grade: 'needs-work',
+      ledger: [{ rule: 'async/transitive-blocking-call', severity: 'blocker', findings: 1, opportunities: 1, factor: 0.7, left: 70 }],
+      cap: { limit: 69, because: '1 blocker' },
+    },
+    infra: nothingChecked,
+    prod: { ...nothingChecked, checksRun: 1, notChecked: [] },
+    scale: nothingChecked,
+  },
+  passed: [{ check: 'Nothing creates tables.', rule: 'prod/create-all', pack: 'prod', stage: 'preview', proof: { count: 3 } }],
+  roadmap: [
+    {
+      stage: 'fix before merge',
+      fix: 'Await `httpx.AsyncClient.post`.',
+      closes: ['f1'],
+      scoreGain: { async: 31 },
+      effort: 'medium',
+      files: ['app/api/orders.py', 'app/billing.py'],
+    },
+  ],
   notAnalysed: [],
   stats: {
     files: 2,

@@ -1,0 +1,122 @@
+/**
+ * Services of compose files. In each folder the base file, its override and its production overlay are put together as compose does
+ * (https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/); other names are alternatives of their own.
+ */
+import type { ComposeService, ManifestUse } from '../../model/deployment.ts'
+import type { ManifestSummary, NodeId } from '../../model/manifest.ts'
+import type { FileId } from '../../model/type.ts'
+import { manifestRole } from '../manifests/role.ts'
+import { childrenAt, nodeAt, rootsOf, textAt } from '../manifests/tree.ts'
+import { imageRef } from './images.ts'
+import { substituted } from './variables.ts'
+
+const COMPOSE = /(?:^|\/)(?:docker-)?compose(?:[.-]([\w.-]+))?\.ya?ml$/
+const PRODUCTION = /prod|production|deploy|release/
+const DEVELOPMENT = /override|dev|local|debug|test|ci|e2e/
+
+interface ComposeFile {
+  readonly file: FileId
+  readonly summary: ManifestSummary
+  /** `override`, `prod` …; empty for the base file. */
+  readonly suffix: string
+}
+
+export function composeServices(manifests: readonly ManifestSummary[]): readonly ComposeService[] {
+  const folders = new Map<string, ComposeFile[]>()
+  for (const [index, summary] of manifests.entries()) {
+    const match = summary.format === 'yaml' ? COMPOSE.exec(summary.path) : null
+    if (match === null) continue
+    const folder = summary.path.slice(0, Math.max(summary.path.lastIndexOf('/'), 0))
+    const list = folders.get(folder) ?? []
+    list.push({ file: -1 - index, summary, suffix: match[1] ?? '' })
+    folders.set(folder, list)
+  }
+  return [...folders.values()].flatMap(servicesOfFolder)
+}
+
+function servicesOfFolder(files: readonly ComposeFile[]): readonly ComposeService[] {
+  const base = files.find(({ suffix }) => suffix === '')
+  const overlays = base === undefined ? [] : files.filter(({ suffix }) => suffix !== '' && PRODUCTION.test(suffix))
+  const alone = files.filter((each) => !overlays.includes(each))
+  return alone.flatMap((each) => servicesOf(each, each === base ? overlays : []))
+}
+
+function servicesOf(base: ComposeFile, overlays: readonly ComposeFile[]): readonly ComposeService[] {
+  const use = useOf(base)
+  return rootsOf(base.summary).flatMap((root) =>
+    childrenAt(base.summary, root, 'services').flatMap((node) => {
+      const { key, is } = base.summary.nodes[node]
+      return is === 'map' ? [serviceOf(base, String(key), node, overlays, use)] : []
+    }),
+  )
+}
+
+function useOf({ suffix, summary }: ComposeFile): ManifestUse {
+  const role = manifestRole(summary.path)
+  if (role === 'test') return 'test'
+  if (role !== 'app') return 'alternative'
+  if (PRODUCTION.test(suffix)) return 'production'
+  if (DEVELOPMENT.test(suffix) || DEVELOPMENT.test(folderName(summary.path))) return 'development'
+  if (suffix !== '') return 'alternative'
+  const header = summary.comments.slice(0, 10).some(({ text }) => /\bproduction\b/i.test(text))
+  const builds = rootsOf(summary).some((root) => childrenAt(summary, root, 'services').some((node) => nodeAt(summary, node, 'build') >= 0))
+  // A base file that builds nothing of the project's own only starts what development needs.
+  return header || builds ? 'production' : 'development'
+}
+
+const folderName = (path: string): string => path.split('/').at(-2) ?? ''
+
+function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: readonly ComposeFile[], use: ManifestUse): ComposeService {
+  const { file, summary } = base
+  const over = overlays.flatMap((each) =>
+    rootsOf(each.summary).flatMap((root) => {
+      const same = nodeAt(each.summary, root, 'services', name)
+      return same < 0 ? [] : [{ file: each.file, node: same, summary: each.summary }]
+    }),
+  )
+  const layers = [...over.toReversed(), { file, node, summary }]
+  const written = layers.find((layer) => nodeAt(layer.summary, layer.node, 'image') >= 0)
+  const built = layers.find((layer) => nodeAt(layer.summary, layer.node, 'build') >= 0)
+  const { keyAt } = summary.nodes[node]
+  return {
+    is: 'composeService',
+    name,
+    file,
+    node,
+    overlays: over.map((layer) => ({ file: layer.file, node: layer.node })),
+    use,
+    image: written === undefined ? null : imageOf(written),
+    build: built === undefined ? null : buildOf(built),
+    at: { file, start: keyAt.start, end: keyAt.end },
+  }
+}
+
+interface Layer {
+  readonly file: FileId
+  readonly node: NodeId
+  readonly summary: ManifestSummary
+}
+
+function imageOf({ file, node, summary }: Layer): ComposeService['image'] {
+  const at = nodeAt(summary, node, 'image')
+  const { value, start, end } = summary.nodes[at]
+  return typeof value === 'string'
+    ? imageRef(
+        substituted(value, () => null),
+        { file, start, end },
+      )
+    : null
+}
+
+function buildOf({ file, node, summary }: Layer): ComposeService['build'] {
+  const at = nodeAt(summary, node, 'build')
+  const { value, is, start, end } = summary.nodes[at]
+  const span = { file, start, end }
+  if (is === 'scalar') return { context: value === null ? null : String(value), dockerfile: null, target: null, at: span }
+  return {
+    context: textAt(summary, at, 'context'),
+    dockerfile: textAt(summary, at, 'dockerfile'),
+    target: textAt(summary, at, 'target'),
+    at: span,
+  }
+}

@@ -1,0 +1,45 @@
+/** A compound pattern, the compiled form of `rules/compound/<name>.yml`: faults that line up into an outage. */
+import type { Severity } from './finding.ts'
+
+/** By what two findings can belong together, most specific first. */
+export type JoinKey = 'call' | 'resource' | 'column' | 'model' | 'function' | 'path' | 'file' | 'service'
+
+/** Predicates over the project that a part can be; what is unknown is not proven. */
+export type FactName = 'no-cache-on-path'
+
+/** A finding of one of some rules. */
+export interface FindingPart {
+  readonly name: string
+  readonly rules: readonly string[]
+  /** The part it belongs to; the first part if not said. */
+  readonly with?: string
+  /** The first of these keys that both sides know decides. The first part has none. */
+  readonly by?: readonly JoinKey[]
+}
+
+/** Something proven about another part. */
+export interface FactPart {
+  readonly name: string
+  readonly fact: FactName
+  /** The part it speaks of. */
+  readonly of: string
+}
+
+export type PatternPart = FindingPart | FactPart
+
+export interface CompoundPattern {
+  readonly name: string
+  readonly title: string
+  readonly severity: Severity
+  /** All have to be there. The first is code that is there, never an absence: the issue sits on its places. */
+  readonly parts: readonly PatternPart[]
+  /** Parts that make it worse; the message says so when they are there. */
+  readonly aggravators: readonly (FindingPart & { readonly message: string })[]
+  /** Patterns that say the same of the same place and more. */
+  readonly foldsInto: readonly string[]
+  /** What lined up, what happens under load, the one fix. `{part}` is the place of a part, `{entry}` where the way to the first part begins. */
+  readonly message: string
+  readonly effect: string
+  readonly fix: string
+  readonly references: readonly string[]
+}

@@ -1,0 +1,44 @@
+import path from 'node:path'
+import type { Input } from './cache/reports.ts'
+import type { Location } from './discover/location.ts'
+import { readSource } from './discover/read.ts'
+import { hashOf } from './lower/summarise.ts'
+import { decodePython, decodeText } from './parse/text.ts'
+import { prefixed } from './report/under-root.ts'
+
+/** Paths as the report names them. */
+export const placeIn = ({ root, base }: Location): ((file: string) => string) =>
+  prefixed(path.relative(root, base).split(path.sep).join('/'))
+
+export interface ReviewedSources {
+  /** The text of a reviewed file (as the report names it), if its bytes are still those that were reviewed. */
+  readonly sourceOf: (file: string) => string | undefined
+  /** Whether every file asked for so far was still the same. */
+  readonly isIntact: () => boolean
+}
+
+/** Reads files again that were reviewed. @param inputs what they held */
+export const reviewedSources = (location: Location, inputs: readonly Input[]): ReviewedSources => {
+  const place = placeIn(location)
+  const contents = new Map(inputs.map(({ file, content }) => [place(file), content]))
+  const known = new Map<string, string | undefined>()
+  let isIntact = true
+  const read = (file: string): string | undefined => {
+    const content = contents.get(file)
+    if (content === undefined) return undefined
+    const bytes = readSource(path.join(location.root, file))
+    if ('because' in bytes || hashOf(bytes) !== content) {
+      isIntact = false
+      return undefined
+    }
+    const source = /\.pyi?$/.test(file) ? decodePython(bytes) : decodeText(bytes)
+    return 'text' in source ? source.text : undefined
+  }
+  return {
+    sourceOf: (file) => {
+      if (!known.has(file)) known.set(file, read(file))
+      return known.get(file)
+    },
+    isIntact: () => isIntact,
+  }
+}

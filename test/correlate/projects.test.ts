@@ -1,0 +1,57 @@
+/** A project per compound pattern: with all parts it is raised, with one part less it is not. As if every rule were stable. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { compounds } from '../../src/generated/compounds.ts'
+import { declarations } from '../../src/generated/rules.ts'
+import type { LinkSources } from '../../src/generate/link-sources.ts'
+import { linkSources } from '../../src/generate/link-sources.ts'
+import { compoundCases, compoundNames } from '../fixtures/cases.ts'
+import { onceStable, reviewed } from '../fixtures/reviewed.ts'
+
+let link: LinkSources
+beforeAll(async () => {
+  link = await linkSources()
+})
+
+/** A pattern can be raised once every part of it has a rule that is built. */
+const canBeRaised = compounds.filter(({ parts }) =>
+  parts.every((part) => 'fact' in part || part.rules.some((rule) => rule in declarations)),
+)
+
+test('every pattern has its projects, and every project its pattern', () => {
+  expect(compoundNames()).toEqual(compounds.map(({ name }) => name))
+  for (const { name } of compounds) {
+    const cases = compoundCases(name).map((each) => each.name)
+    expect(
+      cases.some((each) => each.includes('/bad')),
+      name,
+    ).toBe(true)
+    expect(
+      cases.some((each) => each.includes('/good')),
+      name,
+    ).toBe(true)
+  }
+})
+
+describe.for(canBeRaised)('$name', (pattern) => {
+  test.for(compoundCases(pattern.name))('$name', ({ name, sources }) => {
+    const report = reviewed(link(sources), onceStable)
+    const raised = report.compounds.filter((compound) => compound.pattern === pattern.name)
+    if (!name.includes('/bad')) {
+      expect(raised).toEqual([])
+      return
+    }
+    expect(report.compounds).toHaveLength(1)
+    expect(raised).toHaveLength(1)
+    expect(report.verdict).toBe('needs-rework')
+    const known = new Set(report.findings.map(({ id }) => id))
+    const parts = raised[0].parts.flatMap((part) => ('finding' in part ? [part.finding] : []))
+    expect(parts.filter((id) => !known.has(id))).toEqual([])
+    expect(raised[0].anchors.every((id) => parts.includes(id))).toBe(true)
+    expect(report.roadmap[0].closes).toContain(raised[0].id)
+  })
+
+  test('is silent while its rules are in preview', () => {
+    for (const { sources } of compoundCases(pattern.name))
+      expect(reviewed(link(sources), { stageOf: () => 'preview' }).compounds).toEqual([])
+  })
+})
