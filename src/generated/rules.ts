@@ -989,7 +989,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
       "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 33,
+      "wrong": 1,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1058,7 +1066,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.ColumnOperators.in_",
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 34,
+      "wrong": 1,
+      "arguable": 3,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
