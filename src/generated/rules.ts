@@ -990,8 +990,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
     ],
     "measured": {
-      "right": 33,
-      "wrong": 1,
+      "right": 34,
+      "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
