@@ -10,7 +10,10 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
+import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
+import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
@@ -32,7 +35,10 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  dbAsyncLazyLoad,
   dbEnginePerRequest,
+  dbNPlusOneLazy,
+  dbNPlusOneQueryInLoop,
   dbPoolPrePingMissing,
   dbPoolSizing,
   dbUnindexedForeignKey,

@@ -74,12 +74,33 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
   }
+  'db/async-lazy-load': {
+    messages: {
+      'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
+  }
   'db/engine-per-request': {
     messages: {
       'built': 'call' | 'entry'
       'reached': 'call' | 'through'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'db/n-plus-one-lazy': {
+    messages: {
+      'read': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+      'distinct': 'path' | 'target' | 'loop' | 'query' | 'entry' | 'option'
+      'bridged': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
+  }
+  'db/n-plus-one-query-in-loop': {
+    messages: {
+      'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
+      'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
+    }
+    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -894,6 +915,58 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/async-lazy-load": {
+    "id": "db/async-lazy-load",
+    "title": "Lazy relationship read on an asynchronous session",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "lazy-load",
+    "category": "Lazy Load",
+    "messages": {
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
+    "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: that the read fails is known",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "bridged": "through `awaitable_attrs`, or in a function that `run_sync` runs",
+      "read-before": "read before, only the first read can fail",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "synchronous": "on a synchronous session it loads"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "untyped": "an object whose query is not known"
+    },
+    "spellings": {
+      "get": "on what `session.get` returned",
+      "scalars": "on rows of a select",
+      "loop": "in a loop",
+      "returned": "on what another function returned",
+      "nested": "a relationship of a loaded relationship"
+    },
+    "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "post = await session.get(Post, post_id)\nreturn post.author.name\n",
+      "after": "post = await session.get(Post, post_id, options=[joinedload(Post.author)])\nreturn post.author.name\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/engine-per-request": {
     "id": "db/engine-per-request",
     "title": "Database engine built while serving",
@@ -937,6 +1010,162 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
     ],
     "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-lazy": {
+    "id": "db/n-plus-one-lazy",
+    "title": "Relationship loaded lazily for every element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "read": "`{path}` (lazy=\"select\") is loaded by its own statement for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "distinct": "`{path}` (lazy=\"select\") is loaded by its own statement for every distinct `{target}` in the loop in line {loop}: up to 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "bridged": "`{path}` is awaited for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "A relationship that nothing has loaded sends a statement when it is first read. In a loop that is one round trip per row, all on one connection, and it grows with the data: 500 rows are 501 statements.",
+    "remedy": "Add `{option}` to the query, or give the relationship an eager strategy where every reader needs it.",
+    "decides": "A read of a relationship on an object whose query is known: followed through names, containers, comprehensions, returns and every caller of the function. The state is the option on the path, else a wildcard, else the mapper's strategy; what flows disagree about, or options that cannot be read, is unknown and silent. The object has to be an element of a loop over data, in this function or in one that calls it. Many-to-one reads are of medium confidence: rows can share their target.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
+      "not-repeated": "a single read, outside of any loop over data",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "small-loop": "a loop over literals, members of an enumeration or a short range",
+      "one-element": "a loop over at most one row",
+      "leaves-after-one": "the loop ends in its first turn",
+      "read-before": "read before in the same turn, it is loaded by then",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "asynchronous": "on an asynchronous session the first read raises, db/async-lazy-load reports that"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "columns": "rows of columns, which have no relationships",
+      "untyped": "an object whose query is not known",
+      "class-level": "`Model.relationship` in an expression"
+    },
+    "spellings": {
+      "scalars": "`session.scalars(select(…)).all()`",
+      "execute-scalars": "`session.execute(select(…)).scalars().all()`",
+      "legacy-query": "`session.query(…).all()`",
+      "comprehension": "in a comprehension",
+      "nested": "a relationship of a relationship",
+      "helper": "in a function that the loop calls",
+      "returned": "on rows that a repository returned",
+      "rows": "on rows of two entities",
+      "collected": "through a dict or a list that was filled",
+      "other-option": "where the query loads another relationship",
+      "chained-option": "below an eager-loaded relationship",
+      "backref": "by the name of a backref",
+      "truth": "in a condition",
+      "awaitable": "through `awaitable_attrs`",
+      "sqlmodel": "on rows of `session.exec`",
+      "generic": "through a generic repository"
+    },
+    "passed": "Relationship reads in loops are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "users = session.scalars(select(User)).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "after": "users = session.scalars(select(User).options(selectinload(User.posts))).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-query-in-loop": {
+    "id": "db/n-plus-one-query-in-loop",
+    "title": "Query sent once per element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "direct": "`{call}` runs for every {item} (loop in line {loop}): N statements where one would do; {how} ({entry})",
+      "reached": "`{function}` is called for every {item} (loop in line {loop}) and sends a query each time: {through}; {how}"
+    },
+    "why": "Every element costs one round trip to the database. With 200 elements at 2 ms each the request waits 400 ms, holds its connection for all of it, and gets slower with every row that is added.",
+    "remedy": "Ask once, before the loop, for everything the loop needs, and look the elements up in a dict.",
+    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop is major, one with its own commit per turn, or of a command, minor.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "small-loop": "a loop over literals, members of an enumeration, settings or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "memoised": "what was asked once is kept, and looked up first",
+      "first-hit": "a search that ends with the first element that fits"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "loop-head": "a query whose rows the loop goes over, it runs once",
+      "independent": "a query that does not depend on the element",
+      "writing": "a statement that only writes",
+      "same-name": "a `get` of a dict, a cache or a request",
+      "keyset": "a `while` loop that pages through a table",
+      "named-table": "only the text of the statement comes from the element, it names a table",
+      "read-back": "what was added here is refreshed after its insert",
+      "services": "a loop over objects that do the work, not over data",
+      "gathered-ids": "ids collected in a loop for one query after it"
+    },
+    "spellings": {
+      "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
+      "session-get": "`session.get(Model, item.model_id)`",
+      "session-scalar": "`session.scalar` with a count",
+      "statement-variable": "the statement stands in a variable",
+      "legacy-query": "`session.query(Model).filter(…).first()`",
+      "comprehension": "in a list comprehension",
+      "gathered": "concurrently, in `asyncio.gather`",
+      "through-method": "through a method of the same class",
+      "through-function": "two calls away",
+      "nested-loop": "the inner of two loops",
+      "dict-items": "over the items of a dict",
+      "index-loop": "over `range(len(…))`",
+      "asyncpg": "a row of asyncpg",
+      "sqlite": "a cursor of sqlite3",
+      "background": "in a worker",
+      "per-turn-commit": "with a commit in every turn",
+      "refresh": "`session.refresh(item)`"
+    },
+    "passed": "No loop over data sends a reading query per element.",
+    "example": {
+      "before": "for order in orders:\n    customer = await session.get(Customer, order.customer_id)\n    lines.append((order.id, customer.name))\n",
+      "after": "ids = {order.customer_id for order in orders}\nfound = await session.scalars(select(Customer).where(Customer.id.in_(ids)))\ncustomers = {customer.id: customer for customer in found}\nfor order in orders:\n    lines.append((order.id, customers[order.customer_id].name))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.ColumnOperators.in_",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 1,
+      "arguable": 3,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []

@@ -22,6 +22,7 @@ import { routeFacts } from './entries/routes.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { loaderFacts } from './loader/facts.ts'
 import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { createPredicates } from './predicates.ts'
@@ -116,6 +117,11 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const vocabulary = lazily(() => createVocabulary(evaluation, parts.origins))
   const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
   const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
+  const leadsTo = (bits: number) => (id: FunctionId) => (closures.sameTask()[id] & bits) !== 0
+  const [reads, writes] = [leadsTo(bitOf('sql-read')), leadsTo(bitOf('sql-write') | bitOf('commit') | bitOf('flush'))]
+  const loader = lazily(() =>
+    loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
+  )
 
   const deployment = lazily(() => deploymentOf(manifests))
 
@@ -139,6 +145,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
+    'looped-query': lazily(() => loader().looped()),
+    'relationship-read': lazily(() => loader().reads()),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 

@@ -4,6 +4,7 @@ import type { Confidence } from './finding.ts'
 import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
@@ -181,7 +182,9 @@ export type Fact =
   | DockerStage
   | EngineFact
   | ForeignKeyFact
+  | LoopedQueryFact
   | MetadataFact
+  | RelationshipReadFact
   | RouteFact
   | ServerProcess
   | SinkFact
