@@ -3,6 +3,7 @@ import type { Rule, SilentId, Step } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { RelationshipReadFact } from '../../model/loader.ts'
 import type { Project } from '../../model/project.ts'
+import { columnsOfRead } from './columns.ts'
 import { editsOf, optionOf, pathOf } from './relationships.ts'
 import { elementOf, entryOf, hop, lineOf, placeOf, severityOf, wayTo } from './trail.ts'
 
@@ -21,6 +22,7 @@ const rule: Rule<Id> = defineRule('db/n-plus-one-lazy', {
       is: 'violation',
       at: spanOf(project, at),
       subject: { is: 'function', place: at },
+      touches: columnsOfRead(project, fact),
       expression: path,
       severity: severityOf(fact.context),
       confidence: relationship.collection ? 'high' : 'medium',
