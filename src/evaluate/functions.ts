@@ -98,13 +98,22 @@ export function functionOfBind(unit: Unit, bind: number): FunctionId {
   return value >= 0 && unit.op[value] === Op.Function ? unit.scopeIds[unit.a[value]] : -1
 }
 
+const NO_OVERLOADS: readonly FunctionId[] = []
+
+/** The list of bindings that a function's name has beside its own; -1 if it has none. */
+function namesakesOf(p: Program, unit: Unit, of: FunctionId): number {
+  const { scope, name, lambda } = p.functions[of]
+  const cell = lambda ? undefined : bindingsOf(unit, unit.summary.scopes.parent[scope]).get(name)
+  return cell === undefined || unit.lists[cell] < 2 ? -1 : cell
+}
+
 /** The `@overload` signatures of a function in order; empty if it has none. */
 export function overloadsOf(p: Program, of: FunctionId): readonly FunctionId[] {
+  const known = p.namesakes[of]
+  if (known === -1) return NO_OVERLOADS
   const unit = unitOfFunction(p, of)
-  const { scope, name, lambda } = p.functions[of]
-  if (lambda) return []
-  const cell = bindingsOf(unit, unit.summary.scopes.parent[scope]).get(name)
-  if (cell === undefined || unit.lists[cell] < 2) return []
+  const cell = known ?? (p.namesakes[of] = namesakesOf(p, unit, of))
+  if (cell < 0) return NO_OVERLOADS
   const out: FunctionId[] = []
   for (const bind of listOf(unit, cell)) {
     const id = functionOfBind(unit, bind)

@@ -56,6 +56,8 @@ export interface Program {
   readonly traitSlots: Slots
   readonly returnSlots: Slots
   readonly parameterSlots: Slots
+  /** Binding list of each function's name where others share it, -1 where none does; filled when first asked for. */
+  readonly namesakes: (number | undefined)[]
   /** Slots by file and value, file and name, class and name. */
   readonly annotationAt: Map<Value, number>[]
   readonly symbolAt: Map<string, number>[]
@@ -98,6 +100,7 @@ export function createProgram(): Program {
     traitSlots: createSlots(unset),
     returnSlots: createSlots(unset),
     parameterSlots: createSlots(unset),
+    namesakes: [],
     annotationAt: [],
     symbolAt: [],
     memberAt: [],

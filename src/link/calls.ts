@@ -10,6 +10,7 @@ import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
 import type { LibraryCall } from './effects.ts'
 import { addHandovers, handArguments } from './handovers.ts'
+import { isGeneratedQuery } from './loader/query-sites.ts'
 import { methodOfClass } from './methods.ts'
 import { functionOf } from './parameters.ts'
 import { listOf, nameOf, textOf } from './read.ts'
@@ -29,6 +30,7 @@ export function addCall(parts: Parts, draft: Draft, call: Value): void {
     if (id !== null && parts.isProject(id)) addProjectCall(parts, draft, call, target, id, several)
     if (target.is === 'construct') addInitialisers(parts, draft, call, target.class, several)
   }
+  if (targets.some(isGeneratedQuery)) draft.does |= bitOf('sql-read')
   // Most calls do nothing worth knowing.
   if (!targets.some((target) => hasEffects(parts, target))) return
   const library = parts.effects.callsOf(draft.file, call)

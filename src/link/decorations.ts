@@ -62,14 +62,14 @@ function merge(x: Decoration, y: Decoration): Decoration {
 }
 
 export function createDecorations(evaluation: Evaluation, effects: Effects, fates: Fates, origins: Origins): Decorations {
-  const known = new Map<FunctionId, Decoration>()
+  const known: (Decoration | undefined)[] = []
 
   function of(id: FunctionId): Decoration {
-    const answer = known.get(id)
+    const answer = known[id]
     if (answer !== undefined) return answer
-    known.set(id, PLAIN)
+    known[id] = PLAIN
     const decoration = decorationOf(id)
-    known.set(id, decoration)
+    known[id] = decoration
     return decoration
   }
 
@@ -77,7 +77,7 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
     const info = evaluation.function(id)
     const { summary } = evaluation.file(info.file)
     const made = summary.scopes.definedBy[info.scope]
-    if (made < 0 || summary.values.op[made] !== Op.Function) return PLAIN
+    if (made < 0 || summary.values.op[made] !== Op.Function || summary.values.b[made] < 0) return PLAIN
     const parts = Array.from(listOf(summary, summary.values.b[made]), (decorator) => decoratorOf(info, decorator))
     return parts.length === 0 ? PLAIN : parts.reduce(merge)
   }

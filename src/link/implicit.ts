@@ -6,7 +6,7 @@ import { isOfDecorated } from './calls.ts'
 import type { Defined } from './defined.ts'
 import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
-import { listOf, nameOf } from './read.ts'
+import { listOf, textOf } from './read.ts'
 
 const BINARY: Readonly<Record<number, string>> = {
   [BinaryOp.Add]: '__add__',
@@ -70,10 +70,10 @@ function addComparison(parts: Parts, draft: Draft, defined: Defined, value: Valu
 function addProperty(parts: Parts, draft: Draft, defined: Defined, value: Value): void {
   const { evaluation } = parts
   const { summary } = evaluation.file(draft.file)
-  const name = nameOf(summary, value)
-  if (!defined.properties.has(name)) return
+  const name = summary.values.b[value]
+  if (!defined.isProperty(draft.file, name)) return
   for (const type of membersOf(evaluation.typeOf(draft.file, summary.values.a[value]))) {
-    const getter = evaluation.propertyOf(type, name)
+    const getter = evaluation.propertyOf(type, textOf(summary, name))
     if (getter !== null && parts.isProject(getter)) addEdge(draft, 'property', value, getter, false)
   }
 }

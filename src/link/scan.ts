@@ -33,29 +33,29 @@ const EMPTY: Scan = { edges: [], sites: [], spared: [], does: 0 }
 
 export function createScanner(parts: Parts): Scanner {
   const { evaluation } = parts
-  const functions = new Map<FunctionId, Scan>()
-  const modules = new Map<FileId, Scan>()
-  const bodies = new Map<FileId, readonly Scope[]>()
+  const functions: (Scan | undefined)[] = []
+  const modules: (Scan | undefined)[] = []
+  const bodies: (readonly Scope[] | undefined)[] = []
 
   function ofFunction(id: FunctionId): Scan {
-    const known = functions.get(id)
+    const known = functions[id]
     if (known !== undefined) return known
     const info = evaluation.function(id)
-    functions.set(id, EMPTY)
+    functions[id] = EMPTY
     if (evaluation.file(info.file).origin === 'library') return EMPTY
     const draft: Draft = { from: id, file: info.file, edges: [], sites: [], spared: [], does: 0 }
     addDecorators(draft, id)
     readBody(draft, info.scope)
-    functions.set(id, draft)
+    functions[id] = draft
     return draft
   }
 
   function ofModule(file: FileId): Scan {
-    const known = modules.get(file)
+    const known = modules[file]
     if (known !== undefined) return known
     const draft: Draft = { from: MODULE_BODY, file, edges: [], sites: [], spared: [], does: 0 }
     readBody(draft, 0)
-    modules.set(file, draft)
+    modules[file] = draft
     return draft
   }
 
@@ -76,14 +76,14 @@ export function createScanner(parts: Parts): Scanner {
 
   /** Function and lambda scopes of a file in the order of their regions. */
   function bodiesOf(file: FileId): readonly Scope[] {
-    const known = bodies.get(file)
+    const known = bodies[file]
     if (known !== undefined) return known
     const { summary } = evaluation.file(file)
     const { scopes, regions } = summary
     const found: Scope[] = []
     for (let scope = 1; scope < scopes.count; scope++) if (scopeKind(summary, scope) >= ScopeKind.Function) found.push(scope)
     found.sort((x, y) => regions.first[scopes.region[x]] - regions.first[scopes.region[y]] || x - y)
-    bodies.set(file, found)
+    bodies[file] = found
     return found
   }
 

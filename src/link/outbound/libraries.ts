@@ -30,7 +30,12 @@ export const CALLS: readonly Waits[] = [
     timeout: ['timeout'],
     byDefault: 5,
   },
-  { kind: 'http', names: /^aiohttp\.ClientSession\.(get|post|put|patch|delete|head|options|request)$/, timeout: ['timeout'], byDefault: 300 },
+  {
+    kind: 'http',
+    names: /^aiohttp\.ClientSession\.(get|post|put|patch|delete|head|options|request)$/,
+    timeout: ['timeout'],
+    byDefault: 300,
+  },
 ]
 
 /** Clients whose construction says how long their calls wait. */
@@ -65,4 +70,5 @@ export const CLIENTS: readonly Waits[] = [
 ]
 
 /** Functions and context managers that end what runs in them. */
-export const DEADLINES = /^(asyncio\.(timeout|timeout_at|wait_for)|anyio\.(fail_after|move_on_after)|async_timeout\.timeout|trio\.(fail_after|move_on_after))$/
+export const DEADLINES =
+  /^(asyncio\.(timeout|timeout_at|wait_for)|anyio\.(fail_after|move_on_after)|async_timeout\.timeout|trio\.(fail_after|move_on_after))$/

@@ -21,7 +21,8 @@ export interface Outbound {
 }
 
 /** Packages of which a file has to name one, by any import, to be looked at. */
-const PACKAGES = /^(requests|urllib|http|smtplib|imaplib|httpx|aiohttp|openai|anthropic|ollama|langchain_openai|langchain_anthropic|groq|redis)(\.|$)/
+const PACKAGES =
+  /^(requests|urllib|http|smtplib|imaplib|httpx|aiohttp|openai|anthropic|ollama|langchain_openai|langchain_anthropic|groq|redis)(\.|$)/
 /** Seconds above which a default is no bound anyone meant. */
 const LONG = 60
 
@@ -70,7 +71,7 @@ function boundOfCall(parts: Parts, known: LibraryCall, callee: string, waits: Wa
   if (own === 'some') return { is: 'bounded', by: 'call' }
   if (own === 'none') return { is: 'unbounded', by: 'argument' }
   if (own === 'unknown') return { is: 'unknown' }
-  if (/^requests\.Session\./.test(callee)) return isAdapted(parts, known) ? { is: 'unknown' } : { is: 'unbounded', by: 'default' }
+  if (callee.startsWith('requests.Session.')) return isAdapted(parts, known) ? { is: 'unknown' } : { is: 'unbounded', by: 'default' }
   if (!/^(httpx|aiohttp)\.[A-Z]/.test(callee)) return byDefault(waits)
   const made = client < 0 ? [] : parts.effects.callsOf(known.file, client)
   for (const maker of made) {
@@ -157,7 +158,9 @@ function isInProcess(parts: Parts, { file, call }: LibraryCall): boolean {
   const { op } = summary.values
   return parts.origins
     .of(file, argumentAt(summary, call, 'transport'))
-    .some((origin) => op[origin] === Op.Call && calleesOf(parts, file, origin).some((name) => /\.(ASGI|WSGI|Mock)Transport$/.test(name ?? '')))
+    .some(
+      (origin) => op[origin] === Op.Call && calleesOf(parts, file, origin).some((name) => /\.(ASGI|WSGI|Mock)Transport$/.test(name ?? '')),
+    )
 }
 
 /** A project class over the client may set the timeout itself. */
@@ -199,7 +202,7 @@ function isUnderDeadline(parts: Parts, file: FileId, call: Value): boolean {
 }
 
 function hostOf(parts: Parts, known: LibraryCall, callee: string): string | null {
-  const url = parts.effects.argument(known, /request$/.test(callee) && !callee.startsWith('urllib') ? 1 : 0)
+  const url = parts.effects.argument(known, callee.endsWith('request') && !callee.startsWith('urllib') ? 1 : 0)
   const constant = url < 0 ? undefined : parts.evaluation.constantOf(known.file, url)
   const text = constant?.is === 'text' ? constant.value : constant?.is === 'template' ? (constant.parts[0] ?? '') : ''
   return /^[a-z]+:\/\/[^/?#{}]+(?=[/?#])/i.exec(text)?.[0] ?? null

@@ -47,8 +47,7 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
 }
 
 /** What else the clause stops: where something is awaited, the cancellation by which its task is ended. */
-const signalsOf = ({ awaits }: HandlerFact): string =>
-  awaits ? 'the cancellation of the task' : '`KeyboardInterrupt` and `SystemExit`'
+const signalsOf = ({ awaits }: HandlerFact): string => (awaits ? 'the cancellation of the task' : '`KeyboardInterrupt` and `SystemExit`')
 
 const severityOf = (project: Project, fact: HandlerFact): 'blocker' | 'major' | 'minor' => {
   if (fact.imports || fact.secondary) return 'minor'

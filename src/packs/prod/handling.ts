@@ -11,7 +11,8 @@ const reachesOut = ({ awaited, does, blocks }: TriedCall): boolean => awaited ||
 export const outwardCalls = ({ tried }: HandlerFact): readonly TriedCall[] => tried.filter(reachesOut)
 
 /** Calls that say nothing of what failed. */
-const INCIDENTAL = /^(len|str|int|float|bool|dict|list|set|tuple|range|isinstance|getattr|hasattr|repr|print|debug|info|get|format|join|append)$/
+const INCIDENTAL =
+  /^(len|str|int|float|bool|dict|list|set|tuple|range|isinstance|getattr|hasattr|repr|print|debug|info|get|format|join|append)$/
 
 /** The calls whose failure disappears, at most three, those that reach out first. */
 export const namesOfTried = (fact: HandlerFact): string => {

@@ -38,7 +38,8 @@ const isBroad = ({ breadth, form }: HandlerFact): boolean =>
   breadth === 'broad' || (form === 'suppress' && (breadth === 'base' || breadth === 'bare'))
 
 /** Names that promise an answer whatever happens. */
-const ANSWERS = /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort)$/
+const ANSWERS =
+  /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort)$/
 
 const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
   if (fact.raises !== 'never') return 'reraised'
