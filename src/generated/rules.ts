@@ -1426,7 +1426,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/exceptions.html#exception-hierarchy",
       "https://peps.python.org/pep-0008/#programming-recommendations"
     ],
-    "measured": null,
+    "measured": {
+      "right": 33,
+      "wrong": 0,
+      "arguable": 16,
+      "on": [
+        "Arize-ai/phoenix",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "chatchat-space/Langchain-Chatchat"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -1504,7 +1514,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Model client without a timeout of its own",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -1541,7 +1551,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/openai/openai-python#timeouts",
       "https://github.com/anthropics/anthropic-sdk-python#timeouts"
     ],
-    "measured": null,
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "chatchat-space/Langchain-Chatchat",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -1552,7 +1572,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Errors recorded without their cause",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -1596,7 +1616,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/logging.html#logging.Logger.exception",
       "https://www.structlog.org/en/stable/exceptions.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 61,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "benavlabs/FastAPI-boilerplate",
+        "chatchat-space/Langchain-Chatchat",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -1708,7 +1746,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Outbound call without a timeout",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -1753,7 +1791,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.python-httpx.org/advanced/timeouts/",
       "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
     ],
-    "measured": null,
+    "measured": {
+      "right": 101,
+      "wrong": 0,
+      "arguable": 7,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "chatchat-space/Langchain-Chatchat",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -1764,7 +1819,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Redis client without timeouts",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -1796,7 +1851,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://redis.readthedocs.io/en/stable/connections.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "PrefectHQ/prefect",
+        "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -1807,7 +1873,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Broad handler that drops the error",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no bare except that swallows",
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -1856,7 +1922,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
       "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
     ],
-    "measured": null,
+    "measured": {
+      "right": 65,
+      "wrong": 0,
+      "arguable": 47,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []

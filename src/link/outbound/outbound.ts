@@ -23,6 +23,8 @@ export interface Outbound {
 /** Packages of which a file has to name one, by any import, to be looked at. */
 const PACKAGES =
   /^(requests|urllib|http|smtplib|imaplib|httpx|aiohttp|openai|anthropic|ollama|langchain_openai|langchain_anthropic|groq|redis)(\.|$)/
+/** Methods that send, whatever file their client comes from. */
+const SENDS = /^(get|post|put|patch|delete|head|options|request|send|stream)$/
 /** Seconds above which a default is no bound anyone meant. */
 const LONG = 60
 
@@ -32,11 +34,13 @@ export function outboundOf(parts: Parts, isInside: (file: FileId) => boolean): O
   const calls: OutboundCall[] = []
   const clients: OutboundClient[] = []
   for (const { id: file, origin, summary } of evaluation.files) {
+    if (origin !== 'project') continue
+    const isNamed = summary.strings.some((text) => PACKAGES.test(text))
     // A client of another file comes into serving code only; what serves nobody is worth a look where it names the library.
-    if (origin !== 'project' || !(isInside(file) || summary.strings.some((text) => PACKAGES.test(text)))) continue
-    const { op, count } = summary.values
+    if (!isNamed && !isInside(file)) continue
+    const { op, a, count } = summary.values
     for (let value = 0; value < count; value++) {
-      if (op[value] !== Op.Call) continue
+      if (op[value] !== Op.Call || !(isNamed || (op[a[value]] === Op.Attr && SENDS.test(nameOf(summary, a[value]))))) continue
       for (const known of parts.effects.callsOf(file, value)) {
         const name = known.name.replaceAll('()', '').replace(/\.__(init|new)__$/, '')
         if (!PACKAGES.test(name) || (isInside(file) && isMain(evaluation, { file, value }))) continue
