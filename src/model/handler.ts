@@ -62,6 +62,8 @@ export interface HandlerFact {
   readonly types: readonly string[]
   /** The exception is read elsewhere than in a record of it: returned, stored, compared. */
   readonly usesException: boolean
+  /** The exception itself, not its text, is given to a call, returned or stored: someone else can record it. */
+  readonly handsOn: boolean
   /** Whether control leaves the handler by an exception or the end of the process: on every way, on some, on none. */
   readonly raises: 'always' | 'sometimes' | 'never'
   readonly raised: readonly HandlerRaise[]

@@ -6,10 +6,12 @@ import { BindFlag, BindKind, ConstKind, Leaves, Op } from '../../model/summary.t
 import type { FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { argumentAt, hasSpread, listOf, nameOf, textOf } from '../read.ts'
+import { usesOf } from '../uses.ts'
 import { calleesOf, isTerminal } from './callees.ts'
 
 export interface Body {
   readonly usesException: boolean
+  readonly handsOn: boolean
   readonly raises: 'always' | 'sometimes' | 'never'
   readonly raised: readonly HandlerRaise[]
   readonly logs: readonly HandlerLog[]
@@ -89,9 +91,18 @@ export function bodyOf(parts: Parts, file: FileId, region: Region, caught: Value
     .map((value) => ({ file, value }))
   const records = logs.map((log) => log.at.value)
   const usesException = reads.some((read) => !records.some((record) => isInside(summary, read, record)))
+  const handsOn = reads.some((read) => isGiven(read))
   const always = (leaves[region] & LEAVES_NORMALLY) === 0 || exitsAlways
   const sometimes = (leaves[region] & Leaves.Raises) !== 0 || exits
-  return { usesException, raises: always ? 'always' : sometimes ? 'sometimes' : 'never', raised, logs, acts, ends }
+  return { usesException, handsOn, raises: always ? 'always' : sometimes ? 'sometimes' : 'never', raised, logs, acts, ends }
+
+  /** Given to a call that neither records nor only makes a value, returned, or stored. */
+  function isGiven(read: Value): boolean {
+    return usesOf(evaluation, file, read).some((use) => {
+      if (use.is === 'returned' || use.is === 'stored' || use.is === 'yielded') return true
+      return use.is === 'argument' && acts.some(({ value }) => value === use.at)
+    })
+  }
 }
 
 /** Whether a value is part of the expression of another. */

@@ -22,7 +22,7 @@ export interface HandlersInput extends TriedInput {
   readonly isInside: (file: FileId) => boolean
 }
 
-const NOTHING: Body = { usesException: false, raises: 'never', raised: [], logs: [], acts: [], ends: 'passes' }
+const NOTHING: Body = { usesException: false, handsOn: false, raises: 'never', raised: [], logs: [], acts: [], ends: 'passes' }
 
 const UNTRIED: Tried = { tried: [], imports: false, awaits: false, awaitsTask: false }
 

@@ -108,6 +108,7 @@ const FAULT = /^a?(error|critical|fatal)$/
 
 const lossOf = (fact: HandlerFact, project: Project): Loss | null => {
   if (fact.breadth === 'narrow' || fact.breadth === 'unknown' || fact.form === 'suppress') return null
+  if (fact.handsOn) return null
   if (fact.raises === 'never') {
     const faults = fact.logs.filter(({ method }) => FAULT.test(method))
     const isFlat = faults.length > 0 && fact.logs.every(({ known: byType, traceback }) => byType && traceback === false)
@@ -146,7 +147,8 @@ const isReported = (project: Project): boolean =>
     ({ id, origin, summary }) => origin === 'project' && project.role(id) === 'app' && summary.strings.includes('sentry_sdk'),
   )
 
-const exemptionOf = ({ raises, logs }: HandlerFact): SilentId<Id> | null => {
+const exemptionOf = ({ handsOn, raises, logs }: HandlerFact): SilentId<Id> | null => {
+  if (handsOn) return 'handed-on'
   if (logs.some(({ traceback }) => traceback === true)) return 'traced'
   if (raises !== 'never') return 'reraised'
   return logs.some(({ method }) => !FAULT.test(method)) ? 'milder' : null
