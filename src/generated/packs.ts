@@ -10,6 +10,13 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
+import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
+import infraDevServerInProduction from '../packs/infra/dev-server-in-production.ts'
+import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
+import infraSecretInImage from '../packs/infra/secret-in-image.ts'
+import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
+import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 
 /** Every rule, by id. */
@@ -24,5 +31,12 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  infraContainerRunsAsRoot,
+  infraDatastorePortPublished,
+  infraDevServerInProduction,
+  infraPlaintextCredentialInManifest,
+  infraSecretInImage,
+  infraSignalsNotForwarded,
+  infraUnpinnedImage,
   prodCreateAll,
 ]

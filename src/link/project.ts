@@ -99,6 +99,11 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
+    builtImage: () => deployment().images,
+    workload: () => deployment().workloads,
+    configuredValue: () => deployment().values,
+    dependency: () => deployment().dependencies,
+    installation: () => deployment().installations,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))

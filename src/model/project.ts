@@ -1,7 +1,17 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
-import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
+import type {
+  BuiltImage,
+  ComposeService,
+  ConfiguredValue,
+  Dependency,
+  Deployment,
+  DockerStage,
+  Installation,
+  ServerProcess,
+  Workload,
+} from './deployment.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { Scope, Value } from './summary.ts'
@@ -163,7 +173,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess
+export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess | BuiltImage | Workload | Dependency | Installation | ConfiguredValue
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
