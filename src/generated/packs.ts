@@ -12,11 +12,17 @@ import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
 import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
 import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
+import infraDatastoreWithoutVolume from '../packs/infra/datastore-without-volume.ts'
+import infraDependsOnWithoutCondition from '../packs/infra/depends-on-without-condition.ts'
 import infraDevServerInProduction from '../packs/infra/dev-server-in-production.ts'
+import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
+import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
+import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
 import infraSecretInImage from '../packs/infra/secret-in-image.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
+import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 
 /** Every rule, by id. */
@@ -33,10 +39,16 @@ export const rules: readonly AnyRule[] = [
   asyncTransitiveBlockingCall,
   infraContainerRunsAsRoot,
   infraDatastorePortPublished,
+  infraDatastoreWithoutVolume,
+  infraDependsOnWithoutCondition,
   infraDevServerInProduction,
+  infraK8sPodHardening,
+  infraNoHealthcheck,
+  infraNoRestartOrLimits,
   infraPlaintextCredentialInManifest,
   infraSecretInImage,
   infraSignalsNotForwarded,
   infraUnpinnedImage,
+  infraUnsupportedDependency,
   prodCreateAll,
 ]

@@ -90,6 +90,20 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'not-published' | 'loopback'
   }
+  'infra/datastore-without-volume': {
+    messages: {
+      'compose': 'label' | 'service'
+      'workload': 'label' | 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'kept' | 'cache'
+  }
+  'infra/depends-on-without-condition': {
+    messages: {
+      'started': 'service' | 'label' | 'target'
+      'unchecked': 'service' | 'label' | 'target'
+    }
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
+  }
   'infra/dev-server-in-production': {
     messages: {
       'reload': 'server' | 'token' | 'source'
@@ -98,6 +112,32 @@ export interface RuleTable {
       'variable': 'name' | 'value' | 'source' | 'token'
     }
     silent: 'test' | 'script' | 'development' | 'serves'
+  }
+  'infra/k8s-pod-hardening': {
+    messages: {
+      'privileged': 'container' | 'workload'
+      'host': 'workload'
+      'socket': 'workload' | 'path'
+      'context': 'workload' | 'missing'
+    }
+    silent: 'test' | 'script' | 'development' | 'hardened'
+  }
+  'infra/no-healthcheck': {
+    messages: {
+      'service': 'service' | 'server'
+      'worker': 'service' | 'server'
+      'readiness': 'service'
+      'liveness': 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
+  }
+  'infra/no-restart-or-limits': {
+    messages: {
+      'restart': 'services'
+      'limits': 'services'
+      'pods': 'services'
+    }
+    silent: 'test' | 'script' | 'development' | 'set' | 'extended'
   }
   'infra/plaintext-credential-in-manifest': {
     messages: {
@@ -130,6 +170,14 @@ export interface RuleTable {
       'language': 'image' | 'use' | 'label'
     }
     silent: 'test' | 'script' | 'development' | 'pinned' | 'built-here' | 'own-image'
+  }
+  'infra/unsupported-dependency': {
+    messages: {
+      'release': 'name' | 'version' | 'until' | 'today' | 'replacement' | 'source'
+      'variant': 'image' | 'name' | 'until' | 'today' | 'replacement' | 'source'
+      'package': 'name' | 'version' | 'state' | 'today' | 'replacement' | 'source'
+    }
+    silent: 'test' | 'script' | 'supported' | 'development'
   }
   'prod/create-all': {
     messages: {
@@ -1018,6 +1066,98 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/datastore-without-volume": {
+    "id": "infra/datastore-without-volume",
+    "title": "Datastore without a volume",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Orchestration",
+    "messages": {
+      "compose": "the data of {label} (service {service}) is in no named volume: it is lost when the container is made anew",
+      "workload": "the data of {label} (container {service}) is in no claim: it is lost when the pod is"
+    },
+    "why": "A container's own files and anonymous volumes go when it is made anew: at an update of the image, at `docker compose down`, when a pod moves to another node. So does the database.",
+    "remedy": "Mount a named volume or a claim at the directory the datastore keeps its data in.",
+    "decides": "Compose services for production, overlays put over them, and Kubernetes workloads whose image is a datastore that keeps data nowhere else: no mount with a name or a folder of the host at a place for data. A cache is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "kept": "a named volume, a folder of the host or a claim is mounted",
+      "cache": "what it holds can be made again"
+    },
+    "lookalikes": {
+      "application": "a service that is no datastore"
+    },
+    "spellings": {
+      "nothing": "no mount at all",
+      "configuration-only": "only configuration or start-up scripts are mounted",
+      "anonymous": "a volume without a name",
+      "empty-dir": "an `emptyDir` of a pod"
+    },
+    "passed": "Every datastore keeps its data in a volume.",
+    "example": {
+      "before": "db:\n  image: postgres:17\n",
+      "after": "db:\n  image: postgres:17\n  volumes: [\"db-data:/var/lib/postgresql/data\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/storage/volumes/",
+      "https://kubernetes.io/docs/concepts/storage/persistent-volumes/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/depends-on-without-condition": {
+    "id": "infra/depends-on-without-condition",
+    "title": "Service that does not wait for its datastore",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Orchestration",
+    "messages": {
+      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
+      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
+    },
+    "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
+    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "waits": "waits until the target is healthy or done",
+      "waits-itself": "what it starts waits for the datastore first"
+    },
+    "lookalikes": {
+      "no-datastore": "depends on something that is no datastore"
+    },
+    "spellings": {
+      "list": "`depends_on: [db]`",
+      "condition": "`condition: service_started`",
+      "no-check": "the target has no health check"
+    },
+    "passed": "Services wait until their datastores answer.",
+    "example": {
+      "before": "depends_on: [db]\n",
+      "after": "depends_on:\n  db: {condition: service_healthy}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/compose/how-tos/startup-order/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/dev-server-in-production": {
     "id": "infra/dev-server-in-production",
     "title": "Development server in production",
@@ -1065,6 +1205,156 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.uvicorn.org/deployment/",
       "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/k8s-pod-hardening": {
+    "id": "infra/k8s-pod-hardening",
+    "title": "Pod with more rights than it needs",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Container",
+    "cwe": "CWE-250",
+    "messages": {
+      "privileged": "container {container} of {workload} is privileged: it is root on the node",
+      "host": "{workload} runs in the network of the node",
+      "socket": "{workload} mounts `{path}` of the node: whoever is in the pod commands every container of it",
+      "context": "{workload} does not set {missing}"
+    },
+    "why": "What breaks into the process has the rights of the pod. With a security context that forbids root and new privileges it stays in the container; without one, or with the node's own doors open, it need not.",
+    "remedy": "Set `runAsNonRoot: true` for the pod and `allowPrivilegeEscalation: false` for the container.",
+    "decides": "Kubernetes workloads for production that are written out whole: `privileged`, `hostNetwork`, a mounted container socket are major; no `runAsNonRoot` (nor a user other than 0) or no `allowPrivilegeEscalation: false` is minor. Templates and patches of a kustomization are parts, so they are left alone; so are datastores, which their images decide.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "hardened": "runs as another user and cannot gain privileges"
+    },
+    "lookalikes": {
+      "patch": "a patch of a kustomization",
+      "template": "a template"
+    },
+    "spellings": {
+      "no-context": "no security context",
+      "escalation": "only `allowPrivilegeEscalation` is missing",
+      "privileged": "`privileged: true`",
+      "host-network": "`hostNetwork: true`",
+      "socket": "a mounted container socket"
+    },
+    "passed": "Every pod runs without root and cannot gain privileges.",
+    "example": {
+      "before": "containers:\n  - name: api\n",
+      "after": "securityContext: {runAsNonRoot: true}\ncontainers:\n  - name: api\n    securityContext: {allowPrivilegeEscalation: false}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+      "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-healthcheck": {
+    "id": "infra/no-healthcheck",
+    "title": "Service without a health check",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Orchestration",
+    "messages": {
+      "service": "nothing checks whether service {service} ({server}) still answers: neither the compose file nor its image has a health check",
+      "worker": "nothing checks whether service {service} ({server}) still works: neither the compose file nor its image has a health check",
+      "readiness": "container {service} has no readiness probe: it gets traffic before it can answer, and goes on getting it when it no longer can",
+      "liveness": "container {service} has no liveness probe: one that hangs is never restarted"
+    },
+    "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
+    "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "checked": "a health check or probe is there",
+      "switched-off": "the check of the image is switched off on purpose",
+      "extended": "takes its settings from another service"
+    },
+    "lookalikes": {
+      "one-shot": "a service that starts no server known here",
+      "datastore": "an image that is not built here"
+    },
+    "spellings": {
+      "server": "a compose service with an HTTP server",
+      "queue-worker": "a compose service with a worker",
+      "no-probe": "a container without probes",
+      "only-readiness": "a container without a liveness probe"
+    },
+    "passed": "Everything that serves is checked.",
+    "example": {
+      "before": "api:\n  build: .\n",
+      "after": "api:\n  build: .\n  healthcheck:\n    test: [\"CMD\", \"python\", \"-c\", \"import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=3)\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/reference/compose-file/services/#healthcheck",
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-restart-or-limits": {
+    "id": "infra/no-restart-or-limits",
+    "title": "Service that is not restarted or not limited",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Orchestration",
+    "messages": {
+      "restart": "nothing starts {services} again after a crash or a reboot",
+      "limits": "{services} may take all memory of the host: no limit is set",
+      "pods": "{services} may take all memory of the node: no limit is set"
+    },
+    "why": "A process that dies stays dead until somebody looks. One that leaks takes the host with it, and the kernel kills whichever process is largest, the database for one.",
+    "remedy": "Set `restart: unless-stopped` and a memory limit for every service that is to stay up.",
+    "decides": "Compose services for production that start a known server or worker, or are a datastore, beside at least one that is built here: neither `restart` nor a restart policy, no memory limit, overlays put over them. Containers of Kubernetes workloads without a memory limit. One finding per file and kind, which names the services.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "set": "restarted and limited",
+      "extended": "takes its settings from another service"
+    },
+    "lookalikes": {
+      "one-shot": "a service that runs once"
+    },
+    "spellings": {
+      "no-restart": "no `restart`",
+      "restart-no": "`restart: no`",
+      "no-limit": "no memory limit",
+      "pod-limit": "a container of a workload"
+    },
+    "passed": "Everything that is to stay up is restarted and limited.",
+    "example": {
+      "before": "api:\n  build: .\n",
+      "after": "api:\n  build: .\n  restart: unless-stopped\n  mem_limit: 512m\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/containers/start-containers-automatically/",
+      "https://docs.docker.com/reference/compose-file/deploy/#resources"
     ],
     "measured": null,
     "pack": "infra",
@@ -1278,6 +1568,59 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/unsupported-dependency": {
+    "id": "infra/unsupported-dependency",
+    "title": "Release or package without support",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Dependencies",
+    "cwe": "CWE-1104",
+    "messages": {
+      "release": "{name} {version} has had no fixes since {until} (table of {today})",
+      "variant": "`{image}` is built on {name}, which has had no fixes since {until} (table of {today})",
+      "package": "{name} {version} {state} (table of {today})"
+    },
+    "why": "Nobody repairs what is found in it from now on. Packages around it drop it one by one, so the way out gets longer every month.",
+    "remedy": "Move to {replacement}; {source} has the details.",
+    "decides": "Tags of images that production uses, and packages the project asks for with the version of the lock file beside them, against a dated table that names a source for each row. Its own date counts, not today's.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "supported": "a release or version that the table has nothing against",
+      "development": "only for development or tests"
+    },
+    "lookalikes": {
+      "alias": "a local name like that of a package (`import redis.asyncio as aioredis`)",
+      "open-range": "a range that may hold a version the table has nothing against"
+    },
+    "spellings": {
+      "python-image": "a Python release in FROM",
+      "postgres-image": "a PostgreSQL release of a compose service",
+      "debian": "a Debian release in the tag",
+      "locked": "a package with the version of the lock file",
+      "pinned": "a package with an exact version",
+      "ranged": "a range that ends before the version it takes",
+      "together": "two packages that do not work together",
+      "abandoned": "a package at any version"
+    },
+    "passed": "Everything the table knows is supported.",
+    "example": {
+      "before": "FROM python:3.9-slim\n",
+      "after": "FROM python:3.13-slim\n",
+      "safe": false
+    },
+    "references": [
+      "https://devguide.python.org/versions/",
+      "https://www.postgresql.org/support/versioning/"
     ],
     "measured": null,
     "pack": "infra",

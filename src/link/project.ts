@@ -103,6 +103,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     workload: () => deployment().workloads,
     configuredValue: () => deployment().values,
     dependency: () => deployment().dependencies,
+    support: () => deployment().support,
     installation: () => deployment().installations,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }

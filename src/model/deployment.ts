@@ -1,6 +1,7 @@
 /** How the code is built, started and run: images, compose services, Kubernetes workloads, server commands. Filled by `link/deployment/`. */
 import type { Command, Instruction, NodeId } from './manifest.ts'
 import type { Span } from './span.ts'
+import type { SupportFact } from './support.ts'
 import type { FileId } from './type.ts'
 
 /** A reference to an image: `docker.io/library/python:3.13-slim`. */
@@ -282,4 +283,5 @@ export interface Deployment {
   readonly values: readonly ConfiguredValue[]
   readonly dependencies: readonly Dependency[]
   readonly installations: readonly Installation[]
+  readonly support: readonly SupportFact[]
 }

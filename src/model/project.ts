@@ -15,6 +15,7 @@ import type {
 import type { Evaluation } from './evaluation.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { Scope, Value } from './summary.ts'
+import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
 /** One value of one file. */
@@ -173,7 +174,7 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess | BuiltImage | Workload | Dependency | Installation | ConfiguredValue
+export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess | BuiltImage | Workload | Dependency | Installation | ConfiguredValue | SupportFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

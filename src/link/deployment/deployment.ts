@@ -8,6 +8,7 @@ import { dependencies } from './dependencies.ts'
 import { installations } from './installations.ts'
 import { serverProcesses, stageOf } from './processes.ts'
 import { dockerStages } from './stages.ts'
+import { supportFacts } from './support.ts'
 import { configuredValues } from './values.ts'
 import { workloads } from './workloads.ts'
 
@@ -18,7 +19,7 @@ export function deploymentOf(manifests: readonly ManifestSummary[]): Deployment 
   const stages = dockerStages(manifests, (file) => targets.get(file) ?? new Set())
   const processes = serverProcesses({ manifests, stages, services })
   const images = builtImages({ manifests, stages, services, processes })
-  return {
+  const found = {
     stages,
     images,
     composeServices: services,
@@ -28,6 +29,7 @@ export function deploymentOf(manifests: readonly ManifestSummary[]): Deployment 
     dependencies: dependencies(manifests),
     installations: installations(manifests, images),
   }
+  return { ...found, support: supportFacts(manifests, found) }
 }
 
 /** Stages that a compose file or a command (`docker build --target x`) builds by name, by Dockerfile. */
