@@ -9,14 +9,14 @@ const PUBLIC = /^(?:VITE|NEXT_PUBLIC|PUBLIC|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC)_|
 /** `POSTGRES_PASSWORD`, `apiKey`; not `TOKEN_TTL`, not what browsers get anyway. */
 export function isSecretName(name: string): boolean {
   const snake = name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll(/[-.]/g, '_')
-  return SECRET.test(snake) && !ABOUT.test(snake) && !PUBLIC.test(snake)
+  return SECRET.test(snake) && !ABOUT.test(snake) && !PUBLIC.test(snake) && !/^existing_/i.test(snake)
 }
 
 const PLACEHOLDERS = new Set([
   'changeme', 'change_me', 'changethis', 'change_this', 'change-me', 'change-this', 'example', 'password', 'passwd', 'pass', 'secret', 'test', 'testing', 'dummy', 'fake',
   'none', 'null', 'todo', 'xxx', 'placeholder', 'default', 'postgres', 'root', 'admin', 'user', 'guest', 'redis', 'minio', 'minioadmin', 'mysecretpassword', 'token',
 ]) // prettier-ignore
-const TEMPLATE = /^<.*>$|^\[.*\]$|^\*+$|^x+$|^\.+$|your[-_ ]|^your|change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|placeholder|^sk-\.\.\.|example|^insert[-_ ]|dummy|^test[-_]|_here$|-here$/i
+const TEMPLATE = /^<.*>$|^\[.*\]$|^\*+$|^x+$|^\.+$|your[-_ ]|^your|change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|placeholder|^sk-\.\.\.|example|^insert[-_ ]|dummy|^test[-_]|_here$|-here$|passw(?:or)?d|secret|admin/i
 
 /** A value that stands for one that is to be put in, or that everybody knows. */
 export const isPlaceholder = (value: string): boolean => PLACEHOLDERS.has(value.toLowerCase()) || TEMPLATE.test(value)

@@ -6,7 +6,7 @@ import type { FileId } from '../../model/type.ts'
 import { nodeAt } from '../manifests/tree.ts'
 import { manifestRole } from '../manifests/role.ts'
 import { serverOf } from './servers.ts'
-import { inForce } from './stages.ts'
+import { ancestry, inForce } from './stages.ts'
 
 interface Sources {
   readonly manifests: readonly ManifestSummary[]
@@ -39,26 +39,33 @@ function imageCommands(sources: Sources, stage: DockerStage): readonly ServerCom
   const entrypoint = inForce(stage, 'ENTRYPOINT')
   const cmd = inForce(stage, 'CMD')
   const at = (instruction: { start: number; end: number }): Span => ({ file: stage.file, start: instruction.start, end: instruction.end })
-  if (entrypoint === null) return cmd === null ? [] : serversIn(sources, cmd.commands, at(cmd), [])
+  if (entrypoint === null) return cmd === null ? [] : serversIn(sources, stage, cmd.commands, at(cmd), [])
   if (cmd?.exec === true)
     return serversIn(
       sources,
+      stage,
       entrypoint.commands,
       at(cmd),
       cmd.words.map(({ text }) => text),
     )
   // The shell form is handed over as `/bin/sh -c "…"`: the shell stays in front of what it runs.
-  const shell = cmd === null ? [] : serversIn(sources, cmd.commands, at(cmd), [])
-  return [...serversIn(sources, entrypoint.commands, at(entrypoint), []), ...shell]
+  const shell = cmd === null ? [] : serversIn(sources, stage, cmd.commands, at(cmd), [])
+  return [...serversIn(sources, stage, entrypoint.commands, at(entrypoint), []), ...shell]
 }
 
 /** The servers that commands start; a script that comes with the project is looked into, with what is passed to it. */
-function serversIn({ manifests }: Sources, commands: readonly Command[], at: Span, passed: Command['words']): readonly ServerCommand[] {
+function serversIn(
+  { manifests }: Sources,
+  stage: DockerStage | null,
+  commands: readonly Command[],
+  at: Span,
+  passed: Command['words'],
+): readonly ServerCommand[] {
   return commands.flatMap((command, index) => {
     const words = index === commands.length - 1 ? [...command.words, ...passed] : command.words
     const direct = serverOf({ words, exec: command.exec }, at)
     if (direct !== null) return [direct]
-    const script = scriptIn(manifests, words)
+    const script = scriptIn(manifests, words, stage)
     if (script === null) return []
     return script.summary.commands.flatMap((inner) => {
       // `exec "$@"` runs what the script is given.
@@ -69,20 +76,28 @@ function serversIn({ manifests }: Sources, commands: readonly Command[], at: Spa
   })
 }
 
-/** The shell script of the project that a command runs, by its file name; null when none or several have it. */
+/** The shell script of the project that a command of an image runs, by its file name; null when none or several have it. */
 export function scriptIn(
   manifests: readonly ManifestSummary[],
   words: Command['words'],
+  stage: DockerStage | null,
 ): { readonly file: FileId; readonly summary: ManifestSummary } | null {
   for (const word of words.slice(0, 4)) {
     if (word === null) continue
-    const name = word.slice(word.lastIndexOf('/') + 1)
+    const name = copiedFrom(stage, word.slice(word.lastIndexOf('/') + 1))
     const found = manifests.flatMap((summary, index) =>
       summary.format === 'shell' && (summary.path === name || summary.path.endsWith(`/${name}`)) ? [{ file: -1 - index, summary }] : [],
     )
     if (found.length === 1) return found[0]
   }
   return null
+}
+
+/** `COPY docker/entry.sh /app/run.sh`: the name of the file in the project. */
+function copiedFrom(stage: DockerStage | null, name: string): string {
+  const copied = stage === null ? undefined : ancestry(stage).find(({ keyword, words }) => keyword === 'COPY' && words.length === 2 && words[1].text.endsWith(`/${name}`))
+  const source = copied?.words[0].text ?? name
+  return source.slice(source.lastIndexOf('/') + 1)
 }
 
 function composeProcesses(sources: Sources, service: ComposeService): readonly ServerProcess[] {
@@ -97,6 +112,7 @@ function composeProcesses(sources: Sources, service: ComposeService): readonly S
         : imageCommands(sources, stage)
       : serversIn(
           sources,
+          stage,
           commandsAt(manifests[-1 - layer.file], nodeAt(manifests[-1 - layer.file], layer.node, 'command')),
           spanOf(manifests, layer),
           [],

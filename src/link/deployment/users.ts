@@ -46,7 +46,7 @@ function defaultOf(stage: DockerStage, name: string): string | null {
 /** What entry point and command run, and the scripts of the project among it. */
 export function startedBy(stage: DockerStage, manifests: readonly ManifestSummary[]): readonly Command[] {
   const started = [inForce(stage, 'ENTRYPOINT'), inForce(stage, 'CMD')].flatMap((instruction) => instruction?.commands ?? [])
-  const inside = started.flatMap(({ words }) => scriptIn(manifests, words)?.summary.commands ?? [])
+  const inside = started.flatMap(({ words }) => scriptIn(manifests, words, stage)?.summary.commands ?? [])
   return [...started, ...inside]
 }
 

@@ -11,7 +11,7 @@ const rule: Rule<'infra/plaintext-credential-in-manifest'> = defineRule('infra/p
     const password = passwordIn(value)
     const secret = password ?? (isSecretName(name) ? value : null)
     if (secret === null) return
-    if (!isLiteral(secret)) yield { is: 'fine', at, because: 'reference' }
+    if (!isLiteral(secret) || isReference(fact)) yield { is: 'fine', at, because: 'reference' }
     else if (use === 'template') yield { is: 'fine', at, because: 'template' }
     else if (use !== 'production') yield { is: 'fine', at, because: 'development' }
     else {
@@ -46,5 +46,15 @@ const severityOf = ({ where }: ConfiguredValue): { readonly severity?: 'major'; 
 /** `${NAME:-value}` is value when nobody sets NAME. */
 const withDefault = (text: string): string => text.replaceAll(/\$\{\w+:?-([^{}]*)\}/g, '$1')
 
-/** Placeholders, and passwords that are the name of what they open. */
-const isKnown = (value: string): boolean => isPlaceholder(value) || value.length < 5 || /^(?:postgres|mysql|redis|rabbitmq|mongo|minio|app|db|dev|local|pass)\w{0,4}$/i.test(value)
+/** Placeholders, and short words: the name of what they open, of a user, of the project. Of `user:password` the second counts. */
+function isKnown(value: string): boolean {
+  const secret = value.slice(value.lastIndexOf(':') + 1)
+  return isPlaceholder(secret) || secret.length < 5 || /^[a-z]{1,8}\d{0,3}$/i.test(secret)
+}
+
+/** A value that only repeats the name tells where to look; of a chart only passwords are values for sure. Alembic's own template is none. */
+function isReference({ name, value, where }: ConfiguredValue): boolean {
+  const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z\d]/g, '')
+  if (value.startsWith('driver://')) return true
+  return where === 'helm' && (!/passw(?:or)?d$/i.test(name) || bare(name).endsWith(bare(value)))
+}
