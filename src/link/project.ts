@@ -147,6 +147,12 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
+    builtImage: () => deployment().images,
+    workload: () => deployment().workloads,
+    configuredValue: () => deployment().values,
+    dependency: () => deployment().dependencies,
+    support: () => deployment().support,
+    installation: () => deployment().installations,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 
