@@ -15,6 +15,12 @@ export interface QuerySite {
 /** Why a statement in a loop is no fault, or how it is one. The rule's `silent` ids are these. */
 export type LoopedSpared = 'small-loop' | 'batched' | 'memoised' | 'first-hit'
 
+/** An attribute of a class in a comparison; `attribute` is null for a lookup by primary key. */
+export interface LookupKey {
+  readonly of: ClassId
+  readonly attribute: string | null
+}
+
 /** A reading statement that a loop over data sends once per element, and whose values come from that element. */
 export interface LoopedQueryFact {
   readonly is: 'looped-query'
@@ -26,8 +32,8 @@ export interface LoopedQueryFact {
   /** From `within` down to the function that holds the query; empty when direct. */
   readonly path: readonly Edge[]
   readonly query: QuerySite
-  /** `Model.column` that the element's value is compared with, `Model` for a lookup by primary key; null if not seen. */
-  readonly key: string | null
+  /** What the element's value is compared with; null if not seen. */
+  readonly key: LookupKey | null
   readonly context: Context | null
   /** Every turn commits or opens a transaction of its own: the work is serial on purpose. */
   readonly transactional: boolean

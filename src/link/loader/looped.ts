@@ -1,5 +1,5 @@
 /** Reading statements that a loop over data repeats for every element, directly or through what it calls. */
-import type { LoopedQueryFact, LoopedSpared, QuerySite } from '../../model/loader.ts'
+import type { LookupKey, LoopedQueryFact, LoopedSpared, QuerySite } from '../../model/loader.ts'
 import type { Context, Edge } from '../../model/project.ts'
 import type { Region, Scope, Value } from '../../model/summary.ts'
 import { BinaryOp, CompareOp, Op, RegionKind } from '../../model/summary.ts'
@@ -42,7 +42,7 @@ interface Reading {
 interface Below {
   readonly path: readonly Edge[]
   readonly query: QuerySite
-  readonly key: string | null
+  readonly key: LookupKey | null
   readonly memoised: boolean
   readonly certain: boolean
   /** A loop of its own repeats it down there. */
@@ -293,13 +293,13 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     return (memoised ? 100 : 0) + (repeated ? 50 : 0) + (certain ? 0 : 10) + path.length
   }
 
-  /** `Model.column` of an equality with the element's value, or the model a primary key is looked up in. */
-  function keyOf(file: FileId, call: Value, influence: Influence): string | null {
+  /** The column of an equality with the element's value, or the model a primary key is looked up in. */
+  function keyOf(file: FileId, call: Value, influence: Influence): LookupKey | null {
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     if (op[a[call]] === Op.Attr && /^get(_one)?$/.test(nameOf(summary, a[call]))) {
       const model = evaluation.typeOf(file, argumentAt(summary, call, 0))
-      if (model.is === 'class') return evaluation.class(model.of).name
+      if (model.is === 'class') return { of: model.of, attribute: null }
     }
     const work: Value[] = [call]
     const seen = new Set<Value>(work)
@@ -321,12 +321,12 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     return null
   }
 
-  function columnOf(file: FileId, value: Value): string | null {
+  function columnOf(file: FileId, value: Value): LookupKey | null {
     const { summary } = evaluation.file(file)
     const { op, a } = summary.values
     if (op[value] !== Op.Attr) return null
     const owner = evaluation.typeOf(file, a[value])
-    return owner.is === 'class' ? `${evaluation.class(owner.of).name}.${nameOf(summary, value)}` : null
+    return owner.is === 'class' ? { of: owner.of, attribute: nameOf(summary, value) } : null
   }
 }
 

@@ -4,6 +4,7 @@ import { defineRule } from '../../check/rule.ts'
 import { hopOf, placeOf, stepsTo } from '../../check/trail.ts'
 import type { RelationshipReadFact } from '../../model/loader.ts'
 import type { Project } from '../../model/project.ts'
+import { columnsOfRead } from './columns.ts'
 import { editsOf, optionOf, pathOf } from './relationships.ts'
 import { elementOf, entryOf, lineOf, severityOf } from './trail.ts'
 
@@ -22,6 +23,7 @@ const rule: Rule<Id> = defineRule('db/n-plus-one-lazy', {
       is: 'violation',
       at: spanOf(project, at),
       subject: { is: 'function', place: at },
+      touches: columnsOfRead(project, fact),
       expression: path,
       severity: severityOf(fact.context),
       confidence: relationship.collection ? 'high' : 'medium',

@@ -6,6 +6,7 @@ import { hopOf, nameOf, namesAlong, placeOf, stepsTo, written } from '../../chec
 import type { Severity } from '../../model/finding.ts'
 import type { LoopedQueryFact } from '../../model/loader.ts'
 import type { Project } from '../../model/project.ts'
+import { columnOfKey } from './columns.ts'
 import { elementOf, entryOf, lineOf, severityOf } from './trail.ts'
 
 type Id = 'db/n-plus-one-query-in-loop'
@@ -23,13 +24,14 @@ const rule: Rule<Id> = defineRule('db/n-plus-one-query-in-loop', {
       is: 'violation',
       at: spanOf(project, at),
       subject: { is: 'function', place: at },
+      touches: columnOfKey(project, fact.key),
       expression: call,
       severity,
       confidence: fact.confidence,
       evidence: evidenceOf(project, fact),
       root: { at: spanOf(project, query.at), callee: call },
     } as const
-    const data = { item: elementOf(project, loop), loop: lineOf(project, loop), how: howOf(fact) }
+    const data = { item: elementOf(project, loop), loop: lineOf(project, loop), how: howOf(project, fact) }
     if (path.length === 0)
       yield { ...violation, message: 'direct', data: { ...data, call, entry: entryOf(project, fact.context, fact.within) } }
     else
@@ -49,9 +51,10 @@ const severityFor = ({ context, given, transactional, writes }: LoopedQueryFact)
   return writes || given ? atMost(severity, 'major') : severity
 }
 
-const howOf = ({ key }: LoopedQueryFact): string => {
+const howOf = ({ evaluation }: Project, { key }: LoopedQueryFact): string => {
   if (key === null) return 'ask once before the loop'
-  return key.includes('.') ? `ask once with \`${key}.in_(…)\`` : `load every \`${key}\` at once, by their keys`
+  const { name } = evaluation.class(key.of)
+  return key.attribute === null ? `load every \`${name}\` at once, by their keys` : `ask once with \`${name}.${key.attribute}.in_(…)\``
 }
 
 const throughOf = (project: Project, { path, query }: LoopedQueryFact): string =>
