@@ -1213,12 +1213,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Every element costs one round trip to the database. With 200 elements at 2 ms each the request waits 400 ms, holds its connection for all of it, and gets slower with every row that is added.",
     "remedy": "Ask once, before the loop, for everything the loop needs, and look the elements up in a dict.",
-    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop is major, one with its own commit per turn, or of a command, minor.",
+    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop, or one over a list in the request's body, is major, one with its own commit per turn, or of a command, minor.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
-      "small-loop": "a loop over literals, members of an enumeration, settings or a short range",
+      "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
       "batched": "a loop over batches, chunks or pages",
-      "memoised": "what was asked once is kept, and looked up first",
+      "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
       "first-hit": "a search that ends with the first element that fits"
     },
     "lookalikes": {
@@ -1231,7 +1231,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "named-table": "only the text of the statement comes from the element, it names a table",
       "read-back": "what was added here is refreshed after its insert",
       "services": "a loop over objects that do the work, not over data",
-      "gathered-ids": "ids collected in a loop for one query after it"
+      "gathered-ids": "ids collected in a loop for one query after it",
+      "tree": "a function that calls itself for every branch of one object",
+      "outer-loop": "a loop around a function whose own loop is told"
     },
     "spellings": {
       "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
@@ -1250,7 +1252,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "sqlite": "a cursor of sqlite3",
       "background": "in a worker",
       "per-turn-commit": "with a commit in every turn",
-      "refresh": "`session.refresh(item)`"
+      "refresh": "`session.refresh(item)`",
+      "body": "over a list of the request's body",
+      "inner": "in a function that a loop of its own calls"
     },
     "passed": "No loop over data sends a reading query per element.",
     "example": {
