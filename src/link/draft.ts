@@ -14,6 +14,8 @@ import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
 import type { Origins } from './origins.ts'
 import type { Predicates } from './predicates.ts'
+import type { Specials } from './specials.ts'
+import type { Takers } from './takers.ts'
 
 /** The parts of link that a body is read with. */
 export interface Parts {
@@ -27,6 +29,8 @@ export interface Parts {
   readonly fates: Fates
   readonly decorations: Decorations
   readonly defined: Defined
+  readonly specials: Specials
+  readonly takers: Takers
   isProject(id: FunctionId): boolean
 }
 

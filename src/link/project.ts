@@ -27,7 +27,9 @@ import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
 import { createSearch } from './search.ts'
+import { createSpecials } from './specials.ts'
 import { symbolAt } from './symbols.ts'
+import { createTakers } from './takers.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -47,6 +49,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const decorations = createDecorations(evaluation, effects, fates, origins)
   const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
   const flags = createFlags(evaluation, guards)
+  const specials = createSpecials(evaluation)
   return {
     evaluation,
     effects,
@@ -58,6 +61,8 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
     fates,
     decorations,
     defined: definedNames(evaluation, isProject),
+    specials,
+    takers: createTakers(evaluation, specials),
     isProject,
   }
 }
