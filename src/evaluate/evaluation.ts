@@ -11,7 +11,7 @@ import { computeMember, member, methodBehind } from './members.ts'
 import { createModules, isPackagePath, nameModules, segmentsOf } from './modules.ts'
 import { inferParameters } from './parameters.ts'
 import { createProgram, decoratorsOf, orderOf, type Program, registerScopes, symbolType, traitsOf, typeOf } from './program.ts'
-import { dominates, guards, held, protectedBy, repeats } from './regions.ts'
+import { dominates, guards, held, isBehindExit, protectedBy, repeats } from './regions.ts'
 import { computeReturn } from './returns.ts'
 import { computeSymbol } from './symbols.ts'
 import { Kind, MISSING } from './types.ts'
@@ -89,6 +89,7 @@ function createUnit(p: Program, summary: FileSummary, origin: SourceFile['origin
     regionOf: null,
     scopeOfRegion: null,
     dead: null,
+    exits: null,
     tested: null,
     fields: null,
     userStart: null,
@@ -145,6 +146,7 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     functionOfScope: (file, scope) => unitAt(file).scopeIds[scope],
     classOfScope: (file, scope) => unitAt(file).scopeIds[scope],
     typeOf: (file, value) => publish(typeOf(p, unitAt(file), value)),
+    instanceOf: (id) => publish(p.types.instance(id)),
     constantOf: (file, value) => p.constants.of(unitAt(file), value),
     calleeOf: (file, call) => {
       const unit = unitAt(file)
@@ -176,6 +178,7 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     scopeOf: (file, value) => scopeOf(unitAt(file), value),
     dominates: (file, x, y) => dominates(unitAt(file), x, y),
     guards: (file, value) => guards(unitAt(file), value),
+    isBehindExit: (file, value) => isBehindExit(unitAt(file), value),
     protectedBy: (file, value) => protectedBy(unitAt(file), value),
     held: (file, value) => held(unitAt(file), value),
     repeats: (file, value) => repeats(unitAt(file), value),

@@ -61,7 +61,9 @@ function indexUnits(units: readonly Unit[]): Index {
     if (unit.isPackage) packages.add(full)
     let suffix = ''
     for (let i = unit.segments.length - 1; i >= 0; i--) {
-      suffix = suffix === '' ? unit.segments[i] : `${unit.segments[i]}.${suffix}`
+      // No import can name a hyphen: such a folder is reached by its name with underscores, through a link or a packaging map.
+      const segment = unit.segments[i].replaceAll('-', '_')
+      suffix = suffix === '' ? segment : `${segment}.${suffix}`
       const list = files.get(suffix)
       if (list === undefined) files.set(suffix, [unit])
       else list.push(unit)

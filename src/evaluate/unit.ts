@@ -32,6 +32,8 @@ export interface Unit {
   scopeOfRegion: Int32Array | null
   /** Regions that never run on the assumed interpreter. */
   dead: Uint8Array | null
+  /** By region, the first `raise` or `return` right in it. */
+  exits: ReadonlyMap<number, Value> | null
   /** Names whose class is tested somewhere. */
   tested: ReadonlySet<number> | null
   fields: ReadonlyMap<Scope, ReadonlyMap<string, readonly Value[]>> | null

@@ -10,7 +10,18 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
+import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
+import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
+import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
+import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
+import dbPoolSizing from '../packs/db/pool-sizing.ts'
+import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
+import prodNoMigrations from '../packs/prod/no-migrations.ts'
+import secSqlInjection from '../packs/sec/sql-injection.ts'
+import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -24,5 +35,16 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  dbAsyncLazyLoad,
+  dbEnginePerRequest,
+  dbNPlusOneLazy,
+  dbNPlusOneQueryInLoop,
+  dbPoolPrePingMissing,
+  dbPoolSizing,
+  dbUnindexedForeignKey,
   prodCreateAll,
+  prodNoHealthEndpoint,
+  prodNoMigrations,
+  secSqlInjection,
+  secSqlStringFormatting,
 ]

@@ -74,6 +74,58 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
   }
+  'db/async-lazy-load': {
+    messages: {
+      'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
+  }
+  'db/engine-per-request': {
+    messages: {
+      'built': 'call' | 'entry'
+      'reached': 'call' | 'through'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'db/n-plus-one-lazy': {
+    messages: {
+      'read': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+      'distinct': 'path' | 'target' | 'loop' | 'query' | 'entry' | 'option'
+      'bridged': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
+  }
+  'db/n-plus-one-query-in-loop': {
+    messages: {
+      'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
+      'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
+    }
+    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
+  }
+  'db/pool-pre-ping-missing': {
+    messages: {
+      'unset': 'dialect' | 'call'
+      'off': 'dialect' | 'call'
+      'wrapped': 'dialect' | 'call' | 'where'
+    }
+    silent: 'enabled' | 'unpooled' | 'embedded' | 'undetermined' | 'test' | 'script'
+  }
+  'db/pool-sizing': {
+    messages: {
+      'unset': 'dialect' | 'call'
+      'unlimited': 'dialect' | 'call' | 'setting'
+      'echo': 'dialect' | 'call'
+    }
+    silent: 'sized' | 'unpooled' | 'embedded' | 'undetermined' | 'elsewhere' | 'test' | 'script'
+  }
+  'db/unindexed-foreign-key': {
+    messages: {
+      'used': 'column' | 'target' | 'nearest' | 'uses' | 'tables' | 'migration'
+      'declared': 'column' | 'target' | 'nearest' | 'tables' | 'migration'
+      'migration-only': 'column' | 'where' | 'migration'
+    }
+    silent: 'indexed' | 'narrowed' | 'other-database' | 'undetermined' | 'script'
+  }
   'prod/create-all': {
     messages: {
       'called': 'call' | 'entry'
@@ -81,6 +133,36 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+  }
+  'prod/no-health-endpoint': {
+    messages: {
+      'missing': 'count'
+    }
+    silent: 'answered' | 'mentioned' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
+  'prod/no-migrations': {
+    messages: {
+      'none': 'count' | 'tables'
+      'empty': 'count' | 'tables' | 'where'
+    }
+    silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'sec/sql-injection': {
+    messages: {
+      'formatted': 'hole' | 'sink' | 'source'
+      'quoted': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/sql-string-formatting': {
+    messages: {
+      'open': 'hole' | 'sink' | 'source'
+      'stored': 'hole' | 'sink' | 'source'
+      'catalog': 'hole' | 'sink'
+      'typed': 'hole' | 'sink'
+    }
+    silent: 'constant' | 'configuration' | 'external' | 'script'
   }
 }
 
@@ -143,13 +225,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 1,
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -213,17 +293,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 17,
-      "wrong": 7,
-      "arguable": 11,
+      "right": 15,
+      "wrong": 1,
+      "arguable": 1,
       "on": [
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -324,9 +400,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 15,
+      "right": 14,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 0,
       "on": [
         "mrveiss/AutoBot-AI"
       ]
@@ -392,16 +468,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 24,
-      "wrong": 23,
-      "arguable": 11,
+      "right": 27,
+      "wrong": 1,
+      "arguable": 6,
       "on": [
-        "Chainlit/chainlit",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
+        "danny-avila/rag_api",
+        "lm-sys/FastChat",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -459,10 +533,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 0,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -528,12 +601,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 9,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 23,
+      "wrong": 1,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -600,15 +672,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 48,
-      "wrong": 3,
-      "arguable": 50,
+      "right": 8,
+      "wrong": 0,
+      "arguable": 1,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mealie-recipes/mealie",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -676,13 +745,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 4,
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "SciPhi-AI/R2R",
+        "lm-sys/FastChat"
       ]
     },
     "pack": "async",
@@ -745,13 +813,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 20,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -836,17 +903,433 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 25,
-      "wrong": 2,
-      "arguable": 4,
+      "right": 21,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "PrefectHQ/prefect",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "db/async-lazy-load": {
+    "id": "db/async-lazy-load",
+    "title": "Lazy relationship read on an asynchronous session",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "lazy-load",
+    "category": "Lazy Load",
+    "messages": {
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
+    "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: that the read fails is known",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "bridged": "through `awaitable_attrs`, or in a function that `run_sync` runs",
+      "read-before": "read before, only the first read can fail",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "synchronous": "on a synchronous session it loads"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "untyped": "an object whose query is not known"
+    },
+    "spellings": {
+      "get": "on what `session.get` returned",
+      "scalars": "on rows of a select",
+      "loop": "in a loop",
+      "returned": "on what another function returned",
+      "nested": "a relationship of a loaded relationship"
+    },
+    "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "post = await session.get(Post, post_id)\nreturn post.author.name\n",
+      "after": "post = await session.get(Post, post_id, options=[joinedload(Post.author)])\nreturn post.author.name\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/engine-per-request": {
+    "id": "db/engine-per-request",
+    "title": "Database engine built while serving",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Connection Pool",
+    "messages": {
+      "built": "`{call}` builds an engine, and with it a new pool of connections, each time ({entry})",
+      "reached": "`{call}` builds an engine, and with it a new pool of connections, each time: {through}"
+    },
+    "why": "An engine is a pool: it pays off because it is kept. Built per request, each request opens connections of its own and leaves them behind until the garbage collector comes; under load the server runs out of connections.",
+    "remedy": "Make one engine per process, in a module or in the lifespan, and hand out sessions from it.",
+    "decides": "A call that makes a SQLAlchemy engine in a function that a request, a socket or a background task reaches, unless it runs once per process (module level, startup, a remembered result, a guard that fills a global or an attribute).",
+    "silent": {
+      "once": "it is built once per process",
+      "elsewhere": "a command, a script or a task of a worker builds it",
+      "undetermined": "nothing shows who calls the function around it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "options": "`engine.execution_options(...)`, which shares the pool",
+      "session-factory": "a session factory over an engine that is kept"
+    },
+    "spellings": {
+      "handler": "in a path operation",
+      "dependency": "in a dependency",
+      "behind-function": "in a function that a handler calls",
+      "constructor": "in the constructor of an object that a handler makes"
+    },
+    "passed": "Engines are built once per process.",
+    "example": {
+      "before": "def get_session():\n    return sessionmaker(create_engine(URL))()\n",
+      "after": "engine = create_engine(URL, pool_pre_ping=True)\nmake_session = sessionmaker(engine)\n\ndef get_session():\n    with make_session() as session:\n        yield session\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-lazy": {
+    "id": "db/n-plus-one-lazy",
+    "title": "Relationship loaded lazily for every element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "read": "`{path}` (lazy=\"select\") is loaded by its own statement for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "distinct": "`{path}` (lazy=\"select\") is loaded by its own statement for every distinct `{target}` in the loop in line {loop}: up to 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "bridged": "`{path}` is awaited for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "A relationship that nothing has loaded sends a statement when it is first read. In a loop that is one round trip per row, all on one connection, and it grows with the data: 500 rows are 501 statements.",
+    "remedy": "Add `{option}` to the query, or give the relationship an eager strategy where every reader needs it.",
+    "decides": "A read of a relationship on an object whose query is known: followed through names, containers, comprehensions, returns and every caller of the function. The state is the option on the path, else a wildcard, else the mapper's strategy; what flows disagree about, or options that cannot be read, is unknown and silent. The object has to be an element of a loop over data, in this function or in one that calls it. Many-to-one reads are of medium confidence: rows can share their target.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
+      "not-repeated": "a single read, outside of any loop over data",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "small-loop": "a loop over literals, members of an enumeration or a short range",
+      "one-element": "a loop over at most one row",
+      "leaves-after-one": "the loop ends in its first turn",
+      "read-before": "read before in the same turn, it is loaded by then",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "asynchronous": "on an asynchronous session the first read raises, db/async-lazy-load reports that"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "columns": "rows of columns, which have no relationships",
+      "untyped": "an object whose query is not known",
+      "class-level": "`Model.relationship` in an expression"
+    },
+    "spellings": {
+      "scalars": "`session.scalars(select(…)).all()`",
+      "execute-scalars": "`session.execute(select(…)).scalars().all()`",
+      "legacy-query": "`session.query(…).all()`",
+      "comprehension": "in a comprehension",
+      "nested": "a relationship of a relationship",
+      "helper": "in a function that the loop calls",
+      "returned": "on rows that a repository returned",
+      "rows": "on rows of two entities",
+      "collected": "through a dict or a list that was filled",
+      "other-option": "where the query loads another relationship",
+      "chained-option": "below an eager-loaded relationship",
+      "backref": "by the name of a backref",
+      "truth": "in a condition",
+      "awaitable": "through `awaitable_attrs`",
+      "sqlmodel": "on rows of `session.exec`",
+      "generic": "through a generic repository"
+    },
+    "passed": "Relationship reads in loops are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "users = session.scalars(select(User)).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "after": "users = session.scalars(select(User).options(selectinload(User.posts))).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-query-in-loop": {
+    "id": "db/n-plus-one-query-in-loop",
+    "title": "Query sent once per element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "direct": "`{call}` runs for every {item} (loop in line {loop}): N statements where one would do; {how} ({entry})",
+      "reached": "`{function}` is called for every {item} (loop in line {loop}) and sends a query each time: {through}; {how}"
+    },
+    "why": "Every element costs one round trip to the database. With 200 elements at 2 ms each the request waits 400 ms, holds its connection for all of it, and gets slower with every row that is added.",
+    "remedy": "Ask once, before the loop, for everything the loop needs, and look the elements up in a dict.",
+    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop is major, one with its own commit per turn, or of a command, minor.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "small-loop": "a loop over literals, members of an enumeration, settings or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "memoised": "what was asked once is kept, and looked up first",
+      "first-hit": "a search that ends with the first element that fits"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "loop-head": "a query whose rows the loop goes over, it runs once",
+      "independent": "a query that does not depend on the element",
+      "writing": "a statement that only writes",
+      "same-name": "a `get` of a dict, a cache or a request",
+      "keyset": "a `while` loop that pages through a table",
+      "named-table": "only the text of the statement comes from the element, it names a table",
+      "read-back": "what was added here is refreshed after its insert",
+      "services": "a loop over objects that do the work, not over data",
+      "gathered-ids": "ids collected in a loop for one query after it"
+    },
+    "spellings": {
+      "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
+      "session-get": "`session.get(Model, item.model_id)`",
+      "session-scalar": "`session.scalar` with a count",
+      "statement-variable": "the statement stands in a variable",
+      "legacy-query": "`session.query(Model).filter(…).first()`",
+      "comprehension": "in a list comprehension",
+      "gathered": "concurrently, in `asyncio.gather`",
+      "through-method": "through a method of the same class",
+      "through-function": "two calls away",
+      "nested-loop": "the inner of two loops",
+      "dict-items": "over the items of a dict",
+      "index-loop": "over `range(len(…))`",
+      "asyncpg": "a row of asyncpg",
+      "sqlite": "a cursor of sqlite3",
+      "background": "in a worker",
+      "per-turn-commit": "with a commit in every turn",
+      "refresh": "`session.refresh(item)`"
+    },
+    "passed": "No loop over data sends a reading query per element.",
+    "example": {
+      "before": "for order in orders:\n    customer = await session.get(Customer, order.customer_id)\n    lines.append((order.id, customer.name))\n",
+      "after": "ids = {order.customer_id for order in orders}\nfound = await session.scalars(select(Customer).where(Customer.id.in_(ids)))\ncustomers = {customer.id: customer for customer in found}\nfor order in orders:\n    lines.append((order.id, customers[order.customer_id].name))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.ColumnOperators.in_",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 1,
+      "arguable": 3,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/pool-pre-ping-missing": {
+    "id": "db/pool-pre-ping-missing",
+    "title": "Connection pool without pre-ping",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "pool_pre_ping=True",
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "unset": "the {dialect} engine made by `{call}` has no `pool_pre_ping`: a pooled connection that has died fails the request that gets it",
+      "off": "the {dialect} engine made by `{call}` turns `pool_pre_ping` off: a pooled connection that has died fails the request that gets it",
+      "wrapped": "the {dialect} engine that this call asks for is made by `{call}` at {where} without `pool_pre_ping`: a pooled connection that has died fails the request that gets it"
+    },
+    "why": "A database restart, a failover or an idle timeout in between closes pooled connections silently. Without a ping each of them costs one failed request, all at the moment when the service should recover.",
+    "remedy": "Pass `pool_pre_ping=True` where the engine is made; it costs one round trip when a connection is taken from the pool.",
+    "decides": "Every call that makes a SQLAlchemy engine for PostgreSQL, MySQL or another server, with its keyword arguments, those of dictionaries written out and of the project's own functions around it, evaluated where they are called.",
+    "silent": {
+      "enabled": "`pool_pre_ping` is on, or set by the configuration",
+      "unpooled": "no connection is kept between uses",
+      "embedded": "the database lives in a file or in memory",
+      "undetermined": "the database or the settings are not told by the source",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that is only called like SQLAlchemy's"
+    },
+    "spellings": {
+      "sync-engine": "`create_engine(url)`",
+      "async-engine": "`create_async_engine(url)`",
+      "switched-off": "`pool_pre_ping=False`",
+      "wrapper-default": "a function of the project whose own default is False"
+    },
+    "passed": "Every pooled engine checks its connections before use.",
+    "example": {
+      "before": "engine = create_engine(url)\n",
+      "after": "engine = create_engine(url, pool_pre_ping=True)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/pool-sizing": {
+    "id": "db/pool-sizing",
+    "title": "Connection pool without a size of its own",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "unset": "the {dialect} engine made by `{call}` sets neither `pool_size` nor `max_overflow`: 5 connections and 10 more per process, and the next request waits 30 s for one",
+      "unlimited": "the {dialect} engine made by `{call}` has `{setting}`: nothing limits its connections, the server's own limit fails them",
+      "echo": "the {dialect} engine made by `{call}` has `echo` on: every statement and its parameters go to the log"
+    },
+    "why": "The pool decides how many requests can use the database at once. Its default suits a laptop: the sixteenth concurrent request waits up to half a minute. A pool without a limit passes the overload on to the server, which then refuses everybody.",
+    "remedy": "Size the pool for one process (`pool_size` plus `max_overflow`), so that all processes together stay below the server's limit, with a short `pool_timeout` and a `pool_recycle` below the idle timeout in between.",
+    "decides": "Every call that makes a pooled SQLAlchemy engine for a database server, in code that serves requests, with its settings. An unset size is minor, a pool without a limit is major.",
+    "silent": {
+      "sized": "`pool_size` or `max_overflow` is set",
+      "unpooled": "no connection is kept between uses",
+      "embedded": "the database lives in a file or in memory",
+      "undetermined": "the database or the settings are not told by the source",
+      "elsewhere": "a command, a script or a task makes the engine",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that is only called like SQLAlchemy's"
+    },
+    "spellings": {
+      "default": "no setting at all",
+      "unlimited-overflow": "`max_overflow=-1`",
+      "unlimited-size": "`pool_size=0`",
+      "echo": "`echo=True`"
+    },
+    "passed": "Every pooled engine has a size of its own.",
+    "example": {
+      "before": "engine = create_async_engine(url, pool_pre_ping=True)\n",
+      "after": "engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=10, pool_recycle=1800)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unindexed-foreign-key": {
+    "id": "db/unindexed-foreign-key",
+    "title": "Foreign key without an index",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "every foreign key indexed",
+    "cause": "missing-index",
+    "category": "Missing Index",
+    "messages": {
+      "used": "`{column}` references `{target}` and no index serves it{nearest}; rows are looked up by it through {uses}{tables}",
+      "declared": "`{column}` references `{target}` and no index serves it{nearest}{tables}",
+      "migration-only": "the index on `{column}` stands in the migrations only ({where}); the next autogenerated revision drops it"
+    },
+    "why": "PostgreSQL does not index a foreign key by itself. Every load of the referring rows, and every delete or key update of a referred row, scans the whole table; it gets slower with each row, and a delete holds its locks meanwhile.",
+    "remedy": "Add `index=True` to the column, or an Index that it leads, and create the index in a migration without blocking writes: {migration}",
+    "decides": "Every foreign key of a mapped class, mixin or Table (one finding per place that declares it) against the leading columns of primary keys, unique constraints and indexes of the models and of the replayed Alembic revisions. A blocker where a relationship, a query or an ON DELETE rule looks rows up by it, else major.",
+    "silent": {
+      "indexed": "the column leads an index, a unique constraint or the primary key",
+      "narrowed": "one column of a key over several is indexed by itself",
+      "other-database": "every engine of the project is for a database that needs no such index, or embedded",
+      "undetermined": "a part of the table's declaration is not followed, so absence of an index proves nothing",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "own-column": "a class or function of the project that is only called like SQLAlchemy's",
+      "unmapped": "a mixin that no mapped class uses"
+    },
+    "spellings": {
+      "mapped-column": "`mapped_column(ForeignKey(...))`",
+      "column": "`Column(..., ForeignKey(...))`",
+      "sqlmodel": "`Field(foreign_key=...)`",
+      "table": "a column of `Table(...)`",
+      "mixin": "a column of a mixin, with the tables it is in",
+      "declared-attr": "a column that a `declared_attr` returns",
+      "alias": "a column in `Annotated[...]`",
+      "attribute-target": "`ForeignKey(User.id)`",
+      "second-column": "the second column of a composite primary key",
+      "partial": "an index with a predicate of its own",
+      "composite": "`ForeignKeyConstraint([...], [...])`"
+    },
+    "passed": "Every foreign key is served by an index.",
+    "example": {
+      "before": "user_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\"))\n",
+      "after": "user_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\"), index=True)\n",
+      "safe": true
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
+      "https://docs.sqlalchemy.org/en/20/core/constraints.html#indexes"
+    ],
+    "measured": {
+      "right": 176,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie",
+        "fastapi/full-stack-fastapi-template"
+      ]
+    },
+    "pack": "db",
     "also": [],
     "aliases": []
   },
@@ -915,6 +1398,239 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       ]
     },
     "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-health-endpoint": {
+    "id": "prod/no-health-endpoint",
+    "title": "Service without a health endpoint",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "missing": "none of the {count} routes of this application answers a health check (looked for a path that ends in health, healthz, livez, readyz, ping or the like)"
+    },
+    "why": "A load balancer or orchestrator that has nothing to ask keeps sending requests to an instance that hangs, and replaces none.",
+    "remedy": "Add `GET /livez` that returns at once, and `GET /readyz` that asks the database and the broker with a short timeout, and point the probes at them.",
+    "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
+    "silent": {
+      "answered": "a route answers health checks",
+      "mentioned": "the code names a health path that is answered outside of the route table",
+      "undetermined": "the last part of some path is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same project"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes"
+    },
+    "passed": "A health endpoint exists.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "@app.get(\"/livez\", include_in_schema=False)\nasync def livez():\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-migrations": {
+    "id": "prod/no-migrations",
+    "title": "Schema without migrations",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "none": "{count} ({tables}) and no migrations: neither an Alembic revision nor an environment for them was found",
+      "empty": "{count} ({tables}) and no migrations: an Alembic environment is set up ({where}), but it has no revision"
+    },
+    "why": "Without migrations a change of the models reaches no deployed database, or reaches it by hand: each environment drifts from the others, and no release can be rolled forward or back.",
+    "remedy": "Set up Alembic (`alembic init -t async migrations`), point `target_metadata` at the metadata of these models, and record the present state with `alembic revision --autogenerate -m baseline`.",
+    "decides": "A declarative base or registry with mapped tables in a project that serves requests, none of whose tables any replayed Alembic revision knows while there is no revision at all.",
+    "silent": {
+      "migrated": "there are Alembic revisions",
+      "embedded": "every engine of the project is for an embedded database",
+      "other-tool": "Python files in a folder for migrations belong to another tool or to a runner of the project's own",
+      "no-service": "nothing here serves requests, so the schema may be migrated where the models are used",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare"
+    },
+    "spellings": {
+      "declarative": "a declarative base with models",
+      "environment": "an Alembic environment without a revision"
+    },
+    "passed": "The schema is under migrations.",
+    "example": {
+      "before": "class Base(DeclarativeBase):\n    pass\n",
+      "after": "# migrations/env.py\ntarget_metadata = Base.metadata\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate"
+      ]
+    },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-injection": {
+    "id": "sec/sql-injection",
+    "title": "Request data in SQL text",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 9.8,
+    "messages": {
+      "formatted": "`{hole}` is formatted into the SQL text of `{sink}` and comes from {source}",
+      "quoted": "`{hole}` stands between quotes in the SQL text of `{sink}` and comes from {source}",
+      "whole": "`{sink}` runs a statement that comes whole from {source}"
+    },
+    "why": "What a client sends becomes part of the statement, so it can end the value it stands in and add clauses, subqueries or further statements: read other people's rows, change them, or take the database's own rights.",
+    "remedy": "Bind values as parameters; look up identifiers in a mapping of columns that you wrote.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "all that reaches the text is written in the code, checked against or chosen from what is written there, or bound",
+      "configuration": "what is formatted in comes from settings or the environment",
+      "not-external": "what is formatted in does not come from a request, or has a type that cannot break out; sec/sql-string-formatting judges it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "f-string": "`text(f\"… {x}\")`",
+      "percent": "`\"… %s\" % x`",
+      "format-method": "`\"… {}\".format(x)`",
+      "concatenation": "`\"… \" + x`, `+=`",
+      "joined": "clauses collected in a list and joined",
+      "fragment": "`text()` in `order_by` or `where`, `literal_column`",
+      "driver": "a cursor or connection of a database driver",
+      "statement-text": "`session.execute` with plain text",
+      "across-files": "the request's data and the statement stand in different files",
+      "model-field": "a field of a request model",
+      "request-object": "`request.query_params`",
+      "returned": "a helper builds the clause and returns it",
+      "whole": "the statement itself is what the client sends"
+    },
+    "passed": "No request data reaches SQL text.",
+    "example": {
+      "before": "rows = await session.execute(text(f\"SELECT * FROM job WHERE name = '{name}'\"))\n",
+      "after": "rows = await session.execute(text(\"SELECT * FROM job WHERE name = :name\"), {\"name\": name})\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
+    ],
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-string-formatting": {
+    "id": "sec/sql-string-formatting",
+    "title": "SQL text put together from values",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 7.5,
+    "messages": {
+      "open": "`{hole}` is formatted into the SQL text of `{sink}`, and what it holds is open: {source}",
+      "stored": "`{hole}` is formatted into the SQL text of `{sink}` and was read from the database: {source}",
+      "catalog": "`{hole}` is formatted into the SQL text of `{sink}` and names what the database's own catalog told",
+      "typed": "`{hole}` is formatted into the SQL text of `{sink}`; only its type keeps it harmless"
+    },
+    "why": "A statement that is put together from text is as safe as the least careful caller. Stored values come back as code (second order), and a type or a caller that changes later opens the hole without anybody touching the statement.",
+    "remedy": "Bind {hole} as a parameter; where it is an identifier, take it from a mapping of names you wrote.",
+    "decides": "Each part that is formatted into SQL text is followed to where it comes from; the worst decides. Parameters are followed to every call of their function. Open: a parameter of a public function whose callers are not all known. Stored: a row or an entity. Catalog and types that cannot break out are minor. Literals, constants, placeholders and settings are no finding.",
+    "silent": {
+      "constant": "all that is formatted in is written in the code, checked against or chosen from what is written there, or a list of placeholders",
+      "configuration": "what is formatted in comes from settings, the environment or a command line",
+      "external": "it comes from a request or a language model; sec/sql-injection reports it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "open-parameter": "a parameter of a function that nobody is known to call",
+      "row-value": "a value of a row",
+      "entity-value": "an attribute of an entity",
+      "catalog-name": "a name from the database's catalog",
+      "number": "a number, a UUID, an enum or a time zone",
+      "clause-key": "a column name from a mapping that somebody else fills"
+    },
+    "passed": "SQL text is assembled from constants only.",
+    "example": {
+      "before": "cursor.execute(f\"SELECT count(*) FROM {table_name}\")\n",
+      "after": "session.scalar(select(func.count()).select_from(TABLES[table_name]))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://www.postgresql.org/docs/current/sql-prepare.html"
+    ],
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "sec",
     "also": [],
     "aliases": []
   }

@@ -10,6 +10,7 @@ import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
 import type { LibraryCall } from './effects.ts'
 import { addHandovers, handArguments } from './handovers.ts'
+import { isGeneratedQuery } from './loader/query-sites.ts'
 import { methodOfClass } from './methods.ts'
 import { functionOf } from './parameters.ts'
 import { listOf, nameOf, textOf } from './read.ts'
@@ -32,9 +33,10 @@ interface Started {
 export interface Callable {
   readonly started: readonly Started[]
   readonly hasEffects: boolean
+  readonly isQuery: boolean
 }
 
-const DULL: Callable = { started: [], hasEffects: false }
+const DULL: Callable = { started: [], hasEffects: false, isQuery: false }
 
 /** Reads callees; one answer per callee, because the same few are called over and over. */
 export function createCallableReader(parts: Parts): (callee: Callee) => Callable {
@@ -55,7 +57,8 @@ function callableOf(parts: Parts, { targets }: Callee): Callable {
     if (own !== null || initialisers.length > 0) started.push({ target, function: own, initialisers })
   }
   const hasEffects = targets.some((target) => (parts.effects.ofTarget(target)?.effects.length ?? 0) > 0)
-  return started.length === 0 && !hasEffects ? DULL : { started, hasEffects }
+  const isQuery = targets.some(isGeneratedQuery)
+  return started.length === 0 && !hasEffects && !isQuery ? DULL : { started, hasEffects, isQuery }
 }
 
 /** `read` is what `createCallableReader` has made. */
@@ -70,6 +73,7 @@ export function addCall(parts: Parts, read: (callee: Callee) => Callable, draft:
     if (id !== null) addProjectCall(parts, draft, call, target, id, several)
     for (const initialiser of initialisers) addEdge(draft, 'construct', call, initialiser, several)
   }
+  if (callable.isQuery) draft.does |= bitOf('sql-read')
   if (!callable.hasEffects) return
   const library = parts.effects.callsOf(draft.file, call)
   const blocking = library.filter((known) => known.effects.some((effect) => effect.blocks !== undefined))

@@ -12,6 +12,7 @@ import type { Effects } from './effects.ts'
 import type { Fates } from './fates.ts'
 import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
+import type { Ordinary } from './ordinary.ts'
 import type { Origins } from './origins.ts'
 import type { Predicates } from './predicates.ts'
 import type { Specials } from './specials.ts'
@@ -24,6 +25,7 @@ export interface Parts {
   readonly origins: Origins
   readonly guards: Guards
   readonly flags: Flags
+  readonly ordinary: Ordinary
   readonly predicates: Predicates
   readonly callables: Callables
   readonly fates: Fates

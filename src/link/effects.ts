@@ -4,7 +4,7 @@ import type { Evaluation } from '../model/evaluation.ts'
 import type { Effect } from '../model/knowledge.ts'
 import type { CallTarget } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
-import type { ClassId, FileId, FunctionId } from '../model/type.ts'
+import type { ClassId, FileId, FunctionId, Type } from '../model/type.ts'
 import { boundParameters, functionOf, parametersOf } from './parameters.ts'
 import { argumentAt, nameOf } from './read.ts'
 
@@ -38,16 +38,21 @@ export interface Effects {
   ofTarget(target: CallTarget): Known | null
   /** Effects of a library function, as if called on that class. */
   ofFunction(id: FunctionId, receiver: ClassId | null): Known | null
+  /** What the library says of an attribute of a type, or of the type's own instances: the nearest class that has an entry. */
+  ofAttribute(type: Type, name: string): readonly Effect[]
+  ofInstance(of: ClassId): readonly Effect[]
   /** Argument by position or by name, whichever way the call writes it. */
   argument(call: LibraryCall, key: number | string): Value
 }
 
 const NOTHING: readonly LibraryCall[] = []
+const NO_EFFECTS: readonly Effect[] = []
 
 export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Effects {
   /** By function, then by receiver + 1: a pair in one number is no small integer. */
   const functions: (Map<number, Known> | undefined)[] = []
   const paths = new Map<string, Known>()
+  const instances: (readonly Effect[] | undefined)[] = []
   const constructions = new Map<ClassId, Known | null>()
 
   const isLibrary = (file: FileId): boolean => evaluation.file(file).origin === 'library'
@@ -148,5 +153,32 @@ export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Eff
     return position < 0 ? -1 : argumentAt(summary, call.call, position)
   }
 
-  return { callsOf, ofTarget, ofFunction, argument }
+  function ofAttribute(type: Type, name: string): readonly Effect[] {
+    if (type.is === 'external') return knowledge.externalEffects(`${type.path}.${name}`)
+    if (type.is !== 'instance' && type.is !== 'class') return NO_EFFECTS
+    for (const base of evaluation.mro(type.of)) {
+      const info = evaluation.class(base)
+      const effects = isLibrary(info.file) ? knowledge.effectsOf(`${info.qualifiedName}.${name}`) : NO_EFFECTS
+      if (effects.length > 0) return effects
+    }
+    return NO_EFFECTS
+  }
+
+  function ofInstance(of: ClassId): readonly Effect[] {
+    let known = instances[of]
+    if (known !== undefined) return known
+    known = NO_EFFECTS
+    for (const base of evaluation.mro(of)) {
+      const info = evaluation.class(base)
+      if (!isLibrary(info.file)) continue
+      const effects = knowledge.effectsOf(info.qualifiedName).filter((effect) => effect.gives !== undefined)
+      if (effects.length === 0) continue
+      known = effects
+      break
+    }
+    instances[of] = known
+    return known
+  }
+
+  return { callsOf, ofTarget, ofFunction, ofAttribute, ofInstance, argument }
 }

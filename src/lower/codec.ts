@@ -2,7 +2,7 @@
  * Summaries as bytes: a header, then columns one after the other, each aligned, so that decoding makes views and copies
  * nothing.
  */
-import type { FileSummary, Problem } from '../model/summary.ts'
+import type { FileSummary, Problem, Suppression } from '../model/summary.ts'
 
 const MAGIC = 0x314c5446
 const ALIGN = 4
@@ -29,7 +29,7 @@ const enum Head {
 
 const problemKinds: readonly Problem['kind'][] = ['syntax', 'too-deep']
 
-const COLUMNS = 38
+const COLUMNS = 39
 const HEADER_BYTES = (Head.Columns + COLUMNS) * 4
 
 const aligned = (bytes: number): number => (bytes + ALIGN - 1) & ~(ALIGN - 1)
@@ -40,7 +40,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** Packs a summary. Half of a surrogate pair in a string becomes U+FFFD. */
 export function encodeSummary(summary: FileSummary): Uint8Array {
   const { values, regions, scopes, candidates } = summary
-  const strings = [...summary.strings, summary.version, summary.path, summary.hash]
+  const strings = [...summary.strings, ...summary.comments.map(({ text }) => text), summary.version, summary.path, summary.hash]
   const lengths = new Uint32Array(strings.length)
   for (let k = 0; k < strings.length; k++) lengths[k] = strings[k].length
   const columns: Column[] = [
@@ -56,6 +56,7 @@ export function encodeSummary(summary: FileSummary): Uint8Array {
     candidates.captureStart,
     candidates.captures,
     Int32Array.from(summary.problems.flatMap(({ kind, start, end }) => [problemKinds.indexOf(kind), start, end])),
+    Int32Array.from(summary.comments.flatMap(({ start, end, from, to, atHead }) => [start, end, from, to, Number(atHead)])),
     values.op,
     values.aux,
     values.a,
@@ -151,6 +152,7 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
   const captureStart = column(Int32Array)
   const captures = column(Int32Array)
   const problems = column(Int32Array)
+  const comments = column(Int32Array)
   const counts = {
     values: words[Head.Values],
     regions: words[Head.Regions],
@@ -206,7 +208,8 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
   const consistent =
     at === bytes.byteLength &&
     lengths.length === words[Head.Strings] &&
-    lengths.length >= 3 &&
+    comments.length % 5 === 0 &&
+    lengths.length >= comments.length / 5 + 3 &&
     bindingStart.length === counts.scopes + 1 &&
     captureStart.length === counts.candidates + 1 &&
     problems.length % 3 === 0 &&
@@ -216,6 +219,7 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
 
   const strings = cutStrings(pool, lengths)
   const [version, path, hash] = strings.splice(-3) as [string, string, string]
+  const texts = strings.splice(strings.length - comments.length / 5)
   return {
     version,
     path,
@@ -228,6 +232,7 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
     annotations,
     candidates,
     marks: words[Head.Marks],
+    comments: commentsOf(comments, texts),
     problems: problemsOf(problems),
   }
 }
@@ -259,3 +264,9 @@ function problemsOf(rows: Int32Array): Problem[] {
   }
   return problems
 }
+
+const commentsOf = (rows: Int32Array, texts: readonly string[]): readonly Suppression[] =>
+  texts.map((text, k) => {
+    const [start, end, from, to, atHead] = rows.subarray(5 * k)
+    return { text, start, end, from, to, atHead: atHead === 1 }
+  })

@@ -2,9 +2,14 @@
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
+import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
+import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
+import type { SinkFact } from './taint.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
 /** One value of one file. */
@@ -105,6 +110,8 @@ export interface Entry {
   readonly at: Place
   /** As a reader names it: "POST /users", "dependency get_current_user", "lifespan", "task send_email", "middleware AuthMiddleware". */
   readonly label: string
+  /** What fills its parameters: a request's data, a job's arguments, or whoever runs the command. */
+  readonly receives?: 'request' | 'job' | 'operator'
 }
 
 /** One context of a function with the shortest way it comes to run there. */
@@ -113,6 +120,8 @@ export interface Context {
   readonly entry: Entry
   /** Edges from the entry's function to this one, in order; empty for the entry itself. */
   readonly path: readonly Edge[]
+  /** No branch on the way is one that most requests may never take. */
+  readonly ordinary: boolean
 }
 
 /** Why a blocking call is not reported. The rules' `silent` ids are these. */
@@ -146,6 +155,8 @@ export interface BlockingFact {
   readonly confidence: Confidence
   /** The path crosses a memoised factory: only the first request of a process pays. */
   readonly once: boolean
+  /** An ordinary request comes here: no handler of an exception, no branch on a flag, a setting or a cache on the way. */
+  readonly ordinary: boolean
   readonly spared: Spared | null
   /** Further blocking calls of the same rule behind the same expression. */
   readonly others: readonly EffectSite[]
@@ -163,7 +174,20 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess
+export type Fact =
+  | ApplicationFact
+  | BlockingFact
+  | CandidateFact
+  | ComposeService
+  | DockerStage
+  | EngineFact
+  | ForeignKeyFact
+  | LoopedQueryFact
+  | MetadataFact
+  | RelationshipReadFact
+  | RouteFact
+  | ServerProcess
+  | SinkFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
@@ -187,6 +211,10 @@ export interface Project {
   /** True if a function or anything it calls does that: in its own task and thread, or also in what it schedules and hands over. */
   does(id: FunctionId, what: Does, along: 'same-task' | 'all'): boolean
   readonly entries: readonly Entry[]
+  /** Mapped classes and tables. */
+  readonly schema: Schema
+  /** Alembic's revisions, replayed folder by folder. */
+  readonly migrations: readonly MigrationHistory[]
   /** Dotted path of the function or class around a value, for `symbol`. */
   symbolAt(place: Place): string
 }

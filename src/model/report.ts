@@ -2,6 +2,7 @@
 import type { Finding } from './finding.ts'
 import type { Compound, Elevation } from './issue.ts'
 import type { Judgement } from './judgement.ts'
+import type { SuppressionProblem } from './suppression.ts'
 
 export interface NotAnalysed {
   readonly file: string
@@ -32,6 +33,8 @@ export interface Report extends Judgement {
   readonly elevations: readonly Elevation[]
   /** By pattern and service. */
   readonly compounds: readonly Compound[]
+  /** Suppressions and waivers that are malformed, unused or expired; by file and place. */
+  readonly suppressions: readonly SuppressionProblem[]
   readonly notAnalysed: readonly NotAnalysed[]
   readonly stats: Stats
 }

@@ -35,11 +35,11 @@ export function findEntries(parts: Parts, candidates: CandidateIndex, scanner: S
   const registry: Registry = {
     parts,
     candidates,
-    add(kind, id, at, label) {
+    add(kind, id, at, label, receives) {
       const key = `${at.file}:${at.value}:${id}:${kind}`
       if (known.has(key) || isOutside(role(at.file))) return
       known.add(key)
-      entries.push({ kind, function: id, at, label })
+      entries.push(receives === undefined ? { kind, function: id, at, label } : { kind, function: id, at, label, receives })
     },
   }
   const handlers = addRoutes(registry)

@@ -92,7 +92,7 @@ const severityOf = (fact: BlockingFact): Severity => {
   let severity = inContext(fact)
   if (fact.once) severity = lowered(severity)
   if (fact.path.length > LONGEST) severity = lowered(severity)
-  return fact.path.every(isExact) ? severity : atMost(severity, 'major')
+  return [...(fact.context?.path ?? []), ...fact.path].every(isExact) ? severity : atMost(severity, 'major')
 }
 
 /** How much a stop of this loop matters. */
@@ -121,7 +121,8 @@ const startsTasks = ({ context, within }: BlockingFact, project: Project): boole
 const confidenceOf = (fact: BlockingFact): Confidence => {
   const ways = [...fact.path, ...(fact.context?.path ?? [])]
   const certain = noSurerThan(fact.confidence, ways.every(isExact) ? 'high' : 'medium')
-  return isAssumed(fact.context?.kind) ? 'low' : certain
+  // What is paid once may be paid before the first request; what stands behind a doubtful branch may never be paid.
+  return isAssumed(fact.context?.kind) || fact.once || !fact.ordinary ? 'low' : certain
 }
 
 const isExact = (edge: Edge): boolean => edge.confidence === 'exact'
