@@ -36,7 +36,9 @@ import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
+import { createSpecials } from './specials.ts'
 import { symbolAt } from './symbols.ts'
+import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
 
 export interface LinkInput {
@@ -57,6 +59,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const decorations = createDecorations(evaluation, effects, fates, origins)
   const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
   const flags = createFlags(evaluation, guards)
+  const specials = createSpecials(evaluation)
   return {
     evaluation,
     effects,
@@ -69,6 +72,8 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
     fates,
     decorations,
     defined: definedNames(evaluation, isProject),
+    specials,
+    takers: createTakers(evaluation, specials),
     isProject,
   }
 }
