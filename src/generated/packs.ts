@@ -30,9 +30,15 @@ import infraSecretInImage from '../packs/infra/secret-in-image.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
+import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
+import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
 import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
 import prodNoMigrations from '../packs/prod/no-migrations.ts'
+import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
+import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
@@ -68,9 +74,15 @@ export const rules: readonly AnyRule[] = [
   infraSignalsNotForwarded,
   infraUnpinnedImage,
   infraUnsupportedDependency,
+  prodBareExcept,
   prodCreateAll,
+  prodLlmClientUnbounded,
+  prodLostErrorContext,
   prodNoHealthEndpoint,
   prodNoMigrations,
+  prodOutboundNoTimeout,
+  prodRedisClientFragile,
+  prodSwallowedException,
   secSqlInjection,
   secSqlStringFormatting,
 ]

@@ -231,6 +231,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'prod/bare-except': {
+    messages: {
+      'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
+      'goes-on': 'clause' | 'signals' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+  }
   'prod/create-all': {
     messages: {
       'called': 'call' | 'entry'
@@ -238,6 +245,22 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+  }
+  'prod/llm-client-unbounded': {
+    messages: {
+      'long': 'client' | 'seconds' | 'entry'
+      'unbounded': 'client' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed' | 'timed-calls' | 'library-default'
+  }
+  'prod/lost-error-context': {
+    messages: {
+      'flattened': 'handlers'
+      'flattened-everywhere': 'count' | 'files'
+      'hidden': 'handlers'
+      'hidden-everywhere': 'count' | 'files'
+    }
+    silent: 'test' | 'script' | 'traced' | 'reraised' | 'milder'
   }
   'prod/no-health-endpoint': {
     messages: {
@@ -251,6 +274,28 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/outbound-no-timeout': {
+    messages: {
+      'unbounded': 'call' | 'host' | 'entry'
+      'disabled': 'call' | 'host' | 'entry'
+      'client-disabled': 'client' | 'entry'
+      'long': 'client' | 'seconds' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed' | 'library-default' | 'deadline' | 'in-process'
+  }
+  'prod/redis-client-fragile': {
+    messages: {
+      'untimed': 'client' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed'
+  }
+  'prod/swallowed-exception': {
+    messages: {
+      'dropped': 'clause' | 'calls' | 'entry'
+      'defaulted': 'clause' | 'calls' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
   }
   'sec/sql-injection': {
     messages: {
@@ -2114,6 +2159,59 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/bare-except": {
+    "id": "prod/bare-except",
+    "title": "Bare except that swallows",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-703",
+    "messages": {
+      "swallowed": "{clause} drops every failure of {calls} without a trace, and {signals} with it ({entry})",
+      "goes-on": "{clause} handles whatever fails and goes on, so it also stops {signals} ({entry})"
+    },
+    "why": "It catches what was never meant to be handled: a typo, a full disk, the cancellation of a task, the signal to stop. The service goes on with a state nobody planned, and the first thing that anyone sees of the failure is its consequence, somewhere else.",
+    "remedy": "Catch the exception that is expected, log it with its traceback, and let everything else through.",
+    "decides": "An `except` without a type, or for `BaseException`, of which no way raises again or ends the process, in code that an application runs. A blocker if something in the `try` leaves the process (a query, a request, a file, an await) and a request, task or startup gets there; major otherwise, and if it logs; minor around an optional import, and inside another handler or a `finally`.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "handed-on": "the exception is stored, returned or passed on",
+      "explained": "a comment in the clause says why",
+      "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
+    },
+    "lookalikes": {
+      "computed": "a type that a call gives back or a variable holds",
+      "several-types": "`except A, B` without parentheses names two types"
+    },
+    "spellings": {
+      "bare": "`except:`",
+      "base-exception": "`except BaseException:`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "thread": "in a function the framework runs in a thread",
+      "import": "around an optional import"
+    },
+    "passed": "No handler catches everything and goes on in silence.",
+    "example": {
+      "before": "try:\n    await charge(order)\nexcept:\n    pass\n",
+      "after": "try:\n    await charge(order)\nexcept PaymentError:\n    logger.exception(\"charge failed\", extra={\"order\": order.id})\n    raise\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/howto/logging.html",
+      "https://docs.python.org/3/library/exceptions.html#exception-hierarchy",
+      "https://peps.python.org/pep-0008/#programming-recommendations"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/create-all": {
     "id": "prod/create-all",
     "title": "Schema created by the application",
@@ -2178,6 +2276,108 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/llm-client-unbounded": {
+    "id": "prod/llm-client-unbounded",
+    "title": "Model client without a timeout of its own",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "long": "`{client}` waits up to {seconds} s for each attempt, its default ({entry})",
+      "unbounded": "`{client}` waits for an answer without a limit: it has no default timeout ({entry})"
+    },
+    "why": "The default of the model SDKs is ten minutes, with two retries half an hour. A provider that is slow, not down, then holds a request, its connection and its database session for that long, and a handful of users is enough to use up the workers.",
+    "remedy": "Give the client a timeout that fits its use, and say how often it retries.",
+    "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, where no call of the package in the project gives one. Minor if it is built where no request, task or startup is known to get.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "the client has a timeout",
+      "timed-calls": "the calls give one, or run under one",
+      "library-default": "the library has a short one of its own"
+    },
+    "spellings": {
+      "openai": "`AsyncOpenAI(api_key=key)`",
+      "azure": "`AzureOpenAI(...)`",
+      "anthropic": "`Anthropic()`",
+      "ollama": "`ollama.AsyncClient()`",
+      "langchain": "`ChatOpenAI(model=name)`",
+      "module-level": "once for the module"
+    },
+    "passed": "Every client of a model provider has a timeout.",
+    "example": {
+      "before": "AsyncOpenAI(api_key=key)\n",
+      "after": "AsyncOpenAI(api_key=key, timeout=httpx.Timeout(60, connect=5), max_retries=2)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/openai/openai-python#timeouts",
+      "https://github.com/anthropics/anthropic-sdk-python#timeouts"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/lost-error-context": {
+    "id": "prod/lost-error-context",
+    "title": "Errors recorded without their cause",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-778",
+    "messages": {
+      "flattened": "{handlers} an error without its traceback",
+      "flattened-everywhere": "{count} broad handlers log an error without its traceback, in {files}",
+      "hidden": "{handlers} with a server error, and the cause is recorded nowhere",
+      "hidden-everywhere": "{count} broad handlers answer with a server error and record the cause nowhere, in {files}"
+    },
+    "why": "The text of an exception says that something failed, its traceback says where and why: `'NoneType' object has no attribute 'id'` could be any of a thousand lines. An `HTTPException` is an answer to the framework, which logs neither it nor the exception behind it.",
+    "remedy": "Log with `logger.exception(\"what failed\")`, or with `exc_info=True`, before going on or answering.",
+    "decides": "A handler for `Exception` or wider that goes on after a call of `error` or `critical` of a logger (known by type: logging, structlog, loguru), when no log of the handler carries a traceback; or one that raises FastAPI's or Starlette's `HTTPException` with a status of the 500s after recording nothing. One finding per file, and one per project beyond 25.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "traced": "a log of the handler carries the traceback",
+      "reraised": "the exception goes on to someone else who can record it",
+      "milder": "logged as a warning or lower, as something that is expected"
+    },
+    "lookalikes": {
+      "narrow": "a handler for an exception that is expected",
+      "untyped-logger": "a method of an object that is not known to be a logger"
+    },
+    "spellings": {
+      "error": "`logger.error(\"failed: %s\", error)`",
+      "structlog": "structlog's `error`",
+      "loguru": "loguru's `error`",
+      "critical": "`critical`",
+      "http-error": "`raise HTTPException(500, ...)` with nothing logged",
+      "http-error-from": "the same with `from`",
+      "habit": "more than 25 times in one project"
+    },
+    "passed": "What broad handlers record carries its traceback.",
+    "example": {
+      "before": "except Exception as error:\n    logger.error(\"sync failed: %s\", error)\n",
+      "after": "except Exception:\n    logger.exception(\"sync failed\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/logging.html#logging.Logger.exception",
+      "https://www.structlog.org/en/stable/exceptions.html"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -2280,6 +2480,164 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "benavlabs/FastAPI-boilerplate"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-timeout": {
+    "id": "prod/outbound-no-timeout",
+    "title": "Outbound call without a timeout",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "unbounded": "`{call}` to {host} waits without a limit: no timeout is given and the library has none ({entry})",
+      "disabled": "`{call}` to {host} waits without a limit: its timeout is None ({entry})",
+      "client-disabled": "every call of this `{client}` waits without a limit: its timeout is None ({entry})",
+      "long": "calls of this `{client}` wait up to {seconds} s, the library's default ({entry})"
+    },
+    "why": "A partner that accepts the connection and never answers holds the thread, the worker or the connection that waits for it, for ever. A few such calls are enough to use up every worker, and then the whole service hangs, the parts too that never ask this partner.",
+    "remedy": "Give every call, or the client that makes it, a timeout of a few seconds: one to connect, one to read.",
+    "decides": "A call of requests, httpx, aiohttp, urllib, http.client, smtplib or imaplib by what it resolves to, and what its timeout folds to: its own argument, the client's, the library's default. A timeout that is passed on and not known is not judged. aiohttp's default of 300 s is minor, and so is what nothing is known to reach.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "the call or its client has a timeout",
+      "library-default": "the library has a short one of its own (httpx, 5 s)",
+      "deadline": "inside `asyncio.timeout`, `wait_for`, `anyio.fail_after`",
+      "in-process": "the transport stays in the process"
+    },
+    "spellings": {
+      "requests": "`requests.get(url)`",
+      "session": "`session.get(url)`",
+      "urlopen": "`urllib.request.urlopen(url)`",
+      "mail": "`smtplib.SMTP(host)`",
+      "httpx-none": "`httpx.get(url, timeout=None)`",
+      "client-none": "`httpx.AsyncClient(timeout=None)`",
+      "timeout-object": "`httpx.Timeout(None)`",
+      "aiohttp-default": "`aiohttp.ClientSession()`",
+      "aiohttp-none": "`aiohttp.ClientTimeout(total=None)`",
+      "constant": "None through a constant"
+    },
+    "passed": "Every outbound call is bounded by a timeout.",
+    "example": {
+      "before": "requests.get(url)\n",
+      "after": "requests.get(url, timeout=(2, 5))\n",
+      "safe": false
+    },
+    "references": [
+      "https://requests.readthedocs.io/en/latest/user/advanced/#timeouts",
+      "https://www.python-httpx.org/advanced/timeouts/",
+      "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/redis-client-fragile": {
+    "id": "prod/redis-client-fragile",
+    "title": "Redis client without timeouts",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "untimed": "`{client}` has neither `socket_timeout` nor `socket_connect_timeout`: a Redis that stalls stalls its callers ({entry})"
+    },
+    "why": "Up to version 7 of redis-py nothing ends the wait for a command: a failover, a full network queue or a slow command holds every request that asks the cache or the session store. From version 8 the default is 5 s, so without a lock the day of the installation decides.",
+    "remedy": "Set `socket_timeout`, `socket_connect_timeout` and `health_check_interval` on the client or its pool.",
+    "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Major if a request, task or startup builds it, else minor.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "a timeout is set"
+    },
+    "spellings": {
+      "class": "`Redis(host=...)`",
+      "from-url": "`Redis.from_url(url)`",
+      "function": "`redis.from_url(url)`",
+      "pool": "`ConnectionPool(...)`",
+      "asyncio": "`redis.asyncio`"
+    },
+    "passed": "Every Redis client has a socket timeout.",
+    "example": {
+      "before": "Redis.from_url(url)\n",
+      "after": "Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1, health_check_interval=30)\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.readthedocs.io/en/stable/connections.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/swallowed-exception": {
+    "id": "prod/swallowed-exception",
+    "title": "Broad handler that drops the error",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-390",
+    "messages": {
+      "dropped": "{clause} drops every failure of {calls} without a trace ({entry})",
+      "defaulted": "{clause} turns every failure of {calls} into a plain value, without a trace ({entry})"
+    },
+    "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
+    "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "logged": "the failure is recorded",
+      "handled": "the exception is used, something else is called in its place, or the failure is noted in an object",
+      "optional-import": "an import that may be missing",
+      "explained": "a comment in the clause says why",
+      "secondary": "inside another handler or a `finally`, something has failed or ended already",
+      "cleanup": "what is tried only closes, cancels or removes",
+      "telemetry": "what is tried only measures or reports",
+      "pure": "nothing in the `try` is known to leave the process",
+      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+    },
+    "lookalikes": {
+      "narrow": "a handler for exceptions below `Exception`"
+    },
+    "spellings": {
+      "pass": "`except Exception: pass`",
+      "continue": "`continue` in a loop",
+      "tuple": "in a tuple of types",
+      "named": "`except Exception as error` whose error is not used",
+      "suppress": "`with contextlib.suppress(Exception)`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "unreached": "in a function nothing is known to call"
+    },
+    "passed": "Every broad handler records the failure, acts on it or raises it again.",
+    "example": {
+      "before": "try:\n    await publish(event)\nexcept Exception:\n    pass\n",
+      "after": "try:\n    await publish(event)\nexcept BrokerError:\n    logger.exception(\"event not published\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
+      "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []

@@ -14,8 +14,10 @@ import type {
 } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { HandlerFact } from './handler.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
@@ -197,8 +199,11 @@ export type Fact =
   | EngineFact
   | ForeignKeyFact
   | Installation
+  | HandlerFact
   | LoopedQueryFact
   | MetadataFact
+  | OutboundCall
+  | OutboundClient
   | RelationshipReadFact
   | RouteFact
   | ServerProcess
