@@ -470,7 +470,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "freezes": "`{call}` freezes the event loop for {duration} ({entry})"
     },
     "why": "The event loop serves every request of the worker on one thread. While this call waits, no other request, timer or heartbeat of the process moves.",
-    "remedy": "Await {replacement}, or hand the call to `asyncio.to_thread`.",
+    "remedy": "Use {replacement}.",
     "decides": "A call in the own body of a function that runs on the event loop leads, by import and type, to a library function known to sleep, run a process, wait for a socket or a name server, or read the terminal. The context of the function lowers the severity: at startup, at shutdown and in one-shot scripts nobody else waits; a function nothing calls is only assumed to run on the loop.",
     "silent": {
       "offloaded": "the function is handed to a thread or process, not called",
@@ -848,7 +848,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reached": "`{call}`{target} waits for the network on the event loop{bound}: {through}"
     },
     "why": "A synchronous HTTP call holds the event loop until the other side has answered. One slow upstream stops every request of the worker.",
-    "remedy": "Await {replacement} on one client that lives as long as the application, with a timeout.",
+    "remedy": "Await {replacement} instead: one client for the whole application, with a timeout.",
     "decides": "The call, directly or through synchronous project code, leads to a method of a synchronous HTTP client or of a service SDK built on one, and runs on the event loop.",
     "silent": {
       "offloaded": "the call or a function on the way is handed to a thread or process",
