@@ -241,7 +241,7 @@ describe('what is connected', () => {
 
   test('a compound is a result of a rule of its own, at the first finding it sits on', () => {
     const { results = [], tool } = run()
-    const [result] = results.filter(({ ruleId }) => ruleId === 'compound/unindexed-n-plus-one')
+    const result = results.find(({ ruleId }) => ruleId === 'compound/unindexed-n-plus-one')!
     expect(tool.driver.rules?.[result.ruleIndex ?? -1]).toMatchObject({
       id: 'compound/unindexed-n-plus-one',
       name: 'CompoundUnindexedNPlusOne',
