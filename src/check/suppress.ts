@@ -43,7 +43,9 @@ export const suppressionsIn = (project: Project, ran: ReadonlySet<RuleId>, today
     void problems.push({ ...problem, ...positionOf(project, { file, start, end }) })
 
   const commented = [
-    ...project.evaluation.files.flatMap(({ id, origin, summary }) => (origin === 'project' ? [{ file: id, comments: summary.comments }] : [])),
+    ...project.evaluation.files.flatMap(({ id, origin, summary }) =>
+      origin === 'project' ? [{ file: id, comments: summary.comments }] : [],
+    ),
     ...project.manifests.map(({ suppressions }, index) => ({ file: -1 - index, comments: suppressions })),
   ]
   for (const { file, comments } of commented) {

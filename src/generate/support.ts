@@ -19,6 +19,9 @@ export const supportOf = (yaml: string): SupportTable => {
   const schema = JSON.parse(readFileSync(path.join(projectRoot, 'schemas', 'support.schema.json'), 'utf8')) as object
   const validate = new Ajv({ allErrors: true }).compile<SupportTable>(schema)
   const data: unknown = parse(yaml)
-  if (!validate(data)) throw new Error(`rules/knowledge/support.yml: ${(validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ')}`)
+  if (!validate(data))
+    throw new Error(
+      `rules/knowledge/support.yml: ${(validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ')}`,
+    )
   return data
 }

@@ -131,6 +131,14 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
   }
+  'infra/no-lockfile': {
+    messages: {
+      'open': 'open' | 'all' | 'file' | 'names'
+      'project': 'installer'
+      'ignored': never
+    }
+    silent: 'test' | 'script' | 'development' | 'locked'
+  }
   'infra/no-restart-or-limits': {
     messages: {
       'restart': 'services'
@@ -155,6 +163,13 @@ export interface RuleTable {
       'address': 'value'
     }
     silent: 'test' | 'script' | 'placeholder' | 'reference' | 'mounted' | 'template'
+  }
+  'infra/server-process-model': {
+    messages: {
+      'worker': 'source' | 'class' | 'app'
+      'single': 'source'
+    }
+    silent: 'test' | 'script' | 'development' | 'scaled' | 'asgi-worker'
   }
   'infra/signals-not-forwarded': {
     messages: {
@@ -1313,6 +1328,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/no-lockfile": {
+    "id": "infra/no-lockfile",
+    "title": "Image built from open versions",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Dependencies",
+    "messages": {
+      "open": "this build takes whatever is newest: {open} of {all} requirements of {file} fix no version ({names})",
+      "project": "this build takes whatever is newest: `{installer}` installs the project without a lock file",
+      "ignored": "there is a lock file, and `uv sync` without `--locked` or `--frozen` may change it during the build"
+    },
+    "why": "The same commit gives another image tomorrow. A release of any package, also of one nobody here has heard of, reaches production without a change of yours, and yesterday's image cannot be built again.",
+    "remedy": "Commit a lock file and install from it (`uv sync --frozen`, `pip install -r` of compiled pins with hashes).",
+    "decides": "The commands that install what a deployed image needs, in the stages it starts from and copies from: requirements files of which less than nine in ten lines fix a version, the project itself without a lock, a lock that is not kept to. Tools installed by name are left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image for development",
+      "locked": "the versions come from a lock file, hashes or constraints"
+    },
+    "lookalikes": {
+      "tool": "a tool that is installed by its name",
+      "unread": "a requirements file that is not found here"
+    },
+    "spellings": {
+      "requirements": "`pip install -r` of open requirements",
+      "pip-project": "`pip install .`",
+      "poetry": "`poetry install` without poetry.lock",
+      "uv-sync": "`uv sync` that may change the lock"
+    },
+    "passed": "Every image is built from versions that are written down.",
+    "example": {
+      "before": "RUN pip install -r requirements.txt\n",
+      "after": "RUN uv sync --frozen --no-dev\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.astral.sh/uv/concepts/projects/sync/",
+      "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/no-restart-or-limits": {
     "id": "infra/no-restart-or-limits",
     "title": "Service that is not restarted or not limited",
@@ -1465,6 +1528,53 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://docs.docker.com/build/building/secrets/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/server-process-model": {
+    "id": "infra/server-process-model",
+    "title": "Server started with processes it cannot use",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Process Model",
+    "messages": {
+      "worker": "{source} starts `gunicorn` with {class} workers for `{app}`, which is an ASGI application: every request fails",
+      "single": "{source} serves with one process, on one core, whatever the host has"
+    },
+    "why": "gunicorn's own workers speak WSGI and call the application with arguments it does not take. One process uses one core: a handler that computes or blocks stops every other request, and a restart takes the service away.",
+    "remedy": "Name the worker class (`-k uvicorn_worker.UvicornWorker`), and as many processes as the service has cores and memory for.",
+    "decides": "Servers that images, compose services, Procfiles and units for production start. gunicorn without a worker class for ASGI, where the project's own module makes the named object as a FastAPI or Starlette application; a compose service with one process that is not scaled either. How many containers a platform runs of an image is not known, so its single process is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "scaled": "several processes, or as many containers as the platform runs",
+      "asgi-worker": "gunicorn has a worker class for ASGI"
+    },
+    "lookalikes": {
+      "configured": "settings in a file, or behind a variable",
+      "other-application": "an application that is not ASGI, or not known"
+    },
+    "spellings": {
+      "no-class": "gunicorn without a worker class",
+      "sync-class": "`-k sync`",
+      "one-process": "one process in a compose service"
+    },
+    "passed": "Servers are started with the processes they need.",
+    "example": {
+      "before": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\"]\n",
+      "after": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\", \"-k\", \"uvicorn_worker.UvicornWorker\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.uvicorn.org/deployment/",
+      "https://fastapi.tiangolo.com/deployment/server-workers/"
     ],
     "measured": null,
     "pack": "infra",

@@ -65,7 +65,19 @@ export interface BuiltImage {
 }
 
 export type DatastoreKind =
-  | 'postgres' | 'mysql' | 'redis' | 'mongo' | 'rabbitmq' | 'kafka' | 'search' | 'vector' | 'objects' | 'memcached' | 'columns' | 'graph' | 'time-series'
+  | 'postgres'
+  | 'mysql'
+  | 'redis'
+  | 'mongo'
+  | 'rabbitmq'
+  | 'kafka'
+  | 'search'
+  | 'vector'
+  | 'objects'
+  | 'memcached'
+  | 'columns'
+  | 'graph'
+  | 'time-series'
 
 /** A database, cache, broker or the like, by its image. */
 export interface Datastore {

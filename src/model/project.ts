@@ -174,7 +174,18 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess | BuiltImage | Workload | Dependency | Installation | ConfiguredValue | SupportFact
+export type Fact =
+  | BlockingFact
+  | CandidateFact
+  | DockerStage
+  | ComposeService
+  | ServerProcess
+  | BuiltImage
+  | Workload
+  | Dependency
+  | Installation
+  | ConfiguredValue
+  | SupportFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

@@ -21,7 +21,8 @@ const outcome = (file: string, text: string): readonly string[] => {
 
 describe('a comment silences', () => {
   test('the next instruction of a Dockerfile', () => {
-    const text = 'FROM python:3.13-slim\nUSER app\n# faultline: ignore[infra/dev-server-in-production] -- a demo\nCMD ["uvicorn", "a:app", "--reload"]\n'
+    const text =
+      'FROM python:3.13-slim\nUSER app\n# faultline: ignore[infra/dev-server-in-production] -- a demo\nCMD ["uvicorn", "a:app", "--reload"]\n'
     expect(outcome('Dockerfile', text)).toEqual(['4 infra/dev-server-in-production: a demo'])
   })
   test('its own line, and the next one, of YAML', () => {
@@ -35,11 +36,13 @@ describe('a comment silences', () => {
     ])
   })
   test('a line of TOML', () => {
-    const text = '[project]\nname = "a"\ndependencies = [\n  "aioredis==2.0.1", # faultline: ignore[infra/unsupported-dependency] -- leaves with the old API\n]\n'
+    const text =
+      '[project]\nname = "a"\ndependencies = [\n  "aioredis==2.0.1", # faultline: ignore[infra/unsupported-dependency] -- leaves with the old API\n]\n'
     expect(outcome('pyproject.toml', text)).toEqual(['4 infra/unsupported-dependency: leaves with the old API'])
   })
   test('a line of INI', () => {
-    const text = '[alembic]\n; faultline: ignore[infra/plaintext-credential-in-manifest] -- a throw-away server\nsqlalchemy.url = postgresql://a:quiet-river-5@db/a\n'
+    const text =
+      '[alembic]\n; faultline: ignore[infra/plaintext-credential-in-manifest] -- a throw-away server\nsqlalchemy.url = postgresql://a:quiet-river-5@db/a\n'
     expect(outcome('alembic.ini', text)).toEqual(['3 infra/plaintext-credential-in-manifest: a throw-away server'])
   })
   test('a whole file, from its head only', () => {
@@ -51,7 +54,9 @@ describe('a comment silences', () => {
 })
 
 test('a comment that silences nothing, or gives no reason, is told of', () => {
-  expect(outcome('Dockerfile', 'FROM scratch\n# faultline: ignore[infra/unpinned-image] -- pinned elsewhere\nCOPY a /a\n')).toEqual(['2 meta/unused-suppression'])
+  expect(outcome('Dockerfile', 'FROM scratch\n# faultline: ignore[infra/unpinned-image] -- pinned elsewhere\nCOPY a /a\n')).toEqual([
+    '2 meta/unused-suppression',
+  ])
   expect(outcome('compose.yml', 'services:\n  a:  # faultline: ignore[infra/unpinned-image]\n    image: a:1\n')).toEqual([
     '2 meta/reasonless-suppression',
   ])

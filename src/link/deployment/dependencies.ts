@@ -11,7 +11,8 @@ export function dependencies(manifests: readonly ManifestSummary[]): readonly De
   const locks = manifests.filter(({ format }) => format === 'lock')
   return manifests.flatMap((summary, index) => {
     const file = -1 - index
-    const asked = summary.format === 'requirements' ? requirementsIn(summary, file) : summary.format === 'toml' ? tablesIn(summary, file) : []
+    const asked =
+      summary.format === 'requirements' ? requirementsIn(summary, file) : summary.format === 'toml' ? tablesIn(summary, file) : []
     if (asked.length === 0) return []
     const locked = lockedBeside(summary.path, locks)
     return asked.map((each): Dependency => ({ is: 'dependency', ...each, version: exact(each.specifier) ?? locked.get(each.name) ?? null }))

@@ -17,7 +17,10 @@ interface Sources {
 export function serverProcesses(sources: Sources): readonly ServerProcess[] {
   const { manifests, stages, services } = sources
   const byCompose = services.flatMap((service) => composeProcesses(sources, service))
-  const started = new Set(byCompose.flatMap(({ by }) => (by.is === 'compose' && by.stage !== null ? [by.stage] : [])))
+  // What only development starts in another way still runs as its image says.
+  const started = new Set(
+    byCompose.flatMap(({ by, use }) => (by.is === 'compose' && by.stage !== null && use === 'production' ? [by.stage] : [])),
+  )
   const byImage = stages
     .filter((stage) => stage.deployed && !started.has(stage))
     .flatMap((stage) =>
@@ -70,7 +73,10 @@ function serversIn(
     return script.summary.commands.flatMap((inner) => {
       // `exec "$@"` runs what the script is given.
       const isPassing = inner.words.length === 1 && inner.words[0] === null && passed.length > 0
-      const found = serverOf(isPassing ? { words: passed, exec: inner.exec } : inner, isPassing ? at : { file: script.file, start: inner.start, end: inner.end })
+      const found = serverOf(
+        isPassing ? { words: passed, exec: inner.exec } : inner,
+        isPassing ? at : { file: script.file, start: inner.start, end: inner.end },
+      )
       return found === null ? [] : [found]
     })
   })
@@ -95,7 +101,10 @@ export function scriptIn(
 
 /** `COPY docker/entry.sh /app/run.sh`: the name of the file in the project. */
 function copiedFrom(stage: DockerStage | null, name: string): string {
-  const copied = stage === null ? undefined : ancestry(stage).find(({ keyword, words }) => keyword === 'COPY' && words.length === 2 && words[1].text.endsWith(`/${name}`))
+  const copied =
+    stage === null
+      ? undefined
+      : ancestry(stage).find(({ keyword, words }) => keyword === 'COPY' && words.length === 2 && words[1].text.endsWith(`/${name}`))
   const source = copied?.words[0].text ?? name
   return source.slice(source.lastIndexOf('/') + 1)
 }

@@ -22,7 +22,8 @@ export function settingsOf(layers: readonly Layer[]): ServiceSettings {
     healthcheck: healthcheckOf(layers),
     restart: first(layers, ({ summary, node }) => textAt(summary, node, 'restart') ?? restartPolicy({ summary, node })),
     limitsMemory: layers.some(
-      ({ summary, node }) => nodeAt(summary, node, 'mem_limit') >= 0 || nodeAt(summary, node, 'deploy', 'resources', 'limits', 'memory') >= 0,
+      ({ summary, node }) =>
+        nodeAt(summary, node, 'mem_limit') >= 0 || nodeAt(summary, node, 'deploy', 'resources', 'limits', 'memory') >= 0,
     ),
     mounts: layers.flatMap(mountsOf),
     user: first(layers, ({ summary, node }) => textAt(summary, node, 'user')),

@@ -86,7 +86,11 @@ function boundOf(specifier: string): string | null {
   const caret = /^\^\s*(\d+)(?:\.(\d+))?/.exec(specifier)
   if (caret !== null) return caret[1] === '0' ? `0.${caret[2] ?? '0'}.9999` : `${caret[1]}.9999`
   const tilde = /^(?:~|~=|==)\s*(\d+)\.(\d+)(?:\.\d+|\.\*)?$/.exec(specifier)
-  return tilde === null ? null : specifier.startsWith('~=') && !/\.\d+\.\d/.test(specifier) ? `${tilde[1]}.9999` : `${tilde[1]}.${tilde[2]}.9999`
+  return tilde === null
+    ? null
+    : specifier.startsWith('~=') && !/\.\d+\.\d/.test(specifier)
+      ? `${tilde[1]}.9999`
+      : `${tilde[1]}.${tilde[2]}.9999`
 }
 
 /** By the numbers of the release; `.dev` is just before it (PEP 440). */

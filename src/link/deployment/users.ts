@@ -51,12 +51,16 @@ export function startedBy(stage: DockerStage, manifests: readonly ManifestSummar
 }
 
 const dropsRoot = (stage: DockerStage, manifests: readonly ManifestSummary[]): boolean =>
-  startedBy(stage, manifests).some(({ words }) => words.some((word) => word !== null && DROPPING.has(word.slice(word.lastIndexOf('/') + 1))))
+  startedBy(stage, manifests).some(({ words }) =>
+    words.some((word) => word !== null && DROPPING.has(word.slice(word.lastIndexOf('/') + 1))),
+  )
 
 /** A manifest or the values of a chart that make pods run as another user. */
 const makesPodsUnprivileged = ({ path, nodes }: ManifestSummary): boolean =>
   manifestRole(path) === 'app' &&
-  nodes.some(({ key, value }) => (key === 'runAsNonRoot' && value === true) || (key === 'runAsUser' && typeof value === 'number' && value > 0))
+  nodes.some(
+    ({ key, value }) => (key === 'runAsNonRoot' && value === true) || (key === 'runAsUser' && typeof value === 'number' && value > 0),
+  )
 
 const CREATING = new Set(['useradd', 'adduser'])
 

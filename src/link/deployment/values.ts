@@ -62,7 +62,8 @@ function scalar(
 }
 
 const TEMPLATE = /(?:^|[-_./])(?:example|examples|sample|samples|template|templates|dist|tpl|default|defaults)(?:[-_./]|$)/i
-const DEVELOPMENT = /(?:^|[-_./])(?:dev|devel|development|local|localdev|test|tests|testing|ci|e2e|debug|docker-dev|kind|minikube)(?:[-_./]|$)/i
+const DEVELOPMENT =
+  /(?:^|[-_./])(?:dev|devel|development|local|localdev|test|tests|testing|ci|e2e|debug|docker-dev|kind|minikube)(?:[-_./]|$)/i
 
 /** What the file is for, by its path. */
 function useOf(path: string): Use {

@@ -74,7 +74,9 @@ function workloadAt({ summary, file }: Source, root: NodeId): readonly Workload[
         return at < 0 ? [] : [{ path: String(summary.nodes[at].value), at: spanOf(summary.nodes[at]) }]
       }),
       claims: [
-        ...volumes.flatMap((volume) => (nodeAt(summary, volume, 'persistentVolumeClaim') < 0 ? [] : [textAt(summary, volume, 'name') ?? ''])),
+        ...volumes.flatMap((volume) =>
+          nodeAt(summary, volume, 'persistentVolumeClaim') < 0 ? [] : [textAt(summary, volume, 'name') ?? ''],
+        ),
         ...childrenAt(summary, root, 'spec', 'volumeClaimTemplates').map((claim) => textAt(summary, claim, 'metadata', 'name') ?? ''),
       ],
     },
@@ -122,7 +124,9 @@ function containerAt({ summary, file }: Source, node: NodeId): Container {
       const value = nodeAt(summary, variable, 'value')
       if (name === null) return []
       const at = summary.nodes[value < 0 ? variable : value]
-      return [{ name, value: textAt(summary, variable, 'value'), at: { file, start: at.start, end: at.end }, node: value < 0 ? variable : value }]
+      return [
+        { name, value: textAt(summary, variable, 'value'), at: { file, start: at.start, end: at.end }, node: value < 0 ? variable : value },
+      ]
     }),
     limitsMemory: nodeAt(summary, node, 'resources', 'limits', 'memory') >= 0,
     probes: {

@@ -31,11 +31,14 @@ export default rule
 
 function silenceOf({ use, user, services, instructions, processes }: BuiltImage): SilentId<Id> | null {
   if (use === 'development') return 'development'
-  if (user.is === 'other') return ({ user: 'switched', base: 'non-root-base', 'entry-point': 'drops', orchestrator: 'orchestrator' } as const)[user.because]
+  if (user.is === 'other')
+    return ({ user: 'switched', base: 'non-root-base', 'entry-point': 'drops', orchestrator: 'orchestrator' } as const)[user.because]
   const users = services.map(({ settings }) => settings.user)
   if (users.length > 0 && users.every((each) => each !== null && !/^(?:root|0)(?::|$)/.test(each))) return 'compose-user'
-  const isStarted = processes.length > 0 || services.length > 0 || instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
+  const isStarted =
+    processes.length > 0 || services.length > 0 || instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
   return isStarted ? null : 'starts-nothing'
 }
 
-const lastUser = ({ instructions }: BuiltImage): string => instructions.findLast(({ keyword }) => keyword === 'USER')?.rest.text.trim() ?? ''
+const lastUser = ({ instructions }: BuiltImage): string =>
+  instructions.findLast(({ keyword }) => keyword === 'USER')?.rest.text.trim() ?? ''

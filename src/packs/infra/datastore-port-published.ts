@@ -43,13 +43,18 @@ function openness({ datastore, settings, image }: ComposeService): string | null
   switch (datastore?.kind) {
     case 'redis':
       // A configuration file may ask for one; so may variables of other distributions of it.
-      return image?.name === 'redis' && !/requirepass|\.conf|aclfile/.test(command) && !settings.mounts.some(({ target }) => target.endsWith('.conf'))
+      return image?.name === 'redis' &&
+        !/requirepass|\.conf|aclfile/.test(command) &&
+        !settings.mounts.some(({ target }) => target.endsWith('.conf'))
         ? 'it asks for no password'
         : null
     case 'postgres':
       return value('POSTGRES_HOST_AUTH_METHOD') === 'trust' ? 'it trusts every connection' : null
     case 'mongo':
-      return image?.name === 'mongo' && !names.has('MONGO_INITDB_ROOT_USERNAME') && !/--auth|--keyFile|\.conf/.test(command) && !settings.extends
+      return image?.name === 'mongo' &&
+        !names.has('MONGO_INITDB_ROOT_USERNAME') &&
+        !/--auth|--keyFile|\.conf/.test(command) &&
+        !settings.extends
         ? 'it asks for no password'
         : null
     case 'search':

@@ -7,7 +7,8 @@ const rule: Rule<'infra/datastore-without-volume'> = defineRule('infra/datastore
     if (datastore === null) return
     if (use !== 'production') yield { is: 'fine', at, because: 'development' }
     else if (!datastore.keepsData) yield { is: 'fine', at, because: 'cache' }
-    else if (settings.extends || settings.mounts.some(({ source, target }) => source !== null && holdsData(target))) yield { is: 'fine', at, because: 'kept' }
+    else if (settings.extends || settings.mounts.some(({ source, target }) => source !== null && holdsData(target)))
+      yield { is: 'fine', at, because: 'kept' }
     else {
       yield {
         is: 'violation',
@@ -44,4 +45,5 @@ const rule: Rule<'infra/datastore-without-volume'> = defineRule('infra/datastore
 export default rule
 
 /** Not a file, not a place for configuration or for what is run at the first start. */
-const holdsData = (target: string): boolean => !/initdb|\/etc\/|\.(?:conf|cnf|ya?ml|json|sql|sh|xml|toml|ini|pem|crt|key)$|\/conf(?:ig)?(?:\.d)?\/?$/.test(target)
+const holdsData = (target: string): boolean =>
+  !/initdb|\/etc\/|\.(?:conf|cnf|ya?ml|json|sql|sh|xml|toml|ini|pem|crt|key)$|\/conf(?:ig)?(?:\.d)?\/?$/.test(target)

@@ -50,7 +50,13 @@ function faultOf({ command, by }: ServerProcess, project: Project): Violation<Id
   } as const
   const token = server === 'fastapi' && words.includes('dev') ? 'dev' : words.includes('--reload') ? '--reload' : '--debug'
   if (server === 'flask') return { ...violation, message: 'flask', data: { source, token: 'flask run' } }
-  if (reload) return { ...violation, edits: token === '--reload' ? withoutWord(project, at, token) : [], message: 'reload', data: { source, server, token } }
+  if (reload)
+    return {
+      ...violation,
+      edits: token === '--reload' ? withoutWord(project, at, token) : [],
+      message: 'reload',
+      data: { source, server, token },
+    }
   if (logLevel !== null && /^(?:debug|trace)$/i.test(logLevel)) {
     return { ...violation, severity: 'minor', message: 'verbose', data: { source, level: logLevel, token: `--log-level ${logLevel}` } }
   }
@@ -59,7 +65,13 @@ function faultOf({ command, by }: ServerProcess, project: Project): Violation<Id
 
 function sourceOf(by: ServerProcess['by']): string {
   if (by.is === 'compose') return `service ${by.service.name}`
-  return by.is === 'image' ? 'the command of the image' : by.is === 'procfile' ? 'the Procfile' : by.is === 'systemd' ? 'the unit' : 'the platform file'
+  return by.is === 'image'
+    ? 'the command of the image'
+    : by.is === 'procfile'
+      ? 'the Procfile'
+      : by.is === 'systemd'
+        ? 'the unit'
+        : 'the platform file'
 }
 
 /** The instruction or node that a span covers. */
@@ -71,7 +83,12 @@ function placeIn(project: Project, { file, start }: Span): number {
 /** What turns a framework's debugging on, by its documentation; DEBUG by custom. */
 const DEBUG = new Set(['PYTHONASYNCIODEBUG', 'FLASK_DEBUG', 'FASTAPI_DEBUG', 'DEBUG'])
 
-function* debugging({ name, value }: Pick<Variable, 'name' | 'value'>, at: Span, source: string, project: Project): Generator<Violation<Id>> {
+function* debugging(
+  { name, value }: Pick<Variable, 'name' | 'value'>,
+  at: Span,
+  source: string,
+  project: Project,
+): Generator<Violation<Id>> {
   if (value === null) return
   const isOn = (DEBUG.has(name) && /^(?:1|true|yes|on)$/i.test(value)) || (name === 'LOG_LEVEL' && /^(?:debug|trace)$/i.test(value))
   if (!isOn) return

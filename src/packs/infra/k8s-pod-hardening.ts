@@ -16,10 +16,24 @@ const rule: Rule<'infra/k8s-pod-hardening'> = defineRule('infra/k8s-pod-hardenin
     for (const { security, name: container } of containers) {
       if (security.privileged === null) continue
       const place = security.privileged
-      yield { ...violation, at: place, expression: 'privileged', evidence: seen(place), message: 'privileged', data: { container, workload: called } }
+      yield {
+        ...violation,
+        at: place,
+        expression: 'privileged',
+        evidence: seen(place),
+        message: 'privileged',
+        data: { container, workload: called },
+      }
     }
     if (hostNetwork !== null) {
-      yield { ...violation, at: hostNetwork, expression: 'hostNetwork', evidence: seen(hostNetwork), message: 'host', data: { workload: called } }
+      yield {
+        ...violation,
+        at: hostNetwork,
+        expression: 'hostNetwork',
+        evidence: seen(hostNetwork),
+        message: 'host',
+        data: { workload: called },
+      }
     }
     for (const { path, at: place } of hostPaths) {
       if (!/(?:docker|containerd|crio|podman)[\w.-]*\.sock$/.test(path)) continue
@@ -28,7 +42,15 @@ const rule: Rule<'infra/k8s-pod-hardening'> = defineRule('infra/k8s-pod-hardenin
     const missing = missingIn(workload)
     if (missing.length === 0) yield { is: 'fine', at, because: 'hardened' }
     else {
-      yield { ...violation, at, severity: 'minor', expression: called, evidence: seen(at), message: 'context', data: { workload: called, missing: missing.join(' and ') } }
+      yield {
+        ...violation,
+        at,
+        severity: 'minor',
+        expression: called,
+        evidence: seen(at),
+        message: 'context',
+        data: { workload: called, missing: missing.join(' and ') },
+      }
     }
   },
 })

@@ -31,7 +31,13 @@ const rule: Rule<Id> = defineRule('infra/no-healthcheck', {
     if (kind !== 'Deployment' && kind !== 'StatefulSet') return
     for (const { name, at, node, ports, probes } of containers) {
       if (ports.length === 0) continue
-      const violation = { is: 'violation', at, subject: nodeSubject(file, node), expression: name, evidence: [{ at, label: `container ${name}` }] } as const
+      const violation = {
+        is: 'violation',
+        at,
+        subject: nodeSubject(file, node),
+        expression: name,
+        evidence: [{ at, label: `container ${name}` }],
+      } as const
       if (use !== 'production') yield { is: 'fine', at, because: 'development' }
       else if (!probes.readiness) yield { ...violation, message: 'readiness', data: { service: name } }
       else if (!probes.liveness) yield { ...violation, severity: 'minor', message: 'liveness', data: { service: name } }

@@ -16,7 +16,9 @@ const rule: Rule<'infra/no-restart-or-limits'> = defineRule('infra/no-restart-or
       yield { is: 'fine', at, because: 'extended' }
       return
     }
-    const beside = project.deployment.composeServices.filter((each) => each.file === file && !each.settings.extends && staysUp(each, project))
+    const beside = project.deployment.composeServices.filter(
+      (each) => each.file === file && !each.settings.extends && staysUp(each, project),
+    )
     const dead = beside.filter(isNotRestarted)
     const unlimited = beside.filter((each) => !each.settings.limitsMemory)
     if (!dead.includes(service) && !unlimited.includes(service)) yield { is: 'fine', at, because: 'set' }
@@ -27,7 +29,14 @@ const rule: Rule<'infra/no-restart-or-limits'> = defineRule('infra/no-restart-or
     // The first of both would be one place: there what is not restarted is said.
     const first = unlimited.find((each) => each !== dead[0])
     if (first === service) {
-      yield { ...violation, severity: 'suggestion', expression: 'limits', evidence: stepsOf(unlimited), message: 'limits', data: { services: namesOf(unlimited) } }
+      yield {
+        ...violation,
+        severity: 'suggestion',
+        expression: 'limits',
+        evidence: stepsOf(unlimited),
+        message: 'limits',
+        data: { services: namesOf(unlimited) },
+      }
     }
   },
   *workload(workload) {
@@ -57,8 +66,10 @@ function staysUp(service: ComposeService, { deployment }: Project): boolean {
   return service.build !== null && deployment.processes.some(({ by }) => by.is === 'compose' && by.service === service)
 }
 
-const isNotRestarted = ({ settings: { restart } }: ComposeService): boolean => restart === null || restart === 'no' || restart === 'false' || restart === 'none'
+const isNotRestarted = ({ settings: { restart } }: ComposeService): boolean =>
+  restart === null || restart === 'no' || restart === 'false' || restart === 'none'
 
-const namesOf = (services: readonly (ComposeService | Workload['containers'][number])[]): string => services.map(({ name }) => `\`${name}\``).join(', ')
+const namesOf = (services: readonly (ComposeService | Workload['containers'][number])[]): string =>
+  services.map(({ name }) => `\`${name}\``).join(', ')
 
 const stepsOf = (services: readonly ComposeService[]) => services.map(({ at, name }) => ({ at, label: `service ${name}` }))

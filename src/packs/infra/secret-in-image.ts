@@ -37,7 +37,8 @@ function violationOf(stage: DockerStage, instruction: Instruction, expression: s
 /** Whether a stage, or one that starts from it, is deployed. */
 function isDeployed(stage: DockerStage, { deployment }: Project): boolean {
   return deployment.stages.some((other) => {
-    for (let at: DockerStage | null = other; at !== null; at = at.parent) if (at.file === stage.file && at.index === stage.index) return other.deployed
+    for (let at: DockerStage | null = other; at !== null; at = at.parent)
+      if (at.file === stage.file && at.index === stage.index) return other.deployed
     return false
   })
 }
@@ -78,7 +79,8 @@ function* copied(stage: DockerStage, instruction: Instruction, project: Project)
   if (instruction.flags.some(({ name }) => name === 'from')) return
   for (const { text } of instruction.words.slice(0, -1)) {
     if (!ENVIRONMENT_FILE.test(text)) continue
-    if (TEMPLATE.test(text)) yield { is: 'fine', at: { file: stage.file, start: instruction.start, end: instruction.end }, because: 'template' }
+    if (TEMPLATE.test(text))
+      yield { is: 'fine', at: { file: stage.file, start: instruction.start, end: instruction.end }, because: 'template' }
     else yield { ...violationOf(stage, instruction, 'COPY .env', project), message: 'file', data: { file: text } }
   }
 }

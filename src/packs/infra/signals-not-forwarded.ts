@@ -27,7 +27,8 @@ const rule: Rule<Id> = defineRule('infra/signals-not-forwarded', {
       expression: `${server} ${command.app ?? ''}`,
       evidence: [{ at, label: `\`${server}\` is started here` }],
     } as const
-    if (format === 'shell') yield { ...violation, message: 'script', data: { script: path.slice(path.lastIndexOf('/') + 1), server, source } }
+    if (format === 'shell')
+      yield { ...violation, message: 'script', data: { script: path.slice(path.lastIndexOf('/') + 1), server, source } }
     else yield { ...violation, message: 'shell', data: { server, source }, edits: withExec(instruction, at.file) }
   },
 })

@@ -55,7 +55,8 @@ function* judged(image: ImageRef, { use, by, datastore }: Used, project: Project
     const language = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : null
     if (datastore !== null && !/^(?:\w+-)?v?(?:RELEASE\.)?(?:[a-z]+-?)?\d/i.test(tag ?? ''))
       yield { ...violation, message: 'datastore', data: { image: text, use: by, label: datastore.label } }
-    else if (tag === null || FLOATING.test(tag)) yield { ...violation, severity: 'minor', message: 'floating', data: { image: text, use: by } }
+    else if (tag === null || FLOATING.test(tag))
+      yield { ...violation, severity: 'minor', message: 'floating', data: { image: text, use: by } }
     else if (language !== null && !language.version.test(tag))
       yield { ...violation, severity: 'minor', message: 'language', data: { image: text, use: by, label: language.label } }
     else yield { is: 'fine', at, because: 'pinned' }
@@ -74,6 +75,8 @@ function ownImage({ name }: ImageRef, { deployment, manifests }: Project): boole
   if (deployment.composeServices.some(({ build, image }) => build !== null && image?.name === name)) return true
   if (!name.includes('/')) return false
   return manifests.some(
-    ({ path, nodes }) => /(?:^|\/)\.github\/workflows\/|\.gitlab-ci\.ya?ml$/.test(path) && nodes.some(({ value }) => typeof value === 'string' && value.includes(name)),
+    ({ path, nodes }) =>
+      /(?:^|\/)\.github\/workflows\/|\.gitlab-ci\.ya?ml$/.test(path) &&
+      nodes.some(({ value }) => typeof value === 'string' && value.includes(name)),
   )
 }
