@@ -74,6 +74,58 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
   }
+  'db/async-lazy-load': {
+    messages: {
+      'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
+  }
+  'db/engine-per-request': {
+    messages: {
+      'built': 'call' | 'entry'
+      'reached': 'call' | 'through'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'db/n-plus-one-lazy': {
+    messages: {
+      'read': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+      'distinct': 'path' | 'target' | 'loop' | 'query' | 'entry' | 'option'
+      'bridged': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
+  }
+  'db/n-plus-one-query-in-loop': {
+    messages: {
+      'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
+      'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
+    }
+    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
+  }
+  'db/pool-pre-ping-missing': {
+    messages: {
+      'unset': 'dialect' | 'call'
+      'off': 'dialect' | 'call'
+      'wrapped': 'dialect' | 'call' | 'where'
+    }
+    silent: 'enabled' | 'unpooled' | 'embedded' | 'undetermined' | 'test' | 'script'
+  }
+  'db/pool-sizing': {
+    messages: {
+      'unset': 'dialect' | 'call'
+      'unlimited': 'dialect' | 'call' | 'setting'
+      'echo': 'dialect' | 'call'
+    }
+    silent: 'sized' | 'unpooled' | 'embedded' | 'undetermined' | 'elsewhere' | 'test' | 'script'
+  }
+  'db/unindexed-foreign-key': {
+    messages: {
+      'used': 'column' | 'target' | 'nearest' | 'uses' | 'tables' | 'migration'
+      'declared': 'column' | 'target' | 'nearest' | 'tables' | 'migration'
+      'migration-only': 'column' | 'where' | 'migration'
+    }
+    silent: 'indexed' | 'narrowed' | 'other-database' | 'undetermined' | 'script'
+  }
   'infra/container-runs-as-root': {
     messages: {
       'base': 'stage' | 'base'
@@ -180,9 +232,9 @@ export interface RuleTable {
   }
   'infra/unpinned-image': {
     messages: {
-      'floating': 'image' | 'use'
-      'datastore': 'image' | 'use' | 'label'
-      'language': 'image' | 'use' | 'label'
+      'floating': 'image' | 'by'
+      'datastore': 'image' | 'by' | 'label'
+      'language': 'image' | 'by' | 'label'
     }
     silent: 'test' | 'script' | 'development' | 'pinned' | 'built-here' | 'own-image'
   }
@@ -194,6 +246,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'prod/bare-except': {
+    messages: {
+      'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
+      'goes-on': 'clause' | 'signals' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+  }
   'prod/create-all': {
     messages: {
       'called': 'call' | 'entry'
@@ -201,6 +260,74 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+  }
+  'prod/llm-client-unbounded': {
+    messages: {
+      'long': 'client' | 'seconds' | 'entry'
+      'unbounded': 'client' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed' | 'timed-calls' | 'library-default'
+  }
+  'prod/lost-error-context': {
+    messages: {
+      'flattened': 'handlers'
+      'flattened-everywhere': 'count' | 'files'
+      'hidden': 'handlers'
+      'hidden-everywhere': 'count' | 'files'
+    }
+    silent: 'test' | 'script' | 'traced' | 'reraised' | 'milder'
+  }
+  'prod/no-health-endpoint': {
+    messages: {
+      'missing': 'count'
+    }
+    silent: 'answered' | 'mentioned' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
+  'prod/no-migrations': {
+    messages: {
+      'none': 'count' | 'tables'
+      'empty': 'count' | 'tables' | 'where'
+    }
+    silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/outbound-no-timeout': {
+    messages: {
+      'unbounded': 'call' | 'host' | 'entry'
+      'disabled': 'call' | 'host' | 'entry'
+      'client-disabled': 'client' | 'entry'
+      'long': 'client' | 'seconds' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed' | 'library-default' | 'deadline' | 'in-process'
+  }
+  'prod/redis-client-fragile': {
+    messages: {
+      'untimed': 'client' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed'
+  }
+  'prod/swallowed-exception': {
+    messages: {
+      'dropped': 'clause' | 'calls' | 'entry'
+      'defaulted': 'clause' | 'calls' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
+  }
+  'sec/sql-injection': {
+    messages: {
+      'formatted': 'hole' | 'sink' | 'source'
+      'quoted': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/sql-string-formatting': {
+    messages: {
+      'open': 'hole' | 'sink' | 'source'
+      'stored': 'hole' | 'sink' | 'source'
+      'catalog': 'hole' | 'sink'
+      'typed': 'hole' | 'sink'
+    }
+    silent: 'constant' | 'configuration' | 'external' | 'script'
   }
 }
 
@@ -263,13 +390,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 1,
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -333,17 +458,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 17,
-      "wrong": 7,
-      "arguable": 11,
+      "right": 15,
+      "wrong": 1,
+      "arguable": 1,
       "on": [
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -444,9 +565,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 15,
+      "right": 14,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 0,
       "on": [
         "mrveiss/AutoBot-AI"
       ]
@@ -512,16 +633,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 24,
-      "wrong": 23,
-      "arguable": 11,
+      "right": 27,
+      "wrong": 1,
+      "arguable": 6,
       "on": [
-        "Chainlit/chainlit",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
+        "danny-avila/rag_api",
+        "lm-sys/FastChat",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -579,10 +698,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 0,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -648,12 +766,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 9,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 23,
+      "wrong": 1,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -720,15 +837,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 48,
-      "wrong": 3,
-      "arguable": 50,
+      "right": 8,
+      "wrong": 0,
+      "arguable": 1,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mealie-recipes/mealie",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -796,13 +910,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 4,
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "SciPhi-AI/R2R",
+        "lm-sys/FastChat"
       ]
     },
     "pack": "async",
@@ -865,13 +978,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 20,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -956,17 +1068,437 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 25,
-      "wrong": 2,
-      "arguable": 4,
+      "right": 21,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "PrefectHQ/prefect",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "db/async-lazy-load": {
+    "id": "db/async-lazy-load",
+    "title": "Lazy relationship read on an asynchronous session",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "lazy-load",
+    "category": "Lazy Load",
+    "messages": {
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
+    "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: that the read fails is known",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "bridged": "through `awaitable_attrs`, or in a function that `run_sync` runs",
+      "read-before": "read before, only the first read can fail",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "synchronous": "on a synchronous session it loads"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "untyped": "an object whose query is not known"
+    },
+    "spellings": {
+      "get": "on what `session.get` returned",
+      "scalars": "on rows of a select",
+      "loop": "in a loop",
+      "returned": "on what another function returned",
+      "nested": "a relationship of a loaded relationship"
+    },
+    "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "post = await session.get(Post, post_id)\nreturn post.author.name\n",
+      "after": "post = await session.get(Post, post_id, options=[joinedload(Post.author)])\nreturn post.author.name\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/engine-per-request": {
+    "id": "db/engine-per-request",
+    "title": "Database engine built while serving",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Connection Pool",
+    "messages": {
+      "built": "`{call}` builds an engine, and with it a new pool of connections, each time ({entry})",
+      "reached": "`{call}` builds an engine, and with it a new pool of connections, each time: {through}"
+    },
+    "why": "An engine is a pool: it pays off because it is kept. Built per request, each request opens connections of its own and leaves them behind until the garbage collector comes; under load the server runs out of connections.",
+    "remedy": "Make one engine per process, in a module or in the lifespan, and hand out sessions from it.",
+    "decides": "A call that makes a SQLAlchemy engine in a function that a request, a socket or a background task reaches, unless it runs once per process (module level, startup, a remembered result, a guard that fills a global or an attribute).",
+    "silent": {
+      "once": "it is built once per process",
+      "elsewhere": "a command, a script or a task of a worker builds it",
+      "undetermined": "nothing shows who calls the function around it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "options": "`engine.execution_options(...)`, which shares the pool",
+      "session-factory": "a session factory over an engine that is kept"
+    },
+    "spellings": {
+      "handler": "in a path operation",
+      "dependency": "in a dependency",
+      "behind-function": "in a function that a handler calls",
+      "constructor": "in the constructor of an object that a handler makes"
+    },
+    "passed": "Engines are built once per process.",
+    "example": {
+      "before": "def get_session():\n    return sessionmaker(create_engine(URL))()\n",
+      "after": "engine = create_engine(URL, pool_pre_ping=True)\nmake_session = sessionmaker(engine)\n\ndef get_session():\n    with make_session() as session:\n        yield session\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-lazy": {
+    "id": "db/n-plus-one-lazy",
+    "title": "Relationship loaded lazily for every element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "read": "`{path}` (lazy=\"select\") is loaded by its own statement for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "distinct": "`{path}` (lazy=\"select\") is loaded by its own statement for every distinct `{target}` in the loop in line {loop}: up to 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "bridged": "`{path}` is awaited for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "A relationship that nothing has loaded sends a statement when it is first read. In a loop that is one round trip per row, all on one connection, and it grows with the data: 500 rows are 501 statements.",
+    "remedy": "Add `{option}` to the query, or give the relationship an eager strategy where every reader needs it.",
+    "decides": "A read of a relationship on an object whose query is known: followed through names, containers, comprehensions, returns and every caller of the function. The state is the option on the path, else a wildcard, else the mapper's strategy; what flows disagree about, or options that cannot be read, is unknown and silent. The object has to be an element of a loop over data, in this function or in one that calls it. Many-to-one reads are of medium confidence: rows can share their target.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
+      "not-repeated": "a single read, outside of any loop over data",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "small-loop": "a loop over literals, members of an enumeration or a short range",
+      "one-element": "a loop over at most one row",
+      "leaves-after-one": "the loop ends in its first turn",
+      "read-before": "read before in the same turn, it is loaded by then",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "asynchronous": "on an asynchronous session the first read raises, db/async-lazy-load reports that"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "columns": "rows of columns, which have no relationships",
+      "untyped": "an object whose query is not known",
+      "class-level": "`Model.relationship` in an expression"
+    },
+    "spellings": {
+      "scalars": "`session.scalars(select(…)).all()`",
+      "execute-scalars": "`session.execute(select(…)).scalars().all()`",
+      "legacy-query": "`session.query(…).all()`",
+      "comprehension": "in a comprehension",
+      "nested": "a relationship of a relationship",
+      "helper": "in a function that the loop calls",
+      "returned": "on rows that a repository returned",
+      "rows": "on rows of two entities",
+      "collected": "through a dict or a list that was filled",
+      "other-option": "where the query loads another relationship",
+      "chained-option": "below an eager-loaded relationship",
+      "backref": "by the name of a backref",
+      "truth": "in a condition",
+      "awaitable": "through `awaitable_attrs`",
+      "sqlmodel": "on rows of `session.exec`",
+      "generic": "through a generic repository"
+    },
+    "passed": "Relationship reads in loops are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "users = session.scalars(select(User)).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "after": "users = session.scalars(select(User).options(selectinload(User.posts))).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-query-in-loop": {
+    "id": "db/n-plus-one-query-in-loop",
+    "title": "Query sent once per element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "direct": "`{call}` runs for every {item} (loop in line {loop}): N statements where one would do; {how} ({entry})",
+      "reached": "`{function}` is called for every {item} (loop in line {loop}) and sends a query each time: {through}; {how}"
+    },
+    "why": "Every element costs one round trip to the database. With 200 elements at 2 ms each the request waits 400 ms, holds its connection for all of it, and gets slower with every row that is added.",
+    "remedy": "Ask once, before the loop, for everything the loop needs, and look the elements up in a dict.",
+    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop, or one over a list in the request's body, is major, one with its own commit per turn, or of a command, minor.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
+      "first-hit": "a search that ends with the first element that fits"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "loop-head": "a query whose rows the loop goes over, it runs once",
+      "independent": "a query that does not depend on the element",
+      "writing": "a statement that only writes",
+      "same-name": "a `get` of a dict, a cache or a request",
+      "keyset": "a `while` loop that pages through a table",
+      "named-table": "only the text of the statement comes from the element, it names a table",
+      "read-back": "what was added here is refreshed after its insert",
+      "services": "a loop over objects that do the work, not over data",
+      "gathered-ids": "ids collected in a loop for one query after it",
+      "tree": "a function that calls itself for every branch of one object",
+      "outer-loop": "a loop around a function whose own loop is told"
+    },
+    "spellings": {
+      "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
+      "session-get": "`session.get(Model, item.model_id)`",
+      "session-scalar": "`session.scalar` with a count",
+      "statement-variable": "the statement stands in a variable",
+      "legacy-query": "`session.query(Model).filter(…).first()`",
+      "comprehension": "in a list comprehension",
+      "gathered": "concurrently, in `asyncio.gather`",
+      "through-method": "through a method of the same class",
+      "through-function": "two calls away",
+      "nested-loop": "the inner of two loops",
+      "dict-items": "over the items of a dict",
+      "index-loop": "over `range(len(…))`",
+      "asyncpg": "a row of asyncpg",
+      "sqlite": "a cursor of sqlite3",
+      "background": "in a worker",
+      "per-turn-commit": "with a commit in every turn",
+      "refresh": "`session.refresh(item)`",
+      "body": "over a list of the request's body",
+      "inner": "in a function that a loop of its own calls"
+    },
+    "passed": "No loop over data sends a reading query per element.",
+    "example": {
+      "before": "for order in orders:\n    customer = await session.get(Customer, order.customer_id)\n    lines.append((order.id, customer.name))\n",
+      "after": "ids = {order.customer_id for order in orders}\nfound = await session.scalars(select(Customer).where(Customer.id.in_(ids)))\ncustomers = {customer.id: customer for customer in found}\nfor order in orders:\n    lines.append((order.id, customers[order.customer_id].name))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.ColumnOperators.in_",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 1,
+      "arguable": 3,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/pool-pre-ping-missing": {
+    "id": "db/pool-pre-ping-missing",
+    "title": "Connection pool without pre-ping",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "pool_pre_ping=True",
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "unset": "the {dialect} engine made by `{call}` has no `pool_pre_ping`: a pooled connection that has died fails the request that gets it",
+      "off": "the {dialect} engine made by `{call}` turns `pool_pre_ping` off: a pooled connection that has died fails the request that gets it",
+      "wrapped": "the {dialect} engine that this call asks for is made by `{call}` at {where} without `pool_pre_ping`: a pooled connection that has died fails the request that gets it"
+    },
+    "why": "A database restart, a failover or an idle timeout in between closes pooled connections silently. Without a ping each of them costs one failed request, all at the moment when the service should recover.",
+    "remedy": "Pass `pool_pre_ping=True` where the engine is made; it costs one round trip when a connection is taken from the pool.",
+    "decides": "Every call that makes a SQLAlchemy engine for PostgreSQL, MySQL or another server, with its keyword arguments, those of dictionaries written out and of the project's own functions around it, evaluated where they are called.",
+    "silent": {
+      "enabled": "`pool_pre_ping` is on, or set by the configuration",
+      "unpooled": "no connection is kept between uses",
+      "embedded": "the database lives in a file or in memory",
+      "undetermined": "the database or the settings are not told by the source",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that is only called like SQLAlchemy's"
+    },
+    "spellings": {
+      "sync-engine": "`create_engine(url)`",
+      "async-engine": "`create_async_engine(url)`",
+      "switched-off": "`pool_pre_ping=False`",
+      "wrapper-default": "a function of the project whose own default is False"
+    },
+    "passed": "Every pooled engine checks its connections before use.",
+    "example": {
+      "before": "engine = create_engine(url)\n",
+      "after": "engine = create_engine(url, pool_pre_ping=True)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/pool-sizing": {
+    "id": "db/pool-sizing",
+    "title": "Connection pool without a size of its own",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "unset": "the {dialect} engine made by `{call}` sets neither `pool_size` nor `max_overflow`: 5 connections and 10 more per process, and the next request waits 30 s for one",
+      "unlimited": "the {dialect} engine made by `{call}` has `{setting}`: nothing limits its connections, the server's own limit fails them",
+      "echo": "the {dialect} engine made by `{call}` has `echo` on: every statement and its parameters go to the log"
+    },
+    "why": "The pool decides how many requests can use the database at once. Its default suits a laptop: the sixteenth concurrent request waits up to half a minute. A pool without a limit passes the overload on to the server, which then refuses everybody.",
+    "remedy": "Size the pool for one process (`pool_size` plus `max_overflow`), so that all processes together stay below the server's limit, with a short `pool_timeout` and a `pool_recycle` below the idle timeout in between.",
+    "decides": "Every call that makes a pooled SQLAlchemy engine for a database server, in code that serves requests, with its settings. An unset size is minor, a pool without a limit is major.",
+    "silent": {
+      "sized": "`pool_size` or `max_overflow` is set",
+      "unpooled": "no connection is kept between uses",
+      "embedded": "the database lives in a file or in memory",
+      "undetermined": "the database or the settings are not told by the source",
+      "elsewhere": "a command, a script or a task makes the engine",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that is only called like SQLAlchemy's"
+    },
+    "spellings": {
+      "default": "no setting at all",
+      "unlimited-overflow": "`max_overflow=-1`",
+      "unlimited-size": "`pool_size=0`",
+      "echo": "`echo=True`"
+    },
+    "passed": "Every pooled engine has a size of its own.",
+    "example": {
+      "before": "engine = create_async_engine(url, pool_pre_ping=True)\n",
+      "after": "engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=10, pool_recycle=1800)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unindexed-foreign-key": {
+    "id": "db/unindexed-foreign-key",
+    "title": "Foreign key without an index",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "every foreign key indexed",
+    "cause": "missing-index",
+    "category": "Missing Index",
+    "messages": {
+      "used": "`{column}` references `{target}` and no index serves it{nearest}; rows are looked up by it through {uses}{tables}",
+      "declared": "`{column}` references `{target}` and no index serves it{nearest}{tables}",
+      "migration-only": "the index on `{column}` stands in the migrations only ({where}); the next autogenerated revision drops it"
+    },
+    "why": "PostgreSQL does not index a foreign key by itself. Every load of the referring rows, and every delete or key update of a referred row, scans the whole table; it gets slower with each row, and a delete holds its locks meanwhile.",
+    "remedy": "Add `index=True` to the column, or an Index that it leads, and create the index in a migration without blocking writes: {migration}",
+    "decides": "Every foreign key of a mapped class, mixin or Table (one finding per place that declares it) against the leading columns of primary keys, unique constraints and indexes of the models and of the replayed Alembic revisions. A blocker where a relationship, a query or an ON DELETE rule looks rows up by it, else major.",
+    "silent": {
+      "indexed": "the column leads an index, a unique constraint or the primary key",
+      "narrowed": "one column of a key over several is indexed by itself",
+      "other-database": "every engine of the project is for a database that needs no such index, or embedded",
+      "undetermined": "a part of the table's declaration is not followed, so absence of an index proves nothing",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "own-column": "a class or function of the project that is only called like SQLAlchemy's",
+      "unmapped": "a mixin that no mapped class uses"
+    },
+    "spellings": {
+      "mapped-column": "`mapped_column(ForeignKey(...))`",
+      "column": "`Column(..., ForeignKey(...))`",
+      "sqlmodel": "`Field(foreign_key=...)`",
+      "table": "a column of `Table(...)`",
+      "mixin": "a column of a mixin, with the tables it is in",
+      "declared-attr": "a column that a `declared_attr` returns",
+      "alias": "a column in `Annotated[...]`",
+      "attribute-target": "`ForeignKey(User.id)`",
+      "second-column": "the second column of a composite primary key",
+      "partial": "an index with a predicate of its own",
+      "composite": "`ForeignKeyConstraint([...], [...])`"
+    },
+    "passed": "Every foreign key is served by an index.",
+    "example": {
+      "before": "user_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\"))\n",
+      "after": "user_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\"), index=True)\n",
+      "safe": true
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
+      "https://docs.sqlalchemy.org/en/20/core/constraints.html#indexes"
+    ],
+    "measured": {
+      "right": 176,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie",
+        "fastapi/full-stack-fastapi-template"
+      ]
+    },
+    "pack": "db",
     "also": [],
     "aliases": []
   },
@@ -975,7 +1507,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Container runs as root",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Container",
@@ -1022,7 +1554,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/build/building/best-practices/#user",
       "https://docs.docker.com/reference/dockerfile/#user"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "khoj-ai/khoj",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "polarsource/polar",
+        "testdrivenio/fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1076,7 +1626,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/engine/network/packet-filtering-firewalls/",
       "https://docs.docker.com/reference/compose-file/services/#ports"
     ],
-    "measured": null,
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "danny-avila/rag_api",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1221,7 +1781,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.uvicorn.org/deployment/",
       "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1336,7 +1904,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "stage": "preview",
     "standard": null,
     "cause": "non-reproducible",
-    "category": "Dependencies",
+    "category": "Dependency",
     "messages": {
       "open": "this build takes whatever is newest: {open} of {all} requirements of {file} fix no version ({names})",
       "project": "this build takes whatever is newest: `{installer}` installs the project without a lock file",
@@ -1371,7 +1939,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.astral.sh/uv/concepts/projects/sync/",
       "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1627,7 +2203,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "SciPhi-AI/R2R",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1637,14 +2222,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image without a fixed version",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Container",
     "messages": {
-      "floating": "`{image}` ({use}) is whatever was pushed last",
-      "datastore": "`{image}` ({use}) fixes no major version of {label}: a pull can start it on files of another version",
-      "language": "`{image}` ({use}) fixes no minor version of {label}"
+      "floating": "`{image}` ({by}) is whatever was pushed last",
+      "datastore": "`{image}` ({by}) fixes no major version of {label}: a pull can start it on files of another version",
+      "language": "`{image}` ({by}) fixes no minor version of {label}"
     },
     "why": "Two builds of one commit give two images, so what was tested is not what runs, and going back to the last commit does not go back. A database that jumps a major version does not start on its old files.",
     "remedy": "Name the version you run: for a datastore at least the major one, for a language the minor one, or a digest.",
@@ -1679,7 +2264,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 6,
+      "on": [
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "keephq/keep",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1692,7 +2293,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "stage": "preview",
     "standard": null,
     "cause": "non-reproducible",
-    "category": "Dependencies",
+    "category": "Dependency",
     "cwe": "CWE-1104",
     "messages": {
       "release": "{name} {version} has had no fixes since {until} (table of {today})",
@@ -1734,6 +2335,59 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": null,
     "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "prod/bare-except": {
+    "id": "prod/bare-except",
+    "title": "Bare except that swallows",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-703",
+    "messages": {
+      "swallowed": "{clause} drops every failure of {calls} without a trace, and {signals} with it ({entry})",
+      "goes-on": "{clause} handles whatever fails and goes on, so it also stops {signals} ({entry})"
+    },
+    "why": "It catches what was never meant to be handled: a typo, a full disk, the cancellation of a task, the signal to stop. The service goes on with a state nobody planned, and the first thing that anyone sees of the failure is its consequence, somewhere else.",
+    "remedy": "Catch the exception that is expected, log it with its traceback, and let everything else through.",
+    "decides": "An `except` without a type, or for `BaseException`, of which no way raises again or ends the process, in code that an application runs. A blocker if something in the `try` leaves the process (a query, a request, a file, an await) and a request, task or startup gets there; major otherwise, and if it logs; minor around an optional import, and inside another handler or a `finally`.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "handed-on": "the exception is stored, returned or passed on",
+      "explained": "a comment in the clause says why",
+      "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
+    },
+    "lookalikes": {
+      "computed": "a type that a call gives back or a variable holds",
+      "several-types": "`except A, B` without parentheses names two types"
+    },
+    "spellings": {
+      "bare": "`except:`",
+      "base-exception": "`except BaseException:`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "thread": "in a function the framework runs in a thread",
+      "import": "around an optional import"
+    },
+    "passed": "No handler catches everything and goes on in silence.",
+    "example": {
+      "before": "try:\n    await charge(order)\nexcept:\n    pass\n",
+      "after": "try:\n    await charge(order)\nexcept PaymentError:\n    logger.exception(\"charge failed\", extra={\"order\": order.id})\n    raise\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/howto/logging.html",
+      "https://docs.python.org/3/library/exceptions.html#exception-hierarchy",
+      "https://peps.python.org/pep-0008/#programming-recommendations"
+    ],
+    "measured": null,
+    "pack": "prod",
     "also": [],
     "aliases": []
   },
@@ -1802,6 +2456,499 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       ]
     },
     "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/llm-client-unbounded": {
+    "id": "prod/llm-client-unbounded",
+    "title": "Model client without a timeout of its own",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "long": "`{client}` waits up to {seconds} s for each attempt, its default ({entry})",
+      "unbounded": "`{client}` waits for an answer without a limit: it has no default timeout ({entry})"
+    },
+    "why": "The default of the model SDKs is ten minutes, with two retries half an hour. A provider that is slow, not down, then holds a request, its connection and its database session for that long, and a handful of users is enough to use up the workers.",
+    "remedy": "Give the client a timeout that fits its use, and say how often it retries.",
+    "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, where no call of the package in the project gives one. Minor if it is built where no request, task or startup is known to get.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "the client has a timeout",
+      "timed-calls": "the calls give one, or run under one",
+      "library-default": "the library has a short one of its own"
+    },
+    "spellings": {
+      "openai": "`AsyncOpenAI(api_key=key)`",
+      "azure": "`AzureOpenAI(...)`",
+      "anthropic": "`Anthropic()`",
+      "ollama": "`ollama.AsyncClient()`",
+      "langchain": "`ChatOpenAI(model=name)`",
+      "module-level": "once for the module"
+    },
+    "passed": "Every client of a model provider has a timeout.",
+    "example": {
+      "before": "AsyncOpenAI(api_key=key)\n",
+      "after": "AsyncOpenAI(api_key=key, timeout=httpx.Timeout(60, connect=5), max_retries=2)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/openai/openai-python#timeouts",
+      "https://github.com/anthropics/anthropic-sdk-python#timeouts"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/lost-error-context": {
+    "id": "prod/lost-error-context",
+    "title": "Errors recorded without their cause",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-778",
+    "messages": {
+      "flattened": "{handlers} an error without its traceback",
+      "flattened-everywhere": "{count} broad handlers log an error without its traceback, in {files}",
+      "hidden": "{handlers} with a server error, and the cause is recorded nowhere",
+      "hidden-everywhere": "{count} broad handlers answer with a server error and record the cause nowhere, in {files}"
+    },
+    "why": "The text of an exception says that something failed, its traceback says where and why: `'NoneType' object has no attribute 'id'` could be any of a thousand lines. An `HTTPException` is an answer to the framework, which logs neither it nor the exception behind it.",
+    "remedy": "Log with `logger.exception(\"what failed\")`, or with `exc_info=True`, before going on or answering.",
+    "decides": "A handler for `Exception` or wider that goes on after a call of `error` or `critical` of a logger (known by type: logging, structlog, loguru), when no log of the handler carries a traceback; or one that raises FastAPI's or Starlette's `HTTPException` with a status of the 500s after recording nothing. One finding per file, and one per project beyond 25.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "traced": "a log of the handler carries the traceback",
+      "reraised": "the exception goes on to someone else who can record it",
+      "milder": "logged as a warning or lower, as something that is expected"
+    },
+    "lookalikes": {
+      "narrow": "a handler for an exception that is expected",
+      "untyped-logger": "a method of an object that is not known to be a logger"
+    },
+    "spellings": {
+      "error": "`logger.error(\"failed: %s\", error)`",
+      "structlog": "structlog's `error`",
+      "loguru": "loguru's `error`",
+      "critical": "`critical`",
+      "http-error": "`raise HTTPException(500, ...)` with nothing logged",
+      "http-error-from": "the same with `from`",
+      "habit": "more than 25 times in one project"
+    },
+    "passed": "What broad handlers record carries its traceback.",
+    "example": {
+      "before": "except Exception as error:\n    logger.error(\"sync failed: %s\", error)\n",
+      "after": "except Exception:\n    logger.exception(\"sync failed\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/logging.html#logging.Logger.exception",
+      "https://www.structlog.org/en/stable/exceptions.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-health-endpoint": {
+    "id": "prod/no-health-endpoint",
+    "title": "Service without a health endpoint",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "missing": "none of the {count} routes of this application answers a health check (looked for a path that ends in health, healthz, livez, readyz, ping or the like)"
+    },
+    "why": "A load balancer or orchestrator that has nothing to ask keeps sending requests to an instance that hangs, and replaces none.",
+    "remedy": "Add `GET /livez` that returns at once, and `GET /readyz` that asks the database and the broker with a short timeout, and point the probes at them.",
+    "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
+    "silent": {
+      "answered": "a route answers health checks",
+      "mentioned": "the code names a health path that is answered outside of the route table",
+      "undetermined": "the last part of some path is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same project"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes"
+    },
+    "passed": "A health endpoint exists.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "@app.get(\"/livez\", include_in_schema=False)\nasync def livez():\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-migrations": {
+    "id": "prod/no-migrations",
+    "title": "Schema without migrations",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "none": "{count} ({tables}) and no migrations: neither an Alembic revision nor an environment for them was found",
+      "empty": "{count} ({tables}) and no migrations: an Alembic environment is set up ({where}), but it has no revision"
+    },
+    "why": "Without migrations a change of the models reaches no deployed database, or reaches it by hand: each environment drifts from the others, and no release can be rolled forward or back.",
+    "remedy": "Set up Alembic (`alembic init -t async migrations`), point `target_metadata` at the metadata of these models, and record the present state with `alembic revision --autogenerate -m baseline`.",
+    "decides": "A declarative base or registry with mapped tables in a project that serves requests, none of whose tables any replayed Alembic revision knows while there is no revision at all.",
+    "silent": {
+      "migrated": "there are Alembic revisions",
+      "embedded": "every engine of the project is for an embedded database",
+      "other-tool": "Python files in a folder for migrations belong to another tool or to a runner of the project's own",
+      "no-service": "nothing here serves requests, so the schema may be migrated where the models are used",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare"
+    },
+    "spellings": {
+      "declarative": "a declarative base with models",
+      "environment": "an Alembic environment without a revision"
+    },
+    "passed": "The schema is under migrations.",
+    "example": {
+      "before": "class Base(DeclarativeBase):\n    pass\n",
+      "after": "# migrations/env.py\ntarget_metadata = Base.metadata\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate"
+      ]
+    },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-timeout": {
+    "id": "prod/outbound-no-timeout",
+    "title": "Outbound call without a timeout",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "unbounded": "`{call}` to {host} waits without a limit: no timeout is given and the library has none ({entry})",
+      "disabled": "`{call}` to {host} waits without a limit: its timeout is None ({entry})",
+      "client-disabled": "every call of this `{client}` waits without a limit: its timeout is None ({entry})",
+      "long": "calls of this `{client}` wait up to {seconds} s, the library's default ({entry})"
+    },
+    "why": "A partner that accepts the connection and never answers holds the thread, the worker or the connection that waits for it, for ever. A few such calls are enough to use up every worker, and then the whole service hangs, the parts too that never ask this partner.",
+    "remedy": "Give every call, or the client that makes it, a timeout of a few seconds: one to connect, one to read.",
+    "decides": "A call of requests, httpx, aiohttp, urllib, http.client, smtplib or imaplib by what it resolves to, and what its timeout folds to: its own argument, the client's, the library's default. A timeout that is passed on and not known is not judged. aiohttp's default of 300 s is minor, and so is what nothing is known to reach.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "the call or its client has a timeout",
+      "library-default": "the library has a short one of its own (httpx, 5 s)",
+      "deadline": "inside `asyncio.timeout`, `wait_for`, `anyio.fail_after`",
+      "in-process": "the transport stays in the process"
+    },
+    "spellings": {
+      "requests": "`requests.get(url)`",
+      "session": "`session.get(url)`",
+      "urlopen": "`urllib.request.urlopen(url)`",
+      "mail": "`smtplib.SMTP(host)`",
+      "httpx-none": "`httpx.get(url, timeout=None)`",
+      "client-none": "`httpx.AsyncClient(timeout=None)`",
+      "timeout-object": "`httpx.Timeout(None)`",
+      "aiohttp-default": "`aiohttp.ClientSession()`",
+      "aiohttp-none": "`aiohttp.ClientTimeout(total=None)`",
+      "constant": "None through a constant"
+    },
+    "passed": "Every outbound call is bounded by a timeout.",
+    "example": {
+      "before": "requests.get(url)\n",
+      "after": "requests.get(url, timeout=(2, 5))\n",
+      "safe": false
+    },
+    "references": [
+      "https://requests.readthedocs.io/en/latest/user/advanced/#timeouts",
+      "https://www.python-httpx.org/advanced/timeouts/",
+      "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/redis-client-fragile": {
+    "id": "prod/redis-client-fragile",
+    "title": "Redis client without timeouts",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "untimed": "`{client}` has neither `socket_timeout` nor `socket_connect_timeout`: a Redis that stalls stalls its callers ({entry})"
+    },
+    "why": "Up to version 7 of redis-py nothing ends the wait for a command: a failover, a full network queue or a slow command holds every request that asks the cache or the session store. From version 8 the default is 5 s, so without a lock the day of the installation decides.",
+    "remedy": "Set `socket_timeout`, `socket_connect_timeout` and `health_check_interval` on the client or its pool.",
+    "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Major if a request, task or startup builds it, else minor.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "a timeout is set"
+    },
+    "spellings": {
+      "class": "`Redis(host=...)`",
+      "from-url": "`Redis.from_url(url)`",
+      "function": "`redis.from_url(url)`",
+      "pool": "`ConnectionPool(...)`",
+      "asyncio": "`redis.asyncio`"
+    },
+    "passed": "Every Redis client has a socket timeout.",
+    "example": {
+      "before": "Redis.from_url(url)\n",
+      "after": "Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1, health_check_interval=30)\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.readthedocs.io/en/stable/connections.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/swallowed-exception": {
+    "id": "prod/swallowed-exception",
+    "title": "Broad handler that drops the error",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-390",
+    "messages": {
+      "dropped": "{clause} drops every failure of {calls} without a trace ({entry})",
+      "defaulted": "{clause} turns every failure of {calls} into a plain value, without a trace ({entry})"
+    },
+    "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
+    "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "logged": "the failure is recorded",
+      "handled": "the exception is used, something else is called in its place, or the failure is noted in an object",
+      "optional-import": "an import that may be missing",
+      "explained": "a comment in the clause says why",
+      "secondary": "inside another handler or a `finally`, something has failed or ended already",
+      "cleanup": "what is tried only closes, cancels or removes",
+      "telemetry": "what is tried only measures or reports",
+      "pure": "nothing in the `try` is known to leave the process",
+      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+    },
+    "lookalikes": {
+      "narrow": "a handler for exceptions below `Exception`"
+    },
+    "spellings": {
+      "pass": "`except Exception: pass`",
+      "continue": "`continue` in a loop",
+      "tuple": "in a tuple of types",
+      "named": "`except Exception as error` whose error is not used",
+      "suppress": "`with contextlib.suppress(Exception)`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "unreached": "in a function nothing is known to call"
+    },
+    "passed": "Every broad handler records the failure, acts on it or raises it again.",
+    "example": {
+      "before": "try:\n    await publish(event)\nexcept Exception:\n    pass\n",
+      "after": "try:\n    await publish(event)\nexcept BrokerError:\n    logger.exception(\"event not published\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
+      "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-injection": {
+    "id": "sec/sql-injection",
+    "title": "Request data in SQL text",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 9.8,
+    "messages": {
+      "formatted": "`{hole}` is formatted into the SQL text of `{sink}` and comes from {source}",
+      "quoted": "`{hole}` stands between quotes in the SQL text of `{sink}` and comes from {source}",
+      "whole": "`{sink}` runs a statement that comes whole from {source}"
+    },
+    "why": "What a client sends becomes part of the statement, so it can end the value it stands in and add clauses, subqueries or further statements: read other people's rows, change them, or take the database's own rights.",
+    "remedy": "Bind values as parameters; look up identifiers in a mapping of columns that you wrote.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "all that reaches the text is written in the code, checked against or chosen from what is written there, or bound",
+      "configuration": "what is formatted in comes from settings or the environment",
+      "not-external": "what is formatted in does not come from a request, or has a type that cannot break out; sec/sql-string-formatting judges it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "f-string": "`text(f\"… {x}\")`",
+      "percent": "`\"… %s\" % x`",
+      "format-method": "`\"… {}\".format(x)`",
+      "concatenation": "`\"… \" + x`, `+=`",
+      "joined": "clauses collected in a list and joined",
+      "fragment": "`text()` in `order_by` or `where`, `literal_column`",
+      "driver": "a cursor or connection of a database driver",
+      "statement-text": "`session.execute` with plain text",
+      "across-files": "the request's data and the statement stand in different files",
+      "model-field": "a field of a request model",
+      "request-object": "`request.query_params`",
+      "returned": "a helper builds the clause and returns it",
+      "whole": "the statement itself is what the client sends"
+    },
+    "passed": "No request data reaches SQL text.",
+    "example": {
+      "before": "rows = await session.execute(text(f\"SELECT * FROM job WHERE name = '{name}'\"))\n",
+      "after": "rows = await session.execute(text(\"SELECT * FROM job WHERE name = :name\"), {\"name\": name})\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
+    ],
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-string-formatting": {
+    "id": "sec/sql-string-formatting",
+    "title": "SQL text put together from values",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 7.5,
+    "messages": {
+      "open": "`{hole}` is formatted into the SQL text of `{sink}`, and what it holds is open: {source}",
+      "stored": "`{hole}` is formatted into the SQL text of `{sink}` and was read from the database: {source}",
+      "catalog": "`{hole}` is formatted into the SQL text of `{sink}` and names what the database's own catalog told",
+      "typed": "`{hole}` is formatted into the SQL text of `{sink}`; only its type keeps it harmless"
+    },
+    "why": "A statement that is put together from text is as safe as the least careful caller. Stored values come back as code (second order), and a type or a caller that changes later opens the hole without anybody touching the statement.",
+    "remedy": "Bind {hole} as a parameter; where it is an identifier, take it from a mapping of names you wrote.",
+    "decides": "Each part that is formatted into SQL text is followed to where it comes from; the worst decides. Parameters are followed to every call of their function. Open: a parameter of a public function whose callers are not all known. Stored: a row or an entity. Catalog and types that cannot break out are minor. Literals, constants, placeholders and settings are no finding.",
+    "silent": {
+      "constant": "all that is formatted in is written in the code, checked against or chosen from what is written there, or a list of placeholders",
+      "configuration": "what is formatted in comes from settings, the environment or a command line",
+      "external": "it comes from a request or a language model; sec/sql-injection reports it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "open-parameter": "a parameter of a function that nobody is known to call",
+      "row-value": "a value of a row",
+      "entity-value": "an attribute of an entity",
+      "catalog-name": "a name from the database's catalog",
+      "number": "a number, a UUID, an enum or a time zone",
+      "clause-key": "a column name from a mapping that somebody else fills"
+    },
+    "passed": "SQL text is assembled from constants only.",
+    "example": {
+      "before": "cursor.execute(f\"SELECT count(*) FROM {table_name}\")\n",
+      "after": "session.scalar(select(func.count()).select_from(TABLES[table_name]))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://www.postgresql.org/docs/current/sql-prepare.html"
+    ],
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "sec",
     "also": [],
     "aliases": []
   }

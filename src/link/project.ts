@@ -15,19 +15,33 @@ import { deploymentOf } from './deployment/deployment.ts'
 import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
-import { applicationFiles } from './entries/apps.ts'
+import { applicationFacts, applicationFiles } from './entries/apps.ts'
+import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
+import { routeFacts } from './entries/routes.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { handlerFacts } from './handlers/handlers.ts'
+import { loaderFacts } from './loader/facts.ts'
+import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
+import { outboundOf } from './outbound/outbound.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
+import { replayMigrations } from './migrations/replay.ts'
+import { foreignKeyFacts } from './schema/foreign-keys.ts'
+import { metadataFacts } from './schema/metadata.ts'
+import { createSchema } from './schema/schema.ts'
+import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
+import { createSpecials } from './specials.ts'
 import { symbolAt } from './symbols.ts'
+import { createTakers } from './takers.ts'
+import { sinkFacts } from './taint/sinks.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -47,17 +61,21 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const decorations = createDecorations(evaluation, effects, fates, origins)
   const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
   const flags = createFlags(evaluation, guards)
+  const specials = createSpecials(evaluation)
   return {
     evaluation,
     effects,
     origins,
     guards,
     flags,
+    ordinary: createOrdinary(evaluation, guards, flags, origins),
     predicates,
     callables,
     fates,
     decorations,
     defined: definedNames(evaluation, isProject),
+    specials,
+    takers: createTakers(evaluation, specials),
     isProject,
   }
 }
@@ -67,7 +85,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const parts = createParts(evaluation, library)
   const candidates = createCandidates(evaluation, queries)
   const scanner = createScanner(parts)
-  const roots = applicationFiles({ parts, candidates, add: () => undefined })
+  const registry = { parts, candidates, add: () => undefined }
+  const roots = applicationFiles(registry)
   const roles = rolesOf(evaluation, roots)
   const role = (file: FileId): Role => (file < 0 ? manifestRole(manifests[-1 - file].path) : (roles.get(file) ?? 'stub'))
   const roleOfFunction = (id: FunctionId): Role => role(evaluation.function(id).file)
@@ -78,6 +97,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const graph = {
     functions: most,
     isAsync: (id: FunctionId): boolean => evaluation.function(id).async,
+    isOrdinary: (by: Edge | null, edge: Edge): boolean => parts.ordinary.leadsOn(by === null ? [] : [by], edge),
     edgesFrom: (id: FunctionId): readonly Edge[] => (isOutside(roleOfFunction(id)) ? [] : scanner.ofFunction(id).edges),
   }
   const contexts = propagate(graph, entries, (reached) => {
@@ -93,12 +113,54 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
+  const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
+  const callers = lazily(() =>
+    reversed([
+      ...evaluation.files.flatMap(({ id, origin }) => (origin === 'project' && !isOutside(role(id)) ? scanner.ofModule(id).edges : [])),
+      ...live.flatMap((id) => scanner.ofFunction(id).edges),
+    ]),
+  )
+  const edgesTo = (id: FunctionId): readonly Edge[] => incoming().get(id) ?? []
+  const vocabulary = lazily(() => createVocabulary(evaluation, parts.origins))
+  const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
+  const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
+  const leadsTo = (bits: number) => (id: FunctionId) => (closures.sameTask()[id] & bits) !== 0
+  const [reads, writes] = [leadsTo(bitOf('sql-read')), leadsTo(bitOf('sql-write') | bitOf('commit') | bitOf('flush'))]
+  const loader = lazily(() =>
+    loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
+  )
+
+  const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
+  const outbound = lazily(() => outboundOf(parts, (file) => !isOutside(role(file))))
   const deployment = lazily(() => deploymentOf(manifests))
+
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
+    sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
+    'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
+    engine: lazily(() =>
+      engineFacts({
+        parts,
+        candidates,
+        definitions: vocabulary().definitions,
+        role,
+        callersOf: (id) => callers().get(id) ?? [],
+        contextsOf: (id) => contexts.of(id),
+      }),
+    ),
+    route: lazily(() => routeFacts(registry)),
+    application: lazily(() => applicationFacts(registry)),
+    metadata: lazily(() => metadataFacts(evaluation, schema())),
+    handler: lazily(() =>
+      handlerFacts({ parts, scanner, candidates, isInside: (file) => !isOutside(role(file)), does: (id, what) => does(id, what, 'all') }),
+    ),
+    outboundCall: () => outbound().calls,
+    client: () => outbound().clients,
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
+    'looped-query': lazily(() => loader().looped()),
+    'relationship-read': lazily(() => loader().reads()),
     builtImage: () => deployment().images,
     workload: () => deployment().workloads,
     configuredValue: () => deployment().values,
@@ -107,7 +169,6 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     installation: () => deployment().installations,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
-  const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
 
   return {
     evaluation,
@@ -117,13 +178,19 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       return deployment()
     },
     entries,
+    get schema() {
+      return schema()
+    },
+    get migrations() {
+      return histories()
+    },
     role,
     facts: <K extends FactKind>(kind: K): readonly FactOf<K>[] => facts[kind](),
     candidates: (query) => candidates.of(query),
     contextsOf: (id) => contexts.of(id),
     edgesFrom: (id) => scanner.ofFunction(id).edges,
-    edgesTo: (id) => incoming().get(id) ?? [],
-    does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
+    edgesTo,
+    does,
     effectsIn: (id) => scanner.ofFunction(id).sites,
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }

@@ -12,9 +12,16 @@ import type {
   ServerProcess,
   Workload,
 } from './deployment.ts'
+import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { HandlerFact } from './handler.ts'
+import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { OutboundCall, OutboundClient } from './outbound.ts'
+import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
+import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
+import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -116,6 +123,8 @@ export interface Entry {
   readonly at: Place
   /** As a reader names it: "POST /users", "dependency get_current_user", "lifespan", "task send_email", "middleware AuthMiddleware". */
   readonly label: string
+  /** What fills its parameters: a request's data, a job's arguments, or whoever runs the command. */
+  readonly receives?: 'request' | 'job' | 'operator'
 }
 
 /** One context of a function with the shortest way it comes to run there. */
@@ -124,6 +133,8 @@ export interface Context {
   readonly entry: Entry
   /** Edges from the entry's function to this one, in order; empty for the entry itself. */
   readonly path: readonly Edge[]
+  /** No branch on the way is one that most requests may never take. */
+  readonly ordinary: boolean
 }
 
 /** Why a blocking call is not reported. The rules' `silent` ids are these. */
@@ -157,6 +168,8 @@ export interface BlockingFact {
   readonly confidence: Confidence
   /** The path crosses a memoised factory: only the first request of a process pays. */
   readonly once: boolean
+  /** An ordinary request comes here: no handler of an exception, no branch on a flag, a setting or a cache on the way. */
+  readonly ordinary: boolean
   readonly spared: Spared | null
   /** Further blocking calls of the same rule behind the same expression. */
   readonly others: readonly EffectSite[]
@@ -175,17 +188,28 @@ export interface CandidateFact {
 }
 
 export type Fact =
+  | ApplicationFact
   | BlockingFact
-  | CandidateFact
-  | DockerStage
-  | ComposeService
-  | ServerProcess
   | BuiltImage
-  | Workload
-  | Dependency
-  | Installation
+  | CandidateFact
+  | ComposeService
   | ConfiguredValue
+  | Dependency
+  | DockerStage
+  | EngineFact
+  | ForeignKeyFact
+  | Installation
+  | HandlerFact
+  | LoopedQueryFact
+  | MetadataFact
+  | OutboundCall
+  | OutboundClient
+  | RelationshipReadFact
+  | RouteFact
+  | ServerProcess
+  | SinkFact
   | SupportFact
+  | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
@@ -209,6 +233,10 @@ export interface Project {
   /** True if a function or anything it calls does that: in its own task and thread, or also in what it schedules and hands over. */
   does(id: FunctionId, what: Does, along: 'same-task' | 'all'): boolean
   readonly entries: readonly Entry[]
+  /** Mapped classes and tables. */
+  readonly schema: Schema
+  /** Alembic's revisions, replayed folder by folder. */
+  readonly migrations: readonly MigrationHistory[]
   /** Dotted path of the function or class around a value, for `symbol`. */
   symbolAt(place: Place): string
 }

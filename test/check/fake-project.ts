@@ -49,6 +49,7 @@ export const fakeProject = (
     repeats: () => [],
   } as unknown as Evaluation
   return {
+    manifests: [],
     evaluation,
     facts: (kind: string) => (kind === 'blocking' ? blocking : []),
     candidates: () => [],
@@ -82,16 +83,17 @@ export const fakeFact = (
     is: 'blocking',
     at,
     within: 0,
-    context: { kind: 'loop-request', entry, path: [] },
+    context: { kind: 'loop-request', entry, path: [], ordinary: true },
     path: [],
     root,
     blocks,
     confidence: 'high',
     once: false,
+    ordinary: true,
     spared: null,
     others: [],
     ...rest,
   }
 }
 
-export const inContext = (kind: Entry['kind']): BlockingFact['context'] => ({ kind, entry: { ...entry, kind }, path: [] })
+export const inContext = (kind: Entry['kind']): BlockingFact['context'] => ({ kind, entry: { ...entry, kind }, path: [], ordinary: true })

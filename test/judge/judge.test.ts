@@ -123,7 +123,7 @@ describe('packs', () => {
     const { packs } = judged()
     expect(Object.keys(packs)).toEqual(['perf', 'db', 'api', 'sec', 'async', 'infra', 'prod', 'scale'])
     const idle = Object.values(packs).filter(({ checksRun }) => checksRun === 0)
-    expect(idle.map(({ score, notChecked }) => [score, notChecked.length])).toEqual(idle.map(() => [null, 1]))
+    expect(idle.map(({ score, notChecked }) => [score, notChecked.length > 0])).toEqual(idle.map(() => [null, true]))
     expect(packs['async'].notChecked).toContain('async/direct-blocking-call: turned off')
   })
   test('preview rules and suppressed findings cost nothing', () => {

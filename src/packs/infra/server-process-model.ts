@@ -49,12 +49,12 @@ const ASGI = ['fastapi.applications.FastAPI', 'fastapi.FastAPI', 'starlette.appl
 function isAsgi(app: string, project: Project): boolean {
   const { evaluation } = project
   const [module] = app.split(':')
-  const classes = ASGI.map((path) => evaluation.resolve(path)).flatMap((type) => (type.is === 'class' ? [type.of] : []))
+  const classes = new Set(ASGI.map((path) => evaluation.resolve(path)).flatMap((type) => (type.is === 'class' ? [type.of] : [])))
   return project.candidates('facts/apps').some(({ file, captures }) => {
     if (evaluation.file(file).module !== module) return false
     return Object.values(captures).some((capture) => {
       const type: Type = capture === undefined || capture.value < 0 ? NOTHING : evaluation.typeOf(file, capture.value)
-      return (type.is === 'instance' || type.is === 'class') && evaluation.mro(type.of).some((each) => classes.includes(each))
+      return (type.is === 'instance' || type.is === 'class') && evaluation.mro(type.of).some((each) => classes.has(each))
     })
   })
 }

@@ -1,0 +1,32 @@
+import { spanOf } from '../../check/place.ts'
+import type { Rule } from '../../check/rule.ts'
+import { defineRule } from '../../check/rule.ts'
+import { namesAlong, stepsTo } from '../../check/trail.ts'
+import type { Context, Project } from '../../model/project.ts'
+import { makerOf } from './engines.ts'
+
+type Id = 'db/engine-per-request'
+
+const rule: Rule<Id> = defineRule('db/engine-per-request', {
+  *engine(fact, project) {
+    const at = spanOf(project, fact.at)
+    const { building, context } = fact
+    if (building !== 'per-request' || context === null) {
+      yield { is: 'fine', at, because: building === 'once' ? 'once' : building === 'elsewhere' ? 'elsewhere' : 'undetermined' }
+      return
+    }
+    const violation = {
+      is: 'violation',
+      at,
+      subject: { is: 'resource', place: fact.created },
+      expression: fact.callee,
+      evidence: [...stepsTo(project, context), { at, label: `\`${makerOf(fact)}\` builds an engine here` }],
+    } as const
+    const call = makerOf(fact)
+    if (context.path.length === 0) yield { ...violation, message: 'built', data: { call, entry: context.entry.label } }
+    else yield { ...violation, message: 'reached', data: { call, through: throughOf(project, context) } }
+  },
+})
+export default rule
+
+const throughOf = (project: Project, { entry, path }: Context): string => [entry.label, ...namesAlong(project, path)].join(' → ')
