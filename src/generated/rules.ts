@@ -183,6 +183,14 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
   }
+  'infra/no-lockfile': {
+    messages: {
+      'open': 'open' | 'all' | 'file' | 'names'
+      'project': 'installer'
+      'ignored': never
+    }
+    silent: 'test' | 'script' | 'development' | 'locked'
+  }
   'infra/no-restart-or-limits': {
     messages: {
       'restart': 'services'
@@ -208,6 +216,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'placeholder' | 'reference' | 'mounted' | 'template'
   }
+  'infra/server-process-model': {
+    messages: {
+      'worker': 'source' | 'class' | 'app'
+      'single': 'source'
+    }
+    silent: 'test' | 'script' | 'development' | 'scaled' | 'asgi-worker'
+  }
   'infra/signals-not-forwarded': {
     messages: {
       'shell': 'source' | 'server'
@@ -217,9 +232,9 @@ export interface RuleTable {
   }
   'infra/unpinned-image': {
     messages: {
-      'floating': 'image' | 'use'
-      'datastore': 'image' | 'use' | 'label'
-      'language': 'image' | 'use' | 'label'
+      'floating': 'image' | 'by'
+      'datastore': 'image' | 'by' | 'label'
+      'language': 'image' | 'by' | 'label'
     }
     silent: 'test' | 'script' | 'development' | 'pinned' | 'built-here' | 'own-image'
   }
@@ -1492,7 +1507,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Container runs as root",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Container",
@@ -1539,7 +1554,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/build/building/best-practices/#user",
       "https://docs.docker.com/reference/dockerfile/#user"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "khoj-ai/khoj",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "polarsource/polar",
+        "testdrivenio/fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1593,7 +1626,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/engine/network/packet-filtering-firewalls/",
       "https://docs.docker.com/reference/compose-file/services/#ports"
     ],
-    "measured": null,
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "danny-avila/rag_api",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1738,7 +1781,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.uvicorn.org/deployment/",
       "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1841,6 +1892,62 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
     "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-lockfile": {
+    "id": "infra/no-lockfile",
+    "title": "Image built from open versions",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Dependency",
+    "messages": {
+      "open": "this build takes whatever is newest: {open} of {all} requirements of {file} fix no version ({names})",
+      "project": "this build takes whatever is newest: `{installer}` installs the project without a lock file",
+      "ignored": "there is a lock file, and `uv sync` without `--locked` or `--frozen` may change it during the build"
+    },
+    "why": "The same commit gives another image tomorrow. A release of any package, also of one nobody here has heard of, reaches production without a change of yours, and yesterday's image cannot be built again.",
+    "remedy": "Commit a lock file and install from it (`uv sync --frozen`, `pip install -r` of compiled pins with hashes).",
+    "decides": "The commands that install what a deployed image needs, in the stages it starts from and copies from: requirements files of which less than nine in ten lines fix a version, the project itself without a lock, a lock that is not kept to. Tools installed by name are left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image for development",
+      "locked": "the versions come from a lock file, hashes or constraints"
+    },
+    "lookalikes": {
+      "tool": "a tool that is installed by its name",
+      "unread": "a requirements file that is not found here"
+    },
+    "spellings": {
+      "requirements": "`pip install -r` of open requirements",
+      "pip-project": "`pip install .`",
+      "poetry": "`poetry install` without poetry.lock",
+      "uv-sync": "`uv sync` that may change the lock"
+    },
+    "passed": "Every image is built from versions that are written down.",
+    "example": {
+      "before": "RUN pip install -r requirements.txt\n",
+      "after": "RUN uv sync --frozen --no-dev\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.astral.sh/uv/concepts/projects/sync/",
+      "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -2003,6 +2110,53 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/server-process-model": {
+    "id": "infra/server-process-model",
+    "title": "Server started with processes it cannot use",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Process Model",
+    "messages": {
+      "worker": "{source} starts `gunicorn` with {class} workers for `{app}`, which is an ASGI application: every request fails",
+      "single": "{source} serves with one process, on one core, whatever the host has"
+    },
+    "why": "gunicorn's own workers speak WSGI and call the application with arguments it does not take. One process uses one core: a handler that computes or blocks stops every other request, and a restart takes the service away.",
+    "remedy": "Name the worker class (`-k uvicorn_worker.UvicornWorker`), and as many processes as the service has cores and memory for.",
+    "decides": "Servers that images, compose services, Procfiles and units for production start. gunicorn without a worker class for ASGI, where the project's own module makes the named object as a FastAPI or Starlette application; a compose service with one process that is not scaled either. How many containers a platform runs of an image is not known, so its single process is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "scaled": "several processes, or as many containers as the platform runs",
+      "asgi-worker": "gunicorn has a worker class for ASGI"
+    },
+    "lookalikes": {
+      "configured": "settings in a file, or behind a variable",
+      "other-application": "an application that is not ASGI, or not known"
+    },
+    "spellings": {
+      "no-class": "gunicorn without a worker class",
+      "sync-class": "`-k sync`",
+      "one-process": "one process in a compose service"
+    },
+    "passed": "Servers are started with the processes they need.",
+    "example": {
+      "before": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\"]\n",
+      "after": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\", \"-k\", \"uvicorn_worker.UvicornWorker\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.uvicorn.org/deployment/",
+      "https://fastapi.tiangolo.com/deployment/server-workers/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/signals-not-forwarded": {
     "id": "infra/signals-not-forwarded",
     "title": "Server that never hears SIGTERM",
@@ -2049,7 +2203,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "SciPhi-AI/R2R",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -2059,14 +2222,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image without a fixed version",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Container",
     "messages": {
-      "floating": "`{image}` ({use}) is whatever was pushed last",
-      "datastore": "`{image}` ({use}) fixes no major version of {label}: a pull can start it on files of another version",
-      "language": "`{image}` ({use}) fixes no minor version of {label}"
+      "floating": "`{image}` ({by}) is whatever was pushed last",
+      "datastore": "`{image}` ({by}) fixes no major version of {label}: a pull can start it on files of another version",
+      "language": "`{image}` ({by}) fixes no minor version of {label}"
     },
     "why": "Two builds of one commit give two images, so what was tested is not what runs, and going back to the last commit does not go back. A database that jumps a major version does not start on its old files.",
     "remedy": "Name the version you run: for a datastore at least the major one, for a language the minor one, or a digest.",
@@ -2101,7 +2264,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 6,
+      "on": [
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "keephq/keep",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
