@@ -390,11 +390,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 7,
+      "right": 9,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "async",
@@ -458,13 +459,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 15,
+      "right": 40,
       "wrong": 1,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
-        "mrveiss/AutoBot-AI"
+        "benavlabs/FastAPI-boilerplate",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar",
+        "topoteretes/cognee"
       ]
     },
     "pack": "async",
@@ -581,7 +589,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "File access on the event loop",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -633,14 +641,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 27,
-      "wrong": 1,
-      "arguable": 6,
+      "right": 41,
+      "wrong": 0,
+      "arguable": 7,
       "on": [
+        "Chainlit/chainlit",
+        "Skyvern-AI/skyvern",
         "danny-avila/rag_api",
+        "khoj-ai/khoj",
         "lm-sys/FastChat",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
       ]
     },
     "pack": "async",
@@ -698,9 +710,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 0,
+      "wrong": 1,
       "arguable": 0,
       "on": [
+        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -766,8 +779,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 23,
-      "wrong": 1,
+      "right": 41,
+      "wrong": 0,
       "arguable": 0,
       "on": [
         "mrveiss/AutoBot-AI"
@@ -837,12 +850,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 8,
+      "right": 75,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 39,
       "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "async",
@@ -910,11 +926,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 5,
+      "right": 6,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "SciPhi-AI/R2R",
+        "khoj-ai/khoj",
         "lm-sys/FastChat"
       ]
     },
@@ -978,12 +995,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 3,
+      "right": 4,
       "wrong": 0,
       "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
       ]
     },
     "pack": "async",
@@ -1068,10 +1086,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 21,
+      "right": 29,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "keephq/keep",
         "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI"
       ]
