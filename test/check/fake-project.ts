@@ -49,7 +49,6 @@ export const fakeProject = (
     repeats: () => [],
   } as unknown as Evaluation
   return {
-    manifests: [],
     evaluation,
     manifests: [],
     facts: (kind: string) => (kind === 'blocking' ? blocking : []),
