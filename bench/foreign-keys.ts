@@ -35,7 +35,9 @@ const uncovered = new Set(bare.map(nameOf))
 const theirs = new Set(oracle.uncovered)
 
 console.log(`${backend.name}: ${ours.size} tables (oracle ${oracle.tables.length}), ${keys.length} foreign keys (${oracle.foreignKeys})`)
-console.log(`  without an index in the models: ${uncovered.size} (oracle ${theirs.size}) at ${new Set(bare.map(({ key }) => key.at)).size} places`)
+console.log(
+  `  without an index in the models: ${uncovered.size} (oracle ${theirs.size}) at ${new Set(bare.map(({ key }) => key.at)).size} places`,
+)
 list('tables only here', difference(ours, tables))
 list('tables only there', difference(tables, ours))
 list('uncovered only here', difference(uncovered, theirs))
