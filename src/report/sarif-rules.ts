@@ -28,7 +28,7 @@ export const ruleDescriptor = (rule: RuleDeclaration): ReportingDescriptor => {
       ? {}
       : { relationships: [{ target: { id: numberOf(cwe), toolComponent: { name: 'CWE' } }, kinds: ['superset'] }] }),
     properties: {
-      tags: [...tagsOf(rule)],
+      tags: [...new Set(tagsOf(rule))],
       precision: PRECISION[stage === 'preview' && confidence === 'high' ? 'medium' : confidence],
       ...(securitySeverity === undefined
         ? { 'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[LEVELS[severity]] }

@@ -1,12 +1,11 @@
 /** Evidence names where a session or client comes from. */
 import { beforeAll, expect, test } from 'vitest'
 import { check } from '../../src/check/run.ts'
-import { rules } from '../../src/generated/packs.ts'
+import { rules as every } from '../../src/generated/packs.ts'
 import { linkSources } from '../../src/generate/link-sources.ts'
 import type { LinkSources } from '../../src/generate/link-sources.ts'
 
-/** What has evidence of this kind; rules about the service as a whole would join in. */
-const asked = rules.filter(({ id }) => id.startsWith('async/'))
+const rules = every.filter(({ id }) => id.startsWith('async/'))
 
 let link: LinkSources
 beforeAll(async () => {
@@ -47,7 +46,7 @@ test.for([
   ['async def read(db: Session):\n    db.commit()\n', undefined, undefined],
   ['async def read():\n    requests.get("")\n', undefined, undefined],
 ] as const)('%s', ([handler, line, label]) => {
-  const { findings } = check(link(new Map([['main.py', HEAD + handler]])), { rules: asked })
+  const { findings } = check(link(new Map([['main.py', HEAD + handler]])), { rules })
   expect(findings).toHaveLength(1)
   const step = findings[0].evidence.find((each) => each.label.startsWith('the object'))
   expect([step?.line, step?.label]).toEqual([line, label])
@@ -63,7 +62,7 @@ test('also through imports', () => {
         ['main.py', main],
       ]),
     ),
-    { rules: asked },
+    { rules },
   )
   expect(findings.map(({ evidence }) => evidence.map(({ file, line }) => `${file}:${line}`))).toEqual([
     ['main.py:8', 'deps.py:14', 'main.py:10'],
