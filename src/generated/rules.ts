@@ -1193,7 +1193,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 4,
+      "arguable": 0,
+      "on": [
+        "PrefectHQ/prefect",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1401,7 +1411,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "danny-avila/rag_api",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1450,7 +1469,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "danny-avila/rag_api",
+        "keephq/keep",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1460,7 +1489,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Foreign key without an index",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "every foreign key indexed",
     "cause": "missing-index",
     "category": "Missing Index",
@@ -1508,13 +1537,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/constraints.html#indexes"
     ],
     "measured": {
-      "right": 176,
+      "right": 236,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 3,
       "on": [
+        "Arize-ai/phoenix",
         "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
+        "fastapi/full-stack-fastapi-template",
         "mealie-recipes/mealie",
-        "fastapi/full-stack-fastapi-template"
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
       ]
     },
     "pack": "db",
@@ -2619,12 +2653,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
     "measured": {
-      "right": 2,
+      "right": 3,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
         "benavlabs/FastAPI-boilerplate",
-        "nsidnev/fastapi-realworld-example-app"
+        "lm-sys/FastChat",
+        "mealie-recipes/mealie",
+        "nsidnev/fastapi-realworld-example-app",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "prod",
