@@ -29,8 +29,8 @@ export function createRefusals(evaluation: Evaluation): Refusals {
     const parameters = [...parametersOf(evaluation, id)]
     const kinds = parameters.map((parameter) => listOf(library, library.values.b[parameter])[3])
     if (kinds.includes(ParamKind.KeywordRest)) return false
-    const names = parameters.map((parameter) => nameOf(library, parameter))
-    return keywords.some((item) => !names.includes(textOf(summary, a[item])))
+    const names = new Set(parameters.map((parameter) => nameOf(library, parameter)))
+    return keywords.some((item) => !names.has(textOf(summary, a[item])))
   }
 
   /** The only function a call can reach, if a library has it and it has one signature. */
