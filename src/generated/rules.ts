@@ -1127,6 +1127,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "read-back": "what was added here is refreshed after its insert",
       "services": "a loop over objects that do the work, not over data",
       "gathered-ids": "ids collected in a loop for one query after it",
+      "preloaded": "what the called function would ask for is handed over",
       "tree": "a function that calls itself for every branch of one object",
       "outer-loop": "a loop around a function whose own loop is told"
     },
@@ -1149,6 +1150,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "per-turn-commit": "with a commit in every turn",
       "refresh": "`session.refresh(item)`",
       "body": "over a list of the request's body",
+      "optional": "by a function that asks for what it is not given",
       "inner": "in a function that a loop of its own calls"
     },
     "passed": "No loop over data sends a reading query per element.",
