@@ -1039,7 +1039,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "unknown-options": "the flows into the read disagree, or an option cannot be read",
       "small-loop": "a loop over literals, members of an enumeration or a short range",
       "one-element": "a loop over at most one row",
-      "leaves-after-one": "the loop ends in its first turn",
+      "leaves-after-one": "the loop ends in its first turn, or with the turn that reads",
       "read-before": "read before in the same turn, it is loaded by then",
       "refreshed": "refreshed by name, or set, before it is read",
       "guarded": "read only where a test says that it is loaded",
@@ -1114,7 +1114,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
       "batched": "a loop over batches, chunks or pages",
       "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
-      "first-hit": "a search that ends with the first element that fits"
+      "first-hit": "a search that ends with the first element that fits, or asks in the turn that ends it"
     },
     "lookalikes": {
       "test": "tests and their fixtures",

@@ -10,6 +10,7 @@ import { argumentAt, carried, listOf, nameOf } from '../read.ts'
 import type { Scanner } from '../scan.ts'
 import type { Influence } from './influence.ts'
 import { influenceOf } from './influence.ts'
+import { leavesWith } from './leaving.ts'
 import type { Loops } from './loops.ts'
 import { eachOperand } from './operands.ts'
 import type { QuerySites } from './query-sites.ts'
@@ -173,7 +174,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     if (trip === 'small') return 'small-loop'
     if (trip === 'batch') return 'batched'
     if (below.memoised || turns.isMemoised(file, call)) return 'memoised'
-    return turns.endsOnHit(file, region, call) ? 'first-hit' : null
+    return turns.endsOnHit(file, region, call) || leavesWith(evaluation, file, call, region) ? 'first-hit' : null
   }
 
   /** A statement whose own values depend on the element. */
