@@ -2,7 +2,7 @@
  * Mutation recall on real code: what was spared is broken, all places of one mutator at once in a copy of the backend, and
  * every broken place must then be reported by a rule of the mutator's pack, where the original had no finding.
  *
- *   npm run mutate -- REPO [--only offload|client|route|bound|index|loader] [--show]
+ *   npm run mutate -- REPO [--only offload|client|route|bound|index|loader|timeout] [--show]
  *
  *   offload  `await asyncio.to_thread(f, x)` becomes `f(x)`
  *   client   `httpx.AsyncClient` becomes `httpx.Client`, its awaits are dropped
@@ -10,6 +10,7 @@
  *   bound    a bound parameter of a statement becomes part of an f-string
  *   index    the `index=True` of a foreign key is dropped
  *   loader   `selectinload(Model.items)` is dropped from a query whose `items` a loop, or an asynchronous session, reads
+ *   timeout  `timeout=x` is taken out; where the library then has a short default, it becomes `timeout=None`
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -186,6 +187,30 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
   return mutants
 }
 
+/** What stands for a timeout in the calls and constructions that the rules of pack prod look at. */
+const TIMEOUTS: ReadonlySet<string> = new Set(['timeout', 'request_timeout', 'socket_timeout', 'socket_connect_timeout'])
+
+const timeouts = (project: Project, text: (file: number) => string): readonly Mutant[] =>
+  [...project.facts('outboundCall'), ...project.facts('client')].flatMap((fact): readonly Mutant[] => {
+    const isTimed = fact.bound.is === 'bounded' && fact.bound.by === (fact.is === 'client' ? 'client' : 'call')
+    if (!isTimed || project.role(fact.at.file) !== 'app') return []
+    const { values, strings, lineStarts, path: file } = summaryOf(project, fact.at.file)
+    const source = text(fact.at.file)
+    const given = argumentsOf(project, fact.at).filter((item) => values.op[item] === Op.Keyword && TIMEOUTS.has(strings[values.a[item]]))
+    if (given.length === 0) return []
+    const hasShortDefault = fact.callee.startsWith('httpx.') || fact.callee.startsWith('groq.')
+    const edits = given.map((item): Edit => {
+      const { start, end } = spanOf(project, { file: fact.at.file, value: item })
+      const name = strings[values.a[item]]
+      const breaks = (from: number, to: number): string => source.slice(from, to).replaceAll(/[^\n]/g, '')
+      if (hasShortDefault) return { start, end, text: `${name}=None${breaks(start, end)}` }
+      const after = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0
+      const before = after > 0 ? 0 : (/,\s*$/.exec(source.slice(0, start))?.[0].length ?? 0)
+      return { start: start - before, end: end + after, text: breaks(start - before, end + after) }
+    })
+    return [{ file, edits, lines: [lineAt(lineStarts, spanOf(project, fact.at).start)] }]
+  })
+
 /** Columns of foreign keys that nothing but their own `index=True` serves. */
 const indexes = (project: Project, text: (file: number) => string): readonly Mutant[] =>
   project.facts('foreign-key').flatMap(({ column, tables }) => {
@@ -274,8 +299,16 @@ const reported = (project: Project, pack: string): ReadonlySet<string> =>
     check(project, { rules: rules.filter(({ id }) => id.startsWith(`${pack}/`)) }).findings.map(({ file, line }) => `${file}:${line}`),
   )
 
-const MUTATORS = { offload: offloads, client: clients, route: routes, bound: boundParameters, index: indexes, loader: loaders }
-const PACKS: Readonly<Record<string, string>> = { bound: 'sec', index: 'db', loader: 'db' }
+const MUTATORS = {
+  offload: offloads,
+  client: clients,
+  route: routes,
+  bound: boundParameters,
+  index: indexes,
+  loader: loaders,
+  timeout: timeouts,
+}
+const PACKS: Readonly<Record<string, string>> = { bound: 'sec', index: 'db', loader: 'db', timeout: 'prod' }
 const packOf = (mutator: string): string => PACKS[mutator] ?? 'async'
 
 for (const { name, root } of backends(positionals)) {

@@ -2,9 +2,11 @@ import path from 'node:path'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
+import { compounds as patterns } from '../generated/compounds.ts'
 import type { Confidence, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
-import { concise, isSuppressed, isSureEnough } from '../report/concise.ts'
+import { isSureEnough } from '../report/certainty.ts'
+import { concise, isSuppressed } from '../report/concise.ts'
 import { github } from '../report/github.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
@@ -60,7 +62,15 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     if (format === 'sarif') {
       const { minConfidence, sarifSuppressed } = flags
       const place = path.relative(location.root, location.base).split(path.sep).join('/')
-      return sarif(report, { rules: allRules(), minConfidence, withSuppressed: sarifSuppressed === true, place, exitCode, rawTextOf })
+      return sarif(report, {
+        rules: allRules(),
+        patterns,
+        minConfidence,
+        withSuppressed: sarifSuppressed === true,
+        place,
+        exitCode,
+        rawTextOf,
+      })
     }
     const paint = paintFor(file === null ? (flags.color ?? 'auto') : 'never', process.stdout)
     return pretty(report, {

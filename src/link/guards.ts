@@ -1,6 +1,6 @@
 /** Tests around a call that decide whether it can run on a running loop, at all, or more than once per process. */
 import type { Evaluation, Guard } from '../model/evaluation.ts'
-import type { FileSummary, Region, Scope, Value } from '../model/summary.ts'
+import type { FileSummary, Scope, Value } from '../model/summary.ts'
 import { BindFlag, CompareOp, ConstKind, Op, RegionKind, ScopeKind, UnaryOp } from '../model/summary.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
 import { absenceOf } from './absence.ts'
@@ -9,6 +9,7 @@ import type { Effects } from './effects.ts'
 import type { Origins } from './origins.ts'
 import { functionOf, parametersOf } from './parameters.ts'
 import { listOf, nameOf, scopeKind, textOf } from './read.ts'
+import { tryBefore } from './tries.ts'
 import { regionsAround } from './uses.ts'
 
 export interface Guards {
@@ -113,16 +114,6 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     if (types < 0) return true
     const members = op[types] === Op.Tuple ? listOf(summary, b[types]) : [types]
     return members.some((member) => CATCHES_RUNTIME_ERROR.has(nameOf(summary, member)))
-  }
-
-  /** The Try region whose handler this is: the last one before it under the same parent. */
-  function tryBefore(summary: FileSummary, handler: Region): Region {
-    const { kind, parent, end, first } = summary.regions
-    for (let region = handler - 1; region >= 0; region--) {
-      if (parent[region] !== parent[handler] || kind[region] !== RegionKind.Try) continue
-      if (end[region] <= first[handler]) return region
-    }
-    return -1
   }
 
   function neverRuns(file: FileId, value: Value): boolean {

@@ -22,9 +22,11 @@ import { routeFacts } from './entries/routes.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { handlerFacts } from './handlers/handlers.ts'
 import { loaderFacts } from './loader/facts.ts'
 import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
+import { outboundOf } from './outbound/outbound.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { manifestRole } from './manifests/role.ts'
@@ -36,7 +38,9 @@ import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
+import { createSpecials } from './specials.ts'
 import { symbolAt } from './symbols.ts'
+import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
 
 export interface LinkInput {
@@ -57,6 +61,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const decorations = createDecorations(evaluation, effects, fates, origins)
   const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
   const flags = createFlags(evaluation, guards)
+  const specials = createSpecials(evaluation)
   return {
     evaluation,
     effects,
@@ -69,6 +74,8 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
     fates,
     decorations,
     defined: definedNames(evaluation, isProject),
+    specials,
+    takers: createTakers(evaluation, specials),
     isProject,
   }
 }
@@ -123,6 +130,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
   )
 
+  const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
+  const outbound = lazily(() => outboundOf(parts, (file) => !isOutside(role(file))))
   const deployment = lazily(() => deploymentOf(manifests))
 
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
@@ -142,11 +151,22 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     route: lazily(() => routeFacts(registry)),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
+    handler: lazily(() =>
+      handlerFacts({ parts, scanner, candidates, isInside: (file) => !isOutside(role(file)), does: (id, what) => does(id, what, 'all') }),
+    ),
+    outboundCall: () => outbound().calls,
+    client: () => outbound().clients,
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
+    builtImage: () => deployment().images,
+    workload: () => deployment().workloads,
+    configuredValue: () => deployment().values,
+    dependency: () => deployment().dependencies,
+    support: () => deployment().support,
+    installation: () => deployment().installations,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 
@@ -170,7 +190,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     contextsOf: (id) => contexts.of(id),
     edgesFrom: (id) => scanner.ofFunction(id).edges,
     edgesTo,
-    does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
+    does,
     effectsIn: (id) => scanner.ofFunction(id).sites,
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }

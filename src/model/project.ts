@@ -1,15 +1,28 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
-import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
+import type {
+  BuiltImage,
+  ComposeService,
+  ConfiguredValue,
+  Dependency,
+  Deployment,
+  DockerStage,
+  Installation,
+  ServerProcess,
+  Workload,
+} from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { HandlerFact } from './handler.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
+import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
 /** One value of one file. */
@@ -177,17 +190,26 @@ export interface CandidateFact {
 export type Fact =
   | ApplicationFact
   | BlockingFact
+  | BuiltImage
   | CandidateFact
   | ComposeService
+  | ConfiguredValue
+  | Dependency
   | DockerStage
   | EngineFact
   | ForeignKeyFact
+  | Installation
+  | HandlerFact
   | LoopedQueryFact
   | MetadataFact
+  | OutboundCall
+  | OutboundClient
   | RelationshipReadFact
   | RouteFact
   | ServerProcess
   | SinkFact
+  | SupportFact
+  | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
