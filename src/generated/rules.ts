@@ -1233,7 +1233,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "unknown-options": "the flows into the read disagree, or an option cannot be read",
       "small-loop": "a loop over literals, members of an enumeration or a short range",
       "one-element": "a loop over at most one row",
-      "leaves-after-one": "the loop ends in its first turn",
+      "leaves-after-one": "the loop ends in its first turn, or with the turn that reads",
       "read-before": "read before in the same turn, it is loaded by then",
       "refreshed": "refreshed by name, or set, before it is read",
       "guarded": "read only where a test says that it is loaded",
@@ -1308,7 +1308,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
       "batched": "a loop over batches, chunks or pages",
       "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
-      "first-hit": "a search that ends with the first element that fits"
+      "first-hit": "a search that ends with the first element that fits, or asks in the turn that ends it"
     },
     "lookalikes": {
       "test": "tests and their fixtures",
@@ -1321,6 +1321,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "read-back": "what was added here is refreshed after its insert",
       "services": "a loop over objects that do the work, not over data",
       "gathered-ids": "ids collected in a loop for one query after it",
+      "preloaded": "what the called function would ask for is handed over",
       "tree": "a function that calls itself for every branch of one object",
       "outer-loop": "a loop around a function whose own loop is told"
     },
@@ -1343,6 +1344,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "per-turn-commit": "with a commit in every turn",
       "refresh": "`session.refresh(item)`",
       "body": "over a list of the request's body",
+      "optional": "by a function that asks for what it is not given",
       "inner": "in a function that a loop of its own calls"
     },
     "passed": "No loop over data sends a reading query per element.",

@@ -10,9 +10,11 @@ import { argumentAt, carried, listOf, nameOf } from '../read.ts'
 import type { Scanner } from '../scan.ts'
 import type { Influence } from './influence.ts'
 import { influenceOf } from './influence.ts'
+import { leavesWith } from './leaving.ts'
 import type { Loops } from './loops.ts'
 import { eachOperand } from './operands.ts'
 import type { QuerySites } from './query-sites.ts'
+import { createPreloads } from './preloads.ts'
 import { createTurns } from './turns.ts'
 
 export interface LoopedInput {
@@ -57,6 +59,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
   const influences = new Map<FileId, Map<Value, Influence>>()
   const facts: LoopedQueryFact[] = []
   const turns = createTurns(parts, sites, influenceOfLoop)
+  const preloads = createPreloads(parts)
   let told: ReadonlySet<string> | null = null
 
   for (const id of input.functions) {
@@ -133,7 +136,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
       const loop = evaluation.file(file).summary.regions.subject[region]
       if (loop < 0 || evaluation.file(file).summary.values.op[loop] !== Op.Iterate || loop > call) continue
       const influence = influenceOfLoop(file, scope, loop)
-      const below = edge === null ? direct(file, call, query!, influence) : through(file, call, edge, influence, 1)
+      const below = edge === null ? direct(file, call, query!, influence) : through(file, call, edge, influence, null, 1)
       if (below === null) continue
       const trip = loops.tripOf(file, loop)
       // Members of a handful are not data, but what is around them may be.
@@ -171,7 +174,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     if (trip === 'small') return 'small-loop'
     if (trip === 'batch') return 'batched'
     if (below.memoised || turns.isMemoised(file, call)) return 'memoised'
-    return turns.endsOnHit(file, region, call) ? 'first-hit' : null
+    return turns.endsOnHit(file, region, call) || leavesWith(evaluation, file, call, region) ? 'first-hit' : null
   }
 
   /** A statement whose own values depend on the element. */
@@ -204,10 +207,17 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     return sites.isText(file, statement) && !others.some((argument) => influence.has(argument))
   }
 
-  function through(file: FileId, call: Value, edge: Edge, influence: Influence, depth: number): Below | null {
+  function through(
+    file: FileId,
+    call: Value,
+    edge: Edge,
+    influence: Influence,
+    supplied: ReadonlySet<Value> | null,
+    depth: number,
+  ): Below | null {
     const given = parametersGiven(file, call, edge.to, influence)
     if (given.length === 0) return null
-    const below = belowOf(edge.to, given, depth)
+    const below = belowOf(edge.to, given, preloads.suppliedBy(file, call, edge.to, supplied), depth)
     if (below === null) return null
     const { decorations } = parts
     return {
@@ -249,32 +259,32 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     return summary.strings[summary.values.a[keyword]]
   }
 
-  function belowOf(id: FunctionId, given: readonly number[], depth: number): Below | null {
+  function belowOf(id: FunctionId, given: readonly number[], supplied: readonly Value[], depth: number): Below | null {
     if (depth > DEEPEST) return null
-    const key = `${given.join()}:${depth}`
+    const key = `${given.join()}:${supplied.join()}:${depth}`
     let known = answers.get(id)
     if (known === undefined) answers.set(id, (known = new Map()))
     const answer = known.get(key)
     if (answer !== undefined) return answer
     known.set(key, null)
-    const found = search(id, given, depth)
+    const found = search(id, given, new Set(supplied), depth)
     known.set(key, found)
     return found
   }
 
-  function search(id: FunctionId, given: readonly number[], depth: number): Below | null {
+  function search(id: FunctionId, given: readonly number[], supplied: ReadonlySet<Value>, depth: number): Below | null {
     if (!input.reads(id)) return null
     const { file, scope } = evaluation.function(id)
     const parameters = parametersOf(evaluation, id)
     const seeds = given.map((index) => parameters[index])
     const influence = influenceOf(evaluation, file, scope, seeds, (value) => sites.isSession(file, value))
-    const calls = callsIn(id)
+    const calls = callsIn(id).filter(({ call }) => !preloads.isSparedBy(file, call, supplied))
     const own = calls.flatMap(({ call, query }) => (query === null ? [] : (direct(file, call, query, influence) ?? [])))
     let best = own.reduce<Below | null>(better, null)
     if (best !== null && !best.repeated) return best
     for (const { call, edge } of calls) {
       if (edge === null || edge.to === id) continue
-      const below = through(file, call, edge, influence, depth + 1)
+      const below = through(file, call, edge, influence, supplied, depth + 1)
       if (below !== null) best = better(best, { ...below, memoised: below.memoised || turns.isMemoised(file, call) })
     }
     return best

@@ -94,8 +94,27 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     const { op, b } = summary.values
     const items = listOf(summary, b[display])
     // An empty list is filled somewhere: with data, for all anybody knows.
-    if (items.length === 0) return 'data'
+    if (items.length === 0) return isFilledByHand(file, display) ? 'small' : 'data'
     return items.some((item) => op[item] === Op.Star || op[item] === Op.DoubleStar) ? 'unknown' : 'small'
+  }
+
+  /** An empty list with appends in the body of its function, none of them in a loop. */
+  function isFilledByHand(file: FileId, list: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[list] !== Op.List) return false
+    let appends = 0
+    for (const bind of evaluation.users(file, list)) {
+      if (op[bind] !== Op.Bind) return false
+      for (const read of evaluation.users(file, bind)) {
+        const [attribute] = evaluation.users(file, read).filter((user) => op[user] === Op.Attr)
+        if (attribute === undefined) continue
+        const calls = evaluation.users(file, attribute).filter((user) => op[user] === Op.Call && a[user] === attribute)
+        if (nameOf(summary, attribute) !== 'append' || calls.length !== 1 || evaluation.repeats(file, calls[0]).length > 0) return false
+        appends++
+      }
+    }
+    return appends > 0 && appends <= FEW
   }
 
   /** `[xs[i:i + n] for i in range(0, len(xs), n)]` makes pieces; anything else goes over what it goes over. */

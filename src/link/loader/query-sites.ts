@@ -29,6 +29,8 @@ const READING = ['sqlalchemy.sql.selectable.SelectBase', 'sqlalchemy.sql.selecta
 const WRITING = ['sqlalchemy.sql.dml.Insert', 'sqlalchemy.sql.dml.Update', 'sqlalchemy.sql.dml.Delete']
 /** `aiosql` makes a method of every query in a file of SQL; the first argument is the connection. */
 const AIOSQL = /^aiosql\.from_(path|str)\(\)\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?$/
+/** Methods of a table that begin a write: `Model.__table__.delete()`. */
+const MAKES_WRITE = new Set(['insert', 'update', 'delete'])
 const LONGEST_CHAIN = 24
 /** Rows of a statement that are looked through for a write. */
 const LARGEST = 120
@@ -126,6 +128,8 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     let at = statement
     for (let hops = 0; at >= 0 && hops < LONGEST_CHAIN; hops++) {
       if (isWriting(evaluation.typeOf(file, at))) return true
+      if (op[at] === Op.Attr && MAKES_WRITE.has(nameOf(evaluation.file(file).summary, at)) && isTable(evaluation.typeOf(file, a[at])))
+        return true
       const kind: Op = op[at]
       if (kind === Op.Call || kind === Op.Attr || kind === Op.Load || kind === Op.Await) at = a[at]
       else if (kind === Op.Bind) at = b[at]
@@ -176,6 +180,10 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
   function definitionOf(file: FileId, value: Value): Value {
     const { op, a } = evaluation.file(file).summary.values
     return value >= 0 && op[value] === Op.Load ? a[value] : -1
+  }
+
+  function isTable(type: Type): boolean {
+    return type.is === 'instance' && evaluation.isSubclass(type.of, 'sqlalchemy.sql.selectable.FromClause')
   }
 
   function isWriting(type: Type): boolean {
