@@ -107,7 +107,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     for (const bind of evaluation.users(file, list)) {
       if (op[bind] !== Op.Bind) return false
       for (const read of evaluation.users(file, bind)) {
-        const [attribute] = evaluation.users(file, read).filter((user) => op[user] === Op.Attr)
+        const attribute = evaluation.users(file, read).find((user) => op[user] === Op.Attr)
         if (attribute === undefined) continue
         const calls = evaluation.users(file, attribute).filter((user) => op[user] === Op.Call && a[user] === attribute)
         if (nameOf(summary, attribute) !== 'append' || calls.length !== 1 || evaluation.repeats(file, calls[0]).length > 0) return false
