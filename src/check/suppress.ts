@@ -42,9 +42,15 @@ export const suppressionsIn = (project: Project, ran: ReadonlySet<RuleId>, today
   const tell = (file: FileId, { start, end }: Suppression, problem: Pick<SuppressionProblem, 'rule' | 'message'>): void =>
     void problems.push({ ...problem, ...positionOf(project, { file, start, end }) })
 
-  for (const { id: file, origin, summary } of project.evaluation.files) {
-    if (origin !== 'project' || summary.comments.length === 0) continue
-    const readings = summary.comments.map((comment) => ({ comment, ...readingOf(comment, today) }))
+  const commented = [
+    ...project.evaluation.files.flatMap(({ id, origin, summary }) =>
+      origin === 'project' ? [{ file: id, comments: summary.comments }] : [],
+    ),
+    ...project.manifests.map(({ suppressions }, index) => ({ file: -1 - index, comments: suppressions })),
+  ]
+  for (const { file, comments } of commented) {
+    if (comments.length === 0) continue
+    const readings = comments.map((comment) => ({ comment, ...readingOf(comment, today) }))
     entries.set(file, readings.flatMap((reading) => reading.entries)) // prettier-ignore
     for (const reading of readings) for (const problem of reading.problems) tell(file, reading.comment, problem)
   }
@@ -52,7 +58,7 @@ export const suppressionsIn = (project: Project, ran: ReadonlySet<RuleId>, today
   const tellUnused = (): void => {
     for (const [file, all] of entries) {
       // What could not be read may hold the finding.
-      if (project.evaluation.file(file).summary.problems.length > 0) continue
+      if ((file < 0 ? project.manifest(file) : project.evaluation.file(file).summary).problems.length > 0) continue
       for (const { rule, comment, used } of all) {
         if (used || !ran.has(rule)) continue
         tell(file, comment, { rule: 'meta/unused-suppression', message: `'${rule}' reports nothing here: remove the suppression` })

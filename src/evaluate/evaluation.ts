@@ -14,7 +14,7 @@ import { createProgram, decoratorsOf, orderOf, type Program, registerScopes, sym
 import { dominates, guards, held, isBehindExit, protectedBy, repeats } from './regions.ts'
 import { computeReturn } from './returns.ts'
 import { computeSymbol } from './symbols.ts'
-import { Kind, MISSING } from './types.ts'
+import { Kind, MISSING, type TypeId } from './types.ts'
 import { regionOf, scopeOf, type Unit } from './unit.ts'
 import { usersOf } from './uses.ts'
 import { computeType } from './values.ts'
@@ -135,6 +135,12 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
   const callee = createCallees(p)
   const publish = (type: number): Type => p.types.publish(type)
   const unitAt = (file: number): Unit => p.units[file]
+  const named = new Map<string, TypeId>()
+  const resolveOnce = (dotted: string): TypeId => {
+    let type = named.get(dotted)
+    if (type === undefined) named.set(dotted, (type = resolve(p, dotted)))
+    return type
+  }
   const behind = (type: Type, name: string): number => methodBehind(p, p.types.intern(type), name)
   return {
     files,
@@ -163,9 +169,9 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     },
     mro: (id) => orderOf(p, id).ancestors.map((entry) => entry.of),
     hasUnknownBase: (id) => orderOf(p, id).unknownBase,
-    isSubclass: (id, name) => derivesFrom(p, id, name) || isNamedBase(p, id, name),
+    isSubclass: (id, name) => derivesFrom(p, id, name) || isNamedBase(p, id, resolveOnce(name)),
     subclasses: (id) => p.below.get(id) ?? [],
-    resolve: (dotted) => publish(resolve(p, dotted)),
+    resolve: (dotted) => publish(resolveOnce(dotted)),
     moduleOf: (importer, dotted) => {
       const unit = p.modules.find(dotted, unitAt(importer))
       return unit === null || unit.origin === 'library' ? null : unit.id
@@ -190,15 +196,14 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
 }
 
 /** A base by the name it is imported under: `sqlalchemy.orm.Session` for `sqlalchemy.orm.session.Session`. */
-function isNamedBase(p: Program, id: ClassId, name: string): boolean {
-  const type = resolve(p, name)
+function isNamedBase(p: Program, id: ClassId, type: TypeId): boolean {
   if (p.types.kind(type) !== Kind.Class) return false
   const of = p.types.of(type)
   return orderOf(p, id).ancestors.some((entry) => entry.of === of)
 }
 
 /** What a dotted name means in the library: the longest module prefix, then attributes. */
-function resolve(p: Program, dotted: string): number {
+function resolve(p: Program, dotted: string): TypeId {
   const parts = dotted.split('.')
   for (let length = parts.length; length > 0; length--) {
     const unit = p.modules.library(parts.slice(0, length).join('.'))

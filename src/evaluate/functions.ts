@@ -5,6 +5,7 @@ import { derivesFrom } from './classes.ts'
 import { argsAs, classSolution, instanceOfClass, keepVariable, type Solution, substitute } from './generics.ts'
 import { isLive } from './liveness.ts'
 import { decoratorsOf, encodeTraits, type Program, qualifiedName, returnType, traitsOf, typeOf, unitOfFunction } from './program.ts'
+import { reserve } from './table.ts'
 import { isUnknown, Kind, type TypeId, UNSUPPORTED } from './types.ts'
 import { bindingsOf, listOf, type Unit } from './unit.ts'
 
@@ -109,6 +110,7 @@ function namesakesOf(p: Program, unit: Unit, of: FunctionId): number {
 
 /** The `@overload` signatures of a function in order; empty if it has none. */
 export function overloadsOf(p: Program, of: FunctionId): readonly FunctionId[] {
+  reserve(p.namesakes, of)
   const known = p.namesakes[of]
   if (known === -1) return NO_OVERLOADS
   const unit = unitOfFunction(p, of)

@@ -4,6 +4,7 @@
  * Project files are indexed by every dotted suffix of their path, so that src layouts and several roots need no
  * configuration; of several candidates the one that shares the longest path prefix with the importer wins.
  */
+import { reserve } from './table.ts'
 import type { Unit } from './unit.ts'
 
 export interface Modules {
@@ -148,6 +149,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
       const name = absolute(dotted, importer)
       return name === null ? null : (index.byPath.get(name.replaceAll('.', '/')) ?? pathWithDots(dotted, importer))
     }
+    reserve(foundBy, importer.id)
     let local = foundBy[importer.id]
     if (local === undefined) {
       const key = importer.directory.join('/')
@@ -158,8 +160,8 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
     // A file never means itself by its bare name, so that one answer is its own.
     const own = dotted === importer.segments.at(-1) ? `${dotted}@${importer.id}` : dotted
     let unit = local.get(own)
-    if (unit === undefined) local.set(own, (unit = search(dotted, importer)))
-    return unit ?? library(dotted)
+    if (unit === undefined) local.set(own, (unit = search(dotted, importer) ?? library(dotted)))
+    return unit
   }
 
   /** Directory names may hold dots themselves; relative imports still work there. */

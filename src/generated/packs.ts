@@ -17,6 +17,21 @@ import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
+import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
+import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
+import infraDatastoreWithoutVolume from '../packs/infra/datastore-without-volume.ts'
+import infraDependsOnWithoutCondition from '../packs/infra/depends-on-without-condition.ts'
+import infraDevServerInProduction from '../packs/infra/dev-server-in-production.ts'
+import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
+import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
+import infraNoLockfile from '../packs/infra/no-lockfile.ts'
+import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
+import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
+import infraSecretInImage from '../packs/infra/secret-in-image.ts'
+import infraServerProcessModel from '../packs/infra/server-process-model.ts'
+import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
+import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
+import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
@@ -48,6 +63,21 @@ export const rules: readonly AnyRule[] = [
   dbPoolPrePingMissing,
   dbPoolSizing,
   dbUnindexedForeignKey,
+  infraContainerRunsAsRoot,
+  infraDatastorePortPublished,
+  infraDatastoreWithoutVolume,
+  infraDependsOnWithoutCondition,
+  infraDevServerInProduction,
+  infraK8sPodHardening,
+  infraNoHealthcheck,
+  infraNoLockfile,
+  infraNoRestartOrLimits,
+  infraPlaintextCredentialInManifest,
+  infraSecretInImage,
+  infraServerProcessModel,
+  infraSignalsNotForwarded,
+  infraUnpinnedImage,
+  infraUnsupportedDependency,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,

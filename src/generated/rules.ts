@@ -126,6 +126,126 @@ export interface RuleTable {
     }
     silent: 'indexed' | 'narrowed' | 'other-database' | 'undetermined' | 'script'
   }
+  'infra/container-runs-as-root': {
+    messages: {
+      'base': 'stage' | 'base'
+      'explicit': 'stage' | 'user'
+      'unused': 'stage' | 'user'
+    }
+    silent: 'test' | 'script' | 'development' | 'switched' | 'non-root-base' | 'drops' | 'compose-user' | 'orchestrator' | 'starts-nothing'
+  }
+  'infra/datastore-port-published': {
+    messages: {
+      'published': 'port' | 'label' | 'service'
+      'open': 'port' | 'label' | 'service' | 'why'
+      'ephemeral': 'port' | 'label' | 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'not-published' | 'loopback'
+  }
+  'infra/datastore-without-volume': {
+    messages: {
+      'compose': 'label' | 'service'
+      'workload': 'label' | 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'kept' | 'cache'
+  }
+  'infra/depends-on-without-condition': {
+    messages: {
+      'started': 'service' | 'label' | 'target'
+      'unchecked': 'service' | 'label' | 'target'
+    }
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
+  }
+  'infra/dev-server-in-production': {
+    messages: {
+      'reload': 'server' | 'token' | 'source'
+      'flask': 'source' | 'token'
+      'verbose': 'level' | 'source' | 'token'
+      'variable': 'name' | 'value' | 'source' | 'token'
+    }
+    silent: 'test' | 'script' | 'development' | 'serves'
+  }
+  'infra/k8s-pod-hardening': {
+    messages: {
+      'privileged': 'container' | 'workload'
+      'host': 'workload'
+      'socket': 'workload' | 'path'
+      'context': 'workload' | 'missing'
+    }
+    silent: 'test' | 'script' | 'development' | 'hardened'
+  }
+  'infra/no-healthcheck': {
+    messages: {
+      'service': 'service' | 'server'
+      'worker': 'service' | 'server'
+      'readiness': 'service'
+      'liveness': 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
+  }
+  'infra/no-lockfile': {
+    messages: {
+      'open': 'open' | 'all' | 'file' | 'names'
+      'project': 'installer'
+      'ignored': never
+    }
+    silent: 'test' | 'script' | 'development' | 'locked'
+  }
+  'infra/no-restart-or-limits': {
+    messages: {
+      'restart': 'services'
+      'limits': 'services'
+      'pods': 'services'
+    }
+    silent: 'test' | 'script' | 'development' | 'set' | 'extended'
+  }
+  'infra/plaintext-credential-in-manifest': {
+    messages: {
+      'value': 'name' | 'value' | 'where'
+      'address': 'name' | 'value' | 'where'
+      'known': 'name' | 'value' | 'where'
+    }
+    silent: 'test' | 'script' | 'development' | 'template' | 'reference'
+  }
+  'infra/secret-in-image': {
+    messages: {
+      'variable': 'name' | 'value' | 'keyword'
+      'argument': 'name'
+      'file': 'file'
+      'address': 'value'
+    }
+    silent: 'test' | 'script' | 'placeholder' | 'reference' | 'mounted' | 'template'
+  }
+  'infra/server-process-model': {
+    messages: {
+      'worker': 'source' | 'class' | 'app'
+      'single': 'source'
+    }
+    silent: 'test' | 'script' | 'development' | 'scaled' | 'asgi-worker'
+  }
+  'infra/signals-not-forwarded': {
+    messages: {
+      'shell': 'source' | 'server'
+      'script': 'script' | 'source' | 'server'
+    }
+    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'bash'
+  }
+  'infra/unpinned-image': {
+    messages: {
+      'floating': 'image' | 'by'
+      'datastore': 'image' | 'by' | 'label'
+      'language': 'image' | 'by' | 'label'
+    }
+    silent: 'test' | 'script' | 'development' | 'pinned' | 'built-here' | 'own-image'
+  }
+  'infra/unsupported-dependency': {
+    messages: {
+      'release': 'name' | 'version' | 'until' | 'today' | 'replacement' | 'source'
+      'variant': 'image' | 'name' | 'until' | 'today' | 'replacement' | 'source'
+      'package': 'name' | 'version' | 'state' | 'today' | 'replacement' | 'source'
+    }
+    silent: 'test' | 'script' | 'supported' | 'development'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
@@ -270,11 +390,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 7,
+      "right": 9,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "async",
@@ -338,13 +459,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 15,
+      "right": 40,
       "wrong": 1,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
-        "mrveiss/AutoBot-AI"
+        "benavlabs/FastAPI-boilerplate",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar",
+        "topoteretes/cognee"
       ]
     },
     "pack": "async",
@@ -365,7 +493,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "freezes": "`{call}` freezes the event loop for {duration} ({entry})"
     },
     "why": "The event loop serves every request of the worker on one thread. While this call waits, no other request, timer or heartbeat of the process moves.",
-    "remedy": "Await {replacement}, or hand the call to `asyncio.to_thread`.",
+    "remedy": "Use {replacement}.",
     "decides": "A call in the own body of a function that runs on the event loop leads, by import and type, to a library function known to sleep, run a process, wait for a socket or a name server, or read the terminal. The context of the function lowers the severity: at startup, at shutdown and in one-shot scripts nobody else waits; a function nothing calls is only assumed to run on the loop.",
     "silent": {
       "offloaded": "the function is handed to a thread or process, not called",
@@ -461,7 +589,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "File access on the event loop",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -513,14 +641,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 27,
-      "wrong": 1,
-      "arguable": 6,
+      "right": 41,
+      "wrong": 0,
+      "arguable": 7,
       "on": [
+        "Chainlit/chainlit",
+        "Skyvern-AI/skyvern",
         "danny-avila/rag_api",
+        "khoj-ai/khoj",
         "lm-sys/FastChat",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
       ]
     },
     "pack": "async",
@@ -578,9 +710,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 0,
+      "wrong": 1,
       "arguable": 0,
       "on": [
+        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -646,8 +779,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 23,
-      "wrong": 1,
+      "right": 41,
+      "wrong": 0,
       "arguable": 0,
       "on": [
         "mrveiss/AutoBot-AI"
@@ -717,12 +850,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 8,
+      "right": 75,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 39,
       "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "async",
@@ -743,7 +879,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reached": "`{call}`{target} waits for the network on the event loop{bound}: {through}"
     },
     "why": "A synchronous HTTP call holds the event loop until the other side has answered. One slow upstream stops every request of the worker.",
-    "remedy": "Await {replacement} on one client that lives as long as the application, with a timeout.",
+    "remedy": "Await {replacement} instead: one client for the whole application, with a timeout.",
     "decides": "The call, directly or through synchronous project code, leads to a method of a synchronous HTTP client or of a service SDK built on one, and runs on the event loop.",
     "silent": {
       "offloaded": "the call or a function on the way is handed to a thread or process",
@@ -790,11 +926,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 5,
+      "right": 6,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "SciPhi-AI/R2R",
+        "khoj-ai/khoj",
         "lm-sys/FastChat"
       ]
     },
@@ -858,12 +995,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 3,
+      "right": 4,
       "wrong": 0,
       "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
       ]
     },
     "pack": "async",
@@ -948,10 +1086,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 21,
+      "right": 29,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "keephq/keep",
         "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI"
       ]
@@ -1054,7 +1193,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 4,
+      "arguable": 0,
+      "on": [
+        "PrefectHQ/prefect",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1084,7 +1233,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "unknown-options": "the flows into the read disagree, or an option cannot be read",
       "small-loop": "a loop over literals, members of an enumeration or a short range",
       "one-element": "a loop over at most one row",
-      "leaves-after-one": "the loop ends in its first turn",
+      "leaves-after-one": "the loop ends in its first turn, or with the turn that reads",
       "read-before": "read before in the same turn, it is loaded by then",
       "refreshed": "refreshed by name, or set, before it is read",
       "guarded": "read only where a test says that it is loaded",
@@ -1153,13 +1302,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Every element costs one round trip to the database. With 200 elements at 2 ms each the request waits 400 ms, holds its connection for all of it, and gets slower with every row that is added.",
     "remedy": "Ask once, before the loop, for everything the loop needs, and look the elements up in a dict.",
-    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop is major, one with its own commit per turn, or of a command, minor.",
+    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop, or one over a list in the request's body, is major, one with its own commit per turn, or of a command, minor.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
-      "small-loop": "a loop over literals, members of an enumeration, settings or a short range",
+      "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
       "batched": "a loop over batches, chunks or pages",
-      "memoised": "what was asked once is kept, and looked up first",
-      "first-hit": "a search that ends with the first element that fits"
+      "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
+      "first-hit": "a search that ends with the first element that fits, or asks in the turn that ends it"
     },
     "lookalikes": {
       "test": "tests and their fixtures",
@@ -1171,7 +1320,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "named-table": "only the text of the statement comes from the element, it names a table",
       "read-back": "what was added here is refreshed after its insert",
       "services": "a loop over objects that do the work, not over data",
-      "gathered-ids": "ids collected in a loop for one query after it"
+      "gathered-ids": "ids collected in a loop for one query after it",
+      "preloaded": "what the called function would ask for is handed over",
+      "tree": "a function that calls itself for every branch of one object",
+      "outer-loop": "a loop around a function whose own loop is told"
     },
     "spellings": {
       "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
@@ -1190,7 +1342,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "sqlite": "a cursor of sqlite3",
       "background": "in a worker",
       "per-turn-commit": "with a commit in every turn",
-      "refresh": "`session.refresh(item)`"
+      "refresh": "`session.refresh(item)`",
+      "body": "over a list of the request's body",
+      "optional": "by a function that asks for what it is not given",
+      "inner": "in a function that a loop of its own calls"
     },
     "passed": "No loop over data sends a reading query per element.",
     "example": {
@@ -1258,7 +1413,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "danny-avila/rag_api",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1307,7 +1471,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "danny-avila/rag_api",
+        "keephq/keep",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1317,7 +1491,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Foreign key without an index",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "every foreign key indexed",
     "cause": "missing-index",
     "category": "Missing Index",
@@ -1365,16 +1539,857 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/constraints.html#indexes"
     ],
     "measured": {
-      "right": 176,
+      "right": 236,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
+        "fastapi/full-stack-fastapi-template",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "infra/container-runs-as-root": {
+    "id": "infra/container-runs-as-root",
+    "title": "Container runs as root",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Container",
+    "cwe": "CWE-250",
+    "messages": {
+      "base": "`{stage}` runs as root: nothing behind `FROM {base}` switches to another user",
+      "explicit": "`{stage}` runs as root: its last USER is `{user}`",
+      "unused": "`{stage}` makes the user `{user}` and never switches to it, so it runs as root"
+    },
+    "why": "Whoever gets code to run in the process is root in the container: every file of the image can be changed, packages can be installed, and a flaw in the kernel or a mounted socket is a way to the host.",
+    "remedy": "Make a user with a fixed number, give it what it writes to, and end the stage with `USER` before CMD.",
+    "decides": "For each deployed stage of a Dockerfile that runs Python (the last one, and those a compose file or a workflow builds by name): the last USER in force, through the stages it starts from, variables put in. Without one the base image decides, if it is one that is known to run as root or known not to.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a stage or file for development",
+      "switched": "the last USER is not root",
+      "non-root-base": "the base image does not run as root",
+      "drops": "the entry point gives up root itself (gosu, su-exec, setpriv)",
+      "compose-user": "every compose service that builds it sets another user",
+      "orchestrator": "a Kubernetes manifest or chart of the project makes its pods run as another user",
+      "starts-nothing": "nothing is started from it"
+    },
+    "lookalikes": {
+      "not-python": "an image that runs no Python",
+      "unknown-base": "a base image of which nobody here knows whom it runs as"
+    },
+    "spellings": {
+      "no-user": "no USER at all",
+      "user-root": "`USER root`",
+      "user-number": "`USER 0`",
+      "back-to-root": "switched back to root in the end",
+      "user-made": "a user is made and not used",
+      "inherited": "the stage it starts from does not switch either",
+      "argument": "a base image put in by ARG"
+    },
+    "passed": "Every deployed image runs as another user than root.",
+    "example": {
+      "before": "FROM python:3.13-slim\nCMD [\"uvicorn\", \"app.main:app\"]\n",
+      "after": "FROM python:3.13-slim\nRUN useradd --system --uid 10001 app\nUSER 10001\nCMD [\"uvicorn\", \"app.main:app\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/building/best-practices/#user",
+      "https://docs.docker.com/reference/dockerfile/#user"
+    ],
+    "measured": {
+      "right": 17,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
-        "mealie-recipes/mealie",
-        "fastapi/full-stack-fastapi-template"
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "khoj-ai/khoj",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "polarsource/polar",
+        "testdrivenio/fastapi-celery"
       ]
     },
-    "pack": "db",
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/datastore-port-published": {
+    "id": "infra/datastore-port-published",
+    "title": "Datastore published to the network",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Network Exposure",
+    "cwe": "CWE-668",
+    "messages": {
+      "published": "port {port} of {label} (service {service}) is published on every address of the host",
+      "open": "port {port} of {label} (service {service}) is published on every address of the host, and {why}",
+      "ephemeral": "port {port} of {label} (service {service}) is published on a free port of every address of the host"
+    },
+    "why": "A published port goes around the host's firewall: Docker writes its own rules first. A database or cache that was meant for the services beside it answers whoever reaches the host, and one without a password gives them everything.",
+    "remedy": "Drop the port, the services beside it reach it by name; or bind it to `127.0.0.1` for access from the host itself.",
+    "decides": "Ports of compose services whose image is a database, cache or broker, overlays put over them, in files for production. Bound to no address or to all of them it is major, and a blocker if the service asks for no password.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a compose file for development, or one that starts nothing of the project's own",
+      "not-published": "no port is published",
+      "loopback": "bound to the host itself"
+    },
+    "lookalikes": {
+      "application": "a port of a service that keeps no data",
+      "exposed": "`expose` publishes nothing"
+    },
+    "spellings": {
+      "short": "`\"5432:5432\"`",
+      "all-addresses": "`\"0.0.0.0:5432:5432\"`",
+      "variable": "`\"${DB_PORT:-5432}:5432\"`",
+      "long": "the long form",
+      "free-port": "only the port inside",
+      "without-password": "Redis without a password",
+      "trust": "PostgreSQL that trusts everybody",
+      "overlay": "published by a file put over the base"
+    },
+    "passed": "No datastore is published to the network.",
+    "example": {
+      "before": "redis:\n  image: redis:7.4\n  ports: [\"6379:6379\"]\n",
+      "after": "redis:\n  image: redis:7.4\n  ports: [\"127.0.0.1:6379:6379\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/network/packet-filtering-firewalls/",
+      "https://docs.docker.com/reference/compose-file/services/#ports"
+    ],
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "danny-avila/rag_api",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/datastore-without-volume": {
+    "id": "infra/datastore-without-volume",
+    "title": "Datastore without a volume",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Orchestration",
+    "messages": {
+      "compose": "the data of {label} (service {service}) is in no named volume: it is lost when the container is made anew",
+      "workload": "the data of {label} (container {service}) is in no claim: it is lost when the pod is"
+    },
+    "why": "A container's own files and anonymous volumes go when it is made anew: at an update of the image, at `docker compose down`, when a pod moves to another node. So does the database.",
+    "remedy": "Mount a named volume or a claim at the directory the datastore keeps its data in.",
+    "decides": "Compose services for production, overlays put over them, and Kubernetes workloads whose image is a datastore that keeps data nowhere else: no mount with a name or a folder of the host at a place for data. A cache is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "kept": "a named volume, a folder of the host or a claim is mounted",
+      "cache": "what it holds can be made again"
+    },
+    "lookalikes": {
+      "application": "a service that is no datastore"
+    },
+    "spellings": {
+      "nothing": "no mount at all",
+      "configuration-only": "only configuration or start-up scripts are mounted",
+      "anonymous": "a volume without a name",
+      "empty-dir": "an `emptyDir` of a pod"
+    },
+    "passed": "Every datastore keeps its data in a volume.",
+    "example": {
+      "before": "db:\n  image: postgres:17\n",
+      "after": "db:\n  image: postgres:17\n  volumes: [\"db-data:/var/lib/postgresql/data\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/storage/volumes/",
+      "https://kubernetes.io/docs/concepts/storage/persistent-volumes/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/depends-on-without-condition": {
+    "id": "infra/depends-on-without-condition",
+    "title": "Service that does not wait for its datastore",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Orchestration",
+    "messages": {
+      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
+      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
+    },
+    "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
+    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "waits": "waits until the target is healthy or done",
+      "waits-itself": "what it starts waits for the datastore first"
+    },
+    "lookalikes": {
+      "no-datastore": "depends on something that is no datastore"
+    },
+    "spellings": {
+      "list": "`depends_on: [db]`",
+      "condition": "`condition: service_started`",
+      "no-check": "the target has no health check"
+    },
+    "passed": "Services wait until their datastores answer.",
+    "example": {
+      "before": "depends_on: [db]\n",
+      "after": "depends_on:\n  db: {condition: service_healthy}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/compose/how-tos/startup-order/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/dev-server-in-production": {
+    "id": "infra/dev-server-in-production",
+    "title": "Development server in production",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Process Model",
+    "messages": {
+      "reload": "production starts `{server}` with `{token}`: {source}",
+      "flask": "production starts Flask's development server: {source}",
+      "verbose": "production logs at level `{level}`: {source}",
+      "variable": "production runs with `{name}={value}`: {source}"
+    },
+    "why": "Reloading watches every file, runs a single process whatever is asked for, and restarts the service when a file changes. It drops what is in flight, and it hides how many workers there are.",
+    "remedy": "Start the server without `{token}` in what is deployed; keep it in an override for development.",
+    "decides": "The command of a deployed image, of a compose service for production, of a Procfile, unit or platform file, followed into entry point scripts: a server that reloads, Flask's own server, log level debug or trace; and variables that turn debugging on in a production image or service.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image, service or file for development",
+      "serves": "the server is started for production"
+    },
+    "lookalikes": {
+      "comment": "a command in a comment",
+      "other-flag": "a program that is no server known here"
+    },
+    "spellings": {
+      "image": "in CMD of an image",
+      "compose": "in the command of a compose service",
+      "fastapi-dev": "`fastapi dev`",
+      "entry-script": "in the entry point script",
+      "procfile": "in a Procfile",
+      "flask-run": "`flask run`",
+      "log-level": "`--log-level debug`",
+      "environment": "`ENV PYTHONASYNCIODEBUG=1`"
+    },
+    "passed": "Everything deployed starts a server made for it.",
+    "example": {
+      "before": "CMD [\"uvicorn\", \"app.main:app\", \"--reload\"]\n",
+      "after": "CMD [\"uvicorn\", \"app.main:app\", \"--workers\", \"4\"]\n",
+      "safe": true
+    },
+    "references": [
+      "https://www.uvicorn.org/deployment/",
+      "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
+    ],
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/k8s-pod-hardening": {
+    "id": "infra/k8s-pod-hardening",
+    "title": "Pod with more rights than it needs",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Container",
+    "cwe": "CWE-250",
+    "messages": {
+      "privileged": "container {container} of {workload} is privileged: it is root on the node",
+      "host": "{workload} runs in the network of the node",
+      "socket": "{workload} mounts `{path}` of the node: whoever is in the pod commands every container of it",
+      "context": "{workload} does not set {missing}"
+    },
+    "why": "What breaks into the process has the rights of the pod. With a security context that forbids root and new privileges it stays in the container; without one, or with the node's own doors open, it need not.",
+    "remedy": "Set `runAsNonRoot: true` for the pod and `allowPrivilegeEscalation: false` for the container.",
+    "decides": "Kubernetes workloads for production that are written out whole: `privileged`, `hostNetwork`, a mounted container socket are major; no `runAsNonRoot` (nor a user other than 0) or no `allowPrivilegeEscalation: false` is minor. Templates and patches of a kustomization are parts, so they are left alone; so are datastores, which their images decide.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "hardened": "runs as another user and cannot gain privileges"
+    },
+    "lookalikes": {
+      "patch": "a patch of a kustomization",
+      "template": "a template"
+    },
+    "spellings": {
+      "no-context": "no security context",
+      "escalation": "only `allowPrivilegeEscalation` is missing",
+      "privileged": "`privileged: true`",
+      "host-network": "`hostNetwork: true`",
+      "socket": "a mounted container socket"
+    },
+    "passed": "Every pod runs without root and cannot gain privileges.",
+    "example": {
+      "before": "containers:\n  - name: api\n",
+      "after": "securityContext: {runAsNonRoot: true}\ncontainers:\n  - name: api\n    securityContext: {allowPrivilegeEscalation: false}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+      "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-healthcheck": {
+    "id": "infra/no-healthcheck",
+    "title": "Service without a health check",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Orchestration",
+    "messages": {
+      "service": "nothing checks whether service {service} ({server}) still answers: neither the compose file nor its image has a health check",
+      "worker": "nothing checks whether service {service} ({server}) still works: neither the compose file nor its image has a health check",
+      "readiness": "container {service} has no readiness probe: it gets traffic before it can answer, and goes on getting it when it no longer can",
+      "liveness": "container {service} has no liveness probe: one that hangs is never restarted"
+    },
+    "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
+    "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "checked": "a health check or probe is there",
+      "switched-off": "the check of the image is switched off on purpose",
+      "extended": "takes its settings from another service"
+    },
+    "lookalikes": {
+      "one-shot": "a service that starts no server known here",
+      "datastore": "an image that is not built here"
+    },
+    "spellings": {
+      "server": "a compose service with an HTTP server",
+      "queue-worker": "a compose service with a worker",
+      "no-probe": "a container without probes",
+      "only-readiness": "a container without a liveness probe"
+    },
+    "passed": "Everything that serves is checked.",
+    "example": {
+      "before": "api:\n  build: .\n",
+      "after": "api:\n  build: .\n  healthcheck:\n    test: [\"CMD\", \"python\", \"-c\", \"import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=3)\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/reference/compose-file/services/#healthcheck",
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-lockfile": {
+    "id": "infra/no-lockfile",
+    "title": "Image built from open versions",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Dependency",
+    "messages": {
+      "open": "this build takes whatever is newest: {open} of {all} requirements of {file} fix no version ({names})",
+      "project": "this build takes whatever is newest: `{installer}` installs the project without a lock file",
+      "ignored": "there is a lock file, and `uv sync` without `--locked` or `--frozen` may change it during the build"
+    },
+    "why": "The same commit gives another image tomorrow. A release of any package, also of one nobody here has heard of, reaches production without a change of yours, and yesterday's image cannot be built again.",
+    "remedy": "Commit a lock file and install from it (`uv sync --frozen`, `pip install -r` of compiled pins with hashes).",
+    "decides": "The commands that install what a deployed image needs, in the stages it starts from and copies from: requirements files of which less than nine in ten lines fix a version, the project itself without a lock, a lock that is not kept to. Tools installed by name are left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image for development",
+      "locked": "the versions come from a lock file, hashes or constraints"
+    },
+    "lookalikes": {
+      "tool": "a tool that is installed by its name",
+      "unread": "a requirements file that is not found here"
+    },
+    "spellings": {
+      "requirements": "`pip install -r` of open requirements",
+      "pip-project": "`pip install .`",
+      "poetry": "`poetry install` without poetry.lock",
+      "uv-sync": "`uv sync` that may change the lock"
+    },
+    "passed": "Every image is built from versions that are written down.",
+    "example": {
+      "before": "RUN pip install -r requirements.txt\n",
+      "after": "RUN uv sync --frozen --no-dev\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.astral.sh/uv/concepts/projects/sync/",
+      "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-restart-or-limits": {
+    "id": "infra/no-restart-or-limits",
+    "title": "Service that is not restarted or not limited",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Orchestration",
+    "messages": {
+      "restart": "nothing starts {services} again after a crash or a reboot",
+      "limits": "{services} may take all memory of the host: no limit is set",
+      "pods": "{services} may take all memory of the node: no limit is set"
+    },
+    "why": "A process that dies stays dead until somebody looks. One that leaks takes the host with it, and the kernel kills whichever process is largest, the database for one.",
+    "remedy": "Set `restart: unless-stopped` and a memory limit for every service that is to stay up.",
+    "decides": "Compose services for production that start a known server or worker, or are a datastore, beside at least one that is built here: neither `restart` nor a restart policy, no memory limit, overlays put over them. Containers of Kubernetes workloads without a memory limit. One finding per file and kind, which names the services.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "set": "restarted and limited",
+      "extended": "takes its settings from another service"
+    },
+    "lookalikes": {
+      "one-shot": "a service that runs once"
+    },
+    "spellings": {
+      "no-restart": "no `restart`",
+      "restart-no": "`restart: no`",
+      "no-limit": "no memory limit",
+      "pod-limit": "a container of a workload"
+    },
+    "passed": "Everything that is to stay up is restarted and limited.",
+    "example": {
+      "before": "api:\n  build: .\n",
+      "after": "api:\n  build: .\n  restart: unless-stopped\n  mem_limit: 512m\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/containers/start-containers-automatically/",
+      "https://docs.docker.com/reference/compose-file/deploy/#resources"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/plaintext-credential-in-manifest": {
+    "id": "infra/plaintext-credential-in-manifest",
+    "title": "Credential written into a manifest",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "messages": {
+      "value": "`{name}` is written out ({value}) in a {where}",
+      "address": "the address in `{name}` holds the password {value}, in a {where}",
+      "known": "`{name}` is set to a value everybody knows ({value}), in a {where}"
+    },
+    "why": "Whoever can read the repository, a fork or a backup of it has the credential, and so has its history for ever. It cannot be changed without a commit, so it is not changed.",
+    "remedy": "Refer to it (a required variable, a Kubernetes secret, the platform's store), change it now, and keep the value out of the history.",
+    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values, environment files that are under version control, and alembic.ini. A value that everybody knows is minor; what is for development is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a file for development",
+      "template": "a template to be copied and filled in",
+      "reference": "the value is kept elsewhere"
+    },
+    "lookalikes": {
+      "about-a-secret": "a name that is about a secret and holds none",
+      "secret-reference": "`valueFrom` of a Kubernetes secret"
+    },
+    "spellings": {
+      "compose-map": "`NAME: value` of a compose service",
+      "compose-list": "`- NAME=value` of a compose service",
+      "url": "a password in an address",
+      "kubernetes-env": "`env` of a container",
+      "kubernetes-secret": "`stringData` of a secret that is committed",
+      "helm": "values of a chart",
+      "env-file": "an environment file under version control",
+      "alembic": "`sqlalchemy.url` in alembic.ini",
+      "default": "the default behind a variable",
+      "well-known": "a value everybody knows"
+    },
+    "passed": "Manifests refer to secrets, none is written out.",
+    "example": {
+      "before": "environment:\n  GF_SECURITY_ADMIN_PASSWORD: hunter2hunter2\n",
+      "after": "environment:\n  GF_SECURITY_ADMIN_PASSWORD: ${GRAFANA_ADMIN_PASSWORD:?}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/compose/how-tos/use-secrets/",
+      "https://kubernetes.io/docs/concepts/configuration/secret/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/secret-in-image": {
+    "id": "infra/secret-in-image",
+    "title": "Secret baked into an image",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-538",
+    "messages": {
+      "variable": "`{name}` is set to {value} in the image by {keyword}",
+      "argument": "`{name}` is a build argument that ENV keeps in the image",
+      "file": "`{file}` is copied into the image",
+      "address": "the address in this command holds the password {value}, and stays in the image's history"
+    },
+    "why": "An image is handed around: registries, build caches, every host that runs it. What an instruction writes or names is in its layers and its history for good, whatever a later instruction deletes, and can be read without running it.",
+    "remedy": "Give the secret to the one command that needs it with `RUN --mount=type=secret`, or to the container when it starts.",
+    "decides": "ENV and ARG whose name says secret and whose value is written out, an argument that ENV keeps, an environment file that is copied, an address with a password in a command. In a stage that nothing deployed starts from it is minor: only the build cache holds it.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "placeholder": "a value that stands for one to be put in",
+      "reference": "the value is a variable of the build or empty",
+      "mounted": "the command gets it by a secret mount",
+      "template": "an environment file that is a template"
+    },
+    "lookalikes": {
+      "about-a-secret": "a name that is about a secret and holds none (a path, a lifetime)",
+      "public": "a name that is shipped to browsers by design"
+    },
+    "spellings": {
+      "env": "`ENV NAME=value`",
+      "env-old": "`ENV NAME value`",
+      "arg": "`ARG NAME=value`",
+      "arg-to-env": "`ARG NAME`, then `ENV NAME=$NAME`",
+      "copy-env": "`COPY .env`",
+      "url": "a password in an address",
+      "build-stage": "in a stage that is only copied from"
+    },
+    "passed": "No image carries a secret.",
+    "example": {
+      "before": "ARG PIP_TOKEN=abc123\nRUN pip install --index-url https://ci:$PIP_TOKEN@packages.example.com/simple app\n",
+      "after": "RUN --mount=type=secret,id=netrc,target=/root/.netrc pip install --index-url https://packages.example.com/simple app\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/building/secrets/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/server-process-model": {
+    "id": "infra/server-process-model",
+    "title": "Server started with processes it cannot use",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Process Model",
+    "messages": {
+      "worker": "{source} starts `gunicorn` with {class} workers for `{app}`, which is an ASGI application: every request fails",
+      "single": "{source} serves with one process, on one core, whatever the host has"
+    },
+    "why": "gunicorn's own workers speak WSGI and call the application with arguments it does not take. One process uses one core: a handler that computes or blocks stops every other request, and a restart takes the service away.",
+    "remedy": "Name the worker class (`-k uvicorn_worker.UvicornWorker`), and as many processes as the service has cores and memory for.",
+    "decides": "Servers that images, compose services, Procfiles and units for production start. gunicorn without a worker class for ASGI, where the project's own module makes the named object as a FastAPI or Starlette application; a compose service with one process that is not scaled either. How many containers a platform runs of an image is not known, so its single process is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "scaled": "several processes, or as many containers as the platform runs",
+      "asgi-worker": "gunicorn has a worker class for ASGI"
+    },
+    "lookalikes": {
+      "configured": "settings in a file, or behind a variable",
+      "other-application": "an application that is not ASGI, or not known"
+    },
+    "spellings": {
+      "no-class": "gunicorn without a worker class",
+      "sync-class": "`-k sync`",
+      "one-process": "one process in a compose service"
+    },
+    "passed": "Servers are started with the processes they need.",
+    "example": {
+      "before": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\"]\n",
+      "after": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\", \"-k\", \"uvicorn_worker.UvicornWorker\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.uvicorn.org/deployment/",
+      "https://fastapi.tiangolo.com/deployment/server-workers/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/signals-not-forwarded": {
+    "id": "infra/signals-not-forwarded",
+    "title": "Server that never hears SIGTERM",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Lifecycle",
+    "messages": {
+      "shell": "a shell is process 1 of {source} and does not pass SIGTERM on to `{server}`",
+      "script": "`{script}` stays process 1 of {source}: it starts `{server}` without `exec`, so SIGTERM never reaches it"
+    },
+    "why": "The server is never told to stop: shutdown code does not run, requests in flight are cut off, and every release waits the ten or thirty seconds until the container is killed.",
+    "remedy": "Write the command as a list, or put `exec` before the last command of the shell text or script.",
+    "decides": "Servers and workers that an image or a compose service for production starts: behind a shell (the shell form of CMD and ENTRYPOINT, `sh -c`, a script of the project) and not by `exec`. dash, the shell of Debian images, keeps running in front of even a single command.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image or service for development",
+      "direct": "the server is process 1, or becomes it by `exec`",
+      "init": "an init process stands before it and passes signals on",
+      "bash": "bash replaces itself by the only command it is given"
+    },
+    "lookalikes": {
+      "host-process": "a Procfile or unit, where the platform signals the whole group",
+      "no-server": "a command that starts no server known here"
+    },
+    "spellings": {
+      "shell-form": "`CMD uvicorn …`",
+      "chain": "`CMD alembic upgrade head && uvicorn …`",
+      "shell-in-list": "`[\"sh\", \"-c\", \"…\"]`",
+      "entry-script": "an entry point script without `exec`",
+      "background": "started with `&` and waited for",
+      "compose": "`command: sh -c …` of a compose service"
+    },
+    "passed": "Every server is process 1, or has an init process before it.",
+    "example": {
+      "before": "CMD alembic upgrade head && uvicorn app.main:app\n",
+      "after": "CMD alembic upgrade head && exec uvicorn app.main:app\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",
+      "https://docs.docker.com/reference/cli/docker/container/stop/"
+    ],
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "SciPhi-AI/R2R",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/unpinned-image": {
+    "id": "infra/unpinned-image",
+    "title": "Image without a fixed version",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Container",
+    "messages": {
+      "floating": "`{image}` ({by}) is whatever was pushed last",
+      "datastore": "`{image}` ({by}) fixes no major version of {label}: a pull can start it on files of another version",
+      "language": "`{image}` ({by}) fixes no minor version of {label}"
+    },
+    "why": "Two builds of one commit give two images, so what was tested is not what runs, and going back to the last commit does not go back. A database that jumps a major version does not start on its old files.",
+    "remedy": "Name the version you run: for a datastore at least the major one, for a language the minor one, or a digest.",
+    "decides": "FROM of production stages, images of compose services for production and of Kubernetes workloads: no tag, `latest` and the like; a datastore without a major version; a language without a minor one. Names of variables that are not known are left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a stage, service or file for development",
+      "pinned": "a version or a digest is named",
+      "built-here": "the service is built from source; the name is only a label",
+      "own-image": "an image that the project builds or publishes itself"
+    },
+    "lookalikes": {
+      "stage": "a stage of the same file",
+      "scratch": "the empty image",
+      "variable": "a variable whose value is not known"
+    },
+    "spellings": {
+      "no-tag": "no tag at all",
+      "latest": "`:latest`",
+      "datastore-variant": "`redis:alpine`",
+      "language-major": "`python:3`",
+      "language-variant": "`python:slim`",
+      "kubernetes": "a container of a workload"
+    },
+    "passed": "Every image names the version it is.",
+    "example": {
+      "before": "cache:\n  image: redis:alpine\n",
+      "after": "cache:\n  image: redis:7.4-alpine\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"
+    ],
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 6,
+      "on": [
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "keephq/keep",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/unsupported-dependency": {
+    "id": "infra/unsupported-dependency",
+    "title": "Release or package without support",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Dependency",
+    "cwe": "CWE-1104",
+    "messages": {
+      "release": "{name} {version} has had no fixes since {until} (table of {today})",
+      "variant": "`{image}` is built on {name}, which has had no fixes since {until} (table of {today})",
+      "package": "{name} {version} {state} (table of {today})"
+    },
+    "why": "Nobody repairs what is found in it from now on. Packages around it drop it one by one, so the way out gets longer every month.",
+    "remedy": "Move to {replacement}; {source} has the details.",
+    "decides": "Tags of images that production uses, and packages the project asks for with the version of the lock file beside them, against a dated table that names a source for each row. Its own date counts, not today's.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "supported": "a release or version that the table has nothing against",
+      "development": "only for development or tests"
+    },
+    "lookalikes": {
+      "alias": "a local name like that of a package (`import redis.asyncio as aioredis`)",
+      "open-range": "a range that may hold a version the table has nothing against"
+    },
+    "spellings": {
+      "python-image": "a Python release in FROM",
+      "postgres-image": "a PostgreSQL release of a compose service",
+      "debian": "a Debian release in the tag",
+      "locked": "a package with the version of the lock file",
+      "pinned": "a package with an exact version",
+      "ranged": "a range that ends before the version it takes",
+      "together": "two packages that do not work together",
+      "abandoned": "a package at any version"
+    },
+    "passed": "Everything the table knows is supported.",
+    "example": {
+      "before": "FROM python:3.9-slim\n",
+      "after": "FROM python:3.13-slim\n",
+      "safe": false
+    },
+    "references": [
+      "https://devguide.python.org/versions/",
+      "https://www.postgresql.org/support/versioning/"
+    ],
+    "measured": null,
+    "pack": "infra",
     "also": [],
     "aliases": []
   },
@@ -1678,12 +2693,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
     "measured": {
-      "right": 2,
+      "right": 3,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
         "benavlabs/FastAPI-boilerplate",
-        "nsidnev/fastapi-realworld-example-app"
+        "lm-sys/FastChat",
+        "mealie-recipes/mealie",
+        "nsidnev/fastapi-realworld-example-app",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "prod",

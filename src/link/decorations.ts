@@ -1,4 +1,5 @@
 /** What the decorators of a project function make of it. */
+import { reserve } from '../evaluate/table.ts'
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Effect, RunsIn } from '../model/knowledge.ts'
 import type { FunctionInfo, Place } from '../model/project.ts'
@@ -65,6 +66,7 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
   const known: (Decoration | undefined)[] = []
 
   function of(id: FunctionId): Decoration {
+    reserve(known, id)
     const answer = known[id]
     if (answer !== undefined) return answer
     known[id] = PLAIN

@@ -30,11 +30,10 @@ export function definedNames(evaluation: Evaluation, isProject: (id: number) => 
   const working = properties.filter((info) => calls(evaluation, info) || reads(evaluation, info, all))
   const names = new Set(working.map((info) => info.name))
   /** By file and Str: 0 not looked up, 1 no, 2 yes. Attributes are read far more often than a file has names. */
-  const met: (Uint8Array | undefined)[] = []
+  const met: (Uint8Array | undefined)[] = Array.from({ length: evaluation.files.length })
   const isProperty = (file: FileId, name: Str): boolean => {
-    const { strings } = evaluation.file(file).summary
-    const ofFile = (met[file] ??= new Uint8Array(strings.length))
-    if (ofFile[name] === 0) ofFile[name] = names.has(strings[name]) ? 2 : 1
+    const ofFile = (met[file] ??= new Uint8Array(evaluation.file(file).summary.strings.length))
+    if (ofFile[name] === 0) ofFile[name] = names.has(evaluation.file(file).summary.strings[name]) ? 2 : 1
     return ofFile[name] === 2
   }
   return { isProperty, methods, functions }

@@ -15,6 +15,8 @@ import type { Guards } from './guards.ts'
 import type { Ordinary } from './ordinary.ts'
 import type { Origins } from './origins.ts'
 import type { Predicates } from './predicates.ts'
+import type { Specials } from './specials.ts'
+import type { Takers } from './takers.ts'
 
 /** The parts of link that a body is read with. */
 export interface Parts {
@@ -29,6 +31,8 @@ export interface Parts {
   readonly fates: Fates
   readonly decorations: Decorations
   readonly defined: Defined
+  readonly specials: Specials
+  readonly takers: Takers
   isProject(id: FunctionId): boolean
 }
 

@@ -1,4 +1,5 @@
 /** What a call does, by the knowledge of the library callable it leads to. */
+import { reserve } from '../evaluate/table.ts'
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Effect } from '../model/knowledge.ts'
 import type { CallTarget } from '../model/project.ts'
@@ -58,6 +59,7 @@ export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Eff
 
   function ofFunction(id: FunctionId, receiver: ClassId | null): Known | null {
     if (!isLibrary(evaluation.function(id).file)) return null
+    reserve(functions, id)
     const byReceiver = (functions[id] ??= new Map<number, Known>())
     const key = receiver === null ? 0 : receiver + 1
     const known = byReceiver.get(key)

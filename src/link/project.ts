@@ -38,7 +38,9 @@ import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
+import { createSpecials } from './specials.ts'
 import { symbolAt } from './symbols.ts'
+import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
 
 export interface LinkInput {
@@ -59,6 +61,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const decorations = createDecorations(evaluation, effects, fates, origins)
   const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
   const flags = createFlags(evaluation, guards)
+  const specials = createSpecials(evaluation)
   return {
     evaluation,
     effects,
@@ -71,6 +74,8 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
     fates,
     decorations,
     defined: definedNames(evaluation, isProject),
+    specials,
+    takers: createTakers(evaluation, specials),
     isProject,
   }
 }
@@ -156,6 +161,12 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
+    builtImage: () => deployment().images,
+    workload: () => deployment().workloads,
+    configuredValue: () => deployment().values,
+    dependency: () => deployment().dependencies,
+    support: () => deployment().support,
+    installation: () => deployment().installations,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 

@@ -39,6 +39,8 @@ export interface LoopedQueryFact {
   readonly transactional: boolean
   /** The call also writes: reading is part of work that is done row by row. */
   readonly writes: boolean
+  /** The elements came with the request: as many as a client sends, not as many as there are rows. */
+  readonly given: boolean
   readonly confidence: Confidence
   readonly spared: LoopedSpared | null
 }

@@ -1,7 +1,17 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
-import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
+import type {
+  BuiltImage,
+  ComposeService,
+  ConfiguredValue,
+  Dependency,
+  Deployment,
+  DockerStage,
+  Installation,
+  ServerProcess,
+  Workload,
+} from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { HandlerFact } from './handler.ts'
@@ -12,6 +22,7 @@ import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
+import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
 /** One value of one file. */
@@ -179,11 +190,15 @@ export interface CandidateFact {
 export type Fact =
   | ApplicationFact
   | BlockingFact
+  | BuiltImage
   | CandidateFact
   | ComposeService
+  | ConfiguredValue
+  | Dependency
   | DockerStage
   | EngineFact
   | ForeignKeyFact
+  | Installation
   | HandlerFact
   | LoopedQueryFact
   | MetadataFact
@@ -193,6 +208,8 @@ export type Fact =
   | RouteFact
   | ServerProcess
   | SinkFact
+  | SupportFact
+  | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

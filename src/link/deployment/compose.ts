@@ -7,7 +7,10 @@ import type { ManifestSummary, NodeId } from '../../model/manifest.ts'
 import type { FileId } from '../../model/type.ts'
 import { manifestRole } from '../manifests/role.ts'
 import { childrenAt, nodeAt, rootsOf, textAt } from '../manifests/tree.ts'
+import { datastoreOf } from './datastores.ts'
 import { imageRef } from './images.ts'
+import type { Layer } from './settings.ts'
+import { settingsOf } from './settings.ts'
 import { substituted } from './variables.ts'
 
 const COMPOSE = /(?:^|\/)(?:docker-)?compose(?:[.-]([\w.-]+))?\.ya?ml$/
@@ -64,6 +67,18 @@ function useOf({ suffix, summary }: ComposeFile): ManifestUse {
   return header || builds ? 'production' : 'development'
 }
 
+/** Built for development: by the name of its Dockerfile, target or tag, or of the whole project (`name: shop-dev`). */
+function isForDevelopment(layers: readonly Layer[]): boolean {
+  return layers.some(({ summary, node }) => {
+    const named = ['dockerfile', 'target'].map((key) => textAt(summary, node, 'build', key))
+    const tag = textAt(summary, node, 'image')?.split(':').at(-1) ?? null
+    const projects = rootsOf(summary).map((root) => textAt(summary, root, 'name'))
+    return [...named, tag, ...projects].some((name) => name !== null && DEVELOPMENT_WORD.test(name))
+  })
+}
+
+const DEVELOPMENT_WORD = /(?:^|[-_./])(?:dev|development|debug|test)(?:[-_./]|$)/i
+
 const folderName = (path: string): string => path.split('/').at(-2) ?? ''
 
 function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: readonly ComposeFile[], use: ManifestUse): ComposeService {
@@ -78,23 +93,20 @@ function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: read
   const written = layers.find((layer) => nodeAt(layer.summary, layer.node, 'image') >= 0)
   const built = layers.find((layer) => nodeAt(layer.summary, layer.node, 'build') >= 0)
   const { keyAt } = summary.nodes[node]
+  const image = written === undefined ? null : imageOf(written)
   return {
     is: 'composeService',
     name,
     file,
     node,
     overlays: over.map((layer) => ({ file: layer.file, node: layer.node })),
-    use,
-    image: written === undefined ? null : imageOf(written),
+    use: use === 'production' && isForDevelopment(layers) ? 'development' : use,
+    image,
     build: built === undefined ? null : buildOf(built),
     at: { file, start: keyAt.start, end: keyAt.end },
+    datastore: built === undefined ? datastoreOf(image) : null,
+    settings: settingsOf(layers),
   }
-}
-
-interface Layer {
-  readonly file: FileId
-  readonly node: NodeId
-  readonly summary: ManifestSummary
 }
 
 function imageOf({ file, node, summary }: Layer): ComposeService['image'] {

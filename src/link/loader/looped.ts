@@ -2,7 +2,7 @@
 import type { LookupKey, LoopedQueryFact, LoopedSpared, QuerySite } from '../../model/loader.ts'
 import type { Context, Edge } from '../../model/project.ts'
 import type { Region, Scope, Value } from '../../model/summary.ts'
-import { BinaryOp, CompareOp, Leaves, Op, RegionKind } from '../../model/summary.ts'
+import { BinaryOp, CompareOp, Op, RegionKind } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { boundParameters, functionOf, parametersOf } from '../parameters.ts'
@@ -10,9 +10,12 @@ import { argumentAt, carried, listOf, nameOf } from '../read.ts'
 import type { Scanner } from '../scan.ts'
 import type { Influence } from './influence.ts'
 import { influenceOf } from './influence.ts'
+import { leavesWith } from './leaving.ts'
 import type { Loops } from './loops.ts'
 import { eachOperand } from './operands.ts'
 import type { QuerySites } from './query-sites.ts'
+import { createPreloads } from './preloads.ts'
+import { createTurns } from './turns.ts'
 
 export interface LoopedInput {
   readonly parts: Parts
@@ -44,6 +47,8 @@ interface Below {
   readonly key: LookupKey | null
   readonly memoised: boolean
   readonly certain: boolean
+  /** A loop of its own repeats it down there. */
+  readonly repeated: boolean
 }
 
 export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
@@ -53,14 +58,28 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
   const readings = new Map<FunctionId, readonly Reading[]>()
   const influences = new Map<FileId, Map<Value, Influence>>()
   const facts: LoopedQueryFact[] = []
+  const turns = createTurns(parts, sites, influenceOfLoop)
+  const preloads = createPreloads(parts)
+  let told: ReadonlySet<string> | null = null
 
   for (const id of input.functions) {
     const { file, scope } = evaluation.function(id)
     if (!hasLoop(file, scope)) continue
     if (!input.reads(id)) continue
-    for (const { call, edge, query } of callsIn(id)) addFact(id, scope, call, edge, query)
+    // A walk down a tree calls itself for every branch: the tree is one object, not rows.
+    for (const { call, edge, query } of callsIn(id)) if (edge?.to !== id) addFact(id, scope, call, edge, query)
   }
-  return facts
+  return facts.filter((fact) => !isToldBelow(fact))
+
+  /** A loop around a loop: the inner one is at fault, and told at its own place. */
+  function isToldBelow({ path, query }: LoopedQueryFact): boolean {
+    return [...path.slice(1).map((edge) => edge.at), query.at].some(({ file, value }, hop) => path.length > hop && isTold(file, value))
+  }
+
+  function isTold(file: FileId, value: Value): boolean {
+    told ??= new Set(facts.filter(({ spared }) => spared === null).map(({ at }) => `${at.file}:${at.value}`))
+    return told.has(`${file}:${value}`)
+  }
 
   function hasLoop(file: FileId, scope: Scope): boolean {
     const { scopes, regions } = evaluation.file(file).summary
@@ -117,7 +136,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
       const loop = evaluation.file(file).summary.regions.subject[region]
       if (loop < 0 || evaluation.file(file).summary.values.op[loop] !== Op.Iterate || loop > call) continue
       const influence = influenceOfLoop(file, scope, loop)
-      const below = edge === null ? direct(file, call, query!, influence) : through(file, call, edge, influence, 1)
+      const below = edge === null ? direct(file, call, query!, influence) : through(file, call, edge, influence, null, 1)
       if (below === null) continue
       const trip = loops.tripOf(file, loop)
       // Members of a handful are not data, but what is around them may be.
@@ -132,8 +151,9 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
         query: below.query,
         key: below.key,
         context: input.contextOf(within),
-        transactional: commitsIn(file, region),
+        transactional: turns.commitsIn(file, region),
         writes: edge !== null && input.writes(edge.to),
+        given: loops.isGiven(file, loop),
         confidence: below.certain && below.path.length < 2 ? 'high' : 'medium',
         spared: sparedOf(file, region, call, trip, below),
       })
@@ -153,8 +173,8 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
   function sparedOf(file: FileId, region: Region, call: Value, trip: string, below: Below): LoopedSpared | null {
     if (trip === 'small') return 'small-loop'
     if (trip === 'batch') return 'batched'
-    if (below.memoised || isMemoised(file, call)) return 'memoised'
-    return endsOnHit(file, region, call) ? 'first-hit' : null
+    if (below.memoised || turns.isMemoised(file, call)) return 'memoised'
+    return turns.endsOnHit(file, region, call) || leavesWith(evaluation, file, call, region) ? 'first-hit' : null
   }
 
   /** A statement whose own values depend on the element. */
@@ -168,7 +188,14 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
       Array.from(listOf(summary, b[call])).some((argument) => influence.has(argument)) ||
       (receiver >= 0 && influence.has(receiver) && !sites.isSession(file, receiver))
     if (!depends || namesTable(file, call, influence)) return null
-    return { path: [], query, key: keyOf(file, call, influence), memoised: isMemoised(file, call), certain: true }
+    return {
+      path: [],
+      query,
+      key: keyOf(file, call, influence),
+      memoised: turns.isMemoised(file, call),
+      certain: true,
+      repeated: isRepeated(file, call),
+    }
   }
 
   /** Only the text of the statement comes from the element: it names a table or a column, which no list of values can. */
@@ -180,10 +207,17 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     return sites.isText(file, statement) && !others.some((argument) => influence.has(argument))
   }
 
-  function through(file: FileId, call: Value, edge: Edge, influence: Influence, depth: number): Below | null {
+  function through(
+    file: FileId,
+    call: Value,
+    edge: Edge,
+    influence: Influence,
+    supplied: ReadonlySet<Value> | null,
+    depth: number,
+  ): Below | null {
     const given = parametersGiven(file, call, edge.to, influence)
     if (given.length === 0) return null
-    const below = belowOf(edge.to, given, depth)
+    const below = belowOf(edge.to, given, preloads.suppliedBy(file, call, edge.to, supplied), depth)
     if (below === null) return null
     const { decorations } = parts
     return {
@@ -191,6 +225,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
       path: [edge, ...below.path],
       memoised: below.memoised || decorations.of(edge.to).once || !decorations.of(edge.to).known,
       certain: below.certain && edge.confidence === 'exact',
+      repeated: below.repeated || isRepeated(file, call),
     }
   }
 
@@ -224,128 +259,48 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     return summary.strings[summary.values.a[keyword]]
   }
 
-  function belowOf(id: FunctionId, given: readonly number[], depth: number): Below | null {
+  function belowOf(id: FunctionId, given: readonly number[], supplied: readonly Value[], depth: number): Below | null {
     if (depth > DEEPEST) return null
-    const key = `${given.join()}:${depth}`
+    const key = `${given.join()}:${supplied.join()}:${depth}`
     let known = answers.get(id)
     if (known === undefined) answers.set(id, (known = new Map()))
     const answer = known.get(key)
     if (answer !== undefined) return answer
     known.set(key, null)
-    const found = search(id, given, depth)
+    const found = search(id, given, new Set(supplied), depth)
     known.set(key, found)
     return found
   }
 
-  function search(id: FunctionId, given: readonly number[], depth: number): Below | null {
+  function search(id: FunctionId, given: readonly number[], supplied: ReadonlySet<Value>, depth: number): Below | null {
     if (!input.reads(id)) return null
     const { file, scope } = evaluation.function(id)
     const parameters = parametersOf(evaluation, id)
     const seeds = given.map((index) => parameters[index])
     const influence = influenceOf(evaluation, file, scope, seeds, (value) => sites.isSession(file, value))
-    const calls = callsIn(id)
-    let best: Below | null = null
-    const offer = (below: Below | null): void => {
-      if (below === null) return
-      if (best === null || rank(below) < rank(best)) best = below
-    }
-    for (const { call, query } of calls) if (query !== null) offer(direct(file, call, query, influence))
-    if (best !== null) return best
+    const calls = callsIn(id).filter(({ call }) => !preloads.isSparedBy(file, call, supplied))
+    const own = calls.flatMap(({ call, query }) => (query === null ? [] : (direct(file, call, query, influence) ?? [])))
+    let best = own.reduce<Below | null>(better, null)
+    if (best !== null && !best.repeated) return best
     for (const { call, edge } of calls) {
       if (edge === null || edge.to === id) continue
-      const below = through(file, call, edge, influence, depth + 1)
-      offer(below === null ? null : { ...below, memoised: below.memoised || isMemoised(file, call) })
+      const below = through(file, call, edge, influence, supplied, depth + 1)
+      if (below !== null) best = better(best, { ...below, memoised: below.memoised || turns.isMemoised(file, call) })
     }
     return best
   }
 
-  /** Surely sent before possibly kept, short before long. */
-  function rank({ path, memoised, certain }: Below): number {
-    return (memoised ? 100 : 0) + (certain ? 0 : 10) + path.length
+  function better(best: Below | null, below: Below): Below {
+    return best === null || rank(below) < rank(best) ? below : best
   }
 
-  /** Under `if key not in seen`, or where a lookup has found nothing. */
-  function isMemoised(file: FileId, call: Value): boolean {
-    const { summary } = evaluation.file(file)
-    const { op, a, b } = summary.values
-    return parts.guards.tests(file, call).some(({ test, holds }) => {
-      if (op[test] === Op.Compare) {
-        const [operator] = listOf(summary, a[test])
-        const [left] = listOf(summary, b[test])
-        if ((operator === CompareOp.NotIn && holds) || (operator === CompareOp.In && !holds)) return true
-        const isNone = (operator === CompareOp.Is && holds) || (operator === CompareOp.IsNot && !holds)
-        return isNone && isLookup(file, left)
-      }
-      return !holds && isLookup(file, test)
-    })
+  function isRepeated(file: FileId, call: Value): boolean {
+    return evaluation.repeats(file, call).length > 0
   }
 
-  /** `cache.get(key)` of something that is no session, by itself or behind a name. */
-  function isLookup(file: FileId, value: Value): boolean {
-    const { summary } = evaluation.file(file)
-    const { op, a } = summary.values
-    return parts.origins.of(file, value).some((origin) => {
-      const callee = op[origin] === Op.Call ? a[origin] : -1
-      return (
-        callee >= 0 &&
-        op[callee] === Op.Attr &&
-        nameOf(summary, callee) === 'get' &&
-        evaluation.typeOf(file, a[callee]).is === 'instance' &&
-        !sites.isSession(file, a[callee])
-      )
-    })
-  }
-
-  /** What the call gives decides whether the loop is left: it looks for the first that fits. */
-  function endsOnHit(file: FileId, region: Region, call: Value): boolean {
-    const { summary } = evaluation.file(file)
-    const { kind, first, end, leaves, subject } = summary.regions
-    if ((leaves[region] & (Leaves.Breaks | Leaves.Returns)) === 0) return false
-    const scope = evaluation.scopeOf(file, call)
-    const influence = influenceOf(evaluation, file, scope, [call], () => false)
-    for (let inner = region + 1; inner < summary.regions.count && first[inner] < end[region]; inner++) {
-      if (kind[inner] !== RegionKind.Then && kind[inner] !== RegionKind.Else) continue
-      if ((leaves[inner] & (Leaves.Breaks | Leaves.Returns)) === 0 || subject[inner] < 0 || !influence.has(subject[inner])) continue
-      if (!meansNothingFound(file, subject[inner], kind[inner] === RegionKind.Then) || returnsElement(file, region, inner)) return true
-    }
-    return false
-  }
-
-  /** `if not taken: return name`: what nothing was found for is what was looked for. */
-  function returnsElement(file: FileId, loop: Region, arm: Region): boolean {
-    const { regions, values } = evaluation.file(file).summary
-    const scope = evaluation.scopeOf(file, regions.first[arm])
-    const influence = influenceOfLoop(file, scope, regions.subject[loop])
-    for (let at = regions.first[arm]; at < regions.end[arm]; at++)
-      if (values.op[at] === Op.Return && values.a[at] >= 0 && influence.has(values.a[at])) return true
-    return false
-  }
-
-  /** `if row is None: return …` gives up on an element that is missing; every other element goes on. */
-  function meansNothingFound(file: FileId, test: Value, holds: boolean): boolean {
-    const { summary } = evaluation.file(file)
-    const { op, a, aux } = summary.values
-    if (op[test] === Op.Compare) {
-      const [operator] = listOf(summary, a[test])
-      return operator === CompareOp.Is ? holds : operator === CompareOp.IsNot ? !holds : false
-    }
-    if (op[test] === Op.Unary && aux[test] === 0) return holds
-    return !holds
-  }
-
-  /** A commit, or a session or transaction entered, in every turn. */
-  function commitsIn(file: FileId, region: Region): boolean {
-    const { summary } = evaluation.file(file)
-    const { first, end } = summary.regions
-    const { op, a } = summary.values
-    for (let at = first[region]; at < end[region]; at++) {
-      if (op[at] === Op.Enter && sites.isSession(file, at)) return true
-      if (op[at] !== Op.Call) continue
-      const name = nameOf(summary, a[at])
-      if (name === 'commit' && op[a[at]] === Op.Attr && sites.isSession(file, a[a[at]])) return true
-      if (name === 'begin' && op[a[at]] === Op.Attr && sites.isSession(file, a[a[at]])) return true
-    }
-    return false
+  /** Surely sent before possibly kept, once per call before by a loop down there, short before long. */
+  function rank({ path, memoised, certain, repeated }: Below): number {
+    return (memoised ? 100 : 0) + (repeated ? 50 : 0) + (certain ? 0 : 10) + path.length
   }
 
   /** The column of an equality with the element's value, or the model a primary key is looked up in. */

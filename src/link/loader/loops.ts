@@ -15,14 +15,21 @@ const VIEWS = new Set(['items', 'values', 'keys', 'copy'])
 const BATCHING = /(^|\.)(batched|chunked|chunked_even|ichunked|partition_all|sliced|divide)$/
 /** Names by which project functions that cut data into pieces go; what they give must be pieces, too. */
 const CUTS = /batch|chunk|page/i
-const TABLES = ['sqlalchemy.sql.selectable.FromClause', 'sqlalchemy.sql.schema.Table']
+const WRITTEN = ['sqlalchemy.sql.selectable.FromClause', 'sqlalchemy.sql.schema.Table', 'enum.Enum']
 const SETTINGS = ['pydantic_settings.main.BaseSettings', 'pydantic.env_settings.BaseSettings', 'starlette.config.Config']
 /** As many turns as a literal range may take to be no data. */
 const FEW = 8
 const DEEPEST = 16
 
+/** Data that a client sends; a table's rows are as many as there are. */
+const BODIES = ['pydantic.main.BaseModel', 'pydantic.BaseModel', 'pydantic.v1.main.BaseModel']
+/** Pass on an iterable they are given. */
+const PASSING = new Set(['builtins.enumerate', 'builtins.sorted', 'builtins.list', 'builtins.set', 'builtins.dict.fromkeys'])
+
 export interface Loops {
   tripOf(file: FileId, iterate: Value): Trip
+  /** Goes over a field of what a parameter holds: of a request's body, by its type. */
+  isGiven(file: FileId, iterate: Value): boolean
 }
 
 export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>): Loops {
@@ -32,10 +39,11 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     return isOfSchema(evaluation.typeOf(file, iterate)) ? 'small' : tripOver(file, a[iterate], 0)
   }
 
-  /** Classes and tables are as many as somebody has written. */
+  /** Classes, tables and members of an enumeration are as many as somebody has written; so are pairs with one of them. */
   function isOfSchema(element: Type): boolean {
     if (element.is === 'class') return true
-    return element.is === 'instance' && TABLES.some((name) => evaluation.isSubclass(element.of, name))
+    if (element.is === 'tuple') return element.items.some((item) => isOfSchema(item))
+    return element.is === 'instance' && WRITTEN.some((name) => evaluation.isSubclass(element.of, name))
   }
 
   function tripOver(file: FileId, iterable: Value, depth: number): Trip {
@@ -86,8 +94,27 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     const { op, b } = summary.values
     const items = listOf(summary, b[display])
     // An empty list is filled somewhere: with data, for all anybody knows.
-    if (items.length === 0) return 'data'
+    if (items.length === 0) return isFilledByHand(file, display) ? 'small' : 'data'
     return items.some((item) => op[item] === Op.Star || op[item] === Op.DoubleStar) ? 'unknown' : 'small'
+  }
+
+  /** An empty list with appends in the body of its function, none of them in a loop. */
+  function isFilledByHand(file: FileId, list: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[list] !== Op.List) return false
+    let appends = 0
+    for (const bind of evaluation.users(file, list)) {
+      if (op[bind] !== Op.Bind) return false
+      for (const read of evaluation.users(file, bind)) {
+        const attribute = evaluation.users(file, read).find((user) => op[user] === Op.Attr)
+        if (attribute === undefined) continue
+        const calls = evaluation.users(file, attribute).filter((user) => op[user] === Op.Call && a[user] === attribute)
+        if (nameOf(summary, attribute) !== 'append' || calls.length !== 1 || evaluation.repeats(file, calls[0]).length > 0) return false
+        appends++
+      }
+    }
+    return appends > 0 && appends <= FEW
   }
 
   /** `[xs[i:i + n] for i in range(0, len(xs), n)]` makes pieces; anything else goes over what it goes over. */
@@ -120,6 +147,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     for (const target of evaluation.calleeOf(file, call).targets) {
       const name = nameOfTarget(target)
       if (BATCHING.test(name)) return 'batch'
+      if (name === 'typing.cast') return tripOver(file, argumentAt(summary, call, 1), depth + 1)
       if (name === 'builtins.range') return tripOfRange(file, call)
       if (name.startsWith('builtins.') && SAME_ELEMENTS.has(name.slice('builtins.'.length))) {
         const first = argumentAt(summary, call, name === 'builtins.filter' ? 1 : 0)
@@ -185,6 +213,8 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
         if (SETTINGS.some((name) => evaluation.isSubclass(owner, name))) return 'small'
         if (isDisplayOfClass(owner, nameOf(summary, value))) return 'small'
       }
+      // What hangs on a thing that is written out is written out with it.
+      if (isElementOfSmall(file, a[value])) return 'small'
       if (object.is === 'module' && isDisplayOfModule(object.module, nameOf(summary, value))) return 'small'
       const stored = origins.stores(file, value, nameOf(summary, value))
       const isStored = stored.length > 0 && op[a[value]] === Op.Load
@@ -192,6 +222,41 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     }
     if (op[value] === Op.Free && isDisplayNamed(file, value)) return 'small'
     return 'data'
+  }
+
+  function isElementOfSmall(file: FileId, object: Value): boolean {
+    const { op, a, b } = evaluation.file(file).summary.values
+    let at = object
+    for (let hops = 0; at >= 0 && hops < DEEPEST; hops++) {
+      if (op[at] === Op.Load || op[at] === Op.Unpack) at = a[at]
+      else if (op[at] === Op.Bind) at = b[at]
+      else return op[at] === Op.Iterate && tripOf(file, at) === 'small'
+    }
+    return false
+  }
+
+  function isGiven(file: FileId, iterate: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    let at = op[iterate] === Op.Iterate ? a[iterate] : -1
+    for (let hops = 0; at >= 0 && hops < DEEPEST; hops++) {
+      if (op[at] === Op.Load || op[at] === Op.Bool) at = a[at]
+      else if (op[at] === Op.Bind) at = b[at]
+      else if (op[at] === Op.Call) {
+        const passes = evaluation.calleeOf(file, at).targets.some((target) => PASSING.has(nameOfTarget(target)))
+        at = passes ? argumentAt(summary, at, 0) : -1
+      } else break
+    }
+    return at >= 0 && op[at] === Op.Attr && isParameter(file, a[at]) && isBody(evaluation.typeOf(file, a[at]))
+  }
+
+  function isParameter(file: FileId, value: Value): boolean {
+    const { op, a } = evaluation.file(file).summary.values
+    return op[value] === Op.Load && a[value] >= 0 && op[a[value]] === Op.Param
+  }
+
+  function isBody(type: Type): boolean {
+    return type.is === 'instance' && BODIES.some((name) => evaluation.isSubclass(type.of, name))
   }
 
   /** A module's or enclosing scope's literal list or dict, also through an import. */
@@ -206,7 +271,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
           const home = evaluation.moduleOf(file, textOf(summary, a[origin]))
           return home !== null && isDisplayOfModule(home, textOf(summary, b[origin]))
         }
-        return isFullDisplay(file, origin)
+        return isFullDisplay(file, origin) || isBuiltOnImport(file, evaluation.scopeOf(file, origin), origin)
       })
     )
   }
@@ -229,9 +294,19 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     for (let row = bindingStart[scope]; row < bindingStart[scope + 1]; row++) {
       if (textOf(summary, bindingName[row]) !== name) continue
       const binds = listOf(summary, bindingValues[row])
-      return binds.length === 1 && op[binds[0]] === Op.Bind && isFullDisplay(file, b[binds[0]])
+      return (
+        binds.length === 1 && op[binds[0]] === Op.Bind && (isFullDisplay(file, b[binds[0]]) || isBuiltOnImport(file, scope, b[binds[0]]))
+      )
     }
     return false
+  }
+
+  /** `REGISTRY = build_registry()` in a module: what the code defines, before there is any data. */
+  function isBuiltOnImport(file: FileId, scope: number, value: Value): boolean {
+    const { op } = evaluation.file(file).summary.values
+    if (scope !== 0 || value < 0 || op[value] !== Op.Call) return false
+    const { targets } = evaluation.calleeOf(file, value)
+    return targets.length > 0 && targets.every((target) => target.is === 'function')
   }
 
   function isFullDisplay(file: FileId, value: Value): boolean {
@@ -243,7 +318,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     return listOf(summary, b[value]).length > 0
   }
 
-  return { tripOf }
+  return { tripOf, isGiven }
 }
 
 /** Data on any path is data; what is not known on some path is not known. */

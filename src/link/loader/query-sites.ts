@@ -8,6 +8,7 @@ import type { FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Effects, LibraryCall } from '../effects.ts'
 import { argumentAt, nameOf } from '../read.ts'
 import { isAwaitedDirectly } from '../uses.ts'
+import { eachOperand } from './operands.ts'
 
 /** Read something without sending rows back: opening a connection, copying a state. */
 const NO_QUERY = new Set(['connection', 'merge', 'run_sync'])
@@ -28,7 +29,11 @@ const READING = ['sqlalchemy.sql.selectable.SelectBase', 'sqlalchemy.sql.selecta
 const WRITING = ['sqlalchemy.sql.dml.Insert', 'sqlalchemy.sql.dml.Update', 'sqlalchemy.sql.dml.Delete']
 /** `aiosql` makes a method of every query in a file of SQL; the first argument is the connection. */
 const AIOSQL = /^aiosql\.from_(path|str)\(\)\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?$/
+/** Methods of a table that begin a write: `Model.__table__.delete()`. */
+const MAKES_WRITE = new Set(['insert', 'update', 'delete'])
 const LONGEST_CHAIN = 24
+/** Rows of a statement that are looked through for a write. */
+const LARGEST = 120
 const READS = /^\s*(select|with|show|pragma)\b/i
 const SESSION = [
   'sqlalchemy.orm.session.Session',
@@ -84,7 +89,7 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     const { summary } = evaluation.file(file)
     const statement = argumentAt(summary, call, 0)
     if (statement < 0) return false
-    if (beginsWithWrite(file, statement)) return false
+    if (writesRows(file, statement) || readsBack(file, call)) return false
     const text = textOf(file, statement)
     if (text !== null) return READS.test(text)
     // Text that nobody can read may just as well write, and so may a statement that nobody knows the kind of.
@@ -104,18 +109,56 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     return name === 'builtins.str' || name === 'sqlalchemy.sql.elements.TextClause'
   }
 
-  /** `insert(Model).values(…).returning(…)`: some link of the chain is a writing statement. */
+  /** `insert(Model).values(…).returning(…)`, or an expression over an `update(…).cte()`: some part of it writes. */
+  function writesRows(file: FileId, statement: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    const seen = new Set<Value>([statement])
+    for (const at of seen) {
+      if (seen.size > LARGEST) return false
+      if (op[at] === Op.Call && beginsWithWrite(file, at)) return true
+      if (op[at] === Op.Call && op[a[at]] === Op.Attr && isSession(file, a[a[at]])) continue
+      eachOperand(summary, at, (operand) => seen.add(operand))
+    }
+    return false
+  }
+
   function beginsWithWrite(file: FileId, statement: Value): boolean {
     const { op, a, b } = evaluation.file(file).summary.values
     let at = statement
     for (let hops = 0; at >= 0 && hops < LONGEST_CHAIN; hops++) {
       if (isWriting(evaluation.typeOf(file, at))) return true
+      if (op[at] === Op.Attr && MAKES_WRITE.has(nameOf(evaluation.file(file).summary, at)) && isTable(evaluation.typeOf(file, a[at])))
+        return true
       const kind: Op = op[at]
       if (kind === Op.Call || kind === Op.Attr || kind === Op.Load || kind === Op.Await) at = a[at]
       else if (kind === Op.Bind) at = b[at]
       else return false
     }
     return false
+  }
+
+  /**
+   * After a statement whose result nobody looks at, and which by its type reads nothing, the row that was written is
+   * asked for: part of a write.
+   */
+  function readsBack(file: FileId, call: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    const region = summary.scopes.region[evaluation.scopeOf(file, call)]
+    for (let at = call - 1; at >= summary.regions.first[region]; at--) {
+      if (op[at] !== Op.Call || op[a[at]] !== Op.Attr || nameOf(summary, a[at]) !== 'execute' || !isSession(file, a[a[at]])) continue
+      const given = argumentAt(summary, at, 0)
+      const type = evaluation.typeOf(file, given)
+      if (given < 0 || isText(file, given) || (!isWriting(type) && type.is !== 'unknown')) continue
+      const value = isAwaitedDirectly(evaluation, file, at) ? at + 1 : at
+      if (evaluation.users(file, value).some((user) => op[user] === Op.Discard) && sharesLoop(file, at, call)) return true
+    }
+    return false
+  }
+
+  function sharesLoop(file: FileId, write: Value, read: Value): boolean {
+    return evaluation.repeats(file, write)[0] === evaluation.repeats(file, read)[0]
   }
 
   /** What was added here, or has just been written, is read back: part of a write. */
@@ -137,6 +180,10 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
   function definitionOf(file: FileId, value: Value): Value {
     const { op, a } = evaluation.file(file).summary.values
     return value >= 0 && op[value] === Op.Load ? a[value] : -1
+  }
+
+  function isTable(type: Type): boolean {
+    return type.is === 'instance' && evaluation.isSubclass(type.of, 'sqlalchemy.sql.selectable.FromClause')
   }
 
   function isWriting(type: Type): boolean {

@@ -14,6 +14,7 @@ import type { Entity } from './flow.ts'
 import { GENERIC } from './flow.ts'
 import type { Influence } from './influence.ts'
 import { influenceOf } from './influence.ts'
+import { leavesWith } from './leaving.ts'
 import type { Loops } from './loops.ts'
 import { relationshipOf, stateOf } from './state.ts'
 
@@ -268,7 +269,12 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
       const loop = { file, value: iterate }
       if (trip === 'small' || trip === 'counted') small ??= { loop, path: [], spared: 'small-loop' }
       else if (isLimited(file, iterate)) small ??= { loop, path: [], spared: 'one-element' }
-      else return { loop, path: [], spared: leavesAtOnce(file, region) ? 'leaves-after-one' : null }
+      else
+        return {
+          loop,
+          path: [],
+          spared: leavesAtOnce(file, region) || leavesWith(evaluation, file, at, region) ? 'leaves-after-one' : null,
+        }
     }
     return small ?? repetitionAbove(within, file, object, depth)
   }

@@ -1,6 +1,6 @@
 /** Who calls a function, and with what for each parameter. */
 import type { CallTarget, Place, Role } from '../../model/project.ts'
-import type { Value } from '../../model/summary.ts'
+import type { Str, Value } from '../../model/summary.ts'
 import { BindFlag, BindKind, Op, ParamKind } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
@@ -200,12 +200,18 @@ function indexNames({ evaluation, defined }: Parts, role: (file: FileId) => Role
     if (origin !== 'project' || isOutside(role(file))) continue
     const { op, a, b, aux, count } = summary.values
     const isCallee = new Uint8Array(count)
+    /** By Str: 0 not looked up, 1 names no function, 2 does. Names are read far more often than a file has them. */
+    const met = new Uint8Array(summary.strings.length)
+    const isFunction = (str: Str): boolean => {
+      if (met[str] === 0) met[str] = defined.functions.has(summary.strings[str]) ? 2 : 1
+      return met[str] === 2
+    }
     for (let at = 0; at < count; at++) if (op[at] === Op.Call) isCallee[a[at]] = 1
     for (let at = 0; at < count; at++) {
       if (op[at] === Op.Call) add(calls, nameOf(summary, a[at]), { file, value: at })
       else if ((op[at] === Op.Free || op[at] === Op.Attr || op[at] === Op.Load) && isCallee[at] === 0) {
-        const name = nameOf(summary, at)
-        if (defined.functions.has(name)) add(mentions, name, { file, value: at })
+        const name = op[at] === Op.Free ? a[at] : b[at]
+        if (isFunction(name)) add(mentions, summary.strings[name], { file, value: at })
       } else if (op[at] === Op.Bind && (aux[at] & BindFlag.Kind) === BindKind.Import && b[at] >= 0 && op[b[at]] === Op.ImportFrom) {
         const [own, original] = [textOf(summary, a[at]), textOf(summary, b[b[at]])]
         if (own !== original && defined.functions.has(original)) add(aliases, original, own)

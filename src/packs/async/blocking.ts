@@ -6,11 +6,11 @@
 import { spanOf } from '../../check/place.ts'
 import type { Cause, Step, Subject } from '../../check/rule.ts'
 import { atMost, lowered, noSurerThan } from '../../check/severity.ts'
+import { hopOf, nameOf } from '../../check/trail.ts'
 import type { Confidence, Severity } from '../../model/finding.ts'
 import type { BlockingFact, ContextKind, Edge, EffectSite, Project, Spared } from '../../model/project.ts'
 import type { Span } from '../../model/span.ts'
 import { originOf } from './origin.ts'
-import { nameOf, stepOf } from './trail.ts'
 
 /** Exemptions that every rule of the family declares; the finer ones a rule adds itself. */
 export const COMMON = {
@@ -86,6 +86,13 @@ export const assess = (fact: BlockingFact, project: Project): Assessment => {
   }
 }
 
+/** What to await instead: some replacements are written with their `await`. */
+export const awaitable = ({ blocks: { replacement } }: BlockingFact): string => replacement.replace(/^await /, '')
+
+/** The replacement, or a thread where that is not the replacement already. */
+export const orThread = ({ blocks: { replacement } }: BlockingFact): string =>
+  replacement.includes('to_thread') ? replacement : `${replacement}, or hand the call to \`asyncio.to_thread\``
+
 const causeOf = ({ at, callee }: EffectSite, project: Project): Cause => ({ at: spanOf(project, at), callee })
 
 const severityOf = (fact: BlockingFact): Severity => {
@@ -136,11 +143,11 @@ export const endpointStandard = ({ context }: BlockingFact): string | null =>
 const evidenceOf = (fact: BlockingFact, project: Project): readonly Step[] => {
   const { context, path, root } = fact
   const entry: readonly Step[] = context === null ? [] : [{ at: spanOf(project, context.entry.at), label: context.entry.label }]
-  const hops = [...(context?.path ?? []), ...path].map((edge) => stepOf(edge, project))
+  const hops = [...(context?.path ?? []), ...path].map((edge) => hopOf(project, edge))
   return [
     ...entry,
     ...hops,
     ...originOf(root, project),
-    { at: spanOf(project, root.at), label: `\`${root.callee}\` blocks in \`${nameOf(root.within, project)}\`` },
+    { at: spanOf(project, root.at), label: `\`${root.callee}\` blocks in \`${nameOf(project, root.within)}\`` },
   ]
 }

@@ -1,9 +1,10 @@
 import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { placeOf, stepsTo } from '../../check/trail.ts'
 import type { RelationshipReadFact } from '../../model/loader.ts'
 import { editsOf, optionOf, pathOf } from './relationships.ts'
-import { entryOf, placeOf, severityOf, wayTo } from './trail.ts'
+import { entryOf, severityOf } from './trail.ts'
 
 type Id = 'db/async-lazy-load'
 
@@ -26,7 +27,7 @@ const rule: Rule<Id> = defineRule('db/async-lazy-load', {
       // A foreign key that is null, or a target the session holds, needs no statement.
       confidence: relationship.collection ? 'high' : 'medium',
       evidence: [
-        ...wayTo(project, fact.context),
+        ...stepsTo(project, fact.context),
         { at: spanOf(project, query), label: 'the query, without an option for it' },
         { at: spanOf(project, at), label: `\`${path}\` is read here, outside of an awaited call` },
       ],

@@ -1,11 +1,12 @@
 import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId, Step } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { hopOf, placeOf, stepsTo } from '../../check/trail.ts'
 import type { RelationshipReadFact } from '../../model/loader.ts'
 import type { Project } from '../../model/project.ts'
 import { columnsOfRead } from './columns.ts'
 import { editsOf, optionOf, pathOf } from './relationships.ts'
-import { elementOf, entryOf, hop, lineOf, placeOf, severityOf, wayTo } from './trail.ts'
+import { elementOf, entryOf, lineOf, severityOf } from './trail.ts'
 
 type Id = 'db/n-plus-one-lazy'
 
@@ -55,9 +56,9 @@ const silenceOf = ({ bridged, loop, session, spared, state }: RelationshipReadFa
 }
 
 const evidenceOf = (project: Project, fact: RelationshipReadFact): readonly Step[] => [
-  ...wayTo(project, fact.context),
+  ...stepsTo(project, fact.context),
   ...(fact.query === null ? [] : [{ at: spanOf(project, fact.query), label: 'the query, without an option for it' }]),
   ...(fact.loop === null ? [] : [{ at: spanOf(project, fact.loop), label: 'the loop' }]),
-  ...fact.path.map((edge) => hop(project, edge)),
+  ...fact.path.map((edge) => hopOf(project, edge, 'calls')),
   { at: spanOf(project, fact.at), label: `\`${pathOf(project, fact)}\` is read here, once per element` },
 ]

@@ -2,11 +2,12 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule, Step } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import { atMost } from '../../check/severity.ts'
+import { hopOf, nameOf, namesAlong, placeOf, stepsTo, written } from '../../check/trail.ts'
 import type { Severity } from '../../model/finding.ts'
 import type { LoopedQueryFact } from '../../model/loader.ts'
 import type { Project } from '../../model/project.ts'
 import { columnOfKey } from './columns.ts'
-import { elementOf, entryOf, hop, lineOf, nameOf, placeOf, severityOf, wayTo } from './trail.ts'
+import { elementOf, entryOf, lineOf, severityOf } from './trail.ts'
 
 type Id = 'db/n-plus-one-query-in-loop'
 
@@ -43,11 +44,11 @@ const rule: Rule<Id> = defineRule('db/n-plus-one-query-in-loop', {
 })
 export default rule
 
-/** Reads that belong to writes, or have a transaction each, are there on purpose more often. */
-const severityFor = ({ context, transactional, writes }: LoopedQueryFact): Severity => {
+/** Reads that belong to writes, or have a transaction each, are there on purpose more often; what a client sends is short as a rule. */
+const severityFor = ({ context, given, transactional, writes }: LoopedQueryFact): Severity => {
   const severity = severityOf(context)
   if (transactional) return atMost(severity, 'minor')
-  return writes ? atMost(severity, 'major') : severity
+  return writes || given ? atMost(severity, 'major') : severity
 }
 
 const howOf = ({ evaluation }: Project, { key }: LoopedQueryFact): string => {
@@ -57,11 +58,11 @@ const howOf = ({ evaluation }: Project, { key }: LoopedQueryFact): string => {
 }
 
 const throughOf = (project: Project, { path, query }: LoopedQueryFact): string =>
-  [...path.map((edge) => nameOf(project, edge.to)), `${query.callee} (${placeOf(project, query.at)})`].join(' → ')
+  written([...namesAlong(project, path), `${query.callee} (${placeOf(project, query.at)})`])
 
 const evidenceOf = (project: Project, { context, loop, path, query }: LoopedQueryFact): readonly Step[] => [
-  ...wayTo(project, context),
+  ...stepsTo(project, context),
   { at: spanOf(project, loop), label: 'the loop' },
-  ...path.map((edge) => hop(project, edge)),
+  ...path.map((edge) => hopOf(project, edge, 'calls')),
   { at: spanOf(project, query.at), label: `\`${query.callee}\` runs here, once per element` },
 ]

@@ -1,39 +1,15 @@
-/** How the way from a loop to its query reads. */
+/** How a loop with a query in it reads, and how much it matters. */
 import { positionOf, spanOf } from '../../check/place.ts'
-import type { Step } from '../../check/rule.ts'
+import { nameOf } from '../../check/trail.ts'
 import type { Severity } from '../../model/finding.ts'
-import type { Context, ContextKind, Edge, Place, Project } from '../../model/project.ts'
+import type { Context, ContextKind, Place, Project } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
 import type { Value } from '../../model/summary.ts'
 import type { FunctionId } from '../../model/type.ts'
 
-/** A function as a reader names it: `Orders.lines`, `lines`. */
-export const nameOf = (project: Project, id: FunctionId): string => {
-  const { lambda, name, owner } = project.evaluation.function(id)
-  if (lambda) return 'lambda'
-  return owner === null ? name : `${project.evaluation.class(owner).name}.${name}`
-}
-
 /** The entry point a reader knows the code by. */
 export const entryOf = (project: Project, context: Context | null, within: FunctionId): string =>
   context === null || context.kind === 'unknown' ? `\`${nameOf(project, within)}\`` : context.entry.label
-
-/** Entry point and every hop down to the function. */
-export const wayTo = (project: Project, context: Context | null): readonly Step[] => {
-  if (context === null || context.kind === 'unknown') return []
-  return [{ at: spanOf(project, context.entry.at), label: context.entry.label }, ...context.path.map((edge) => hop(project, edge))]
-}
-
-export const hop = (project: Project, edge: Edge): Step => ({
-  at: spanOf(project, edge.at),
-  label:
-    edge.from < 0 ? `calls \`${nameOf(project, edge.to)}\`` : `\`${nameOf(project, edge.from)}\` calls \`${nameOf(project, edge.to)}\``,
-})
-
-export const placeOf = (project: Project, place: Place): string => {
-  const { file, line } = positionOf(project, spanOf(project, place))
-  return `${file}:${line}`
-}
 
 export const lineOf = (project: Project, place: Place): string => String(positionOf(project, spanOf(project, place)).line)
 
