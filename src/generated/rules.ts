@@ -275,7 +275,7 @@ export interface RuleTable {
       'hidden': 'handlers'
       'hidden-everywhere': 'count' | 'files'
     }
-    silent: 'test' | 'script' | 'traced' | 'reraised' | 'milder'
+    silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
   'prod/no-health-endpoint': {
     messages: {
@@ -2441,17 +2441,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/exceptions.html#exception-hierarchy",
       "https://peps.python.org/pep-0008/#programming-recommendations"
     ],
-    "measured": {
-      "right": 33,
-      "wrong": 0,
-      "arguable": 16,
-      "on": [
-        "Arize-ai/phoenix",
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "chatchat-space/Langchain-Chatchat"
-      ]
-    },
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -2529,7 +2519,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Model client without a timeout of its own",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -2566,17 +2556,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/openai/openai-python#timeouts",
       "https://github.com/anthropics/anthropic-sdk-python#timeouts"
     ],
-    "measured": {
-      "right": 11,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "Netflix/dispatch",
-        "chatchat-space/Langchain-Chatchat",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI"
-      ]
-    },
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -2587,7 +2567,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Errors recorded without their cause",
     "severity": "minor",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -2606,6 +2586,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "commands, scripts, migrations and examples that no application runs",
       "traced": "a log of the handler carries the traceback",
       "reraised": "the exception goes on to someone else who can record it",
+      "handed-on": "the exception itself is given to a call, returned or stored",
       "milder": "logged as a warning or lower, as something that is expected"
     },
     "lookalikes": {
@@ -2631,25 +2612,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/logging.html#logging.Logger.exception",
       "https://www.structlog.org/en/stable/exceptions.html"
     ],
-    "measured": {
-      "right": 61,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "Arize-ai/phoenix",
-        "Chainlit/chainlit",
-        "Netflix/dispatch",
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "benavlabs/FastAPI-boilerplate",
-        "chatchat-space/Langchain-Chatchat",
-        "khoj-ai/khoj",
-        "mealie-recipes/mealie",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "polarsource/polar"
-      ]
-    },
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -2764,7 +2727,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Outbound call without a timeout",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -2809,24 +2772,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.python-httpx.org/advanced/timeouts/",
       "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
     ],
-    "measured": {
-      "right": 101,
-      "wrong": 0,
-      "arguable": 7,
-      "on": [
-        "Arize-ai/phoenix",
-        "Chainlit/chainlit",
-        "Netflix/dispatch",
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "chatchat-space/Langchain-Chatchat",
-        "khoj-ai/khoj",
-        "mealie-recipes/mealie",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
-      ]
-    },
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -2837,7 +2783,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Redis client without timeouts",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -2869,18 +2815,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://redis.readthedocs.io/en/stable/connections.html"
     ],
-    "measured": {
-      "right": 18,
-      "wrong": 0,
-      "arguable": 1,
-      "on": [
-        "PrefectHQ/prefect",
-        "benavlabs/FastAPI-boilerplate",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
-      ]
-    },
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -2891,7 +2826,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Broad handler that drops the error",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": "no bare except that swallows",
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -2940,22 +2875,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
       "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
     ],
-    "measured": {
-      "right": 65,
-      "wrong": 0,
-      "arguable": 47,
-      "on": [
-        "Arize-ai/phoenix",
-        "Chainlit/chainlit",
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "mealie-recipes/mealie",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
-      ]
-    },
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
