@@ -147,5 +147,5 @@ function tracebackOf(summary: FileSummary, call: Value, method: string): boolean
 }
 
 function isPlain(parts: Parts, file: FileId, call: Value, name: string): boolean {
-  return PLAIN.test(name) && calleesOf(parts, file, call).some((callee) => callee?.startsWith('builtins.') === true)
+  return PLAIN.test(name) && calleesOf(parts, file, call).includes(name)
 }

@@ -5,7 +5,7 @@ import type { FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { functionOf } from '../parameters.ts'
 
-/** One name per target: library callables as users spell them, project functions by their qualified name. */
+/** One name per target: library callables as users spell them (builtins by their bare name), project functions by their qualified name. */
 export function calleesOf({ evaluation, effects }: Parts, file: FileId, call: Value): readonly (string | null)[] {
   return evaluation.calleeOf(file, call).targets.map((target) => {
     const known = effects.ofTarget(target)
@@ -15,7 +15,7 @@ export function calleesOf({ evaluation, effects }: Parts, file: FileId, call: Va
   })
 }
 
-const ENDS_PROCESS = /^((sys|os|builtins)\.(exit|_exit|abort|quit)|posix\._exit)$/
+const ENDS_PROCESS = /^((sys|os)\.(exit|_exit|abort)|posix\._exit|exit|quit)$/
 
 /** A call that never comes back: the end of the process, or a project function in which every way raises. */
 export function isTerminal(parts: Parts, file: FileId, call: Value): boolean {
