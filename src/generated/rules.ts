@@ -303,7 +303,7 @@ export interface RuleTable {
     messages: {
       'untimed': 'client' | 'entry'
     }
-    silent: 'test' | 'script' | 'timed'
+    silent: 'test' | 'script' | 'timed' | 'library-default'
   }
   'prod/swallowed-exception': {
     messages: {
@@ -2793,11 +2793,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Up to version 7 of redis-py nothing ends the wait for a command: a failover, a full network queue or a slow command holds every request that asks the cache or the session store. From version 8 the default is 5 s, so without a lock the day of the installation decides.",
     "remedy": "Set `socket_timeout`, `socket_connect_timeout` and `health_check_interval` on the client or its pool.",
-    "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Major if a request, task or startup builds it, else minor.",
+    "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Spared if the project locks redis-py 8 or newer. Major if a request, task or startup builds it, else minor.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
-      "timed": "a timeout is set"
+      "timed": "a timeout is set",
+      "library-default": "the locked version is 8 or newer, which has a default of 5 s"
     },
     "spellings": {
       "class": "`Redis(host=...)`",

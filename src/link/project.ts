@@ -29,6 +29,7 @@ import { createOrigins } from './origins.ts'
 import { outboundOf } from './outbound/outbound.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
+import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
@@ -131,7 +132,9 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   )
 
   const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
-  const outbound = lazily(() => outboundOf(parts, (file) => !isOutside(role(file))))
+  const outbound = lazily(() =>
+    outboundOf({ parts, isInside: (file) => !isOutside(role(file)), redisMajor: lockedMajor(manifests, 'redis') }),
+  )
   const deployment = lazily(() => deploymentOf(manifests))
 
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {

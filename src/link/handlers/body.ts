@@ -2,7 +2,7 @@
 import type { HandlerEnd, HandlerLog, HandlerRaise } from '../../model/handler.ts'
 import type { Place } from '../../model/project.ts'
 import type { FileSummary, Region, Value } from '../../model/summary.ts'
-import { BindFlag, BindKind, ConstKind, Leaves, Op } from '../../model/summary.ts'
+import { BindFlag, BindKind, ConstKind, Leaves, Op, RegionKind } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { argumentAt, hasSpread, listOf, nameOf, textOf } from '../read.ts'
@@ -35,7 +35,7 @@ export function bodyOf(parts: Parts, file: FileId, region: Region, caught: Value
   const { evaluation } = parts
   const { summary } = evaluation.file(file)
   const { op, a, b, aux } = summary.values
-  const { first, end, leaves } = summary.regions
+  const { first, end, kind, leaves, parent } = summary.regions
   const scope = evaluation.scopeOf(file, caught)
   const raised: HandlerRaise[] = []
   const calls: Value[] = []
@@ -85,7 +85,9 @@ export function bodyOf(parts: Parts, file: FileId, region: Region, caught: Value
   }
   const names = calls.map((call) => nameOf(summary, a[call]))
   const traced = names.some((called) => TRACES.test(called))
-  const logs = calls.flatMap((call, index) => (RECORDS.test(names[index]) ? [logAt(parts, file, call, names[index], traced)] : []))
+  const logs = calls.flatMap((call, index) =>
+    RECORDS.test(names[index]) && handlerAround(call) === region ? [logAt(parts, file, call, names[index], traced)] : [],
+  )
   const acts = calls
     .filter((call, index) => !RECORDS.test(names[index]) && !TRACES.test(names[index]) && !isPlain(parts, file, call, names[index]))
     .map((value) => ({ file, value }))
@@ -95,6 +97,13 @@ export function bodyOf(parts: Parts, file: FileId, region: Region, caught: Value
   const always = (leaves[region] & LEAVES_NORMALLY) === 0 || exitsAlways
   const sometimes = (leaves[region] & Leaves.Raises) !== 0 || exits
   return { usesException, handsOn, raises: always ? 'always' : sometimes ? 'sometimes' : 'never', raised, logs, acts, ends }
+
+  /** The innermost handler around a value of the body: what another one inside it records is not this failure. */
+  function handlerAround(value: Value): Region {
+    let at = evaluation.regionOf(file, value)
+    while (at !== region && kind[at] !== RegionKind.Handler) at = parent[at]
+    return at
+  }
 
   /** Given to a call that neither records nor only makes a value, returned, or stored. */
   function isGiven(read: Value): boolean {

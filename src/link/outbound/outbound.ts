@@ -20,6 +20,17 @@ export interface Outbound {
   readonly clients: readonly OutboundClient[]
 }
 
+export interface OutboundInput {
+  readonly parts: Parts
+  /** Whether code in a file can serve. */
+  readonly isInside: (file: FileId) => boolean
+  /** Major version of redis-py that the project installs; null if nothing pins it. */
+  readonly redisMajor: number | null
+}
+
+/** From this major version on redis-py has a socket timeout of 5 s by default. */
+const TIMED_REDIS = 8
+
 /** Packages of which a file has to name one, by any import, to be looked at. */
 const PACKAGES =
   /^(requests|urllib|http|smtplib|imaplib|httpx|aiohttp|openai|anthropic|ollama|langchain_openai|langchain_anthropic|groq|redis)(\.|$)/
@@ -29,7 +40,7 @@ const SENDS = /^(get|post|put|patch|delete|head|options|request|send|stream)$/
 const LONG = 60
 
 /** In the order of the files, then of their places. */
-export function outboundOf(parts: Parts, isInside: (file: FileId) => boolean): Outbound {
+export function outboundOf({ parts, isInside, redisMajor }: OutboundInput): Outbound {
   const { evaluation } = parts
   const calls: OutboundCall[] = []
   const clients: OutboundClient[] = []
@@ -46,8 +57,9 @@ export function outboundOf(parts: Parts, isInside: (file: FileId) => boolean): O
         if (!PACKAGES.test(name) || (isInside(file) && isMain(evaluation, { file, value }))) continue
         const call = CALLS.find(({ names }) => names.test(name))
         const client = CLIENTS.find(({ names }) => names.test(name))
+        const isTimed = client?.kind === 'redis' && redisMajor !== null && redisMajor >= TIMED_REDIS
         if (call !== undefined) calls.push(callAt(parts, known, name, call))
-        else if (client !== undefined) clients.push(clientAt(parts, known, name, client))
+        else if (client !== undefined) clients.push(clientAt(parts, known, name, isTimed ? { ...client, byDefault: 5 } : client))
         if (call !== undefined || client !== undefined) break
       }
     }

@@ -9,7 +9,7 @@ const rule: Rule<Id> = defineRule('prod/redis-client-fragile', {
   *client(fact, project) {
     if (fact.kind !== 'redis') return
     const at = spanOf(project, fact.at)
-    if (fact.bound.is === 'bounded') yield { is: 'fine', at, because: 'timed' }
+    if (fact.bound.is === 'bounded') yield { is: 'fine', at, because: fact.bound.by === 'default' ? 'library-default' : 'timed' }
     else if (fact.bound.is === 'unknown') yield { is: 'unknown', at, why: 'unknown-member' }
     else
       yield {

@@ -1,0 +1,20 @@
+/** Which version of a package a project installs, as far as its files pin one. */
+import type { ManifestSummary } from '../../model/manifest.ts'
+import { manifestRole } from './role.ts'
+
+/**
+ * The lowest major version that a lock file, or a requirement with `==`, pins; null if nothing pins one. Lowest, because a
+ * repository of several services may lock it more than once.
+ */
+export function lockedMajor(manifests: readonly ManifestSummary[], name: string): number | null {
+  const versions = manifests
+    .filter(({ path }) => manifestRole(path) === 'app')
+    .flatMap(({ packages, requirements }) => [
+      ...packages.filter((one) => one.name === name).map(({ version }) => version ?? ''),
+      ...(requirements?.requirements ?? [])
+        .filter((one) => one.name === name)
+        .map(({ specifier }) => /^==\s*(\d\S*)$/.exec(specifier)?.[1] ?? ''),
+    ])
+  const majors = versions.map((version) => Number.parseInt(version, 10)).filter((major) => !Number.isNaN(major))
+  return majors.length === 0 ? null : Math.min(...majors)
+}
