@@ -1,12 +1,13 @@
 /**
  * Mutation recall on real code: what was spared is broken, all places of one mutator at once in a copy of the backend, and
- * every broken place must then be reported by a rule of pack async, where the original had no finding.
+ * every broken place must then be reported by a rule of pack async (of `db/unindexed-foreign-key` for `index`), where the original had no finding.
  *
- *   npm run mutate -- REPO [--only offload|client|route] [--show]
+ *   npm run mutate -- REPO [--only offload|client|route|index] [--show]
  *
  *   offload  `await asyncio.to_thread(f, x)` becomes `f(x)`
  *   client   `httpx.AsyncClient` becomes `httpx.Client`, its awaits are dropped
  *   route    a `def` route becomes `async def`
+ *   index    the `index=True` of a foreign key is dropped
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -182,6 +183,27 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
   return mutants
 }
 
+/** Columns of foreign keys that nothing but their own `index=True` serves. */
+const indexes = (project: Project, text: (file: number) => string): readonly Mutant[] =>
+  project.facts('foreign-key').flatMap(({ column, tables }) => {
+    if (column === null || project.role(column.file) !== 'app') return []
+    const isOwn = tables.every(
+      ({ index, table, key }) =>
+        index?.is === 'index' &&
+        index.at.file === column.file &&
+        index.at.value === column.value &&
+        table.keys.filter(({ columns }) => columns[0] === key.columns[0]).length === 1,
+    )
+    const { op, a } = summaryOf(project, column.file).values
+    const { lineStarts, path: file, strings } = summaryOf(project, column.file)
+    const keyword = argumentsOf(project, column).find((item) => op[item] === Op.Keyword && strings[a[item]] === 'index')
+    if (!isOwn || keyword === undefined) return []
+    const { start, end } = spanOf(project, { file: column.file, value: keyword })
+    const comma = text(column.file).lastIndexOf(',', start)
+    const line = lineAt(lineStarts, spanOf(project, column).start)
+    return comma < 0 ? [] : [{ file, edits: [{ start: comma, end, text: '' }], lines: [line] }]
+  })
+
 const applied = (text: string, edits: readonly Edit[]): string =>
   edits
     .toSorted((x, y) => y.start - x.start)
@@ -193,11 +215,11 @@ const overlaps = (x: Mutant, y: Mutant): boolean =>
 const reported = (project: Project): ReadonlySet<string> =>
   new Set(
     check(project, { rules })
-      .findings.filter(({ rule }) => rule.startsWith('async/'))
+      .findings.filter(({ rule }) => rule.startsWith('async/') || rule === 'db/unindexed-foreign-key')
       .map(({ file, line }) => `${file}:${line}`),
   )
 
-const MUTATORS = { offload: offloads, client: clients, route: routes }
+const MUTATORS = { offload: offloads, client: clients, route: routes, index: indexes }
 
 for (const { name, root } of backends(positionals)) {
   const original = await linked(root)

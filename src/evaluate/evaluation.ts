@@ -144,6 +144,7 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     functionOfScope: (file, scope) => unitAt(file).scopeIds[scope],
     classOfScope: (file, scope) => unitAt(file).scopeIds[scope],
     typeOf: (file, value) => publish(typeOf(p, unitAt(file), value)),
+    instanceOf: (id) => publish(p.types.instance(id)),
     constantOf: (file, value) => p.constants.of(unitAt(file), value),
     calleeOf: (file, call) => {
       const unit = unitAt(file)

@@ -10,7 +10,13 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
+import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
+import dbPoolSizing from '../packs/db/pool-sizing.ts'
+import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
+import prodNoMigrations from '../packs/prod/no-migrations.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -24,5 +30,11 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  dbEnginePerRequest,
+  dbPoolPrePingMissing,
+  dbPoolSizing,
+  dbUnindexedForeignKey,
   prodCreateAll,
+  prodNoHealthEndpoint,
+  prodNoMigrations,
 ]

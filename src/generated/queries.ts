@@ -6,12 +6,16 @@ export const queryIds = [
   'facts/apps',
   'facts/commands',
   'facts/dependencies',
+  'facts/engines',
   'facts/includes',
   'facts/lifecycle',
   'facts/middleware',
+  'facts/migrations',
+  'facts/models',
   'facts/resolvers',
   'facts/routes',
   'facts/streams',
+  'facts/tables',
   'facts/tasks',
   'facts/validators',
   'prod/create-all',
@@ -22,12 +26,16 @@ export interface QueryCaptures {
   'facts/apps': 'class' | 'application' | 'base'
   'facts/commands': 'registration' | 'handler' | 'verb'
   'facts/dependencies': 'marker' | 'dependency'
+  'facts/engines': 'maker' | 'call'
   'facts/includes': 'verb' | 'inclusion'
   'facts/lifecycle': 'application' | 'registration' | 'handler' | 'verb' | 'option' | 'value' | 'construction'
   'facts/middleware': 'class' | 'base' | 'registration' | 'handler' | 'verb'
+  'facts/migrations': 'call' | 'operations' | 'operation'
+  'facts/models': 'class' | 'base' | 'mapping'
   'facts/resolvers': 'registration' | 'handler' | 'verb' | 'option' | 'value'
   'facts/routes': 'registration' | 'handler' | 'verb'
   'facts/streams': 'construction' | 'response'
+  'facts/tables': 'class' | 'maker' | 'table' | 'declaration' | 'index'
   'facts/tasks': 'class' | 'registration' | 'handler' | 'verb' | 'option' | 'value'
   'facts/validators': 'registration' | 'handler' | 'verb'
   'prod/create-all': 'metadata' | 'method' | 'reference'
@@ -43,18 +51,26 @@ export const captureNames = [
   'verb',
   'marker',
   'dependency',
+  'maker',
+  'call',
   'inclusion',
   'option',
   'value',
   'construction',
+  'operations',
+  'operation',
+  'mapping',
   'response',
+  'table',
+  'declaration',
+  'index',
   'metadata',
   'method',
   'reference',
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = 'adba342cbc0dea3b'
+export const queriesHash = '2f9f78f3261eac02'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["FastAPI","Starlette","Celery","Taskiq","AsyncIOScheduler","BackgroundScheduler","BlockingScheduler"]}]}]}},
@@ -62,28 +78,35 @@ export const programs: readonly QueryProgram[] = [
   {"query":1,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["command","group","callback"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
   {"query":1,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["command","group","callback"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
   {"query":2,"pattern":0,"root":{"kinds":["call"],"captures":[7],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[6],"tests":[{"is":"names","values":["Depends","Security"]}]}]}},
-  {"query":3,"pattern":0,"root":{"kinds":["call"],"captures":[8],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["include_router","mount"]}]}]}]}},
-  {"query":4,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[1]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[9],"tests":[{"is":"equals","values":["lifespan","on_startup","on_shutdown","exception_handlers"]}]},{"kinds":["(_)"],"field":"value","captures":[10]}]}]}]}},
-  {"query":4,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["on_event"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":4,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_event_handler"]}]}]}]}},
-  {"query":4,"pattern":3,"root":{"kinds":["assignment"],"captures":[3],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["lifespan_context"]}]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}},
-  {"query":5,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["middleware","exception_handler"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":5,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_middleware","add_exception_handler"]}]}]}]}},
-  {"query":5,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Middleware","BaseHTTPMiddleware"]}]}]}},
-  {"query":5,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["identifier","attribute"],"captures":[2],"tests":[{"is":"names","values":["BaseHTTPMiddleware","HTTPEndpoint","WebSocketEndpoint"]}]}]}]}},
-  {"query":6,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":6,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":6,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[9],"tests":[{"is":"equals","values":["resolver"]}]},{"kinds":["(_)"],"field":"value","captures":[10]}]}]}]}},
-  {"query":7,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["get","post","put","patch","delete","head","options","trace","api_route","route","websocket","websocket_route"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":7,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_api_route","add_route","add_api_websocket_route","add_websocket_route"]}]}]}]}},
-  {"query":7,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Route","WebSocketRoute","APIRoute","APIWebSocketRoute"]}]}]}},
-  {"query":8,"pattern":0,"root":{"kinds":["call"],"captures":[11],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[12],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
-  {"query":9,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":9,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":9,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
-  {"query":9,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[9],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[10]}]}]}]}]}},
-  {"query":10,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":10,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":10,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
-  {"query":11,"pattern":0,"root":{"kinds":["attribute"],"captures":[15],"children":[{"kinds":["(_)"],"field":"object","captures":[13]},{"kinds":["identifier"],"field":"attribute","captures":[14],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
+  {"query":3,"pattern":0,"root":{"kinds":["call"],"captures":[9],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[8],"tests":[{"is":"names","values":["create_engine","create_async_engine","engine_from_config","async_engine_from_config"]}]}]}},
+  {"query":4,"pattern":0,"root":{"kinds":["call"],"captures":[10],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["include_router","mount"]}]}]}]}},
+  {"query":5,"pattern":0,"root":{"kinds":["call"],"captures":[13],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[1]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[11],"tests":[{"is":"equals","values":["lifespan","on_startup","on_shutdown","exception_handlers"]}]},{"kinds":["(_)"],"field":"value","captures":[12]}]}]}]}},
+  {"query":5,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["on_event"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":5,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_event_handler"]}]}]}]}},
+  {"query":5,"pattern":3,"root":{"kinds":["assignment"],"captures":[3],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["lifespan_context"]}]}]},{"kinds":["(_)"],"field":"right","captures":[12]}]}},
+  {"query":6,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["middleware","exception_handler"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":6,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_middleware","add_exception_handler"]}]}]}]}},
+  {"query":6,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Middleware","BaseHTTPMiddleware"]}]}]}},
+  {"query":6,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["identifier","attribute"],"captures":[2],"tests":[{"is":"names","values":["BaseHTTPMiddleware","HTTPEndpoint","WebSocketEndpoint"]}]}]}]}},
+  {"query":7,"pattern":0,"root":{"kinds":["call"],"captures":[9],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["(_)"],"field":"object","captures":[14]},{"kinds":["identifier"],"field":"attribute","captures":[15],"tests":[{"is":"equals","values":["create_table","drop_table","rename_table","add_column","drop_column","alter_column","create_index","drop_index","create_foreign_key","create_primary_key","create_unique_constraint","create_exclude_constraint","drop_constraint","execute","batch_alter_table"]}]}]}]}},
+  {"query":8,"pattern":0,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["(_)"],"captures":[2]}]}]}},
+  {"query":8,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["(_)"],"captures":[16]}]},{"kinds":["class_definition"],"field":"definition","captures":[0]}]}},
+  {"query":9,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":9,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":9,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field","mutation","subscription"]}]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[11],"tests":[{"is":"equals","values":["resolver"]}]},{"kinds":["(_)"],"field":"value","captures":[12]}]}]}]}},
+  {"query":10,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["get","post","put","patch","delete","head","options","trace","api_route","route","websocket","websocket_route"]}]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":10,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_api_route","add_route","add_api_websocket_route","add_websocket_route"]}]}]}]}},
+  {"query":10,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Route","WebSocketRoute","APIRoute","APIWebSocketRoute"]}]}]}},
+  {"query":11,"pattern":0,"root":{"kinds":["call"],"captures":[13],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[17],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
+  {"query":12,"pattern":0,"root":{"kinds":["call"],"captures":[19],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[18],"tests":[{"is":"names","values":["Table"]}]}]}},
+  {"query":12,"pattern":1,"root":{"kinds":["call"],"captures":[19],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[20],"tests":[{"is":"names","values":["Index"]}]}]}},
+  {"query":12,"pattern":2,"root":{"kinds":["assignment"],"captures":[19],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["(_)"],"field":"object","captures":[0]}]},{"kinds":["call"],"field":"right","children":[{"kinds":["identifier","attribute"],"field":"function","captures":[8],"tests":[{"is":"names","values":["relationship","column_property","deferred","association_proxy"]}]}]}]}},
+  {"query":13,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":13,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":13,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
+  {"query":13,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[11],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[12]}]}]}]}]}},
+  {"query":14,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":14,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":14,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
+  {"query":15,"pattern":0,"root":{"kinds":["attribute"],"captures":[23],"children":[{"kinds":["(_)"],"field":"object","captures":[21]},{"kinds":["identifier"],"field":"attribute","captures":[22],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
 ]

@@ -74,6 +74,37 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
   }
+  'db/engine-per-request': {
+    messages: {
+      'built': 'call' | 'entry'
+      'reached': 'call' | 'through'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'db/pool-pre-ping-missing': {
+    messages: {
+      'unset': 'dialect' | 'call'
+      'off': 'dialect' | 'call'
+      'wrapped': 'dialect' | 'call' | 'where'
+    }
+    silent: 'enabled' | 'unpooled' | 'embedded' | 'undetermined' | 'test' | 'script'
+  }
+  'db/pool-sizing': {
+    messages: {
+      'unset': 'dialect' | 'call'
+      'unlimited': 'dialect' | 'call' | 'setting'
+      'echo': 'dialect' | 'call'
+    }
+    silent: 'sized' | 'unpooled' | 'embedded' | 'undetermined' | 'elsewhere' | 'test' | 'script'
+  }
+  'db/unindexed-foreign-key': {
+    messages: {
+      'used': 'column' | 'target' | 'nearest' | 'uses' | 'tables' | 'migration'
+      'declared': 'column' | 'target' | 'nearest' | 'tables' | 'migration'
+      'migration-only': 'column' | 'where' | 'migration'
+    }
+    silent: 'indexed' | 'narrowed' | 'other-database' | 'undetermined' | 'script'
+  }
   'prod/create-all': {
     messages: {
       'called': 'call' | 'entry'
@@ -81,6 +112,19 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+  }
+  'prod/no-health-endpoint': {
+    messages: {
+      'missing': 'count'
+    }
+    silent: 'answered' | 'mentioned' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
+  'prod/no-migrations': {
+    messages: {
+      'none': 'count' | 'tables'
+      'empty': 'count' | 'tables' | 'where'
+    }
+    silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
   }
 }
 
@@ -850,6 +894,207 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/engine-per-request": {
+    "id": "db/engine-per-request",
+    "title": "Database engine built while serving",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Connection Pool",
+    "messages": {
+      "built": "`{call}` builds an engine, and with it a new pool of connections, each time ({entry})",
+      "reached": "`{call}` builds an engine, and with it a new pool of connections, each time: {through}"
+    },
+    "why": "An engine is a pool: it pays off because it is kept. Built per request, each request opens connections of its own and leaves them behind until the garbage collector comes; under load the server runs out of connections.",
+    "remedy": "Make one engine per process, in a module or in the lifespan, and hand out sessions from it.",
+    "decides": "A call that makes a SQLAlchemy engine in a function that a request, a socket or a background task reaches, unless it runs once per process (module level, startup, a remembered result, a guard that fills a global or an attribute).",
+    "silent": {
+      "once": "it is built once per process",
+      "elsewhere": "a command, a script or a task of a worker builds it",
+      "undetermined": "nothing shows who calls the function around it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "options": "`engine.execution_options(...)`, which shares the pool",
+      "session-factory": "a session factory over an engine that is kept"
+    },
+    "spellings": {
+      "handler": "in a path operation",
+      "dependency": "in a dependency",
+      "behind-function": "in a function that a handler calls",
+      "constructor": "in the constructor of an object that a handler makes"
+    },
+    "passed": "Engines are built once per process.",
+    "example": {
+      "before": "def get_session():\n    return sessionmaker(create_engine(URL))()\n",
+      "after": "engine = create_engine(URL, pool_pre_ping=True)\nmake_session = sessionmaker(engine)\n\ndef get_session():\n    with make_session() as session:\n        yield session\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/pool-pre-ping-missing": {
+    "id": "db/pool-pre-ping-missing",
+    "title": "Connection pool without pre-ping",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "pool_pre_ping=True",
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "unset": "the {dialect} engine made by `{call}` has no `pool_pre_ping`: a pooled connection that has died fails the request that gets it",
+      "off": "the {dialect} engine made by `{call}` turns `pool_pre_ping` off: a pooled connection that has died fails the request that gets it",
+      "wrapped": "the {dialect} engine that this call asks for is made by `{call}` at {where} without `pool_pre_ping`: a pooled connection that has died fails the request that gets it"
+    },
+    "why": "A database restart, a failover or an idle timeout in between closes pooled connections silently. Without a ping each of them costs one failed request, all at the moment when the service should recover.",
+    "remedy": "Pass `pool_pre_ping=True` where the engine is made; it costs one round trip when a connection is taken from the pool.",
+    "decides": "Every call that makes a SQLAlchemy engine for PostgreSQL, MySQL or another server, with its keyword arguments, those of dictionaries written out and of the project's own functions around it, evaluated where they are called.",
+    "silent": {
+      "enabled": "`pool_pre_ping` is on, or set by the configuration",
+      "unpooled": "no connection is kept between uses",
+      "embedded": "the database lives in a file or in memory",
+      "undetermined": "the database or the settings are not told by the source",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that is only called like SQLAlchemy's"
+    },
+    "spellings": {
+      "sync-engine": "`create_engine(url)`",
+      "async-engine": "`create_async_engine(url)`",
+      "switched-off": "`pool_pre_ping=False`",
+      "wrapper-default": "a function of the project whose own default is False"
+    },
+    "passed": "Every pooled engine checks its connections before use.",
+    "example": {
+      "before": "engine = create_engine(url)\n",
+      "after": "engine = create_engine(url, pool_pre_ping=True)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/pool-sizing": {
+    "id": "db/pool-sizing",
+    "title": "Connection pool without a size of its own",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "unset": "the {dialect} engine made by `{call}` sets neither `pool_size` nor `max_overflow`: 5 connections and 10 more per process, and the next request waits 30 s for one",
+      "unlimited": "the {dialect} engine made by `{call}` has `{setting}`: nothing limits its connections, the server's own limit fails them",
+      "echo": "the {dialect} engine made by `{call}` has `echo` on: every statement and its parameters go to the log"
+    },
+    "why": "The pool decides how many requests can use the database at once. Its default suits a laptop: the sixteenth concurrent request waits up to half a minute. A pool without a limit passes the overload on to the server, which then refuses everybody.",
+    "remedy": "Size the pool for one process (`pool_size` plus `max_overflow`), so that all processes together stay below the server's limit, with a short `pool_timeout` and a `pool_recycle` below the idle timeout in between.",
+    "decides": "Every call that makes a pooled SQLAlchemy engine for a database server, in code that serves requests, with its settings. An unset size is minor, a pool without a limit is major.",
+    "silent": {
+      "sized": "`pool_size` or `max_overflow` is set",
+      "unpooled": "no connection is kept between uses",
+      "embedded": "the database lives in a file or in memory",
+      "undetermined": "the database or the settings are not told by the source",
+      "elsewhere": "a command, a script or a task makes the engine",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that is only called like SQLAlchemy's"
+    },
+    "spellings": {
+      "default": "no setting at all",
+      "unlimited-overflow": "`max_overflow=-1`",
+      "unlimited-size": "`pool_size=0`",
+      "echo": "`echo=True`"
+    },
+    "passed": "Every pooled engine has a size of its own.",
+    "example": {
+      "before": "engine = create_async_engine(url, pool_pre_ping=True)\n",
+      "after": "engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=10, pool_recycle=1800)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unindexed-foreign-key": {
+    "id": "db/unindexed-foreign-key",
+    "title": "Foreign key without an index",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "every foreign key indexed",
+    "cause": "missing-index",
+    "category": "Missing Index",
+    "messages": {
+      "used": "`{column}` references `{target}` and no index serves it{nearest}; rows are looked up by it through {uses}{tables}",
+      "declared": "`{column}` references `{target}` and no index serves it{nearest}{tables}",
+      "migration-only": "the index on `{column}` stands in the migrations only ({where}); the next autogenerated revision drops it"
+    },
+    "why": "PostgreSQL does not index a foreign key by itself. Every load of the referring rows, and every delete or key update of a referred row, scans the whole table; it gets slower with each row, and a delete holds its locks meanwhile.",
+    "remedy": "Add `index=True` to the column, or an Index that it leads, and create the index in a migration without blocking writes: {migration}",
+    "decides": "Every foreign key of a mapped class, mixin or Table (one finding per place that declares it) against the leading columns of primary keys, unique constraints and indexes of the models and of the replayed Alembic revisions. A blocker where a relationship, a query or an ON DELETE rule looks rows up by it, else major.",
+    "silent": {
+      "indexed": "the column leads an index, a unique constraint or the primary key",
+      "narrowed": "one column of a key over several is indexed by itself",
+      "other-database": "every engine of the project is for a database that needs no such index, or embedded",
+      "undetermined": "a part of the table's declaration is not followed, so absence of an index proves nothing",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "own-column": "a class or function of the project that is only called like SQLAlchemy's",
+      "unmapped": "a mixin that no mapped class uses"
+    },
+    "spellings": {
+      "mapped-column": "`mapped_column(ForeignKey(...))`",
+      "column": "`Column(..., ForeignKey(...))`",
+      "sqlmodel": "`Field(foreign_key=...)`",
+      "table": "a column of `Table(...)`",
+      "mixin": "a column of a mixin, with the tables it is in",
+      "declared-attr": "a column that a `declared_attr` returns",
+      "alias": "a column in `Annotated[...]`",
+      "attribute-target": "`ForeignKey(User.id)`",
+      "second-column": "the second column of a composite primary key",
+      "partial": "an index with a predicate of its own",
+      "composite": "`ForeignKeyConstraint([...], [...])`"
+    },
+    "passed": "Every foreign key is served by an index.",
+    "example": {
+      "before": "user_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\"))\n",
+      "after": "user_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\"), index=True)\n",
+      "safe": true
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
+      "https://docs.sqlalchemy.org/en/20/core/constraints.html#indexes"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "prod/create-all": {
     "id": "prod/create-all",
     "title": "Schema created by the application",
@@ -914,6 +1159,93 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-health-endpoint": {
+    "id": "prod/no-health-endpoint",
+    "title": "Service without a health endpoint",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "missing": "none of the {count} routes of this application answers a health check (looked for a path that ends in health, healthz, livez, readyz, ping or the like)"
+    },
+    "why": "A load balancer or orchestrator that has nothing to ask keeps sending requests to an instance that hangs, and replaces none.",
+    "remedy": "Add `GET /livez` that returns at once, and `GET /readyz` that asks the database and the broker with a short timeout, and point the probes at them.",
+    "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
+    "silent": {
+      "answered": "a route answers health checks",
+      "mentioned": "the code names a health path that is answered outside of the route table",
+      "undetermined": "the last part of some path is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same project"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes"
+    },
+    "passed": "A health endpoint exists.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "@app.get(\"/livez\", include_in_schema=False)\nasync def livez():\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-migrations": {
+    "id": "prod/no-migrations",
+    "title": "Schema without migrations",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "none": "{count} ({tables}) and no migrations: neither an Alembic revision nor an environment for them was found",
+      "empty": "{count} ({tables}) and no migrations: an Alembic environment is set up ({where}), but it has no revision"
+    },
+    "why": "Without migrations a change of the models reaches no deployed database, or reaches it by hand: each environment drifts from the others, and no release can be rolled forward or back.",
+    "remedy": "Set up Alembic (`alembic init -t async migrations`), point `target_metadata` at the metadata of these models, and record the present state with `alembic revision --autogenerate -m baseline`.",
+    "decides": "A declarative base or registry with mapped tables in a project that serves requests, none of whose tables any replayed Alembic revision knows while there is no revision at all.",
+    "silent": {
+      "migrated": "there are Alembic revisions",
+      "embedded": "every engine of the project is for an embedded database",
+      "other-tool": "Python files in a folder for migrations belong to another tool or to a runner of the project's own",
+      "no-service": "nothing here serves requests, so the schema may be migrated where the models are used",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare"
+    },
+    "spellings": {
+      "declarative": "a declarative base with models",
+      "environment": "an Alembic environment without a revision"
+    },
+    "passed": "The schema is under migrations.",
+    "example": {
+      "before": "class Base(DeclarativeBase):\n    pass\n",
+      "after": "# migrations/env.py\ntarget_metadata = Base.metadata\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []

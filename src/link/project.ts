@@ -15,8 +15,10 @@ import { deploymentOf } from './deployment/deployment.ts'
 import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
-import { applicationFiles } from './entries/apps.ts'
+import { applicationFacts, applicationFiles } from './entries/apps.ts'
+import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
+import { routeFacts } from './entries/routes.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
@@ -26,6 +28,11 @@ import { keyPath } from './manifests/keys.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { createScanner } from './scan.ts'
+import { replayMigrations } from './migrations/replay.ts'
+import { foreignKeyFacts } from './schema/foreign-keys.ts'
+import { metadataFacts } from './schema/metadata.ts'
+import { createSchema } from './schema/schema.ts'
+import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
 import { symbolAt } from './symbols.ts'
 
@@ -67,7 +74,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const parts = createParts(evaluation, library)
   const candidates = createCandidates(evaluation, queries)
   const scanner = createScanner(parts)
-  const roots = applicationFiles({ parts, candidates, add: () => undefined })
+  const registry = { parts, candidates, add: () => undefined }
+  const roots = applicationFiles(registry)
   const roles = rolesOf(evaluation, roots)
   const role = (file: FileId): Role => (file < 0 ? manifestRole(manifests[-1 - file].path) : (roles.get(file) ?? 'stub'))
   const roleOfFunction = (id: FunctionId): Role => role(evaluation.function(id).file)
@@ -94,14 +102,39 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
   const deployment = lazily(() => deploymentOf(manifests))
+  const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
+  const callers = lazily(() =>
+    reversed([
+      ...evaluation.files.flatMap(({ id, origin }) => (origin === 'project' && !isOutside(role(id)) ? scanner.ofModule(id).edges : [])),
+      ...live.flatMap((id) => scanner.ofFunction(id).edges),
+    ]),
+  )
+  const edgesTo = (id: FunctionId): readonly Edge[] => incoming().get(id) ?? []
+  const vocabulary = lazily(() => createVocabulary(evaluation, parts.origins))
+  const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
+  const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
+
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     dockerStage: () => deployment().stages,
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
+    'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
+    engine: lazily(() =>
+      engineFacts({
+        parts,
+        candidates,
+        definitions: vocabulary().definitions,
+        role,
+        callersOf: (id) => callers().get(id) ?? [],
+        contextsOf: (id) => contexts.of(id),
+      }),
+    ),
+    route: lazily(() => routeFacts(registry)),
+    application: lazily(() => applicationFacts(registry)),
+    metadata: lazily(() => metadataFacts(evaluation, schema())),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
-  const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
 
   return {
     evaluation,
@@ -111,12 +144,18 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       return deployment()
     },
     entries,
+    get schema() {
+      return schema()
+    },
+    get migrations() {
+      return histories()
+    },
     role,
     facts: <K extends FactKind>(kind: K): readonly FactOf<K>[] => facts[kind](),
     candidates: (query) => candidates.of(query),
     contextsOf: (id) => contexts.of(id),
     edgesFrom: (id) => scanner.ofFunction(id).edges,
-    edgesTo: (id) => incoming().get(id) ?? [],
+    edgesTo,
     does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
     effectsIn: (id) => scanner.ofFunction(id).sites,
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),

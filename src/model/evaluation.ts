@@ -37,6 +37,8 @@ export interface Evaluation {
   /** Type of a value. */
   typeOf(file: FileId, value: Value): Type
   constantOf(file: FileId, value: Value): Constant | undefined
+  /** An instance of a class. */
+  instanceOf(id: ClassId): Type
   /** What a Call value calls. */
   calleeOf(file: FileId, call: Value): Callee
   /** Type of an attribute read on a type; `never` is never returned. */

@@ -2,8 +2,11 @@
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
+import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
+import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
@@ -163,7 +166,17 @@ export interface CandidateFact {
   readonly captures: Readonly<Record<string, { readonly value: Value; readonly start: number; readonly end: number } | undefined>>
 }
 
-export type Fact = BlockingFact | CandidateFact | DockerStage | ComposeService | ServerProcess
+export type Fact =
+  | ApplicationFact
+  | BlockingFact
+  | CandidateFact
+  | ComposeService
+  | DockerStage
+  | EngineFact
+  | ForeignKeyFact
+  | MetadataFact
+  | RouteFact
+  | ServerProcess
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 
@@ -187,6 +200,10 @@ export interface Project {
   /** True if a function or anything it calls does that: in its own task and thread, or also in what it schedules and hands over. */
   does(id: FunctionId, what: Does, along: 'same-task' | 'all'): boolean
   readonly entries: readonly Entry[]
+  /** Mapped classes and tables. */
+  readonly schema: Schema
+  /** Alembic's revisions, replayed folder by folder. */
+  readonly migrations: readonly MigrationHistory[]
   /** Dotted path of the function or class around a value, for `symbol`. */
   symbolAt(place: Place): string
 }

@@ -1,6 +1,7 @@
 /** Path operations: which function answers which method and path. */
 import type { CandidateFact, Place } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
+import type { RouteFact } from '../../model/service.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import { argumentAt, nameOf } from '../read.ts'
@@ -19,11 +20,7 @@ export function addRoutes(registry: Registry): readonly FunctionId[] {
   const routers = createRouters(registry)
   for (const candidate of registry.candidates.of('facts/routes')) {
     const registration = placeOf(candidate, 'registration')
-    if (
-      registration.value < 0 ||
-      !namesOf(registry, candidate.file, registration.value).some((name) => ROUTER.test(name) || TABLE.test(name))
-    )
-      continue
+    if (!isRegistration(registry, registration)) continue
     for (const handler of handlersIn(registry, candidate, registration)) {
       handlers.push(handler)
       addRoute(registry, routers, registration, handler)
@@ -61,6 +58,30 @@ function endpointMethods(registry: Registry, file: FileId, endpoint: Value): rea
       ? []
       : [method]
   })
+}
+
+/** The routes as facts, in the order of their candidates. */
+export function routeFacts(registry: Registry): readonly RouteFact[] {
+  const routers = createRouters(registry)
+  return registry.candidates.of('facts/routes').flatMap((candidate) => {
+    const registration = placeOf(candidate, 'registration')
+    if (!isRegistration(registry, registration)) return []
+    const { summary } = registry.parts.evaluation.file(registration.file)
+    const verb = nameOf(summary, summary.values.a[registration.value])
+    const methods = /websocket/i.test(verb) ? ['WEBSOCKET'] : methodsOf(registry, registration, verb).split(',')
+    const path = pathOf(registry, routers, registration)
+    return handlersIn(registry, candidate, registration).map((handler): RouteFact => ({
+      is: 'route',
+      at: registration,
+      methods,
+      path,
+      handler,
+    }))
+  })
+}
+
+function isRegistration(registry: Registry, { file, value }: Place): boolean {
+  return value >= 0 && namesOf(registry, file, value).some((name) => ROUTER.test(name) || TABLE.test(name))
 }
 
 function addRoute(registry: Registry, routers: Routers, registration: Place, handler: FunctionId): void {

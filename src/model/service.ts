@@ -1,0 +1,32 @@
+/** The nouns of a service as the outside sees it: applications and the routes they answer. Filled by `link/entries/`. */
+import type { Place } from './project.ts'
+import type { FunctionId } from './type.ts'
+
+export interface RouteFact {
+  readonly is: 'route'
+  /** The decorator or registration call. */
+  readonly at: Place
+  /** `GET`; `WEBSOCKET` for a socket; several where one registration lists them. */
+  readonly methods: readonly string[]
+  /** With the prefixes of its routers; a part that is not constant is `…`. */
+  readonly path: string
+  readonly handler: FunctionId
+}
+
+/** An application object: what a server is pointed at. */
+export interface ApplicationFact {
+  readonly is: 'application'
+  readonly at: Place
+  /** As users spell it: `fastapi.FastAPI`. */
+  readonly callee: string
+}
+
+/** The tables of one declarative base or registry. */
+export interface MetadataFact {
+  readonly is: 'metadata'
+  /** The base class; the first model where the base is the library's. */
+  readonly at: Place
+  /** Names of the tables, those that are known. */
+  readonly tables: readonly string[]
+  readonly models: number
+}

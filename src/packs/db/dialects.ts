@@ -1,0 +1,12 @@
+import type { Project } from '../../model/project.ts'
+
+/** Databases that index foreign keys by themselves. */
+const INDEXING = new Set(['mysql', 'mariadb'])
+/** Databases that live in one process beside the application. */
+const EMBEDDED = new Set(['sqlite', 'duckdb'])
+
+/** Every engine whose database is known needs no index of ours. */
+export const indexesItself = (project: Project): boolean => {
+  const dialects = project.facts('engine').flatMap(({ dialect }) => (dialect === null ? [] : [dialect]))
+  return dialects.length > 0 && dialects.every((dialect) => INDEXING.has(dialect) || EMBEDDED.has(dialect))
+}
