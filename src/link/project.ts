@@ -18,7 +18,6 @@ import { createEffects } from './effects.ts'
 import { applicationFacts, applicationFiles } from './entries/apps.ts'
 import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
-import { routeFacts } from './entries/routes.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
@@ -27,6 +26,7 @@ import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
@@ -130,7 +130,15 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextsOf: (id) => contexts.of(id),
       }),
     ),
-    route: lazily(() => routeFacts(registry)),
+    route: lazily(() =>
+      routeTable({
+        registry,
+        definitions: vocabulary().definitions,
+        edgesFrom: graph.edgesFrom,
+        callersOf: (id) => callers().get(id) ?? [],
+        isOutside: (file) => isOutside(role(file)),
+      }),
+    ),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
