@@ -2,7 +2,7 @@
 import type { Evaluation } from '../../model/evaluation.ts'
 import type { Place } from '../../model/project.ts'
 import type { FileSummary, Value } from '../../model/summary.ts'
-import { BinaryOp, Op, ParamKind, ScopeKind } from '../../model/summary.ts'
+import { BinaryOp, Op, ParamKind, ScopeKind, UnaryOp } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { boundParameters, parametersOf } from '../parameters.ts'
@@ -34,6 +34,8 @@ export interface Resolver {
   items(at: Bound): { readonly items: readonly Item[]; readonly complete: boolean }
   /** An argument of a call by keyword or position, through `**kwargs`; null: not passed, undefined: not known. */
   argument(call: Bound, name: string, position?: number): Bound | null | undefined
+  /** Whether control comes here, as far as the tests around are known; null if that depends. */
+  isReached(at: Bound): boolean | null
   /** A call's arguments as what the function's parameters stand for. */
   bind(call: Bound, id: FunctionId, bound: number): Env
   /** The binding of a module's name. */
@@ -42,6 +44,9 @@ export interface Resolver {
 
 export const NO_ENV: Env = new Map()
 const DEEPEST = 24
+const MOST_NESTED = 60
+/** Steps that one question may take. */
+const BUDGET = 4000
 const MOST_ITEMS = 200
 const NOTHING: Found = { places: [], complete: false }
 const keyOf = ({ file, value }: Place): string => `${file}:${value}`
@@ -49,9 +54,22 @@ const keyOf = ({ file, value }: Place): string => `${file}:${value}`
 export function createResolver(parts: Parts, definitions: Definitions): Resolver {
   const { evaluation, origins } = parts
 
+  /** Open questions, and what is left of the budget of the outermost one. */
+  let nesting = 0
+  let fuel = 0
+
   function of(at: Bound, depth = 0): Found {
+    if (at.value < 0 || depth > DEEPEST || nesting > MOST_NESTED) return NOTHING
+    if (nesting === 0) fuel = BUDGET
+    if (fuel-- <= 0) return NOTHING
+    nesting++
+    const found = step(at, depth)
+    nesting--
+    return found
+  }
+
+  function step(at: Bound, depth: number): Found {
     const { file, value, env } = at
-    if (value < 0 || depth > DEEPEST) return NOTHING
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     const next = (to: Value): Found => of({ file, value: to, env }, depth + 1)
@@ -62,8 +80,12 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
         return b[value] < 0 ? NOTHING : next(b[value])
       case Op.TypeAlias:
         return next(b[value])
+      case Op.Conditional: {
+        const [then, otherwise] = listOf(summary, b[value])
+        const holds = truth({ file, value: a[value], env })
+        return holds === null ? all([next(then), next(otherwise)]) : next(holds ? then : otherwise)
+      }
       case Op.Phi:
-      case Op.Conditional:
         return all(Array.from(listOf(summary, b[value]), next))
       case Op.Bool:
         return all([next(a[value]), next(b[value])])
@@ -179,6 +201,8 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
       return found.places.length > 0 ? found : { places: [at], complete: false }
     }
     if (type.is !== 'class' && type.is !== 'instance') return { places: [at], complete: true }
+    const getter = evaluation.propertyOf(type, name)
+    if (getter !== null && parts.isProject(getter)) return returnedBy(at, getter, NO_ENV, depth)
     for (const ancestor of evaluation.mro(type.of)) {
       const { file, scope } = evaluation.class(ancestor)
       if (evaluation.file(file).origin === 'library') continue
@@ -202,15 +226,51 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     const { targets } = evaluation.calleeOf(at.file, at.value)
     if (targets.length !== 1 || targets[0].is !== 'function') return { places: [at], complete: true }
     const id = targets[0].function
+    if (!parts.isProject(id) || evaluation.function(id).generator) return { places: [at], complete: true }
+    return returnedBy(at, id, bind(at, id, boundParameters(evaluation, targets[0])), depth)
+  }
+
+  function returnedBy(at: Bound, id: FunctionId, env: Env, depth: number): Found {
     const info = evaluation.function(id)
     const source = evaluation.file(info.file)
-    if (source.origin === 'library' || info.generator) return { places: [at], complete: true }
-    const env = bind(at, id, boundParameters(evaluation, targets[0]))
     const exits = [...listOf(source.summary, source.summary.scopes.exits[info.scope])]
     const returned = exits.map((exit) => (source.summary.values.op[exit] === Op.Return ? source.summary.values.a[exit] : exit))
-    const values = returned.filter((value) => value >= 0)
+    const values = returned.filter((value, index) => value >= 0 && isReached({ file: info.file, value: exits[index], env }) !== false)
     if (values.length === 0) return { places: [at], complete: true }
     return all(values.map((value) => of({ file: info.file, value, env }, depth + 1)))
+  }
+
+  /** Whether a test holds under the bindings; null where that is not known. */
+  function truth(at: Bound): boolean | null {
+    const { summary } = evaluation.file(at.file)
+    const { op, a, aux } = summary.values
+    if (op[at.value] === Op.Unary && aux[at.value] === UnaryOp.Not) {
+      const inner = truth({ ...at, value: a[at.value] })
+      return inner === null ? null : !inner
+    }
+    const { places, complete } = of(at)
+    if (places.length !== 1 || !complete) return null
+    const constant = evaluation.constantOf(places[0].file, places[0].value)
+    return constant?.is === 'bool' ? constant.value : constant?.is === 'none' ? false : null
+  }
+
+  /** Whether control comes here, as far as its tests are known; null if that depends. */
+  function isReached(at: Bound): boolean | null {
+    let certain = true
+    for (const { test, holds } of evaluation.guards(at.file, at.value)) {
+      const known = truth({ ...at, value: test })
+      if (known === null) certain = false
+      else if (known !== holds) return false
+    }
+    return certain ? true : null
+  }
+
+  /** What `**x` passes: a dictionary, or the call that filled a `**kwargs` parameter. */
+  function spread(at: Bound): Found {
+    const { op, a } = evaluation.file(at.file).summary.values
+    const parameter = op[at.value] === Op.Load ? a[at.value] : -1
+    const call = parameter >= 0 && op[parameter] === Op.Param ? at.env.get(`${at.file}:${parameter}`) : undefined
+    return call === undefined ? of(at) : { places: [call], complete: true }
   }
 
   /** `getattr(importlib.import_module("x.y"), "router")`. */
@@ -240,7 +300,9 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
       if (kind === ParamKind.KeywordRest) env.set(key, call)
       else if (kind !== ParamKind.Rest) {
         const passed = argument(call, nameOf(summary, parameter), kind === ParamKind.KeywordOnly ? undefined : index - bound)
+        const fallback = listOf(summary, summary.values.b[parameter])[1]
         if (passed !== null && passed !== undefined) env.set(key, passed)
+        else if (passed === null && fallback >= 0) env.set(key, { file: callee.file, value: fallback, env: NO_ENV })
       }
     })
     return env
@@ -256,7 +318,7 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     let known = true
     for (const item of listOf(summary, b[call.value])) {
       if (op[item] !== Op.DoubleStar || depth > 6) continue
-      const found = of({ ...call, value: a[item] })
+      const found = spread({ ...call, value: a[item] })
       for (const place of found.places) {
         const held = evaluation.file(place.file).summary
         if (held.values.op[place.value] === Op.Dict) {
@@ -395,7 +457,7 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     return { items: list, complete }
   }
 
-  return { of: (at) => of(at), text: (at) => text(at), items: (at) => items(at), argument: (c, n, p) => argument(c, n, p), bind, binding: (f, n) => binding(f, n) }
+  return { isReached, of: (at) => of(at), text: (at) => text(at), items: (at) => items(at), argument: (c, n, p) => argument(c, n, p), bind, binding: (f, n) => binding(f, n) }
 }
 
 function bindingsIn(summary: FileSummary, scope: number, name: string | null): readonly Value[] {

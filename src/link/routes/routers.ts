@@ -59,14 +59,15 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
     if (op[at.value] !== Op.Call || evaluation.file(at.file).origin === 'library') return null
     const type = evaluation.typeOf(at.file, at.value)
     if (type.is !== 'instance' || !derivesFrom(evaluation, type.of, ROUTERS)) return null
-    const prefix = resolver.argument(at, 'prefix')
+    const isApplication = evaluation.isSubclass(type.of, ROUTERS[0])
+    const prefix = isApplication ? null : resolver.argument(at, 'prefix')
     const own = itemsOfArgument(at, 'dependencies')
     const inherited = inheritedDependencies(type.of)
     const node: Node = {
       key,
       made: at,
       class: type.of,
-      isApplication: evaluation.isSubclass(type.of, ROUTERS[0]),
+      isApplication,
       prefix: prefix === null ? inheritedPrefix(type.of) : prefix === undefined ? '…' : resolver.text(prefix),
       dependencies: [...inherited.items, ...own.items],
       complete: own.complete && inherited.complete,
@@ -234,8 +235,18 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
 
   addInclusions()
   addRegistrations()
-  for (const node of nodes.values()) node.events.sort(inOrder)
+  for (const node of nodes.values()) once(node.events)
   return { nodes: [...nodes.values()], homeless, nodesOf }
+}
+
+/** Sorts, and leaves one of what several callers of a factory make alike. */
+const once = (events: Event[]): void => {
+  const seen = new Set<string>()
+  const kept = events.filter((event) => {
+    const key = `${event.at.file}:${event.at.value}:${event.turns.join()}:${event.prefix}:${event.child?.key ?? event.route?.handler}`
+    return !seen.has(key) && seen.add(key)
+  })
+  events.splice(0, events.length, ...kept.sort(inOrder))
 }
 
 /** By file, place, turn: within one body, the order in which it runs. */

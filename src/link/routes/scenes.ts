@@ -52,8 +52,7 @@ export function createScenes(parts: Parts, resolver: Resolver, callersOf: (id: F
       const { file, value } = place
       const { regions } = evaluation.file(file).summary
       const around = evaluation.functionOfScope(file, evaluation.scopeOf(file, value))
-      const conditional = evaluation.guards(file, value).length > 0
-      let scenes: Scene[] = (around < 0 ? [NO_ENV] : envsOf(around, 0)).map((env) => ({ env, turns: [], conditional }))
+      let scenes: Scene[] = (around < 0 ? [NO_ENV] : envsOf(around, 0)).map((env) => ({ env, turns: [], conditional: false }))
       let complete = true
       for (const loop of evaluation.repeats(file, value).toReversed()) {
         const turn = regions.subject[loop]
@@ -69,7 +68,11 @@ export function createScenes(parts: Parts, resolver: Resolver, callersOf: (id: F
           }))
         })
       }
-      return { scenes: scenes.slice(0, MOST), complete: complete && scenes.length <= MOST }
+      const reached = scenes.slice(0, MOST).flatMap((scene): readonly Scene[] => {
+        const certain = resolver.isReached({ file, value, env: scene.env })
+        return certain === false ? [] : [{ ...scene, conditional: scene.conditional || certain === null }]
+      })
+      return { scenes: reached, complete: complete && scenes.length <= MOST }
     },
   }
 }
