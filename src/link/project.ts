@@ -26,6 +26,7 @@ import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
@@ -114,6 +115,15 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
   const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
 
+  const routes = lazily(() =>
+    routeTable({
+      registry,
+      definitions: vocabulary().definitions,
+      edgesFrom: graph.edgesFrom,
+      callersOf: (id) => callers().get(id) ?? [],
+      isOutside: (file) => isOutside(role(file)),
+    }),
+  )
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     dockerStage: () => deployment().stages,
@@ -130,15 +140,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextsOf: (id) => contexts.of(id),
       }),
     ),
-    route: lazily(() =>
-      routeTable({
-        registry,
-        definitions: vocabulary().definitions,
-        edgesFrom: graph.edgesFrom,
-        callersOf: (id) => callers().get(id) ?? [],
-        isOutside: (file) => isOutside(role(file)),
-      }),
-    ),
+    route: () => routes().routes,
+    'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),

@@ -4,6 +4,7 @@ import type { Confidence } from './finding.ts'
 import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { HttpExceptionFact } from './http-exception.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { RouteFact } from './route.ts'
@@ -175,6 +176,7 @@ export type Fact =
   | DockerStage
   | EngineFact
   | ForeignKeyFact
+  | HttpExceptionFact
   | MetadataFact
   | RouteFact
   | ServerProcess

@@ -61,6 +61,10 @@ export interface RouteFact {
   readonly methods: readonly string[]
   /** Full path; a part that is not constant is `…`. */
   readonly path: string
+  /** The path as the registration writes it. */
+  readonly local: string
+  /** The router it is registered on, or that router's stand-in where it is not known. */
+  readonly router: Place
   readonly handler: FunctionId
   /** The application that answers; null for routers that nothing is seen to include. */
   readonly application: Place | null
@@ -75,6 +79,31 @@ export interface RouteFact {
   readonly conditional: boolean
   /** False if guards or parts of the path can be missing. */
   readonly complete: boolean
+  /** False if classes of the project may match it in a way of their own. */
+  readonly plain: boolean
+  readonly ignored: IgnoredDependencies | null
+  /** `status_code=` of the registration; null: not written, or not known. */
+  readonly status: number | null
+  /** A model is declared for the response. */
+  readonly responseModel: Place | null
+  /** What the handler's own `return` statements give. */
+  readonly returns: readonly RouteReturn[]
+  /** The route that answers everything this one could. */
+  readonly shadowedBy: RouteFact | null
+}
+
+export interface IgnoredDependencies {
+  /** The list. */
+  readonly at: Place
+  readonly names: readonly string[]
+  /** One of them refuses requests without credentials. */
+  readonly guards: boolean
+}
+
+export interface RouteReturn {
+  readonly at: Place
+  /** `body`: something that is sent; `response`: an object that says itself what is sent, `full` with content; `exception`: an HTTPException. */
+  readonly is: 'nothing' | 'body' | 'response' | 'full' | 'exception' | 'unknown'
 }
 
 export interface RouteStep {

@@ -1,6 +1,6 @@
 /** What FastAPI calls before a handler: `Depends` and `Security` in signatures, annotations, classes and lists, closed over. */
 import type { Place } from '../../model/project.ts'
-import type { Auth, RouteDependency, DependencyVia } from '../../model/route.ts'
+import type { Auth, DependencyVia, IgnoredDependencies, RouteDependency } from '../../model/route.ts'
 import type { Value } from '../../model/summary.ts'
 import { BinaryOp, Op } from '../../model/summary.ts'
 import type { ClassId, FileId, FunctionId } from '../../model/type.ts'
@@ -17,6 +17,8 @@ export interface Dependencies {
   ofMarker(marker: Bound, via: DependencyVia): readonly RouteDependency[]
   /** What the parameters of a function bring. */
   ofFunction(id: FunctionId, via: DependencyVia): readonly RouteDependency[]
+  /** A parameter named `dependencies` that holds markers: FastAPI takes it for a query parameter. */
+  ignoredBy(id: FunctionId): IgnoredDependencies | null
   /** What the attributes and the constructor of a class-based view bring. */
   ofView(id: ClassId): readonly RouteDependency[]
 }
@@ -52,7 +54,8 @@ export function createDependencies(registry: Registry, definitions: Definitions,
   }
 
   const isCallOf = (at: Place, pattern: RegExp): boolean =>
-    evaluation.file(at.file).summary.values.op[at.value] === Op.Call && namesOf(registry, at.file, at.value).some((name) => pattern.test(name))
+    evaluation.file(at.file).summary.values.op[at.value] === Op.Call &&
+    namesOf(registry, at.file, at.value).some((name) => pattern.test(name))
 
   /** Calls of a marker in an annotation, through aliases. */
   function marked(at: Bound, pattern: RegExp, depth = 0): readonly Bound[] {
@@ -78,7 +81,9 @@ export function createDependencies(registry: Registry, definitions: Definitions,
       case Op.Load:
       case Op.Free:
       case Op.Attr:
-        return resolver.of(at).places.flatMap((place) => (place.file === at.file && place.value === at.value ? [] : marked(place, pattern, depth + 1)))
+        return resolver
+          .of(at)
+          .places.flatMap((place) => (place.file === at.file && place.value === at.value ? [] : marked(place, pattern, depth + 1)))
       case Op.TypeAlias:
         return go(b[at.value])
       default:
@@ -179,7 +184,9 @@ export function createDependencies(registry: Registry, definitions: Definitions,
   function ofTarget(id: FunctionId, name: string, via: DependencyVia, at: Place, depth: number): readonly RouteDependency[] {
     const info = evaluation.function(id)
     if (evaluation.file(info.file).origin === 'library') return [{ name, via, at, function: null, auth: NO_GUARD }]
-    const inner = ofFunction(id, 'dependency', depth + 1).map((one) => (one.via === 'dependency' ? one : { ...one, via: 'dependency' as const }))
+    const inner = ofFunction(id, 'dependency', depth + 1).map((one) =>
+      one.via === 'dependency' ? one : { ...one, via: 'dependency' as const },
+    )
     return [{ name, via, at, function: id, auth: authOf(id, name, inner) }, ...inner]
   }
 
@@ -191,8 +198,7 @@ export function createDependencies(registry: Registry, definitions: Definitions,
       const state = isOptional ? 'optional' : 'required'
       return { state, reason: isOptional ? 'credentials-optional' : 'refuses', proof: refusal.proof, by: name }
     }
-    if (refusal.unsure && takesCredentials(id, inner))
-      return { state: 'unknown', reason: 'unresolved-dependency', proof: null, by: name }
+    if (refusal.unsure && takesCredentials(id, inner)) return { state: 'unknown', reason: 'unresolved-dependency', proof: null, by: name }
     return NO_GUARD
   }
 
@@ -227,6 +233,27 @@ export function createDependencies(registry: Registry, definitions: Definitions,
     return list
   }
 
+  function ignoredBy(id: FunctionId): IgnoredDependencies | null {
+    const { file } = evaluation.function(id)
+    const { summary } = evaluation.file(file)
+    for (const parameter of parametersOf(evaluation, id)) {
+      if (nameOf(summary, parameter) !== 'dependencies') continue
+      const fallback = listOf(summary, summary.values.b[parameter])[1]
+      if (fallback < 0) continue
+      const { op } = summary.values
+      if (op[fallback] !== Op.List && op[fallback] !== Op.Tuple) continue
+      const markers = [...listOf(summary, summary.values.b[fallback])].filter((item) => isCallOf({ file, value: item }, MARKER))
+      if (markers.length === 0) continue
+      const brought = markers.flatMap((marker) => ofMarker({ at: { file, value: marker, env: NO_ENV }, implied: null }, 'signature', 0))
+      return {
+        at: { file, value: fallback },
+        names: brought.filter(({ via }) => via !== 'dependency').map(({ name }) => name),
+        guards: brought.some(({ auth }) => auth.state === 'required'),
+      }
+    }
+    return null
+  }
+
   function labelOf({ file, value }: Bound): string {
     const { summary } = evaluation.file(file)
     const { op, a } = summary.values
@@ -243,6 +270,7 @@ export function createDependencies(registry: Registry, definitions: Definitions,
       return markers.flatMap((marker) => ofMarker({ at: marker, implied: null }, via, 0))
     },
     ofFunction: (id, via) => ofFunction(id, via),
+    ignoredBy,
     ofView(id) {
       const initializer = evaluation.methodOf({ is: 'class', of: id, args: [] }, '__init__')
       const own = initializer !== null && registry.parts.isProject(initializer) ? ofFunction(initializer, 'class') : []

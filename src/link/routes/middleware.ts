@@ -34,6 +34,10 @@ export function createMiddleware(
 
   function add(node: Node, middleware: RouteMiddleware): void {
     const list = lists.get(node.key)
+    if (
+      list?.some(({ name, at }) => name === middleware.name && at.file === middleware.at.file && at.value === middleware.at.value) === true
+    )
+      return
     if (list === undefined) lists.set(node.key, [middleware])
     else list.push(middleware)
   }

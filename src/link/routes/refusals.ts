@@ -15,7 +15,9 @@ export interface Refusal {
   /** `never`, `always` (a helper that only raises), or under a test. */
   readonly when: 'never' | 'tested' | 'always'
   readonly proof: Place | null
-  /** It also returns nothing, or lets through, where credentials are missing. */
+  /** 401 if it asks for credentials anywhere; 403 alone can be about anything. */
+  readonly status: 401 | 403 | null
+  /** It also returns nothing, False or empty text, or lets through, where credentials are missing. */
   readonly returnsNone: boolean
   /** Raises something whose status is not known. */
   readonly unsure: boolean
@@ -29,7 +31,7 @@ export interface Refusals {
 const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
 const RESPONSE = 'starlette.responses.Response'
 const DEEPEST = 3
-const NEVER: Refusal = { when: 'never', proof: null, returnsNone: false, unsure: false }
+const NEVER: Refusal = { when: 'never', proof: null, status: null, returnsNone: false, unsure: false }
 const FOLLOWED = new Set(['call', 'await', 'construct', 'decorator'])
 
 export function createRefusals(
@@ -61,7 +63,9 @@ export function createRefusals(
     let proof: Place | null = null
     let returnsNone = false
     let unsure = false
-    const refuse = (value: Value, always: boolean): void => {
+    let asked: Refusal['status'] = null
+    const refuse = (value: Value, always: boolean, status: Refusal['status']): void => {
+      if (asked !== 401) asked = status
       if (when === 'never' || (when === 'always' && !always)) proof = { file, value }
       when = always && when !== 'tested' ? 'always' : 'tested'
     }
@@ -73,23 +77,31 @@ export function createRefusals(
       if (op === Op.Raise) {
         if (operand < 0) continue
         const status = statusOf(file, operand)
-        if (status === 401 || status === 403) refuse(value, !isTested(file, value))
+        if (status === 401 || status === 403) refuse(value, !isTested(file, value), status)
         else if (status === null) unsure = true
-      } else if (operand < 0 || (values.op[operand] === Op.Const && values.a[operand] === ConstKind.None)) returnsNone = true
+      } else if (operand < 0 || isNobody(file, operand)) returnsNone = true
       else {
         const status = responseStatus(file, operand)
-        if (status === 401 || status === 403) refuse(value, !isTested(file, value))
+        if (status === 401 || status === 403) refuse(value, !isTested(file, value), status)
       }
     }
     if (depth < DEEPEST) {
       for (const edge of edgesFrom(id)) {
         if (!FOLLOWED.has(edge.kind) || edge.to === id) continue
         const inner = of(edge.to, depth + 1)
-        if (inner.when !== 'never') refuse(edge.at.value, inner.when === 'always' && !isTested(file, edge.at.value))
+        if (inner.when !== 'never') refuse(edge.at.value, inner.when === 'always' && !isTested(file, edge.at.value), inner.status)
         unsure ||= inner.unsure && inner.when === 'never'
       }
     }
-    return { when, proof, returnsNone, unsure }
+    return { when, proof, status: asked, returnsNone, unsure }
+  }
+
+  /** None, False or empty text: what stands for nobody. */
+  function isNobody(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[value] === Op.Text) return textOf(summary, a[value]) === ''
+    return op[value] === Op.Const && (a[value] === ConstKind.None || a[value] === ConstKind.False)
   }
 
   /** Under a condition, or in a handler of another exception. */
@@ -97,7 +109,11 @@ export function createRefusals(
     if (evaluation.guards(file, value).length > 0) return true
     const { regions } = evaluation.file(file).summary
     for (let region = evaluation.regionOf(file, value); region > 0; region = regions.parent[region]) {
-      if (regions.kind[region] === RegionKind.Handler || regions.kind[region] === RegionKind.Case || regions.kind[region] === RegionKind.Loop)
+      if (
+        regions.kind[region] === RegionKind.Handler ||
+        regions.kind[region] === RegionKind.Case ||
+        regions.kind[region] === RegionKind.Loop
+      )
         return true
       if (regions.kind[region] === RegionKind.Function) return false
     }
@@ -131,7 +147,8 @@ export function createRefusals(
   /** `status_code = 401` in the class, or what its constructor passes on, or has as a default. */
   function statusOfClass(id: ClassId): number | null {
     const attribute = definitions.attribute(id, 'status_code')
-    if (attribute !== null && attribute.value >= 0) return statusIn(parts, resolver, { file: attribute.file, value: attribute.value, env: NO_ENV })
+    if (attribute !== null && attribute.value >= 0)
+      return statusIn(parts, resolver, { file: attribute.file, value: attribute.value, env: NO_ENV })
     for (const ancestor of evaluation.mro(id)) {
       const { file } = evaluation.class(ancestor)
       const source = evaluation.file(file)

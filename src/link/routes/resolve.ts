@@ -457,13 +457,22 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     return { items: list, complete }
   }
 
-  return { isReached, of: (at) => of(at), text: (at) => text(at), items: (at) => items(at), argument: (c, n, p) => argument(c, n, p), bind, binding: (f, n) => binding(f, n) }
+  return {
+    isReached,
+    of: (at) => of(at),
+    text: (at) => text(at),
+    items: (at) => items(at),
+    argument: (c, n, p) => argument(c, n, p),
+    bind,
+    binding: (f, n) => binding(f, n),
+  }
 }
 
 function bindingsIn(summary: FileSummary, scope: number, name: string | null): readonly Value[] {
   const { bindingStart, bindingName, bindingValues } = summary.scopes
   for (let row = bindingStart[scope]; row < bindingStart[scope + 1]; row++) {
-    if (name === null ? bindingName[row] < 0 : bindingName[row] >= 0 && summary.strings[bindingName[row]] === name) return [...listOf(summary, bindingValues[row])]
+    if (name === null ? bindingName[row] < 0 : bindingName[row] >= 0 && summary.strings[bindingName[row]] === name)
+      return [...listOf(summary, bindingValues[row])]
   }
   return []
 }

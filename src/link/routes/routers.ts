@@ -18,6 +18,8 @@ export interface Node {
   readonly class: ClassId
   readonly isApplication: boolean
   readonly prefix: string
+  /** False if its routes may be matched in a way of their own: a class of the project, or a route class. */
+  readonly plain: boolean
   readonly dependencies: readonly Item[]
   /** False if its own dependencies, or what is joined to it, are not all known. */
   complete: boolean
@@ -68,6 +70,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
       made: at,
       class: type.of,
       isApplication,
+      plain: evaluation.file(evaluation.class(type.of).file).origin === 'library' && resolver.argument(at, 'route_class') === null,
       prefix: prefix === null ? inheritedPrefix(type.of) : prefix === undefined ? '…' : resolver.text(prefix),
       dependencies: [...inherited.items, ...own.items],
       complete: own.complete && inherited.complete,
@@ -93,7 +96,12 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
       const { op, a } = summary.values
       const { regions, scopes } = summary
       for (let inner = scope + 1; inner < scopes.count; inner++) {
-        if (scopes.parent[inner] !== scope || textOf(summary, scopes.name[inner]) !== '__init__' || scopeKind(summary, inner) !== ScopeKind.Function) continue
+        if (
+          scopes.parent[inner] !== scope ||
+          textOf(summary, scopes.name[inner]) !== '__init__' ||
+          scopeKind(summary, inner) !== ScopeKind.Function
+        )
+          continue
         const region = scopes.region[inner]
         for (let value = regions.first[region]; value < regions.end[region]; value++)
           if (op[value] === Op.Call && nameOf(summary, a[value]) === '__init__') calls.push({ file, value, env: NO_ENV })
@@ -144,7 +152,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
   function addInclusions(): void {
     for (const candidate of registry.candidates.of('facts/includes')) {
       const at = placeOf(candidate, 'inclusion')
-      if (at.value < 0 || isOutside(at.file)) continue
+      if (at.value < 0) continue
       const { summary } = evaluation.file(at.file)
       const { op, a } = summary.values
       const callee = a[at.value]
@@ -161,7 +169,8 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
         const own = mounted ? { items: [], complete: true } : itemsOfArgument(call, 'dependencies')
         for (const parent of parents) {
           if (!children.complete && !mounted) parent.complete = false
-          for (const child of children.nodes)
+          for (const child of children.nodes) {
+            if (isOutside(at.file) && !isOutside(child.made.file)) continue
             parent.events.push({
               at,
               turns,
@@ -172,6 +181,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
               child,
               mounted,
             })
+          }
           if (!run.complete) parent.complete = false
         }
       }
@@ -182,7 +192,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
     const seen = new Set<string>()
     for (const candidate of registry.candidates.of('facts/routes')) {
       const at = placeOf(candidate, 'registration')
-      if (at.value < 0 || isOutside(at.file) || !isRegistration(registry, at)) continue
+      if (at.value < 0 || !isRegistration(registry, at)) continue
       const { summary } = evaluation.file(at.file)
       const { op, a } = summary.values
       const callee = a[at.value]
@@ -204,7 +214,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
             complete: dependencies.complete && owners.complete,
             route: { registration, methods, handler },
           }
-          for (const owner of owners.nodes) owner.events.push(event)
+          for (const owner of owners.nodes) if (!isOutside(at.file) || isOutside(owner.made.file)) owner.events.push(event)
           const key = `${at.file}:${at.value}:${handler}`
           if (owners.nodes.length > 0) seen.add(key)
           else if (!seen.has(key)) {

@@ -1,17 +1,19 @@
 /** The effective route table: every route once for every way an application includes it, with all that guards it. */
-import type { Edge } from '../../model/project.ts'
+import type { Edge, Place } from '../../model/project.ts'
 import type { Auth, RouteDependency, RouteFact, RouteMiddleware, RouteStep } from '../../model/route.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Registry } from '../entries/registry.ts'
 import { listOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
+import { createAnswers } from './answers.ts'
 import { createDependencies, NO_GUARD } from './dependencies.ts'
 import { createMiddleware } from './middleware.ts'
-import { createRefusals } from './refusals.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
 import { createResolver, type Item } from './resolve.ts'
 import type { Event, Node } from './routers.ts'
 import { createRouters } from './routers.ts'
+import { withShadows } from './shadows.ts'
 import { createScenes } from './scenes.ts'
 
 export interface TableInput {
@@ -37,7 +39,10 @@ interface Way {
 const MOST = 20_000
 const DEEPEST = 12
 
-export function routeTable({ registry, definitions, edgesFrom, callersOf, isOutside }: TableInput): readonly RouteFact[] {
+export function routeTable({ registry, definitions, edgesFrom, callersOf, isOutside }: TableInput): {
+  readonly routes: readonly RouteFact[]
+  readonly refusals: Refusals
+} {
   const { evaluation, decorations } = registry.parts
   const resolver = createResolver(registry.parts, definitions)
   const scenes = createScenes(registry.parts, resolver, callersOf)
@@ -45,6 +50,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
   const routers = createRouters(registry, resolver, scenes, isOutside)
   const dependencies = createDependencies(registry, definitions, resolver, refusals)
   const middleware = createMiddleware(registry, resolver, scenes, routers, refusals, isOutside)
+  const answers = createAnswers(registry, resolver)
   const found: RouteFact[] = []
   const reached = new Set<Node>()
   const inner = new Map<FunctionId, Auth>()
@@ -53,7 +59,11 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
     items.flatMap(({ at, conditional }) =>
       dependencies
         .ofMarker(at, via)
-        .map((one) => (conditional && one.auth.state === 'required' ? { ...one, auth: { ...one.auth, state: 'unknown' as const, reason: 'conditional' as const } } : one)),
+        .map((one) =>
+          conditional && one.auth.state === 'required'
+            ? { ...one, auth: { ...one.auth, state: 'unknown' as const, reason: 'conditional' as const } }
+            : one,
+        ),
     )
 
   function visit(node: Node, way: Way): void {
@@ -114,6 +124,8 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       at: event.at,
       methods: route.methods,
       path: way.prefix + event.prefix,
+      local: event.prefix,
+      router: routerOf(way, event),
       handler: route.handler,
       application: way.application === null ? null : { file: way.application.made.file, value: way.application.made.value },
       steps: [...way.steps, { at: event.at, turns: event.turns }],
@@ -122,7 +134,16 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       auth: authOf(route.handler, list, way.middleware, complete),
       conditional: way.conditional || event.conditional,
       complete,
+      plain: way.within.every(({ plain }) => plain),
+      ignored: dependencies.ignoredBy(route.handler),
+      ...answers.of(route.registration, route.handler),
+      shadowedBy: null,
     })
+  }
+
+  const routerOf = (way: Way, event: Event): Place => {
+    const made = way.within.at(-1)?.made ?? event.at
+    return { file: made.file, value: made.value }
   }
 
   /** The strongest guard decides; then what is not understood; then what only looks at credentials. */
@@ -148,11 +169,19 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
 
   function judgeHandler(id: FunctionId): Auth {
     const refusal = refusals.of(id)
-    if (refusal.when === 'tested') return { state: 'required', reason: 'inline', proof: refusal.proof, by: evaluation.function(id).name }
+    // A handler's own 403 can be a rule of the business: nothing says that it asks who is there.
+    if (refusal.when === 'tested')
+      return {
+        state: refusal.status === 401 ? 'required' : 'unknown',
+        reason: 'inline',
+        proof: refusal.proof,
+        by: evaluation.function(id).name,
+      }
     const decoration = decorations.of(id)
     for (const wrapper of decoration.wrappers) {
       const outer = refusals.of(wrapper.function)
-      if (outer.when !== 'never') return { state: 'required', reason: 'decorator', proof: outer.proof, by: evaluation.function(wrapper.function).name }
+      if (outer.when !== 'never')
+        return { state: 'required', reason: 'decorator', proof: outer.proof, by: evaluation.function(wrapper.function).name }
     }
     return decoration.known || onlyRegistered(id) ? NO_GUARD : { state: 'unknown', reason: 'unresolved-decorator', proof: null, by: null }
   }
@@ -167,10 +196,23 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
   }
 
   const registrations = new Set(
-    [...routers.nodes.flatMap(({ events }) => events), ...routers.homeless].flatMap(({ route, at }) => (route === undefined ? [] : [`${at.file}:${at.value}`])),
+    [...routers.nodes.flatMap(({ events }) => events), ...routers.homeless].flatMap(({ route, at }) =>
+      route === undefined ? [] : [`${at.file}:${at.value}`],
+    ),
   )
-  const mounted = new Set(routers.nodes.flatMap(({ events }) => events.flatMap(({ child, mounted: is }) => (is === true && child !== undefined ? [child] : []))))
-  const start: Way = { application: null, prefix: '', dependencies: [], middleware: [], steps: [], conditional: false, complete: true, within: [] }
+  const mounted = new Set(
+    routers.nodes.flatMap(({ events }) => events.flatMap(({ child, mounted: is }) => (is === true && child !== undefined ? [child] : []))),
+  )
+  const start: Way = {
+    application: null,
+    prefix: '',
+    dependencies: [],
+    middleware: [],
+    steps: [],
+    conditional: false,
+    complete: true,
+    within: [],
+  }
   for (const node of routers.nodes) {
     if (!node.isApplication || mounted.has(node)) continue
     const own = middleware.of(node)
@@ -179,5 +221,5 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
   const included = new Set(routers.nodes.flatMap(({ events }) => events.flatMap(({ child }) => (child === undefined ? [] : [child]))))
   for (const node of routers.nodes) if (!reached.has(node) && !included.has(node)) visit(node, { ...start, complete: false })
   for (const event of routers.homeless) addRoute(event, { ...start, complete: false })
-  return found
+  return { routes: withShadows(evaluation, found), refusals }
 }
