@@ -24,6 +24,8 @@ interface Measured {
   readonly ratios: Readonly<Record<string, number>>
   readonly perFile: number
   readonly whole: number
+  /** Link and check of the first round, when nothing was compiled yet: what one run of the command line pays. */
+  readonly coldWhole: number
   readonly peakMb: number
 }
 
@@ -40,9 +42,9 @@ const measure = (root: string, share: number): Measured => {
   return JSON.parse(run.stdout) as Measured
 }
 
-const row = (name: string, { files, lines, parseMs, ratios, perFile, whole, peakMb }: Measured): string => {
+const row = (name: string, { files, lines, parseMs, ratios, perFile, whole, coldWhole, peakMb }: Measured): string => {
   const parts = Object.entries(ratios).map(([phase, ratio]) => `${phase} ${ratio.toFixed(3)}`)
-  return `${name}: ${files} files, ${lines} lines, parsing ${parseMs} ms CPU | ${parts.join(', ')} | per file ${perFile.toFixed(2)}, link and check ${whole.toFixed(2)}, peak ${peakMb} MB`
+  return `${name}: ${files} files, ${lines} lines, parsing ${parseMs} ms CPU | ${parts.join(', ')} | per file ${perFile.toFixed(2)}, link and check ${whole.toFixed(2)} (cold ${coldWhole.toFixed(2)}), peak ${peakMb} MB`
 }
 
 const runsRow = (name: string, { megabytes, coldOneThread, cold, unchanged, oneChanged, peakMb, costs }: Runs): string =>

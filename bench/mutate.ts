@@ -1,13 +1,16 @@
 /**
  * Mutation recall on real code: what was spared is broken, all places of one mutator at once in a copy of the backend, and
- * every broken place must then be reported by a rule of pack async (of `db/unindexed-foreign-key` for `index`), where the original had no finding.
+ * every broken place must then be reported by a rule of the mutator's pack, where the original had no finding.
  *
- *   npm run mutate -- REPO [--only offload|client|route|index] [--show]
+ *   npm run mutate -- REPO [--only offload|client|route|bound|index|loader|timeout] [--show]
  *
  *   offload  `await asyncio.to_thread(f, x)` becomes `f(x)`
  *   client   `httpx.AsyncClient` becomes `httpx.Client`, its awaits are dropped
  *   route    a `def` route becomes `async def`
+ *   bound    a bound parameter of a statement becomes part of an f-string
  *   index    the `index=True` of a foreign key is dropped
+ *   loader   `selectinload(Model.items)` is dropped from a query whose `items` a loop, or an asynchronous session, reads
+ *   timeout  `timeout=x` is taken out; where the library then has a short default, it becomes `timeout=None`
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,6 +22,7 @@ import { Op } from '../src/model/summary.ts'
 import type { BlockingFact, Place, Project } from '../src/model/project.ts'
 import { backends } from './backends.ts'
 import { linked } from './linked.ts'
+import { boundParameters } from './mutate-sql.ts'
 
 /** Replaces text at offsets of the original; none may overlap another. */
 interface Edit {
@@ -183,6 +187,30 @@ const clients = (project: Project, text: (file: number) => string): readonly Mut
   return mutants
 }
 
+/** What stands for a timeout in the calls and constructions that the rules of pack prod look at. */
+const TIMEOUTS: ReadonlySet<string> = new Set(['timeout', 'request_timeout', 'socket_timeout', 'socket_connect_timeout'])
+
+const timeouts = (project: Project, text: (file: number) => string): readonly Mutant[] =>
+  [...project.facts('outboundCall'), ...project.facts('client')].flatMap((fact): readonly Mutant[] => {
+    const isTimed = fact.bound.is === 'bounded' && fact.bound.by === (fact.is === 'client' ? 'client' : 'call')
+    if (!isTimed || project.role(fact.at.file) !== 'app') return []
+    const { values, strings, lineStarts, path: file } = summaryOf(project, fact.at.file)
+    const source = text(fact.at.file)
+    const given = argumentsOf(project, fact.at).filter((item) => values.op[item] === Op.Keyword && TIMEOUTS.has(strings[values.a[item]]))
+    if (given.length === 0) return []
+    const hasShortDefault = fact.callee.startsWith('httpx.') || fact.callee.startsWith('groq.')
+    const edits = given.map((item): Edit => {
+      const { start, end } = spanOf(project, { file: fact.at.file, value: item })
+      const name = strings[values.a[item]]
+      const breaks = (from: number, to: number): string => source.slice(from, to).replaceAll(/[^\n]/g, '')
+      if (hasShortDefault) return { start, end, text: `${name}=None${breaks(start, end)}` }
+      const after = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0
+      const before = after > 0 ? 0 : (/,\s*$/.exec(source.slice(0, start))?.[0].length ?? 0)
+      return { start: start - before, end: end + after, text: breaks(start - before, end + after) }
+    })
+    return [{ file, edits, lines: [lineAt(lineStarts, spanOf(project, fact.at).start)] }]
+  })
+
 /** Columns of foreign keys that nothing but their own `index=True` serves. */
 const indexes = (project: Project, text: (file: number) => string): readonly Mutant[] =>
   project.facts('foreign-key').flatMap(({ column, tables }) => {
@@ -201,8 +229,62 @@ const indexes = (project: Project, text: (file: number) => string): readonly Mut
     const { start, end } = spanOf(project, { file: column.file, value: keyword })
     const comma = text(column.file).lastIndexOf(',', start)
     const line = lineAt(lineStarts, spanOf(project, column).start)
-    return comma < 0 ? [] : [{ file, edits: [{ start: comma, end, text: '' }], lines: [line] }]
+    // The lines stay: those between the comma and the keyword are kept.
+    const kept = '\n'.repeat(
+      text(column.file)
+        .slice(comma + 1, start)
+        .split('\n').length - 1,
+    )
+    return comma < 0 ? [] : [{ file, edits: [{ start: comma, end, text: kept }], lines: [line] }]
   })
+
+/** The argument of an `options(…)` call, in the function of the query, that begins with a loader of the relationship. */
+const optionFor = (project: Project, query: Place, name: string): Place | null => {
+  const { values, strings } = summaryOf(project, query.file)
+  const scope = project.evaluation.scopeOf(query.file, query.value)
+  const nameAt = (value: number): string =>
+    values.op[value] === Op.Attr || values.op[value] === Op.Load
+      ? strings[values.b[value]]
+      : values.op[value] === Op.Free
+        ? strings[values.a[value]]
+        : ''
+  for (let call = 0; call < values.count; call++) {
+    if (values.op[call] !== Op.Call || nameAt(values.a[call]) !== 'options' || project.evaluation.scopeOf(query.file, call) !== scope)
+      continue
+    for (const argument of argumentsOf(project, { file: query.file, value: call })) {
+      let root = argument
+      while (values.op[root] === Op.Call && values.op[values.a[root]] === Op.Attr && values.op[values.a[values.a[root]]] === Op.Call)
+        root = values.a[values.a[root]]
+      if (values.op[root] !== Op.Call) continue
+      const [first] = argumentsOf(project, { file: query.file, value: root })
+      if (first !== undefined && values.op[first] === Op.Attr && nameAt(first) === name) return { file: query.file, value: argument }
+    }
+  }
+  return null
+}
+
+const loaders = (project: Project): readonly Mutant[] => {
+  const mutants = new Map<string, { readonly mutant: Mutant; readonly lines: Set<number> }>()
+  for (const fact of project.facts('relationship-read')) {
+    const { state, query, relationship, owners, session, loop, spared } = fact
+    const matters = session === 'async' || (loop !== null && spared === null)
+    if (state !== 'loaded' || query === null || relationship.strategy !== 'select' || owners.length > 0 || !matters) continue
+    const option = optionFor(project, query, relationship.name)
+    // A read in another file than its query would need a mutant of two files.
+    if (option === null || option.file !== fact.at.file) continue
+    const span = spanOf(project, option)
+    const { path: file, lineStarts } = summaryOf(project, option.file)
+    const [first, last] = [lineAt(lineStarts, span.start), lineAt(lineStarts, span.end)]
+    const key = `${file}:${span.start}`
+    const known = mutants.get(key) ?? {
+      mutant: { file, edits: [{ ...span, text: `*(${'\n'.repeat(last - first)})` }], lines: [] },
+      lines: new Set<number>(),
+    }
+    known.lines.add(lineAt(lineStarts, spanOf(project, fact.at).start))
+    mutants.set(key, known)
+  }
+  return [...mutants.values()].map(({ mutant, lines }) => ({ ...mutant, lines: [...lines] }))
+}
 
 const applied = (text: string, edits: readonly Edit[]): string =>
   edits
@@ -212,21 +294,29 @@ const applied = (text: string, edits: readonly Edit[]): string =>
 const overlaps = (x: Mutant, y: Mutant): boolean =>
   x.file === y.file && x.edits.some((one) => y.edits.some((other) => one.start < other.end && other.start < one.end))
 
-const reported = (project: Project): ReadonlySet<string> =>
+const reported = (project: Project, pack: string): ReadonlySet<string> =>
   new Set(
-    check(project, { rules })
-      .findings.filter(({ rule }) => rule.startsWith('async/') || rule === 'db/unindexed-foreign-key')
-      .map(({ file, line }) => `${file}:${line}`),
+    check(project, { rules: rules.filter(({ id }) => id.startsWith(`${pack}/`)) }).findings.map(({ file, line }) => `${file}:${line}`),
   )
 
-const MUTATORS = { offload: offloads, client: clients, route: routes, index: indexes }
+const MUTATORS = {
+  offload: offloads,
+  client: clients,
+  route: routes,
+  bound: boundParameters,
+  index: indexes,
+  loader: loaders,
+  timeout: timeouts,
+}
+const PACKS: Readonly<Record<string, string>> = { bound: 'sec', index: 'db', loader: 'db', timeout: 'prod' }
+const packOf = (mutator: string): string => PACKS[mutator] ?? 'async'
 
 for (const { name, root } of backends(positionals)) {
   const original = await linked(root)
-  const before = reported(original)
   const text = (file: number): string => readFileSync(path.join(root, summaryOf(original, file).path), 'utf8')
   for (const [mutator, mutantsOf] of Object.entries(MUTATORS)) {
     if (options.only && options.only !== mutator) continue
+    const before = reported(original, packOf(mutator))
     const mutants: Mutant[] = []
     for (const mutant of mutantsOf(original, text))
       if (!mutants.some((other) => overlaps(mutant, other)) && !mutant.lines.some((line) => before.has(`${mutant.file}:${line}`)))
@@ -238,7 +328,7 @@ for (const { name, root } of backends(positionals)) {
       for (const { file, edits } of mutants) edited.set(file, [...(edited.get(file) ?? []), ...edits])
       for (const [file, edits] of edited)
         writeFileSync(path.join(folder, file), applied(readFileSync(path.join(folder, file), 'utf8'), edits))
-      const after = reported(await linked(folder))
+      const after = reported(await linked(folder), packOf(mutator))
       const missed = mutants.filter(({ file, lines }) => !lines.some((line) => after.has(`${file}:${line}`)))
       if (options.show) for (const { file, lines } of missed) console.log(`  missed ${mutator} ${file}:${lines.join(',')}`)
       const found = mutants.length - missed.length

@@ -4,6 +4,8 @@ import type { RuleVerdict } from './check/dispatch.ts'
 import { routeEntries } from './check/route-entries.ts'
 import { check } from './check/run.ts'
 import type { Config } from './config/config.ts'
+import { settingIn, settingsOf } from './config/settings.ts'
+import { expiredWaivers, waiversOn } from './config/waivers.ts'
 import type { Location } from './discover/location.ts'
 import { selectionOf } from './discover/selection.ts'
 import { type Discovery, walk } from './discover/walk.ts'
@@ -22,7 +24,7 @@ import { applicationOf, linkStats } from './link/stats.ts'
 import type { Project } from './model/project.ts'
 import type { NotAnalysed, Report } from './model/report.ts'
 import { mended } from './report/mend.ts'
-import { compoundUnder, findingUnder, notAnalysedUnder, tallyUnder } from './report/under-root.ts'
+import { compoundUnder, findingUnder, notAnalysedUnder, problemsUnder, tallyUnder } from './report/under-root.ts'
 import { placeIn, reviewedSources } from './reviewed-sources.ts'
 import { type Reading, summariseFiles } from './summarise-files.ts'
 import { summariseManifests } from './summarise-manifests.ts'
@@ -39,6 +41,8 @@ export interface Equipment {
   /** `src/generated/knowledge.bin`: what is known about libraries. */
   readonly knowledge: Uint8Array
   readonly reading?: Reading
+  /** YYYY-MM-DD: the day suppressions and waivers are held against. */
+  readonly today: string
 }
 
 export interface Analysis {
@@ -47,6 +51,8 @@ export interface Analysis {
   readonly verdicts: readonly RuleVerdict[]
   /** The text of a reviewed file (as the report names it), if it is still the one that was reviewed. */
   readonly sourceOf: (file: string) => string | undefined
+  /** The same file as every UTF-8 reader sees it, whatever encoding it declares: with its byte order mark. */
+  readonly rawTextOf: (file: string) => string | undefined
   /** The Python files that were read; null if this run is not to be repeated from memory: a bug of ours cost a file, or one changed meanwhile. */
   readonly inputs: readonly Input[] | null
 }
@@ -55,7 +61,7 @@ export interface Analysis {
 export const analyse = async (
   location: Location,
   config: Config,
-  { version, knowledge, reading }: Equipment,
+  { version, knowledge, today, reading }: Equipment,
   notify: Notify,
   found: Discovery = walk(location, selectionOf(config)),
 ): Promise<Analysis> => {
@@ -70,13 +76,13 @@ export const analyse = async (
   const project = linkProject({ evaluation, library, manifests, queries: { queries: queryIds, captures: captureNames } })
 
   notify('checking', 0, 0)
-  const active = rules.filter(({ id }) => !config.off.includes(id) && !config.off.includes(id.split('/')[0]))
-  const checked = check(project, { rules: active })
+  const active = rules.filter(({ id }) => isOnSomewhere(config, id))
+  const checked = check(project, { rules: active, settingOf: settingsOf(config, location.base), today })
   const predicateOf = (rule: string): string | undefined => law.declarations[rule]?.predicate
   const { findings, elevations, compounds } = correlate(project, checked, { patterns: compoundPatterns, predicateOf })
 
   const place = placeIn(location)
-  const { sourceOf, isIntact } = reviewedSources(location, [
+  const { sourceOf, rawTextOf, isIntact } = reviewedSources(location, [
     ...inputs,
     ...manifests.map(({ path, hash }) => ({ file: path, content: hash })),
   ])
@@ -100,9 +106,11 @@ export const analyse = async (
         tallies: checked.tallies.map((tally) => tallyUnder(tally, place)),
         hasApplication: application.found,
         files: application.files,
+        waivers: waiversOn(config, today),
       },
       law,
     ),
+    suppressions: problemsUnder(checked.suppressions, place, expiredWaivers(config, today, location.root)),
     notAnalysed: notAnalysedUnder([...found.notAnalysed, ...notAnalysed, ...notRead], place),
     stats: {
       files: summaries.length,
@@ -111,7 +119,11 @@ export const analyse = async (
     },
   }
   const isRepeatable = read.isRepeatable && !notRead.some(isInternal) && isIntact()
-  return { report, project, verdicts: checked.verdicts, sourceOf, inputs: isRepeatable ? inputs : null }
+  return { report, project, verdicts: checked.verdicts, sourceOf, rawTextOf, inputs: isRepeatable ? inputs : null }
 }
 
 const isInternal = ({ because }: NotAnalysed): boolean => because.startsWith('Internal error')
+
+/** Whether a rule is left on for any file. */
+const isOnSomewhere = ({ rules: settings, paths }: Config, id: string): boolean =>
+  settingIn(settings, id) !== 'off' || paths.some((entry) => (settingIn(entry.rules, id) ?? 'off') !== 'off')

@@ -12,7 +12,7 @@ import { type Discovery, walk } from './discover/walk.ts'
 import { reviewedSources } from './reviewed-sources.ts'
 import { PLAIN } from './summarise-files.ts'
 
-export type Review = Pick<Analysis, 'report' | 'sourceOf'>
+export type Review = Pick<Analysis, 'report' | 'sourceOf' | 'rawTextOf'>
 
 export const review = async (
   location: Location,
@@ -23,7 +23,7 @@ export const review = async (
 ): Promise<Review> => {
   if (cache === null) return analyse(location, config, equipment, notify)
   const found = walk(location, selectionOf(config))
-  const dependencies = (inputs: readonly Input[]): Dependencies => dependenciesOf(location, config, cache, found, inputs)
+  const dependencies = (inputs: readonly Input[]): Dependencies => dependenciesOf(location, config, equipment.today, cache, found, inputs)
   const manifests = (): readonly Input[] =>
     inputsOf(
       location.base,
@@ -35,7 +35,7 @@ export const review = async (
   if (inputs !== null) {
     const all = [...inputs, ...before]
     const report = cache.reports.find(dependencies(all))
-    if (report !== null) return { report, sourceOf: reviewedSources(location, all).sourceOf }
+    if (report !== null) return { report, ...reviewedSources(location, all) }
   }
   const reading = { ...(equipment.reading ?? PLAIN), known: cache.summaries(), ...(inputs === null ? {} : { inputs }) }
   const analysis = await analyse(location, config, { ...equipment, reading }, notify, found)
@@ -49,6 +49,7 @@ export const review = async (
 const dependenciesOf = (
   { root, base }: Location,
   { folder, ...settings }: Config,
+  today: string,
   { build }: Cache,
   found: Discovery,
   inputs: readonly Input[],
@@ -57,5 +58,5 @@ const dependenciesOf = (
   prefix: path.relative(root, base),
   inputs,
   notWalked: found.notAnalysed,
-  settings: [path.relative(root, folder), settings],
+  settings: [path.relative(root, folder), settings, today],
 })

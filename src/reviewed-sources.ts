@@ -13,6 +13,8 @@ export const placeIn = ({ root, base }: Location): ((file: string) => string) =>
 export interface ReviewedSources {
   /** The text of a reviewed file (as the report names it), if its bytes are still those that were reviewed. */
   readonly sourceOf: (file: string) => string | undefined
+  /** The same file as every UTF-8 reader sees it, whatever encoding it declares: with its byte order mark. */
+  readonly rawTextOf: (file: string) => string | undefined
   /** Whether every file asked for so far was still the same. */
   readonly isIntact: () => boolean
 }
@@ -23,14 +25,17 @@ export const reviewedSources = (location: Location, inputs: readonly Input[]): R
   const contents = new Map(inputs.map(({ file, content }) => [place(file), content]))
   const known = new Map<string, string | undefined>()
   let isIntact = true
-  const read = (file: string): string | undefined => {
+  const bytesOf = (file: string): Uint8Array | undefined => {
     const content = contents.get(file)
     if (content === undefined) return undefined
     const bytes = readSource(path.join(location.root, file))
-    if ('because' in bytes || hashOf(bytes) !== content) {
-      isIntact = false
-      return undefined
-    }
+    if (!('because' in bytes) && hashOf(bytes) === content) return bytes
+    isIntact = false
+    return undefined
+  }
+  const read = (file: string): string | undefined => {
+    const bytes = bytesOf(file)
+    if (bytes === undefined) return undefined
     const source = /\.pyi?$/.test(file) ? decodePython(bytes) : decodeText(bytes)
     return 'text' in source ? source.text : undefined
   }
@@ -38,6 +43,10 @@ export const reviewedSources = (location: Location, inputs: readonly Input[]): R
     sourceOf: (file) => {
       if (!known.has(file)) known.set(file, read(file))
       return known.get(file)
+    },
+    rawTextOf: (file) => {
+      const bytes = bytesOf(file)
+      return bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     },
     isIntact: () => isIntact,
   }

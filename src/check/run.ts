@@ -7,19 +7,25 @@ import type { RuleDeclaration } from '../model/rule.ts'
 import type { Span } from '../model/span.ts'
 import type { Concern } from './concern.ts'
 import { concernOf } from './concern.ts'
+import type { SuppressionProblem } from '../model/suppression.ts'
 import type { RuleVerdict } from './dispatch.ts'
 import { dispatch } from './dispatch.ts'
 import { fingerprint } from './fingerprint.ts'
 import { comparePositions, compareText, positionOf } from './place.ts'
 import { sparedByRole } from './role.ts'
 import type { AnyRule, AnyViolation, Edit, RuleId, Step } from './rule.ts'
-import { atMost, noSurerThan, severityRank } from './severity.ts'
+import { atMost, configuredSeverity, noSurerThan, severityRank } from './severity.ts'
+import { suppressionsIn } from './suppress.ts'
 import { talliesOf } from './tally.ts'
 
 export interface CheckOptions {
   readonly rules: readonly AnyRule[]
   /** The stage of a rule, if it is not the declared one: how tests see what a rule will do once it is stable. Users cannot set it. */
   readonly stageOf?: (rule: RuleId) => Stage
+  /** What the configuration sets a rule to in a file; undefined where it is left as declared. */
+  readonly settingOf?: (rule: string, file: string) => Severity | 'off' | undefined
+  /** YYYY-MM-DD; without it no suppression expires. */
+  readonly today?: string
 }
 
 export interface CheckResult {
@@ -33,6 +39,8 @@ export interface CheckResult {
   readonly concerns: ReadonlyMap<string, Concern>
   /** What each rule that ran looked at, by rule. */
   readonly tallies: readonly Tally[]
+  /** What is wrong with suppressions, by place. */
+  readonly suppressions: readonly SuppressionProblem[]
 }
 
 /** Judges a project. Pure: the same project and rules give the same result, whatever the order of files or rules. */
@@ -46,18 +54,23 @@ export function check(project: Project, options: CheckOptions): CheckResult {
   const seen = new Map<string, number>()
   const edits = new Map<string, readonly Edit[]>()
   const concerns = new Map<string, Concern>()
-  const findings = drafts.map((draft) => {
+  const suppressions = suppressionsIn(project, new Set(rules.map(({ id }) => id)), options.today ?? null)
+  const findings = drafts.flatMap((draft): readonly Finding[] => {
+    const { declaration, violation, position } = draft
     const id = identify(draft, seen)
+    const suppressed = suppressions.of(declaration.id as RuleId, violation.at)
+    const severity = configuredSeverity(draft.severity, declaration.severity, options.settingOf?.(declaration.id, position.file))
+    if (severity === 'off') return []
     if (draft.violation.edits !== undefined && draft.violation.edits.length > 0) edits.set(id, draft.violation.edits)
     concerns.set(id, concernOf(draft.violation, draft.others))
-    return finish(draft, id)
+    return [{ ...finish(draft, id), severity, nativeSeverity: severity, ...(suppressed === undefined ? {} : { suppressed }) }]
   })
   const tallies = talliesOf(
     rules.map(({ id }) => ({ rule: id, stage: stageOf(id) })),
     verdicts,
     project,
   )
-  return { findings, verdicts, edits, concerns, tallies }
+  return { findings, verdicts, edits, concerns, tallies, suppressions: suppressions.problems() }
 }
 
 /** Code that serves nobody has no faults of the service. */
@@ -142,6 +155,7 @@ function finish(draft: Draft, id: string): Finding {
     category: declaration.category,
     cause: declaration.cause,
     ...(declaration.cwe === undefined ? {} : { cwe: declaration.cwe }),
+    ...(declaration.securitySeverity === undefined ? {} : { securitySeverity: declaration.securitySeverity }),
     symbol: project.symbolAt(subject.place),
     services: [],
     occurrences: 1,

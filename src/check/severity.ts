@@ -15,3 +15,11 @@ export const atMost = (severity: Severity, limit: Severity): Severity => (severi
 /** The less certain of the two. */
 export const noSurerThan = (confidence: Confidence, limit: Confidence): Confidence =>
   confidenceRank(confidence) < confidenceRank(limit) ? limit : confidence
+/**
+ * The severity a configuration gives a finding: what is at the declared severity becomes the set one; what a context lowered is lowered
+ * further, never raised.
+ */
+export const configuredSeverity = (found: Severity, declared: Severity, setting: Severity | 'off' | undefined): Severity | 'off' => {
+  if (setting === undefined || setting === 'off') return setting ?? found
+  return found === declared ? setting : atMost(found, setting)
+}

@@ -1,4 +1,7 @@
+import { ruleIdOf } from '../check/rule-names.ts'
+import type { Known } from '../config/load.ts'
 import { declarations } from '../generated/rules.ts'
+import { standards } from '../generated/standards.ts'
 import type { RuleDeclaration } from '../model/rule.ts'
 
 /** Every declared rule, by pack and id. */
@@ -6,12 +9,17 @@ export const allRules = (): readonly RuleDeclaration[] => Object.values(declarat
 
 /** A rule by its id, a former id, or the part after the pack where that is unambiguous. */
 export const ruleNamed = (name: string): RuleDeclaration | undefined => {
-  const rules = allRules()
-  const exact = rules.find(({ id, aliases }) => id === name || aliases.includes(name))
-  if (exact) return exact
-  const ending = rules.filter(({ id }) => id.endsWith(`/${name}`))
-  return ending.length === 1 ? ending[0] : undefined
+  const id = ruleIdOf(name)
+  return id === undefined ? undefined : declarations[id]
 }
 
-/** Packs that have a rule, sorted. */
-export const packNames = (): readonly string[] => [...new Set(allRules().map(({ pack }) => pack))]
+/** What a configuration may name. */
+export const known = (): Known => {
+  const all = allRules()
+  return {
+    rules: all.map(({ id }) => id),
+    packs: [...new Set(all.map(({ pack }) => pack))],
+    aliases: Object.fromEntries(all.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id]))),
+    standards: standards.map(({ standard }) => standard),
+  }
+}

@@ -1,21 +1,25 @@
+import path from 'node:path'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
 import type { Confidence, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
-import { concise, isSureEnough } from '../report/concise.ts'
+import { concise, isSuppressed, isSureEnough } from '../report/concise.ts'
+import { github } from '../report/github.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
+import { sarif } from '../report/sarif.ts'
 import { verdictLine } from '../report/chair.ts'
 import { unresolved } from '../report/unresolved.ts'
 import { review } from '../review.ts'
-import { allRules, packNames } from './catalogue.ts'
+import { allRules, known } from './catalogue.ts'
 import { cacheFor, equipmentFor } from './equipment.ts'
 import { type FormatName, outputsOf } from './formats.ts'
 import { type ColorChoice, paintFor, print, say, writeReport } from './output.ts'
 import { progressLine } from './progress.ts'
+import { today } from './today.ts'
 import { UsageError } from './usage-error.ts'
-import { compoundFails, fails } from './verdict.ts'
+import { fails } from './verdict.ts'
 
 export interface CheckFlags {
   readonly format?: readonly string[]
@@ -23,6 +27,10 @@ export interface CheckFlags {
   readonly exitZero?: true
   readonly config?: string
   readonly showUnresolved?: true
+  readonly brief?: true
+  readonly sarifSuppressed?: true
+  /** YYYY-MM-DD. */
+  readonly today?: string
   readonly minConfidence: Confidence
   readonly color?: ColorChoice
   readonly jobs?: number
@@ -36,18 +44,36 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   const location = locationOf(paths.length === 0 ? ['.'] : paths)
   const config = configOf(location, flags.config)
   const progress = progressLine()
+  const day = flags.today ?? today()
   const cache = cacheFor(location, flags)
-  const { report, sourceOf } = await review(location, config, equipmentFor(flags.jobs), cache, progress.notify).finally(progress.clear)
+  const equipment = equipmentFor(day, flags.jobs)
+  const { report, sourceOf, rawTextOf } = await review(location, config, equipment, cache, progress.notify).finally(progress.clear)
   const trouble = cache?.trouble() ?? null
   if (trouble !== null) say(`nothing is remembered for the next run: the cache cannot be written (${trouble})`)
+
+  const exitCode = exitCodeOf(report, flags, config)
 
   const render = (format: FormatName, file: string | null): string => {
     if (format === 'json') return json(report)
     if (format === 'concise') return concise(report, flags.minConfidence)
+    if (format === 'github') return github(report, flags.minConfidence)
+    if (format === 'sarif') {
+      const { minConfidence, sarifSuppressed } = flags
+      const place = path.relative(location.root, location.base).split(path.sep).join('/')
+      return sarif(report, { rules: allRules(), minConfidence, withSuppressed: sarifSuppressed === true, place, exitCode, rawTextOf })
+    }
     const paint = paintFor(file === null ? (flags.color ?? 'auto') : 'never', process.stdout)
-    return pretty(report, { paint, sourceOf, showUnresolved: flags.showUnresolved === true, minConfidence: flags.minConfidence })
+    return pretty(report, {
+      paint,
+      sourceOf,
+      showUnresolved: flags.showUnresolved === true,
+      minConfidence: flags.minConfidence,
+      brief: flags.brief === true,
+    })
   }
   for (const { format, file } of outputs) {
+    // Code scanning takes an alert that is not in the file for fixed: a review that saw nothing must not write one.
+    if (format === 'sarif' && exitCode === 2) continue
     const text = render(format, file)
     if (file === null) print(text)
     else writeReport(file, text)
@@ -55,7 +81,7 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   if (!outputs.some(({ format }) => format === 'pretty')) sayAsides(report, flags)
   const isConcise = outputs.some(({ format, file }) => format === 'concise' && file === null)
   if (isConcise && report.verdict !== 'not-assessed') say(verdictLine(report))
-  return exitCodeOf(report, flags, config)
+  return exitCode
 }
 
 /** @throws UsageError if a path does not exist. */
@@ -67,15 +93,17 @@ export const locationOf = (paths: readonly string[]): Location => {
 
 /** @throws UsageError if the configuration cannot be used. */
 export const configOf = ({ base, root }: Location, explicit: string | undefined): Config => {
-  const config = loadConfig(ancestors(base, root), explicit, process.cwd(), { rules: allRules().map(({ id }) => id), packs: packNames() })
+  const config = loadConfig(ancestors(base, root), explicit, process.cwd(), known())
   if ('fault' in config) throw new UsageError(config.fault)
   return config
 }
 
 /** What machine formats have no place for is said on standard error: silence must not look like a clean bill. */
 const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, minConfidence }: CheckFlags): void => {
-  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence)).length
+  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence) && !isSuppressed(finding)).length
+  const suppressed = findings.filter(isSuppressed).length
   if (unsure > 0) say(`${unsure} findings of lower confidence left out ('--min-confidence low' shows them)`)
+  if (suppressed > 0) say(`${suppressed} findings suppressed with a reason ('--format json' lists them)`)
   if (stats.files === 0 && notAnalysed.length === 0) say('no Python files found')
   for (const { file, because } of notAnalysed.slice(0, MOST)) say(`not analysed: ${file}: ${because}`)
   if (notAnalysed.length > MOST) say(`not analysed: ${notAnalysed.length - MOST} more ('--format json' lists all)`)
@@ -84,9 +112,8 @@ const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, m
 
 const MOST = 20
 
-const exitCodeOf = ({ findings, compounds, notAnalysed, stats }: Report, flags: CheckFlags, config: Config): number => {
+const exitCodeOf = (report: Report, flags: CheckFlags, config: Config): number => {
+  const { stats, notAnalysed } = report
   if (stats.files === 0 && notAnalysed.length > 0) return 2
-  const failOn = flags.failOn ?? config.failOn
-  const isFailure = findings.some((finding) => fails(finding, failOn)) || compounds.some((compound) => compoundFails(compound, failOn))
-  return flags.exitZero !== true && isFailure ? 1 : 0
+  return flags.exitZero !== true && fails(report, flags.failOn ?? config.failOn) ? 1 : 0
 }

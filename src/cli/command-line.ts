@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { isDay } from '../check/suppression-text.ts'
 import { SEVERITIES } from '../config/config.ts'
 import { type CheckFlags, check } from './check.ts'
 import { debugIr } from './debug-ir.ts'
@@ -69,7 +70,11 @@ interface Colored {
 const review = (command: Command, answer: (exitCode: number) => void): void => {
   command
     .argument('[PATHS...]', 'folders or files to review; the current folder if none is given')
-    .option('-f, --format <NAME[:FILE]>', 'pretty (default on a terminal), concise (default when piped) or json; repeatable', collect)
+    .option(
+      '-f, --format <NAME[:FILE]>',
+      'pretty (default on a terminal), concise (default when piped), json, sarif or github; repeatable',
+      collect,
+    )
     .addOption(
       new Option('--fail-on <SEVERITY>', 'least severity that exits 1 (default blocker); a violated standard always does').choices(
         SEVERITIES,
@@ -78,14 +83,17 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
     .option('--exit-zero', 'exit 0 also with findings')
     .option('--config <FILE>', 'use this configuration file')
     .addOption(
-      new Option('--min-confidence <CONFIDENCE>', 'leave out of pretty and concise what is less sure; json always holds all')
+      new Option('--min-confidence <CONFIDENCE>', 'leave out what is less sure; json always holds all')
         .choices(['high', 'medium', 'low'])
         .default('medium'),
     )
+    .option('--brief', 'pretty without code, paths, reasons and fixes')
     .option('--show-unresolved', 'say what could not be resolved, by reason')
     .addOption(new Option('--jobs <N>', 'threads that read files (default: one for each processor core)').argParser(threads))
     .option('--no-cache', 'remember nothing and believe nothing remembered')
     .option('--cache-dir <DIR>', 'where to remember (default: .faultline_cache at the git root)')
+    .option('--sarif-suppressed', 'list suppressed findings in sarif too, marked as such')
+    .option('--today <DATE>', 'YYYY-MM-DD: the day suppressions and waivers are held against (default: the clock, UTC)', day)
     .addOption(colorOption())
     .addHelpText(
       'after',
@@ -102,3 +110,8 @@ const threads = (value: string): number => {
 }
 
 const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [...(earlier ?? []), value]
+
+const day = (value: string): string => {
+  if (!isDay(value)) throw new InvalidArgumentError('Write a day as YYYY-MM-DD.')
+  return value
+}

@@ -7,8 +7,9 @@ import { buildId } from './build-id.ts'
 import { knowledge } from './knowledge.ts'
 
 /** What an analysis needs. The knowledge is read when it is first asked for: a review from memory does without. */
-export const equipmentFor = (jobs = availableParallelism()): Equipment => ({
+export const equipmentFor = (today: string, jobs = availableParallelism()): Equipment => ({
   version: manifest.version,
+  today,
   get knowledge() {
     return knowledge()
   },

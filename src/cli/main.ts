@@ -3,6 +3,7 @@
 import { CommanderError } from 'commander'
 import { carryOut, isOrdered } from '../threads/worker.ts'
 import { commandLine } from './command-line.ts'
+import { spareCompiling } from './compiler.ts'
 import { say, tolerateClosedPipes } from './output.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -33,6 +34,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
 
 if (isOrdered()) await carryOut()
 else {
+  spareCompiling()
   tolerateClosedPipes()
   process.exitCode = await main(process.argv.slice(2))
 }

@@ -7,6 +7,7 @@ import { visible } from '../report/visible.ts'
 import { configOf, locationOf } from './check.ts'
 import { equipmentFor } from './equipment.ts'
 import { print } from './output.ts'
+import { today } from './today.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -20,7 +21,7 @@ export const why = async (place: string, configFile: string | undefined): Promis
   const line = Number(digits)
   const { targets, base } = locationOf([file])
   const whole = locationOf([base])
-  const analysis = await analyse(whole, configOf(whole, configFile), equipmentFor(), () => {})
+  const analysis = await analyse(whole, configOf(whole, configFile), equipmentFor(today()), () => {})
   const relative = targets[0].absolute.slice(base.length + 1).replaceAll('\\', '/')
   const source = analysis.project.evaluation.files.find(({ summary, origin }) => origin === 'project' && summary.path === relative)
   if (source === undefined) throw new UsageError(`${file} was not analysed${reasonFor(analysis, relative)}`)

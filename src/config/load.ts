@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { TomlError, parse } from 'smol-toml'
+import { TomlDate, TomlError, parse } from 'smol-toml'
 import schema from '../../schemas/config.schema.json' with { type: 'json' }
 import type { Severity } from '../model/finding.ts'
-import { type Config, defaults } from './config.ts'
+import { type Config, type DeploymentFacts, type RuleSettings, type Waiver, defaults } from './config.ts'
 import { placeOfKey } from './place.ts'
 import { type Fault, hint, validate } from './validate.ts'
 
@@ -12,10 +12,13 @@ export interface ConfigFault {
   readonly fault: string
 }
 
-/** Rules and packs that may be named in `[rules]`. */
+/** What may be named in a configuration. */
 export interface Known {
   readonly rules: readonly string[]
   readonly packs: readonly string[]
+  /** Former rule ids, with what they are called now. */
+  readonly aliases: Readonly<Record<string, string>>
+  readonly standards: readonly string[]
 }
 
 const NAMES = ['faultline.toml', '.faultline.toml', 'pyproject.toml']
@@ -58,43 +61,78 @@ const read = (file: string, text: string, cwd: string, known: Known): Config | C
   if (inPyproject && !text.includes('faultline')) return null
   let value: unknown
   try {
-    value = parse(text)
+    value = withoutDates(parse(text))
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     return { fault: `${shown}:${error.line}:${error.column}: ${error.message.split('\n')[0]}` }
   }
   for (const key of prefix) value = isTable(value) ? value[key] : undefined
   if (value === undefined) return null
-  const fault = validate(value, schema, []) ?? unknownRule(value, known)
+  const fault = validate(value, schema, []) ?? unknownName(value as Written, known)
   if (fault) {
     const { line, column } = placeOfKey(text, [...prefix, ...fault.at])
     return { fault: `${shown}:${line}:${column}: ${fault.message}` }
   }
-  return toConfig(path.dirname(file), value as Written)
+  const waiverPlace = (standard: string): Waiver['at'] => ({ file, ...placeOfKey(text, [...prefix, 'standards', standard]) })
+  return toConfig(path.dirname(file), value as Written, known, waiverPlace)
 }
 
 interface Written {
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   readonly 'fail-on'?: Severity
-  readonly rules?: Readonly<Record<string, 'off'>>
+  readonly rules?: RuleSettings
+  readonly paths?: Readonly<Record<string, RuleSettings>>
+  readonly facts?: DeploymentFacts
+  readonly standards?: Readonly<Record<string, { readonly waived: string; readonly until?: string }>>
 }
 
-const toConfig = (folder: string, { include = [], exclude = [], 'fail-on': failOn = 'blocker', rules = {} }: Written): Config => ({
-  folder,
-  include,
-  exclude,
-  failOn,
-  off: Object.keys(rules).toSorted(),
-})
+const toConfig = (folder: string, written: Written, { aliases }: Known, placeOf: (standard: string) => Waiver['at']): Config => {
+  const { include = [], exclude = [], 'fail-on': failOn = 'blocker', rules = {}, paths = {}, facts = {}, standards = {} } = written
+  const current = (settings: RuleSettings): RuleSettings =>
+    Object.fromEntries(Object.entries(settings).map(([name, setting]) => [aliases[name] ?? name, setting]))
+  return {
+    folder,
+    include,
+    exclude,
+    failOn,
+    rules: current(rules),
+    paths: Object.entries(paths).map(([pattern, settings]) => ({ pattern, rules: current(settings) })),
+    facts,
+    waivers: Object.entries(standards)
+      .map(([standard, { waived, until }]) => ({
+        standard,
+        reason: waived,
+        ...(until === undefined ? {} : { until }),
+        at: placeOf(standard),
+      }))
+      .toSorted((x, y) => (x.standard < y.standard ? -1 : 1)),
+  }
+}
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
-const unknownRule = (value: unknown, { rules, packs }: Known): Fault | null => {
-  const written = isTable(value) && isTable(value['rules']) ? Object.keys(value['rules']) : []
-  const wrong = written.find((name) => !rules.includes(name) && !packs.includes(name))
-  if (wrong === undefined) return null
-  const candidates = wrong.includes('/') ? rules : [...packs, ...rules]
-  const meant = hint(wrong, candidates)
-  return { at: ['rules', wrong], message: `unknown rule '${wrong}'${meant.startsWith(';') ? meant : "; 'faultline rules' lists them"}` }
+/** TOML's own dates as they are written, so that both spellings of `until` mean the same. */
+const withoutDates = (value: unknown): unknown => {
+  if (value instanceof TomlDate) return value.toISOString()
+  if (Array.isArray(value)) return value.map(withoutDates)
+  return isTable(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutDates(inner)])) : value
+}
+
+const unknownName = ({ rules = {}, paths = {}, standards = {} }: Written, known: Known): Fault | null => {
+  const places = [
+    ...Object.keys(rules).map((name) => ['rules', name]),
+    ...Object.entries(paths).flatMap(([pattern, settings]) => Object.keys(settings).map((name) => ['paths', pattern, name])),
+  ]
+  const { rules: ids, packs, aliases } = known
+  for (const at of places) {
+    const name = at[at.length - 1]
+    if (ids.includes(name) || packs.includes(name) || Object.hasOwn(aliases, name)) continue
+    const meant = hint(name, name.includes('/') ? ids : [...packs, ...ids])
+    return { at, message: `unknown rule '${name}'${meant.startsWith(';') ? meant : "; 'faultline rules' lists them"}` }
+  }
+  const standard = Object.keys(standards).find((name) => !known.standards.includes(name))
+  return standard === undefined
+    ? null
+    : { at: ['standards', standard], message: `unknown standard '${standard}'${hint(standard, known.standards)}` }
 }

@@ -6,6 +6,7 @@ import { initializerOf } from './calls.ts'
 import { Trait } from './functions.ts'
 import { methodBehind } from './members.ts'
 import { orderOf, type Program, traitsOf } from './program.ts'
+import { reserve } from './table.ts'
 import { Kind, type TypeId } from './types.ts'
 
 /** Concrete classes behind one abstract method that are worth naming. */
@@ -14,7 +15,10 @@ const MAX_IMPLEMENTATIONS = 3
 /** Targets of calling a value of that type; one object per type. */
 export function createCallees(p: Program): (type: TypeId) => Callee {
   const known: (Callee | undefined)[] = []
-  return (type) => (known[type] ??= calleeOf(p, type))
+  return (type) => {
+    reserve(known, type)
+    return (known[type] ??= calleeOf(p, type))
+  }
 }
 
 function calleeOf(p: Program, type: TypeId): Callee {

@@ -3,6 +3,7 @@ import { Op } from '../model/summary.ts'
 import type { ClassId } from '../model/type.ts'
 import { applyArgs } from './generics.ts'
 import { type Ancestor, annotationType, type Order, orderOf, type Program, symbolType, typeOf, unitOfClass } from './program.ts'
+import { reserve } from './table.ts'
 import { Kind, type TypeId } from './types.ts'
 import { listOf, type Unit } from './unit.ts'
 
@@ -134,6 +135,7 @@ function merge(lists: readonly (readonly Ancestor[])[]): readonly Ancestor[] {
 
 /** Equal orders of a class get equal numbers, so that a cycle sees when it is stable. */
 function internOrder(p: Program, of: ClassId, order: Order): number {
+  reserve(p.orderNumbers, of)
   const numbers = (p.orderNumbers[of] ??= [])
   for (const number of numbers) if (isSameOrder(p.orders[number]!, order)) return number
   p.orders.push(order)

@@ -132,8 +132,26 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
   function askFromOutside(space: Space, at: number): number {
     const before = evaluations
     limit = evaluations + budget
-    const pendingSpaces = [space]
-    const pendingPlaces = [at]
+    try {
+      compute(space, at)
+    } catch (error) {
+      unwind()
+      answerLater(space, at, error)
+    }
+    limit = Infinity
+    if (evaluations - before > largest) largest = evaluations - before
+    return space.memo[at]
+  }
+
+  /** What is nested too deeply for the call stack, from the inside out. */
+  function answerLater(space: Space, at: number, first: unknown): void {
+    if (first === exhausted) {
+      space.memo[at] = giveUp
+      return
+    }
+    if (first !== suspended) throw first
+    const pendingSpaces = [space, wantedSpace!]
+    const pendingPlaces = [at, wantedPlace]
     while (pendingSpaces.length > 0) {
       const nextSpace = pendingSpaces.at(-1)!
       const nextPlace = pendingPlaces.at(-1)!
@@ -156,9 +174,6 @@ export function createEngine(bottom: number, giveUp: number, budget: number): En
         } else throw error
       }
     }
-    limit = Infinity
-    if (evaluations - before > largest) largest = evaluations - before
-    return space.memo[at]
   }
 
   return {

@@ -11,10 +11,10 @@ import { computeMember, member, methodBehind } from './members.ts'
 import { createModules, isPackagePath, nameModules, segmentsOf } from './modules.ts'
 import { inferParameters } from './parameters.ts'
 import { createProgram, decoratorsOf, orderOf, type Program, registerScopes, symbolType, traitsOf, typeOf } from './program.ts'
-import { dominates, guards, held, protectedBy, repeats } from './regions.ts'
+import { dominates, guards, held, isBehindExit, protectedBy, repeats } from './regions.ts'
 import { computeReturn } from './returns.ts'
 import { computeSymbol } from './symbols.ts'
-import { Kind, MISSING } from './types.ts'
+import { Kind, MISSING, type TypeId } from './types.ts'
 import { regionOf, scopeOf, type Unit } from './unit.ts'
 import { usersOf } from './uses.ts'
 import { computeType } from './values.ts'
@@ -58,6 +58,7 @@ export function createEvaluation(summaries: readonly FileSummary[], library: Pic
 function renumber(p: Program, early: readonly Unit[]): void {
   p.functions.length = 0
   p.classes.length = 0
+  p.namesakes.length = 0
   for (const slots of [p.orderSlots, p.parameterSlots, p.traitSlots, p.returnSlots]) slots.count = 0
   for (const unit of early) unit.scopeIds.fill(-1)
 }
@@ -88,6 +89,7 @@ function createUnit(p: Program, summary: FileSummary, origin: SourceFile['origin
     regionOf: null,
     scopeOfRegion: null,
     dead: null,
+    exits: null,
     tested: null,
     fields: null,
     userStart: null,
@@ -133,6 +135,12 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
   const callee = createCallees(p)
   const publish = (type: number): Type => p.types.publish(type)
   const unitAt = (file: number): Unit => p.units[file]
+  const named = new Map<string, TypeId>()
+  const resolveOnce = (dotted: string): TypeId => {
+    let type = named.get(dotted)
+    if (type === undefined) named.set(dotted, (type = resolve(p, dotted)))
+    return type
+  }
   const behind = (type: Type, name: string): number => methodBehind(p, p.types.intern(type), name)
   return {
     files,
@@ -161,9 +169,9 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     },
     mro: (id) => orderOf(p, id).ancestors.map((entry) => entry.of),
     hasUnknownBase: (id) => orderOf(p, id).unknownBase,
-    isSubclass: (id, name) => derivesFrom(p, id, name) || isNamedBase(p, id, name),
+    isSubclass: (id, name) => derivesFrom(p, id, name) || isNamedBase(p, id, resolveOnce(name)),
     subclasses: (id) => p.below.get(id) ?? [],
-    resolve: (dotted) => publish(resolve(p, dotted)),
+    resolve: (dotted) => publish(resolveOnce(dotted)),
     moduleOf: (importer, dotted) => {
       const unit = p.modules.find(dotted, unitAt(importer))
       return unit === null || unit.origin === 'library' ? null : unit.id
@@ -176,6 +184,7 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     scopeOf: (file, value) => scopeOf(unitAt(file), value),
     dominates: (file, x, y) => dominates(unitAt(file), x, y),
     guards: (file, value) => guards(unitAt(file), value),
+    isBehindExit: (file, value) => isBehindExit(unitAt(file), value),
     protectedBy: (file, value) => protectedBy(unitAt(file), value),
     held: (file, value) => held(unitAt(file), value),
     repeats: (file, value) => repeats(unitAt(file), value),
@@ -187,15 +196,14 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
 }
 
 /** A base by the name it is imported under: `sqlalchemy.orm.Session` for `sqlalchemy.orm.session.Session`. */
-function isNamedBase(p: Program, id: ClassId, name: string): boolean {
-  const type = resolve(p, name)
+function isNamedBase(p: Program, id: ClassId, type: TypeId): boolean {
   if (p.types.kind(type) !== Kind.Class) return false
   const of = p.types.of(type)
   return orderOf(p, id).ancestors.some((entry) => entry.of === of)
 }
 
 /** What a dotted name means in the library: the longest module prefix, then attributes. */
-function resolve(p: Program, dotted: string): number {
+function resolve(p: Program, dotted: string): TypeId {
   const parts = dotted.split('.')
   for (let length = parts.length; length > 0; length--) {
     const unit = p.modules.library(parts.slice(0, length).join('.'))

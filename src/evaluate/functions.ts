@@ -5,6 +5,7 @@ import { derivesFrom } from './classes.ts'
 import { argsAs, classSolution, instanceOfClass, keepVariable, type Solution, substitute } from './generics.ts'
 import { isLive } from './liveness.ts'
 import { decoratorsOf, encodeTraits, type Program, qualifiedName, returnType, traitsOf, typeOf, unitOfFunction } from './program.ts'
+import { reserve } from './table.ts'
 import { isUnknown, Kind, type TypeId, UNSUPPORTED } from './types.ts'
 import { bindingsOf, listOf, type Unit } from './unit.ts'
 
@@ -98,13 +99,23 @@ export function functionOfBind(unit: Unit, bind: number): FunctionId {
   return value >= 0 && unit.op[value] === Op.Function ? unit.scopeIds[unit.a[value]] : -1
 }
 
+const NO_OVERLOADS: readonly FunctionId[] = []
+
+/** The list of bindings that a function's name has beside its own; -1 if it has none. */
+function namesakesOf(p: Program, unit: Unit, of: FunctionId): number {
+  const { scope, name, lambda } = p.functions[of]
+  const cell = lambda ? undefined : bindingsOf(unit, unit.summary.scopes.parent[scope]).get(name)
+  return cell === undefined || unit.lists[cell] < 2 ? -1 : cell
+}
+
 /** The `@overload` signatures of a function in order; empty if it has none. */
 export function overloadsOf(p: Program, of: FunctionId): readonly FunctionId[] {
+  reserve(p.namesakes, of)
+  const known = p.namesakes[of]
+  if (known === -1) return NO_OVERLOADS
   const unit = unitOfFunction(p, of)
-  const { scope, name, lambda } = p.functions[of]
-  if (lambda) return []
-  const cell = bindingsOf(unit, unit.summary.scopes.parent[scope]).get(name)
-  if (cell === undefined || unit.lists[cell] < 2) return []
+  const cell = known ?? (p.namesakes[of] = namesakesOf(p, unit, of))
+  if (cell < 0) return NO_OVERLOADS
   const out: FunctionId[] = []
   for (const bind of listOf(unit, cell)) {
     const id = functionOfBind(unit, bind)

@@ -41,7 +41,10 @@ export interface Library {
 const NOTHING: readonly Effect[] = []
 const HEADER_BYTES = 8
 
-const packageOf = (path: string): string => path.split('.', 1)[0]
+function packageOf(path: string): string {
+  const dot = path.indexOf('.')
+  return dot < 0 ? path : path.slice(0, dot)
+}
 
 /** Opens a knowledge file; an empty one knows nothing. Throws for bytes that are no knowledge file. */
 export function loadLibrary(bytes: Uint8Array): Library {

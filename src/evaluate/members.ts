@@ -18,7 +18,7 @@ import {
   unitOfClass,
   unitOfFunction,
 } from './program.ts'
-import { declaredType, joinBindings, missingName } from './symbols.ts'
+import { boundType, declaredType, missingName } from './symbols.ts'
 import {
   DISAGREE,
   DYNAMIC,
@@ -50,9 +50,8 @@ export function computeMember(p: Program, slot: number): TypeId {
       p.types.open(type) && ancestor.of !== of ? substitute(p, type, classSolution(p, ancestor.of, ancestor.args)) : type
     const cell = bindingsOf(unit, scope).get(name)
     if (cell !== undefined && !hasBody) {
-      const binds = listOf(unit, cell)
-      const declared = lastDeclared(p, unit, binds)
-      const type = declared === MISSING ? joinBindings(p, unit, scope, binds) : declared
+      const declared = lastDeclared(p, unit, cell)
+      const type = declared === MISSING ? boundType(p, unit, scope, cell) : declared
       if (type !== MISSING) {
         hasBody = true
         const isEnum = isEnumMember(p, ancestor.of, unit.module, name, type)
@@ -85,9 +84,9 @@ export function computeMember(p: Program, slot: number): TypeId {
   return joined
 }
 
-function lastDeclared(p: Program, unit: ReturnType<typeof unitOfClass>, binds: Int32Array): TypeId {
-  for (let i = binds.length - 1; i >= 0; i--) {
-    const declared = declaredType(p, unit, binds[i])
+function lastDeclared(p: Program, unit: ReturnType<typeof unitOfClass>, cell: number): TypeId {
+  for (let i = cell + unit.lists[cell]; i > cell; i--) {
+    const declared = declaredType(p, unit, unit.lists[i])
     if (declared !== MISSING && !isUnknown(declared)) return declared
   }
   return MISSING

@@ -4,6 +4,7 @@
  * Project files are indexed by every dotted suffix of their path, so that src layouts and several roots need no
  * configuration; of several candidates the one that shares the longest path prefix with the importer wins.
  */
+import { reserve } from './table.ts'
 import type { Unit } from './unit.ts'
 
 export interface Modules {
@@ -60,7 +61,9 @@ function indexUnits(units: readonly Unit[]): Index {
     if (unit.isPackage) packages.add(full)
     let suffix = ''
     for (let i = unit.segments.length - 1; i >= 0; i--) {
-      suffix = suffix === '' ? unit.segments[i] : `${unit.segments[i]}.${suffix}`
+      // No import can name a hyphen: such a folder is reached by its name with underscores, through a link or a packaging map.
+      const segment = unit.segments[i].replaceAll('-', '_')
+      suffix = suffix === '' ? segment : `${segment}.${suffix}`
       const list = files.get(suffix)
       if (list === undefined) files.set(suffix, [unit])
       else list.push(unit)
@@ -146,6 +149,7 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
       const name = absolute(dotted, importer)
       return name === null ? null : (index.byPath.get(name.replaceAll('.', '/')) ?? pathWithDots(dotted, importer))
     }
+    reserve(foundBy, importer.id)
     let local = foundBy[importer.id]
     if (local === undefined) {
       const key = importer.directory.join('/')
@@ -156,8 +160,8 @@ export function createModules(projectUnits: readonly Unit[], loadLibrary: (dotte
     // A file never means itself by its bare name, so that one answer is its own.
     const own = dotted === importer.segments.at(-1) ? `${dotted}@${importer.id}` : dotted
     let unit = local.get(own)
-    if (unit === undefined) local.set(own, (unit = search(dotted, importer)))
-    return unit ?? library(dotted)
+    if (unit === undefined) local.set(own, (unit = search(dotted, importer) ?? library(dotted)))
+    return unit
   }
 
   /** Directory names may hold dots themselves; relative imports still work there. */

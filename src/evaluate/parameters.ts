@@ -14,7 +14,7 @@ import { Trait } from './functions.ts'
 import { methodBehind } from './members.ts'
 import { orderOf, type Program, traitsOf, typeOf, unitOfClass, unitOfFunction } from './program.ts'
 import { isUnknown, Kind, NEVER, type TypeId, UNKNOWN_MEMBER } from './types.ts'
-import { bindingsOf, definitionOf, listOf, nameOf, type Unit } from './unit.ts'
+import { bindingsOf, definitionOf, listOf, nameOf, nameStr, type Unit } from './unit.ts'
 import { placeKey } from './values.ts'
 
 interface Site {
@@ -39,9 +39,11 @@ interface Survey {
   readonly unresolved: Map<string, Map<string, readonly Argument[]>>
   /** Reads other than to call, by name. */
   readonly mentions: Map<string, Read[]>
-  /** -1 for types that mean no wanted function when called. */
-  readonly behind: FunctionId[]
+  /** 1 for types that mean no wanted function when called. */
+  dull: Uint8Array
 }
+
+const FIRST_TYPES = 4096
 
 /** What tests pass says little about what the service passes. */
 const TEST = /(^|\/)tests?\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/
@@ -56,7 +58,7 @@ export function inferParameters(p: Program, units: readonly Unit[]): void {
     wanted.add(info.id)
     names.add(calledAs(p, info.id))
   }
-  const survey: Survey = { wanted, names, sites: new Map(), unresolved: new Map(), mentions: new Map(), behind: [] }
+  const survey: Survey = { wanted, names, sites: new Map(), unresolved: new Map(), mentions: new Map(), dull: new Uint8Array(FIRST_TYPES) }
   for (const unit of serving) surveyUnit(p, unit, survey)
   const found = new Map<number, TypeId>()
   for (const [of, sites] of survey.sites) inferFunction(p, of, sites, survey, found)
@@ -142,6 +144,7 @@ function sparedReads(unit: Unit): Uint8Array {
   const { op, a, b } = unit
   const spared = new Uint8Array(op.length)
   const types: Value[] = []
+  const isInstance = unit.strings.indexOf('isinstance')
   const { annotations, scopes } = unit.summary
   for (let i = 1; i < annotations.length; i += 2) types.push(annotations[i])
   for (let scope = 1; scope < scopes.count; scope++) {
@@ -153,7 +156,7 @@ function sparedReads(unit: Unit): Uint8Array {
     switch (op[at] as Op) {
       case Op.Call:
         spared[a[at]] = 1
-        if (nameOf(unit, a[at]) === 'isinstance') for (const argument of listOf(unit, b[at])) types.push(argument)
+        if (isInstance >= 0 && nameStr(unit, a[at]) === isInstance) for (const argument of listOf(unit, b[at])) types.push(argument)
         break
       case Op.Attr:
         spared[a[at]] = 1
@@ -182,11 +185,11 @@ function surveyCall(p: Program, unit: Unit, call: Value, survey: Survey): void {
   const callee = unit.a[call]
   const type = typeOf(p, unit, callee)
   // Most calls mean no function that is wanted; the same few types are called over and over.
-  if (survey.behind[type] === -1) return
+  if (survey.dull[type] === 1) return
   if (p.types.kind(type) !== Kind.OneOf && !isUnknown(type)) {
     const of = functionBehind(p, type)[0]
     if (of < 0 || !survey.wanted.has(of)) {
-      survey.behind[type] = -1
+      markDull(survey, type)
       return
     }
   }
@@ -203,6 +206,15 @@ function surveyCall(p: Program, unit: Unit, call: Value, survey: Survey): void {
     if (list === undefined) survey.sites.set(of, [{ unit, call, skip }])
     else list.push({ unit, call, skip })
   }
+}
+
+function markDull(survey: Survey, type: TypeId): void {
+  if (type >= survey.dull.length) {
+    const grown = new Uint8Array(type * 2)
+    grown.set(survey.dull)
+    survey.dull = grown
+  }
+  survey.dull[type] = 1
 }
 
 function addUnresolved(survey: Survey, name: string, list: readonly Argument[]): void {

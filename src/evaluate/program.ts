@@ -6,6 +6,7 @@ import { type Constants, createConstants } from './constants.ts'
 import { addSlot, createEngine, createSlots, type Engine, type Slots } from './engine.ts'
 import { hasDeadCode } from './liveness.ts'
 import type { Modules } from './modules.ts'
+import { reserve } from './table.ts'
 import { testedNames } from './tested.ts'
 import { BUDGET, createTypes, isUnknown, Kind, NEVER, type TypeId, type Types } from './types.ts'
 import type { Unit } from './unit.ts'
@@ -56,10 +57,12 @@ export interface Program {
   readonly traitSlots: Slots
   readonly returnSlots: Slots
   readonly parameterSlots: Slots
+  /** Binding list of each function's name where others share it, -1 where none does; filled when first asked for. */
+  readonly namesakes: (number | undefined)[]
   /** Slots by file and value, file and name, class and name. */
-  readonly annotationAt: Map<Value, number>[]
-  readonly symbolAt: Map<string, number>[]
-  readonly memberAt: Map<string, number>[]
+  readonly annotationAt: (Map<Value, number> | undefined)[]
+  readonly symbolAt: (Map<string, number> | undefined)[]
+  readonly memberAt: (Map<string, number> | undefined)[]
   readonly slotUnit: Unit[]
   readonly slotValue: Value[]
   readonly symbolUnit: Unit[]
@@ -70,7 +73,7 @@ export interface Program {
   /** Orders by number, from FIRST_ORDER. */
   readonly orders: (Order | undefined)[]
   /** Numbers of each class's orders. */
-  readonly orderNumbers: number[][]
+  readonly orderNumbers: (number[] | undefined)[]
 }
 
 /** Numbers below stand for the bottom of a cycle and for giving up. */
@@ -98,6 +101,7 @@ export function createProgram(): Program {
     traitSlots: createSlots(unset),
     returnSlots: createSlots(unset),
     parameterSlots: createSlots(unset),
+    namesakes: [],
     annotationAt: [],
     symbolAt: [],
     memberAt: [],
@@ -150,6 +154,7 @@ function defined(p: Program, unit: Unit, value: Value): TypeId {
 
 /** What an annotation stands for; literals kept. */
 export function annotationType(p: Program, unit: Unit, value: Value): TypeId {
+  reserve(p.annotationAt, unit.id)
   const map = (p.annotationAt[unit.id] ??= new Map())
   let slot = map.get(value)
   if (slot === undefined) {
@@ -163,6 +168,7 @@ export function annotationType(p: Program, unit: Unit, value: Value): TypeId {
 
 /** What a name means at the end of a module; MISSING if the module has none. */
 export function symbolType(p: Program, unit: Unit, name: string): TypeId {
+  reserve(p.symbolAt, unit.id)
   const map = (p.symbolAt[unit.id] ??= new Map())
   let slot = map.get(name)
   if (slot === undefined) {
@@ -176,6 +182,7 @@ export function symbolType(p: Program, unit: Unit, name: string): TypeId {
 
 /** Slot of an attribute of a class, its bases included; ask it, then read `memberOrigin`. */
 export function memberSlot(p: Program, owner: ClassId, name: string): number {
+  reserve(p.memberAt, owner)
   const map = (p.memberAt[owner] ??= new Map())
   let slot = map.get(name)
   if (slot === undefined) {

@@ -1,13 +1,9 @@
 /** What the region tree answers about control flow, without a graph. */
+import type { Guard } from '../model/evaluation.ts'
 import { Op, RegionKind, Leaves, UnaryOp, type Region, type Value } from '../model/summary.ts'
 import { regionOf, type Unit } from './unit.ts'
 
 const MAX_NESTING = 8
-
-export interface Guard {
-  readonly test: Value
-  readonly holds: boolean
-}
 
 const isScope = (kind: number): boolean =>
   kind === RegionKind.Module || kind === RegionKind.Function || kind === RegionKind.Class || kind === RegionKind.Lambda
@@ -66,10 +62,11 @@ export function guards(unit: Unit, value: Value): Guard[] {
     leftEarlier(unit, at, value, out, MAX_NESTING)
     const own = kind[at]
     if (subject[at] >= 0) {
-      if (own === RegionKind.Then) split(unit, subject[at], true, out, MAX_NESTING)
-      else if (own === RegionKind.Else) split(unit, subject[at], false, out, MAX_NESTING)
-      else if (own === RegionKind.Case) out.push({ test: subject[at], holds: true })
-      else if (own === RegionKind.Loop && unit.op[subject[at]] !== Op.Iterate) split(unit, subject[at], true, out, MAX_NESTING)
+      if (own === RegionKind.Then) split(unit, { test: subject[at], holds: true, by: 'branch' }, out, MAX_NESTING)
+      else if (own === RegionKind.Else) split(unit, { test: subject[at], holds: false, by: 'branch' }, out, MAX_NESTING)
+      else if (own === RegionKind.Case) out.push({ test: subject[at], holds: true, by: 'case' })
+      else if (own === RegionKind.Loop && unit.op[subject[at]] !== Op.Iterate)
+        split(unit, { test: subject[at], holds: true, by: 'loop' }, out, MAX_NESTING)
     }
     if (isScope(own)) break
   }
@@ -85,24 +82,52 @@ function leftEarlier(unit: Unit, around: Region, value: Value, out: Guard[], dep
     const falls = (leaves[arm] & Leaves.FallsThrough) !== 0
     if (kind[arm] === RegionKind.Then) {
       onlyElse = falls ? -1 : subject[arm]
-      if (!falls) split(unit, subject[arm], false, out, MAX_NESTING)
+      if (!falls) split(unit, { test: subject[arm], holds: false, by: wayOut(leaves[arm]) }, out, MAX_NESTING)
     } else if (kind[arm] === RegionKind.Else) {
-      if (!falls) split(unit, subject[arm], true, out, MAX_NESTING)
+      if (!falls) split(unit, { test: subject[arm], holds: true, by: wayOut(leaves[arm]) }, out, MAX_NESTING)
       // All who come by have been through this arm: what it left out (an `elif`) is known too.
       else if (subject[arm] === onlyElse && depth > 0) leftEarlier(unit, arm, value, out, depth - 1)
     }
   }
 }
 
-function split(unit: Unit, test: Value, holds: boolean, out: Guard[], depth: number): void {
-  out.push({ test, holds })
+function wayOut(leaves: number): Guard['by'] {
+  return (leaves & (Leaves.Returns | Leaves.Breaks | Leaves.Continues)) === 0 ? 'raise' : 'return'
+}
+
+function split(unit: Unit, guard: Guard, out: Guard[], depth: number): void {
+  out.push(guard)
   if (depth === 0) return
-  if (unit.op[test] === Op.Unary && unit.aux[test] === UnaryOp.Not) split(unit, unit.a[test], !holds, out, depth - 1)
+  const { test, holds, by } = guard
+  if (unit.op[test] === Op.Unary && unit.aux[test] === UnaryOp.Not) split(unit, { test: unit.a[test], holds: !holds, by }, out, depth - 1)
   // Both sides of a true `and` are true, both sides of a false `or` false.
   else if (unit.op[test] === Op.Bool && (unit.aux[test] === 0) === holds) {
-    split(unit, unit.a[test], holds, out, depth - 1)
-    split(unit, unit.b[test], holds, out, depth - 1)
+    split(unit, { test: unit.a[test], holds, by }, out, depth - 1)
+    split(unit, { test: unit.b[test], holds, by }, out, depth - 1)
   }
+}
+
+/** True behind a `raise` or `return` that stands right in a region around the value. */
+export function isBehindExit(unit: Unit, value: Value): boolean {
+  const { kind, parent } = unit.summary.regions
+  const exits = (unit.exits ??= firstExits(unit))
+  for (let at = regionOf(unit, value); at >= 0; at = parent[at]) {
+    const exit = exits.get(at)
+    if (exit !== undefined && exit < value) return true
+    if (isScope(kind[at])) return false
+  }
+  return false
+}
+
+/** The first `raise` or `return` that stands right in each region. */
+function firstExits(unit: Unit): ReadonlyMap<Region, Value> {
+  const exits = new Map<Region, Value>()
+  for (let value = 0; value < unit.op.length; value++) {
+    if (unit.op[value] !== Op.Raise && unit.op[value] !== Op.Return) continue
+    const region = regionOf(unit, value)
+    if (!exits.has(region)) exits.set(region, value)
+  }
+  return exits
 }
 
 /** Caught values of the handlers around a value, innermost first. */

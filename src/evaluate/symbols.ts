@@ -3,7 +3,7 @@ import { BindFlag, BindKind, ImportFlag, Op, type Scope, ScopeFlag, ScopeKind, t
 import { plainAnnotation } from './annotations.ts'
 import { libraryClass } from './classes.ts'
 import { functionOfBind, Trait } from './functions.ts'
-import { survivors } from './liveness.ts'
+import { isLive, survivors } from './liveness.ts'
 import { type Program, symbolType, traitsOf, typeOf } from './program.ts'
 import { isUnknown, Kind, MISSING, NEVER, type TypeId, UNKNOWN_LIBRARY, UNKNOWN_NAME, DYNAMIC } from './types.ts'
 import { annotationOf, bindingOf, bindingsOf, definitionOf, listOf, STAR, type Unit } from './unit.ts'
@@ -75,7 +75,7 @@ export function computeSymbol(p: Program, unit: Unit, name: string): TypeId {
   const bindings = bindingsOf(unit, 0)
   const cell = bindings.get(name)
   if (cell !== undefined) {
-    const type = joinBindings(p, unit, 0, listOf(unit, cell))
+    const type = boundType(p, unit, 0, cell)
     if (type !== MISSING) return type
   }
   const stars = bindings.get(STAR)
@@ -133,8 +133,17 @@ function readAll(unit: Unit): ReadonlySet<string> | 'public' {
   return names
 }
 
-/** Join over the definitions of a name in a scope; MISSING if none can run. A written annotation wins. */
-export function joinBindings(p: Program, unit: Unit, scope: Scope, binds: Int32Array): TypeId {
+/** Type of a name by its list of bindings in a scope; MISSING if none can run. Most names have one. */
+export function boundType(p: Program, unit: Unit, scope: Scope, cell: number): TypeId {
+  if (unit.lists[cell] !== 1) return joinBindings(p, unit, scope, listOf(unit, cell))
+  const bind = unit.lists[cell + 1]
+  if (!isLive(unit, bind)) return MISSING
+  const declared = declaredType(p, unit, bind)
+  return declared !== MISSING && !isUnknown(declared) ? declared : typeOf(p, unit, bind)
+}
+
+/** Join over the definitions of a name in a scope. A written annotation wins. */
+function joinBindings(p: Program, unit: Unit, scope: Scope, binds: Int32Array): TypeId {
   const { region, flags } = unit.summary.scopes
   const body = region[scope]
   const isOuter = (bind: Value): boolean => unit.op[bind] === Op.Bind && (unit.aux[bind] & BindFlag.Outer) !== 0
@@ -205,7 +214,7 @@ export function freeName(p: Program, unit: Unit, str: number, from: Scope, signa
     if (isClass && scope !== from && !(signature && scope === scopes.parent[from])) continue
     const cell = bindingOf(unit, scope, str)
     if (cell >= 0) {
-      const type = joinBindings(p, unit, scope, listOf(unit, cell))
+      const type = boundType(p, unit, scope, cell)
       if (type !== MISSING) return type
     }
   }

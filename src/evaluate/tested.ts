@@ -1,6 +1,6 @@
 /** Which names of a file have their class tested: `isinstance(x, C)`, `match x`. */
 import { Op, type Value } from '../model/summary.ts'
-import { listOf, nameOf, type Unit } from './unit.ts'
+import { listOf, nameStr, type Unit } from './unit.ts'
 
 const NONE_TESTED: ReadonlySet<number> = new Set()
 
@@ -8,12 +8,12 @@ const NONE_TESTED: ReadonlySet<number> = new Set()
 export function testedNames(unit: Unit): ReadonlySet<number> {
   if (unit.tested !== null) return unit.tested
   if (unit.origin === 'library') return (unit.tested = NONE_TESTED)
-  const calls = unit.strings.includes('isinstance')
+  const isInstance = unit.strings.indexOf('isinstance')
   const names = new Set<number>()
   for (let at = 0; at < unit.op.length; at++) {
     const op: Op = unit.op[at]
     if (op === Op.Matched) names.add(rootName(unit, unit.a[at]))
-    else if (calls && op === Op.Call && nameOf(unit, unit.a[at]) === 'isinstance') {
+    else if (op === Op.Call && isInstance >= 0 && nameStr(unit, unit.a[at]) === isInstance) {
       const [subject] = listOf(unit, unit.b[at])
       if (subject !== undefined) names.add(rootName(unit, subject))
     }

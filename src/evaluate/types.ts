@@ -1,5 +1,6 @@
 /** Interned types. Inside the evaluator a type is a small number; `publish` turns it into the model's object. */
 import type { Type, Why } from '../model/type.ts'
+import { reserve } from './table.ts'
 
 export type TypeId = number
 
@@ -329,6 +330,7 @@ export function createTypes(): Types {
   }
 
   function publish(type: TypeId): Type {
+    reserve(published, type)
     const known = published[type]
     if (known !== undefined) return known
     const kind = kinds[type]

@@ -32,6 +32,8 @@ export interface Unit {
   scopeOfRegion: Int32Array | null
   /** Regions that never run on the assumed interpreter. */
   dead: Uint8Array | null
+  /** By region, the first `raise` or `return` right in it. */
+  exits: ReadonlyMap<number, Value> | null
   /** Names whose class is tested somewhere. */
   tested: ReadonlySet<number> | null
   fields: ReadonlyMap<Scope, ReadonlyMap<string, readonly Value[]>> | null
@@ -122,9 +124,13 @@ export function definitionOf(unit: Unit, value: Value): Value {
   return at
 }
 
+/** Str of the name that a Load or Free reads, or -1. */
+export function nameStr({ op, a, b }: Unit, value: Value): number {
+  return op[value] === Op.Load ? b[value] : op[value] === Op.Free ? a[value] : -1
+}
+
 /** Name that a Load or Free reads, or null. */
 export function nameOf(unit: Unit, value: Value): string | null {
-  if (unit.op[value] === Op.Load) return unit.strings[unit.b[value]]
-  if (unit.op[value] === Op.Free) return unit.strings[unit.a[value]]
-  return null
+  const str = nameStr(unit, value)
+  return str < 0 ? null : unit.strings[str]
 }

@@ -19,6 +19,9 @@ interface Entry {
   readonly blocks?: Omit<Blocks, 'ms'> & { readonly ms?: Blocks['ms'] }
   readonly runs?: Runs | readonly Runs[]
   readonly does?: NonNullable<Effect['does']>
+  readonly sink?: NonNullable<Effect['sink']>
+  readonly gives?: NonNullable<Effect['gives']>
+  readonly cleans?: NonNullable<Effect['cleans']>
   readonly harmless?: true
   readonly when?: Predicate
   readonly verified: string
@@ -50,8 +53,16 @@ export function readEffects(): readonly WrittenEffect[] {
       throw new Error(problems.join('\n'))
     }
     for (const written of (entries as readonly Entry[]).flatMap((entry) => expand(entry, file))) {
-      const { callable, blocks, runs, does, harmless } = written.effect
-      for (const part of [blocks && 'blocks', runs && 'runs', does && 'does', harmless && 'harmless']) {
+      const { callable, blocks, runs, does, harmless, sink, gives, cleans } = written.effect
+      for (const part of [
+        blocks && 'blocks',
+        runs && 'runs',
+        does && 'does',
+        harmless && 'harmless',
+        sink && 'sink',
+        gives && 'gives',
+        cleans && 'cleans',
+      ]) {
         const key = `${callable} ${part}`
         if (part !== undefined && seen.has(key)) throw new Error(`${file}: ${callable}: a second entry with \`${part}\``)
         seen.add(key)
@@ -116,7 +127,12 @@ export function definingName(evaluation: Evaluation, callable: string): string |
 
 function hasMember(evaluation: Evaluation, container: Type & { readonly is: 'class' | 'instance' }, name: string): boolean {
   const instance: Type = { is: 'instance', of: container.of, args: container.args }
-  return evaluation.methodOf(instance, name) !== null || evaluation.memberOf(container, name).is !== 'unknown'
+  if (evaluation.methodOf(instance, name) !== null || evaluation.memberOf(container, name).is !== 'unknown') return true
+  // Declared as `Any`.
+  const { file, scope } = evaluation.class(container.of)
+  const { scopes, strings } = evaluation.file(file).summary
+  const names = scopes.bindingName.subarray(scopes.bindingStart[scope], scopes.bindingStart[scope + 1])
+  return names.some((each) => strings[each] === name)
 }
 
 /** A condition with its classes by defining name; `fail` is told of a class that no stub has. */

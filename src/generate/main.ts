@@ -7,6 +7,7 @@ import type { Output } from './output.ts'
 import { stale, write } from './output.ts'
 import { generateQueries } from './queries.ts'
 import { generateRules } from './rules.ts'
+import { generateSupport } from './support.ts'
 
 const isCheck = process.argv.includes('--check')
 
@@ -18,7 +19,7 @@ const settle = (outputs: readonly Output[]): number => {
   return differing.length
 }
 
-let differing = settle([...(await generateQueries()), ...generateRules(), ...generatePacks(), ...generateChair()])
+let differing = settle([...(await generateQueries()), ...generateRules(), ...generatePacks(), ...generateChair(), ...generateSupport()])
 // Not in the repository, so there is nothing to compare it with; on its own because it reads what was just written.
 if (!isCheck) execFileSync(process.execPath, [...process.execArgv, path.join(import.meta.dirname, 'knowledge.ts')], { stdio: 'inherit' })
 const { generatePages } = await import('./pages.ts')

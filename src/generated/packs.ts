@@ -14,13 +14,37 @@ import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
+import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
+import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
+import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
+import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
+import infraDatastoreWithoutVolume from '../packs/infra/datastore-without-volume.ts'
+import infraDependsOnWithoutCondition from '../packs/infra/depends-on-without-condition.ts'
+import infraDevServerInProduction from '../packs/infra/dev-server-in-production.ts'
+import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
+import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
+import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
+import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
+import infraSecretInImage from '../packs/infra/secret-in-image.ts'
+import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
+import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
+import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
+import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
+import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
 import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
 import prodNoMigrations from '../packs/prod/no-migrations.ts'
+import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
+import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
+import secSqlInjection from '../packs/sec/sql-injection.ts'
+import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -38,11 +62,35 @@ export const rules: readonly AnyRule[] = [
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
   asyncTransitiveBlockingCall,
+  dbAsyncLazyLoad,
   dbEnginePerRequest,
+  dbNPlusOneLazy,
+  dbNPlusOneQueryInLoop,
   dbPoolPrePingMissing,
   dbPoolSizing,
   dbUnindexedForeignKey,
+  infraContainerRunsAsRoot,
+  infraDatastorePortPublished,
+  infraDatastoreWithoutVolume,
+  infraDependsOnWithoutCondition,
+  infraDevServerInProduction,
+  infraK8sPodHardening,
+  infraNoHealthcheck,
+  infraNoRestartOrLimits,
+  infraPlaintextCredentialInManifest,
+  infraSecretInImage,
+  infraSignalsNotForwarded,
+  infraUnpinnedImage,
+  infraUnsupportedDependency,
+  prodBareExcept,
   prodCreateAll,
+  prodLlmClientUnbounded,
+  prodLostErrorContext,
   prodNoHealthEndpoint,
   prodNoMigrations,
+  prodOutboundNoTimeout,
+  prodRedisClientFragile,
+  prodSwallowedException,
+  secSqlInjection,
+  secSqlStringFormatting,
 ]

@@ -104,12 +104,33 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
   }
+  'db/async-lazy-load': {
+    messages: {
+      'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
+  }
   'db/engine-per-request': {
     messages: {
       'built': 'call' | 'entry'
       'reached': 'call' | 'through'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'db/n-plus-one-lazy': {
+    messages: {
+      'read': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+      'distinct': 'path' | 'target' | 'loop' | 'query' | 'entry' | 'option'
+      'bridged': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
+  }
+  'db/n-plus-one-query-in-loop': {
+    messages: {
+      'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
+      'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
+    }
+    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -135,6 +156,118 @@ export interface RuleTable {
     }
     silent: 'indexed' | 'narrowed' | 'other-database' | 'undetermined' | 'script'
   }
+  'infra/container-runs-as-root': {
+    messages: {
+      'base': 'stage' | 'base'
+      'explicit': 'stage' | 'user'
+      'unused': 'stage' | 'user'
+    }
+    silent: 'test' | 'script' | 'development' | 'switched' | 'non-root-base' | 'drops' | 'compose-user' | 'orchestrator' | 'starts-nothing'
+  }
+  'infra/datastore-port-published': {
+    messages: {
+      'published': 'port' | 'label' | 'service'
+      'open': 'port' | 'label' | 'service' | 'why'
+      'ephemeral': 'port' | 'label' | 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'not-published' | 'loopback'
+  }
+  'infra/datastore-without-volume': {
+    messages: {
+      'compose': 'label' | 'service'
+      'workload': 'label' | 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'kept' | 'cache'
+  }
+  'infra/depends-on-without-condition': {
+    messages: {
+      'started': 'service' | 'label' | 'target'
+      'unchecked': 'service' | 'label' | 'target'
+    }
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
+  }
+  'infra/dev-server-in-production': {
+    messages: {
+      'reload': 'server' | 'token' | 'source'
+      'flask': 'source' | 'token'
+      'verbose': 'level' | 'source' | 'token'
+      'variable': 'name' | 'value' | 'source' | 'token'
+    }
+    silent: 'test' | 'script' | 'development' | 'serves'
+  }
+  'infra/k8s-pod-hardening': {
+    messages: {
+      'privileged': 'container' | 'workload'
+      'host': 'workload'
+      'socket': 'workload' | 'path'
+      'context': 'workload' | 'missing'
+    }
+    silent: 'test' | 'script' | 'development' | 'hardened'
+  }
+  'infra/no-healthcheck': {
+    messages: {
+      'service': 'service' | 'server'
+      'worker': 'service' | 'server'
+      'readiness': 'service'
+      'liveness': 'service'
+    }
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
+  }
+  'infra/no-restart-or-limits': {
+    messages: {
+      'restart': 'services'
+      'limits': 'services'
+      'pods': 'services'
+    }
+    silent: 'test' | 'script' | 'development' | 'set' | 'extended'
+  }
+  'infra/plaintext-credential-in-manifest': {
+    messages: {
+      'value': 'name' | 'value' | 'where'
+      'address': 'name' | 'value' | 'where'
+      'known': 'name' | 'value' | 'where'
+    }
+    silent: 'test' | 'script' | 'development' | 'template' | 'reference'
+  }
+  'infra/secret-in-image': {
+    messages: {
+      'variable': 'name' | 'value' | 'keyword'
+      'argument': 'name'
+      'file': 'file'
+      'address': 'value'
+    }
+    silent: 'test' | 'script' | 'placeholder' | 'reference' | 'mounted' | 'template'
+  }
+  'infra/signals-not-forwarded': {
+    messages: {
+      'shell': 'source' | 'server'
+      'script': 'script' | 'source' | 'server'
+    }
+    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'bash'
+  }
+  'infra/unpinned-image': {
+    messages: {
+      'floating': 'image' | 'use'
+      'datastore': 'image' | 'use' | 'label'
+      'language': 'image' | 'use' | 'label'
+    }
+    silent: 'test' | 'script' | 'development' | 'pinned' | 'built-here' | 'own-image'
+  }
+  'infra/unsupported-dependency': {
+    messages: {
+      'release': 'name' | 'version' | 'until' | 'today' | 'replacement' | 'source'
+      'variant': 'image' | 'name' | 'until' | 'today' | 'replacement' | 'source'
+      'package': 'name' | 'version' | 'state' | 'today' | 'replacement' | 'source'
+    }
+    silent: 'test' | 'script' | 'supported' | 'development'
+  }
+  'prod/bare-except': {
+    messages: {
+      'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
+      'goes-on': 'clause' | 'signals' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+  }
   'prod/create-all': {
     messages: {
       'called': 'call' | 'entry'
@@ -142,6 +275,22 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+  }
+  'prod/llm-client-unbounded': {
+    messages: {
+      'long': 'client' | 'seconds' | 'entry'
+      'unbounded': 'client' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed' | 'timed-calls' | 'library-default'
+  }
+  'prod/lost-error-context': {
+    messages: {
+      'flattened': 'handlers'
+      'flattened-everywhere': 'count' | 'files'
+      'hidden': 'handlers'
+      'hidden-everywhere': 'count' | 'files'
+    }
+    silent: 'test' | 'script' | 'traced' | 'reraised' | 'milder'
   }
   'prod/no-health-endpoint': {
     messages: {
@@ -155,6 +304,45 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/outbound-no-timeout': {
+    messages: {
+      'unbounded': 'call' | 'host' | 'entry'
+      'disabled': 'call' | 'host' | 'entry'
+      'client-disabled': 'client' | 'entry'
+      'long': 'client' | 'seconds' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed' | 'library-default' | 'deadline' | 'in-process'
+  }
+  'prod/redis-client-fragile': {
+    messages: {
+      'untimed': 'client' | 'entry'
+    }
+    silent: 'test' | 'script' | 'timed'
+  }
+  'prod/swallowed-exception': {
+    messages: {
+      'dropped': 'clause' | 'calls' | 'entry'
+      'defaulted': 'clause' | 'calls' | 'entry'
+    }
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
+  }
+  'sec/sql-injection': {
+    messages: {
+      'formatted': 'hole' | 'sink' | 'source'
+      'quoted': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/sql-string-formatting': {
+    messages: {
+      'open': 'hole' | 'sink' | 'source'
+      'stored': 'hole' | 'sink' | 'source'
+      'catalog': 'hole' | 'sink'
+      'typed': 'hole' | 'sink'
+    }
+    silent: 'constant' | 'configuration' | 'external' | 'script'
   }
 }
 
@@ -252,7 +440,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "stage": "preview",
     "standard": null,
     "cause": "config-drift",
-    "category": "HTTP Semantics",
+    "category": "Response Contract",
     "messages": {
       "returned": "`{handler}` returns a body, but {method} {path} answers {status}, which has none",
       "response": "`{handler}` returns a response with content, but {method} {path} answers {status}, which has none",
@@ -386,13 +574,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 1,
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -456,17 +642,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 17,
-      "wrong": 7,
-      "arguable": 11,
+      "right": 15,
+      "wrong": 1,
+      "arguable": 1,
       "on": [
-        "PrefectHQ/prefect",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -567,9 +749,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 15,
+      "right": 14,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 0,
       "on": [
         "mrveiss/AutoBot-AI"
       ]
@@ -635,16 +817,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 24,
-      "wrong": 23,
-      "arguable": 11,
+      "right": 27,
+      "wrong": 1,
+      "arguable": 6,
       "on": [
-        "Chainlit/chainlit",
-        "Skyvern-AI/skyvern",
-        "khoj-ai/khoj",
+        "danny-avila/rag_api",
+        "lm-sys/FastChat",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -702,10 +882,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 0,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -771,12 +950,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 9,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 23,
+      "wrong": 1,
+      "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -843,15 +1021,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 48,
-      "wrong": 3,
-      "arguable": 50,
+      "right": 8,
+      "wrong": 0,
+      "arguable": 1,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mealie-recipes/mealie",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -919,13 +1094,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 1,
-      "arguable": 4,
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "SciPhi-AI/R2R",
+        "lm-sys/FastChat"
       ]
     },
     "pack": "async",
@@ -988,13 +1162,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 20,
-      "wrong": 2,
-      "arguable": 5,
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "polarsource/polar"
+        "SciPhi-AI/R2R",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
@@ -1079,17 +1252,67 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 25,
-      "wrong": 2,
-      "arguable": 4,
+      "right": 21,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "PrefectHQ/prefect",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "db/async-lazy-load": {
+    "id": "db/async-lazy-load",
+    "title": "Lazy relationship read on an asynchronous session",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "lazy-load",
+    "category": "Lazy Load",
+    "messages": {
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
+    "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: that the read fails is known",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "bridged": "through `awaitable_attrs`, or in a function that `run_sync` runs",
+      "read-before": "read before, only the first read can fail",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "synchronous": "on a synchronous session it loads"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "untyped": "an object whose query is not known"
+    },
+    "spellings": {
+      "get": "on what `session.get` returned",
+      "scalars": "on rows of a select",
+      "loop": "in a loop",
+      "returned": "on what another function returned",
+      "nested": "a relationship of a loaded relationship"
+    },
+    "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "post = await session.get(Post, post_id)\nreturn post.author.name\n",
+      "after": "post = await session.get(Post, post_id, options=[joinedload(Post.author)])\nreturn post.author.name\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
+    ],
+    "measured": null,
+    "pack": "db",
     "also": [],
     "aliases": []
   },
@@ -1136,6 +1359,166 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
     ],
     "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-lazy": {
+    "id": "db/n-plus-one-lazy",
+    "title": "Relationship loaded lazily for every element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "read": "`{path}` (lazy=\"select\") is loaded by its own statement for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "distinct": "`{path}` (lazy=\"select\") is loaded by its own statement for every distinct `{target}` in the loop in line {loop}: up to 1 + N statements; the query ({query}) has no option for it ({entry})",
+      "bridged": "`{path}` is awaited for every {item} of the loop in line {loop}: 1 + N statements; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "A relationship that nothing has loaded sends a statement when it is first read. In a loop that is one round trip per row, all on one connection, and it grows with the data: 500 rows are 501 statements.",
+    "remedy": "Add `{option}` to the query, or give the relationship an eager strategy where every reader needs it.",
+    "decides": "A read of a relationship on an object whose query is known: followed through names, containers, comprehensions, returns and every caller of the function. The state is the option on the path, else a wildcard, else the mapper's strategy; what flows disagree about, or options that cannot be read, is unknown and silent. The object has to be an element of a loop over data, in this function or in one that calls it. Many-to-one reads are of medium confidence: rows can share their target.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
+      "not-repeated": "a single read, outside of any loop over data",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "small-loop": "a loop over literals, members of an enumeration or a short range",
+      "one-element": "a loop over at most one row",
+      "leaves-after-one": "the loop ends in its first turn",
+      "read-before": "read before in the same turn, it is loaded by then",
+      "refreshed": "refreshed by name, or set, before it is read",
+      "guarded": "read only where a test says that it is loaded",
+      "identity-map": "the targets have been queried before and are still held",
+      "asynchronous": "on an asynchronous session the first read raises, db/async-lazy-load reports that"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "columns": "rows of columns, which have no relationships",
+      "untyped": "an object whose query is not known",
+      "class-level": "`Model.relationship` in an expression"
+    },
+    "spellings": {
+      "scalars": "`session.scalars(select(…)).all()`",
+      "execute-scalars": "`session.execute(select(…)).scalars().all()`",
+      "legacy-query": "`session.query(…).all()`",
+      "comprehension": "in a comprehension",
+      "nested": "a relationship of a relationship",
+      "helper": "in a function that the loop calls",
+      "returned": "on rows that a repository returned",
+      "rows": "on rows of two entities",
+      "collected": "through a dict or a list that was filled",
+      "other-option": "where the query loads another relationship",
+      "chained-option": "below an eager-loaded relationship",
+      "backref": "by the name of a backref",
+      "truth": "in a condition",
+      "awaitable": "through `awaitable_attrs`",
+      "sqlmodel": "on rows of `session.exec`",
+      "generic": "through a generic repository"
+    },
+    "passed": "Relationship reads in loops are loaded with their query, or fail loudly.",
+    "example": {
+      "before": "users = session.scalars(select(User)).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "after": "users = session.scalars(select(User).options(selectinload(User.posts))).all()\nrows = [(user.name, len(user.posts)) for user in users]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/n-plus-one-query-in-loop": {
+    "id": "db/n-plus-one-query-in-loop",
+    "title": "Query sent once per element of a loop",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "direct": "`{call}` runs for every {item} (loop in line {loop}): N statements where one would do; {how} ({entry})",
+      "reached": "`{function}` is called for every {item} (loop in line {loop}) and sends a query each time: {through}; {how}"
+    },
+    "why": "Every element costs one round trip to the database. With 200 elements at 2 ms each the request waits 400 ms, holds its connection for all of it, and gets slower with every row that is added.",
+    "remedy": "Ask once, before the loop, for everything the loop needs, and look the elements up in a dict.",
+    "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop, or one over a list in the request's body, is major, one with its own commit per turn, or of a command, minor.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
+      "first-hit": "a search that ends with the first element that fits"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "loop-head": "a query whose rows the loop goes over, it runs once",
+      "independent": "a query that does not depend on the element",
+      "writing": "a statement that only writes",
+      "same-name": "a `get` of a dict, a cache or a request",
+      "keyset": "a `while` loop that pages through a table",
+      "named-table": "only the text of the statement comes from the element, it names a table",
+      "read-back": "what was added here is refreshed after its insert",
+      "services": "a loop over objects that do the work, not over data",
+      "gathered-ids": "ids collected in a loop for one query after it",
+      "tree": "a function that calls itself for every branch of one object",
+      "outer-loop": "a loop around a function whose own loop is told"
+    },
+    "spellings": {
+      "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
+      "session-get": "`session.get(Model, item.model_id)`",
+      "session-scalar": "`session.scalar` with a count",
+      "statement-variable": "the statement stands in a variable",
+      "legacy-query": "`session.query(Model).filter(…).first()`",
+      "comprehension": "in a list comprehension",
+      "gathered": "concurrently, in `asyncio.gather`",
+      "through-method": "through a method of the same class",
+      "through-function": "two calls away",
+      "nested-loop": "the inner of two loops",
+      "dict-items": "over the items of a dict",
+      "index-loop": "over `range(len(…))`",
+      "asyncpg": "a row of asyncpg",
+      "sqlite": "a cursor of sqlite3",
+      "background": "in a worker",
+      "per-turn-commit": "with a commit in every turn",
+      "refresh": "`session.refresh(item)`",
+      "body": "over a list of the request's body",
+      "inner": "in a function that a loop of its own calls"
+    },
+    "passed": "No loop over data sends a reading query per element.",
+    "example": {
+      "before": "for order in orders:\n    customer = await session.get(Customer, order.customer_id)\n    lines.append((order.id, customer.name))\n",
+      "after": "ids = {order.customer_id for order in orders}\nfound = await session.scalars(select(Customer).where(Customer.id.in_(ids)))\ncustomers = {customer.id: customer for customer in found}\nfor order in orders:\n    lines.append((order.id, customers[order.customer_id].name))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.ColumnOperators.in_",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
+    ],
+    "measured": {
+      "right": 34,
+      "wrong": 1,
+      "arguable": 3,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1289,8 +1672,742 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK",
       "https://docs.sqlalchemy.org/en/20/core/constraints.html#indexes"
     ],
-    "measured": null,
+    "measured": {
+      "right": 176,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mealie-recipes/mealie",
+        "fastapi/full-stack-fastapi-template"
+      ]
+    },
     "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "infra/container-runs-as-root": {
+    "id": "infra/container-runs-as-root",
+    "title": "Container runs as root",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Container",
+    "cwe": "CWE-250",
+    "messages": {
+      "base": "`{stage}` runs as root: nothing behind `FROM {base}` switches to another user",
+      "explicit": "`{stage}` runs as root: its last USER is `{user}`",
+      "unused": "`{stage}` makes the user `{user}` and never switches to it, so it runs as root"
+    },
+    "why": "Whoever gets code to run in the process is root in the container: every file of the image can be changed, packages can be installed, and a flaw in the kernel or a mounted socket is a way to the host.",
+    "remedy": "Make a user with a fixed number, give it what it writes to, and end the stage with `USER` before CMD.",
+    "decides": "For each deployed stage of a Dockerfile that runs Python (the last one, and those a compose file or a workflow builds by name): the last USER in force, through the stages it starts from, variables put in. Without one the base image decides, if it is one that is known to run as root or known not to.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a stage or file for development",
+      "switched": "the last USER is not root",
+      "non-root-base": "the base image does not run as root",
+      "drops": "the entry point gives up root itself (gosu, su-exec, setpriv)",
+      "compose-user": "every compose service that builds it sets another user",
+      "orchestrator": "a Kubernetes manifest or chart of the project makes its pods run as another user",
+      "starts-nothing": "nothing is started from it"
+    },
+    "lookalikes": {
+      "not-python": "an image that runs no Python",
+      "unknown-base": "a base image of which nobody here knows whom it runs as"
+    },
+    "spellings": {
+      "no-user": "no USER at all",
+      "user-root": "`USER root`",
+      "user-number": "`USER 0`",
+      "back-to-root": "switched back to root in the end",
+      "user-made": "a user is made and not used",
+      "inherited": "the stage it starts from does not switch either",
+      "argument": "a base image put in by ARG"
+    },
+    "passed": "Every deployed image runs as another user than root.",
+    "example": {
+      "before": "FROM python:3.13-slim\nCMD [\"uvicorn\", \"app.main:app\"]\n",
+      "after": "FROM python:3.13-slim\nRUN useradd --system --uid 10001 app\nUSER 10001\nCMD [\"uvicorn\", \"app.main:app\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/building/best-practices/#user",
+      "https://docs.docker.com/reference/dockerfile/#user"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/datastore-port-published": {
+    "id": "infra/datastore-port-published",
+    "title": "Datastore published to the network",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Network Exposure",
+    "cwe": "CWE-668",
+    "messages": {
+      "published": "port {port} of {label} (service {service}) is published on every address of the host",
+      "open": "port {port} of {label} (service {service}) is published on every address of the host, and {why}",
+      "ephemeral": "port {port} of {label} (service {service}) is published on a free port of every address of the host"
+    },
+    "why": "A published port goes around the host's firewall: Docker writes its own rules first. A database or cache that was meant for the services beside it answers whoever reaches the host, and one without a password gives them everything.",
+    "remedy": "Drop the port, the services beside it reach it by name; or bind it to `127.0.0.1` for access from the host itself.",
+    "decides": "Ports of compose services whose image is a database, cache or broker, overlays put over them, in files for production. Bound to no address or to all of them it is major, and a blocker if the service asks for no password.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a compose file for development, or one that starts nothing of the project's own",
+      "not-published": "no port is published",
+      "loopback": "bound to the host itself"
+    },
+    "lookalikes": {
+      "application": "a port of a service that keeps no data",
+      "exposed": "`expose` publishes nothing"
+    },
+    "spellings": {
+      "short": "`\"5432:5432\"`",
+      "all-addresses": "`\"0.0.0.0:5432:5432\"`",
+      "variable": "`\"${DB_PORT:-5432}:5432\"`",
+      "long": "the long form",
+      "free-port": "only the port inside",
+      "without-password": "Redis without a password",
+      "trust": "PostgreSQL that trusts everybody",
+      "overlay": "published by a file put over the base"
+    },
+    "passed": "No datastore is published to the network.",
+    "example": {
+      "before": "redis:\n  image: redis:7.4\n  ports: [\"6379:6379\"]\n",
+      "after": "redis:\n  image: redis:7.4\n  ports: [\"127.0.0.1:6379:6379\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/network/packet-filtering-firewalls/",
+      "https://docs.docker.com/reference/compose-file/services/#ports"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/datastore-without-volume": {
+    "id": "infra/datastore-without-volume",
+    "title": "Datastore without a volume",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Orchestration",
+    "messages": {
+      "compose": "the data of {label} (service {service}) is in no named volume: it is lost when the container is made anew",
+      "workload": "the data of {label} (container {service}) is in no claim: it is lost when the pod is"
+    },
+    "why": "A container's own files and anonymous volumes go when it is made anew: at an update of the image, at `docker compose down`, when a pod moves to another node. So does the database.",
+    "remedy": "Mount a named volume or a claim at the directory the datastore keeps its data in.",
+    "decides": "Compose services for production, overlays put over them, and Kubernetes workloads whose image is a datastore that keeps data nowhere else: no mount with a name or a folder of the host at a place for data. A cache is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "kept": "a named volume, a folder of the host or a claim is mounted",
+      "cache": "what it holds can be made again"
+    },
+    "lookalikes": {
+      "application": "a service that is no datastore"
+    },
+    "spellings": {
+      "nothing": "no mount at all",
+      "configuration-only": "only configuration or start-up scripts are mounted",
+      "anonymous": "a volume without a name",
+      "empty-dir": "an `emptyDir` of a pod"
+    },
+    "passed": "Every datastore keeps its data in a volume.",
+    "example": {
+      "before": "db:\n  image: postgres:17\n",
+      "after": "db:\n  image: postgres:17\n  volumes: [\"db-data:/var/lib/postgresql/data\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/storage/volumes/",
+      "https://kubernetes.io/docs/concepts/storage/persistent-volumes/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/depends-on-without-condition": {
+    "id": "infra/depends-on-without-condition",
+    "title": "Service that does not wait for its datastore",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Orchestration",
+    "messages": {
+      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
+      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
+    },
+    "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
+    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "waits": "waits until the target is healthy or done",
+      "waits-itself": "what it starts waits for the datastore first"
+    },
+    "lookalikes": {
+      "no-datastore": "depends on something that is no datastore"
+    },
+    "spellings": {
+      "list": "`depends_on: [db]`",
+      "condition": "`condition: service_started`",
+      "no-check": "the target has no health check"
+    },
+    "passed": "Services wait until their datastores answer.",
+    "example": {
+      "before": "depends_on: [db]\n",
+      "after": "depends_on:\n  db: {condition: service_healthy}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/compose/how-tos/startup-order/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/dev-server-in-production": {
+    "id": "infra/dev-server-in-production",
+    "title": "Development server in production",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Process Model",
+    "messages": {
+      "reload": "production starts `{server}` with `{token}`: {source}",
+      "flask": "production starts Flask's development server: {source}",
+      "verbose": "production logs at level `{level}`: {source}",
+      "variable": "production runs with `{name}={value}`: {source}"
+    },
+    "why": "Reloading watches every file, runs a single process whatever is asked for, and restarts the service when a file changes. It drops what is in flight, and it hides how many workers there are.",
+    "remedy": "Start the server without `{token}` in what is deployed; keep it in an override for development.",
+    "decides": "The command of a deployed image, of a compose service for production, of a Procfile, unit or platform file, followed into entry point scripts: a server that reloads, Flask's own server, log level debug or trace; and variables that turn debugging on in a production image or service.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image, service or file for development",
+      "serves": "the server is started for production"
+    },
+    "lookalikes": {
+      "comment": "a command in a comment",
+      "other-flag": "a program that is no server known here"
+    },
+    "spellings": {
+      "image": "in CMD of an image",
+      "compose": "in the command of a compose service",
+      "fastapi-dev": "`fastapi dev`",
+      "entry-script": "in the entry point script",
+      "procfile": "in a Procfile",
+      "flask-run": "`flask run`",
+      "log-level": "`--log-level debug`",
+      "environment": "`ENV PYTHONASYNCIODEBUG=1`"
+    },
+    "passed": "Everything deployed starts a server made for it.",
+    "example": {
+      "before": "CMD [\"uvicorn\", \"app.main:app\", \"--reload\"]\n",
+      "after": "CMD [\"uvicorn\", \"app.main:app\", \"--workers\", \"4\"]\n",
+      "safe": true
+    },
+    "references": [
+      "https://www.uvicorn.org/deployment/",
+      "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/k8s-pod-hardening": {
+    "id": "infra/k8s-pod-hardening",
+    "title": "Pod with more rights than it needs",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Container",
+    "cwe": "CWE-250",
+    "messages": {
+      "privileged": "container {container} of {workload} is privileged: it is root on the node",
+      "host": "{workload} runs in the network of the node",
+      "socket": "{workload} mounts `{path}` of the node: whoever is in the pod commands every container of it",
+      "context": "{workload} does not set {missing}"
+    },
+    "why": "What breaks into the process has the rights of the pod. With a security context that forbids root and new privileges it stays in the container; without one, or with the node's own doors open, it need not.",
+    "remedy": "Set `runAsNonRoot: true` for the pod and `allowPrivilegeEscalation: false` for the container.",
+    "decides": "Kubernetes workloads for production that are written out whole: `privileged`, `hostNetwork`, a mounted container socket are major; no `runAsNonRoot` (nor a user other than 0) or no `allowPrivilegeEscalation: false` is minor. Templates and patches of a kustomization are parts, so they are left alone; so are datastores, which their images decide.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "hardened": "runs as another user and cannot gain privileges"
+    },
+    "lookalikes": {
+      "patch": "a patch of a kustomization",
+      "template": "a template"
+    },
+    "spellings": {
+      "no-context": "no security context",
+      "escalation": "only `allowPrivilegeEscalation` is missing",
+      "privileged": "`privileged: true`",
+      "host-network": "`hostNetwork: true`",
+      "socket": "a mounted container socket"
+    },
+    "passed": "Every pod runs without root and cannot gain privileges.",
+    "example": {
+      "before": "containers:\n  - name: api\n",
+      "after": "securityContext: {runAsNonRoot: true}\ncontainers:\n  - name: api\n    securityContext: {allowPrivilegeEscalation: false}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+      "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-healthcheck": {
+    "id": "infra/no-healthcheck",
+    "title": "Service without a health check",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Orchestration",
+    "messages": {
+      "service": "nothing checks whether service {service} ({server}) still answers: neither the compose file nor its image has a health check",
+      "worker": "nothing checks whether service {service} ({server}) still works: neither the compose file nor its image has a health check",
+      "readiness": "container {service} has no readiness probe: it gets traffic before it can answer, and goes on getting it when it no longer can",
+      "liveness": "container {service} has no liveness probe: one that hangs is never restarted"
+    },
+    "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
+    "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "checked": "a health check or probe is there",
+      "switched-off": "the check of the image is switched off on purpose",
+      "extended": "takes its settings from another service"
+    },
+    "lookalikes": {
+      "one-shot": "a service that starts no server known here",
+      "datastore": "an image that is not built here"
+    },
+    "spellings": {
+      "server": "a compose service with an HTTP server",
+      "queue-worker": "a compose service with a worker",
+      "no-probe": "a container without probes",
+      "only-readiness": "a container without a liveness probe"
+    },
+    "passed": "Everything that serves is checked.",
+    "example": {
+      "before": "api:\n  build: .\n",
+      "after": "api:\n  build: .\n  healthcheck:\n    test: [\"CMD\", \"python\", \"-c\", \"import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=3)\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/reference/compose-file/services/#healthcheck",
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-restart-or-limits": {
+    "id": "infra/no-restart-or-limits",
+    "title": "Service that is not restarted or not limited",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Orchestration",
+    "messages": {
+      "restart": "nothing starts {services} again after a crash or a reboot",
+      "limits": "{services} may take all memory of the host: no limit is set",
+      "pods": "{services} may take all memory of the node: no limit is set"
+    },
+    "why": "A process that dies stays dead until somebody looks. One that leaks takes the host with it, and the kernel kills whichever process is largest, the database for one.",
+    "remedy": "Set `restart: unless-stopped` and a memory limit for every service that is to stay up.",
+    "decides": "Compose services for production that start a known server or worker, or are a datastore, beside at least one that is built here: neither `restart` nor a restart policy, no memory limit, overlays put over them. Containers of Kubernetes workloads without a memory limit. One finding per file and kind, which names the services.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "set": "restarted and limited",
+      "extended": "takes its settings from another service"
+    },
+    "lookalikes": {
+      "one-shot": "a service that runs once"
+    },
+    "spellings": {
+      "no-restart": "no `restart`",
+      "restart-no": "`restart: no`",
+      "no-limit": "no memory limit",
+      "pod-limit": "a container of a workload"
+    },
+    "passed": "Everything that is to stay up is restarted and limited.",
+    "example": {
+      "before": "api:\n  build: .\n",
+      "after": "api:\n  build: .\n  restart: unless-stopped\n  mem_limit: 512m\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/engine/containers/start-containers-automatically/",
+      "https://docs.docker.com/reference/compose-file/deploy/#resources"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/plaintext-credential-in-manifest": {
+    "id": "infra/plaintext-credential-in-manifest",
+    "title": "Credential written into a manifest",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "messages": {
+      "value": "`{name}` is written out ({value}) in a {where}",
+      "address": "the address in `{name}` holds the password {value}, in a {where}",
+      "known": "`{name}` is set to a value everybody knows ({value}), in a {where}"
+    },
+    "why": "Whoever can read the repository, a fork or a backup of it has the credential, and so has its history for ever. It cannot be changed without a commit, so it is not changed.",
+    "remedy": "Refer to it (a required variable, a Kubernetes secret, the platform's store), change it now, and keep the value out of the history.",
+    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values, environment files that are under version control, and alembic.ini. A value that everybody knows is minor; what is for development is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a file for development",
+      "template": "a template to be copied and filled in",
+      "reference": "the value is kept elsewhere"
+    },
+    "lookalikes": {
+      "about-a-secret": "a name that is about a secret and holds none",
+      "secret-reference": "`valueFrom` of a Kubernetes secret"
+    },
+    "spellings": {
+      "compose-map": "`NAME: value` of a compose service",
+      "compose-list": "`- NAME=value` of a compose service",
+      "url": "a password in an address",
+      "kubernetes-env": "`env` of a container",
+      "kubernetes-secret": "`stringData` of a secret that is committed",
+      "helm": "values of a chart",
+      "env-file": "an environment file under version control",
+      "alembic": "`sqlalchemy.url` in alembic.ini",
+      "default": "the default behind a variable",
+      "well-known": "a value everybody knows"
+    },
+    "passed": "Manifests refer to secrets, none is written out.",
+    "example": {
+      "before": "environment:\n  GF_SECURITY_ADMIN_PASSWORD: hunter2hunter2\n",
+      "after": "environment:\n  GF_SECURITY_ADMIN_PASSWORD: ${GRAFANA_ADMIN_PASSWORD:?}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/compose/how-tos/use-secrets/",
+      "https://kubernetes.io/docs/concepts/configuration/secret/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/secret-in-image": {
+    "id": "infra/secret-in-image",
+    "title": "Secret baked into an image",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-538",
+    "messages": {
+      "variable": "`{name}` is set to {value} in the image by {keyword}",
+      "argument": "`{name}` is a build argument that ENV keeps in the image",
+      "file": "`{file}` is copied into the image",
+      "address": "the address in this command holds the password {value}, and stays in the image's history"
+    },
+    "why": "An image is handed around: registries, build caches, every host that runs it. What an instruction writes or names is in its layers and its history for good, whatever a later instruction deletes, and can be read without running it.",
+    "remedy": "Give the secret to the one command that needs it with `RUN --mount=type=secret`, or to the container when it starts.",
+    "decides": "ENV and ARG whose name says secret and whose value is written out, an argument that ENV keeps, an environment file that is copied, an address with a password in a command. In a stage that nothing deployed starts from it is minor: only the build cache holds it.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "placeholder": "a value that stands for one to be put in",
+      "reference": "the value is a variable of the build or empty",
+      "mounted": "the command gets it by a secret mount",
+      "template": "an environment file that is a template"
+    },
+    "lookalikes": {
+      "about-a-secret": "a name that is about a secret and holds none (a path, a lifetime)",
+      "public": "a name that is shipped to browsers by design"
+    },
+    "spellings": {
+      "env": "`ENV NAME=value`",
+      "env-old": "`ENV NAME value`",
+      "arg": "`ARG NAME=value`",
+      "arg-to-env": "`ARG NAME`, then `ENV NAME=$NAME`",
+      "copy-env": "`COPY .env`",
+      "url": "a password in an address",
+      "build-stage": "in a stage that is only copied from"
+    },
+    "passed": "No image carries a secret.",
+    "example": {
+      "before": "ARG PIP_TOKEN=abc123\nRUN pip install --index-url https://ci:$PIP_TOKEN@packages.example.com/simple app\n",
+      "after": "RUN --mount=type=secret,id=netrc,target=/root/.netrc pip install --index-url https://packages.example.com/simple app\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/building/secrets/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/signals-not-forwarded": {
+    "id": "infra/signals-not-forwarded",
+    "title": "Server that never hears SIGTERM",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Lifecycle",
+    "messages": {
+      "shell": "a shell is process 1 of {source} and does not pass SIGTERM on to `{server}`",
+      "script": "`{script}` stays process 1 of {source}: it starts `{server}` without `exec`, so SIGTERM never reaches it"
+    },
+    "why": "The server is never told to stop: shutdown code does not run, requests in flight are cut off, and every release waits the ten or thirty seconds until the container is killed.",
+    "remedy": "Write the command as a list, or put `exec` before the last command of the shell text or script.",
+    "decides": "Servers and workers that an image or a compose service for production starts: behind a shell (the shell form of CMD and ENTRYPOINT, `sh -c`, a script of the project) and not by `exec`. dash, the shell of Debian images, keeps running in front of even a single command.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image or service for development",
+      "direct": "the server is process 1, or becomes it by `exec`",
+      "init": "an init process stands before it and passes signals on",
+      "bash": "bash replaces itself by the only command it is given"
+    },
+    "lookalikes": {
+      "host-process": "a Procfile or unit, where the platform signals the whole group",
+      "no-server": "a command that starts no server known here"
+    },
+    "spellings": {
+      "shell-form": "`CMD uvicorn …`",
+      "chain": "`CMD alembic upgrade head && uvicorn …`",
+      "shell-in-list": "`[\"sh\", \"-c\", \"…\"]`",
+      "entry-script": "an entry point script without `exec`",
+      "background": "started with `&` and waited for",
+      "compose": "`command: sh -c …` of a compose service"
+    },
+    "passed": "Every server is process 1, or has an init process before it.",
+    "example": {
+      "before": "CMD alembic upgrade head && uvicorn app.main:app\n",
+      "after": "CMD alembic upgrade head && exec uvicorn app.main:app\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",
+      "https://docs.docker.com/reference/cli/docker/container/stop/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/unpinned-image": {
+    "id": "infra/unpinned-image",
+    "title": "Image without a fixed version",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Container",
+    "messages": {
+      "floating": "`{image}` ({use}) is whatever was pushed last",
+      "datastore": "`{image}` ({use}) fixes no major version of {label}: a pull can start it on files of another version",
+      "language": "`{image}` ({use}) fixes no minor version of {label}"
+    },
+    "why": "Two builds of one commit give two images, so what was tested is not what runs, and going back to the last commit does not go back. A database that jumps a major version does not start on its old files.",
+    "remedy": "Name the version you run: for a datastore at least the major one, for a language the minor one, or a digest.",
+    "decides": "FROM of production stages, images of compose services for production and of Kubernetes workloads: no tag, `latest` and the like; a datastore without a major version; a language without a minor one. Names of variables that are not known are left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "a stage, service or file for development",
+      "pinned": "a version or a digest is named",
+      "built-here": "the service is built from source; the name is only a label",
+      "own-image": "an image that the project builds or publishes itself"
+    },
+    "lookalikes": {
+      "stage": "a stage of the same file",
+      "scratch": "the empty image",
+      "variable": "a variable whose value is not known"
+    },
+    "spellings": {
+      "no-tag": "no tag at all",
+      "latest": "`:latest`",
+      "datastore-variant": "`redis:alpine`",
+      "language-major": "`python:3`",
+      "language-variant": "`python:slim`",
+      "kubernetes": "a container of a workload"
+    },
+    "passed": "Every image names the version it is.",
+    "example": {
+      "before": "cache:\n  image: redis:alpine\n",
+      "after": "cache:\n  image: redis:7.4-alpine\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/unsupported-dependency": {
+    "id": "infra/unsupported-dependency",
+    "title": "Release or package without support",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Dependency",
+    "cwe": "CWE-1104",
+    "messages": {
+      "release": "{name} {version} has had no fixes since {until} (table of {today})",
+      "variant": "`{image}` is built on {name}, which has had no fixes since {until} (table of {today})",
+      "package": "{name} {version} {state} (table of {today})"
+    },
+    "why": "Nobody repairs what is found in it from now on. Packages around it drop it one by one, so the way out gets longer every month.",
+    "remedy": "Move to {replacement}; {source} has the details.",
+    "decides": "Tags of images that production uses, and packages the project asks for with the version of the lock file beside them, against a dated table that names a source for each row. Its own date counts, not today's.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "supported": "a release or version that the table has nothing against",
+      "development": "only for development or tests"
+    },
+    "lookalikes": {
+      "alias": "a local name like that of a package (`import redis.asyncio as aioredis`)",
+      "open-range": "a range that may hold a version the table has nothing against"
+    },
+    "spellings": {
+      "python-image": "a Python release in FROM",
+      "postgres-image": "a PostgreSQL release of a compose service",
+      "debian": "a Debian release in the tag",
+      "locked": "a package with the version of the lock file",
+      "pinned": "a package with an exact version",
+      "ranged": "a range that ends before the version it takes",
+      "together": "two packages that do not work together",
+      "abandoned": "a package at any version"
+    },
+    "passed": "Everything the table knows is supported.",
+    "example": {
+      "before": "FROM python:3.9-slim\n",
+      "after": "FROM python:3.13-slim\n",
+      "safe": false
+    },
+    "references": [
+      "https://devguide.python.org/versions/",
+      "https://www.postgresql.org/support/versioning/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "prod/bare-except": {
+    "id": "prod/bare-except",
+    "title": "Bare except that swallows",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-703",
+    "messages": {
+      "swallowed": "{clause} drops every failure of {calls} without a trace, and {signals} with it ({entry})",
+      "goes-on": "{clause} handles whatever fails and goes on, so it also stops {signals} ({entry})"
+    },
+    "why": "It catches what was never meant to be handled: a typo, a full disk, the cancellation of a task, the signal to stop. The service goes on with a state nobody planned, and the first thing that anyone sees of the failure is its consequence, somewhere else.",
+    "remedy": "Catch the exception that is expected, log it with its traceback, and let everything else through.",
+    "decides": "An `except` without a type, or for `BaseException`, of which no way raises again or ends the process, in code that an application runs. A blocker if something in the `try` leaves the process (a query, a request, a file, an await) and a request, task or startup gets there; major otherwise, and if it logs; minor around an optional import, and inside another handler or a `finally`.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "handed-on": "the exception is stored, returned or passed on",
+      "explained": "a comment in the clause says why",
+      "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
+    },
+    "lookalikes": {
+      "computed": "a type that a call gives back or a variable holds",
+      "several-types": "`except A, B` without parentheses names two types"
+    },
+    "spellings": {
+      "bare": "`except:`",
+      "base-exception": "`except BaseException:`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "thread": "in a function the framework runs in a thread",
+      "import": "around an optional import"
+    },
+    "passed": "No handler catches everything and goes on in silence.",
+    "example": {
+      "before": "try:\n    await charge(order)\nexcept:\n    pass\n",
+      "after": "try:\n    await charge(order)\nexcept PaymentError:\n    logger.exception(\"charge failed\", extra={\"order\": order.id})\n    raise\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/howto/logging.html",
+      "https://docs.python.org/3/library/exceptions.html#exception-hierarchy",
+      "https://peps.python.org/pep-0008/#programming-recommendations"
+    ],
+    "measured": null,
+    "pack": "prod",
     "also": [],
     "aliases": []
   },
@@ -1362,6 +2479,108 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/llm-client-unbounded": {
+    "id": "prod/llm-client-unbounded",
+    "title": "Model client without a timeout of its own",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "long": "`{client}` waits up to {seconds} s for each attempt, its default ({entry})",
+      "unbounded": "`{client}` waits for an answer without a limit: it has no default timeout ({entry})"
+    },
+    "why": "The default of the model SDKs is ten minutes, with two retries half an hour. A provider that is slow, not down, then holds a request, its connection and its database session for that long, and a handful of users is enough to use up the workers.",
+    "remedy": "Give the client a timeout that fits its use, and say how often it retries.",
+    "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, where no call of the package in the project gives one. Minor if it is built where no request, task or startup is known to get.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "the client has a timeout",
+      "timed-calls": "the calls give one, or run under one",
+      "library-default": "the library has a short one of its own"
+    },
+    "spellings": {
+      "openai": "`AsyncOpenAI(api_key=key)`",
+      "azure": "`AzureOpenAI(...)`",
+      "anthropic": "`Anthropic()`",
+      "ollama": "`ollama.AsyncClient()`",
+      "langchain": "`ChatOpenAI(model=name)`",
+      "module-level": "once for the module"
+    },
+    "passed": "Every client of a model provider has a timeout.",
+    "example": {
+      "before": "AsyncOpenAI(api_key=key)\n",
+      "after": "AsyncOpenAI(api_key=key, timeout=httpx.Timeout(60, connect=5), max_retries=2)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/openai/openai-python#timeouts",
+      "https://github.com/anthropics/anthropic-sdk-python#timeouts"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/lost-error-context": {
+    "id": "prod/lost-error-context",
+    "title": "Errors recorded without their cause",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-778",
+    "messages": {
+      "flattened": "{handlers} an error without its traceback",
+      "flattened-everywhere": "{count} broad handlers log an error without its traceback, in {files}",
+      "hidden": "{handlers} with a server error, and the cause is recorded nowhere",
+      "hidden-everywhere": "{count} broad handlers answer with a server error and record the cause nowhere, in {files}"
+    },
+    "why": "The text of an exception says that something failed, its traceback says where and why: `'NoneType' object has no attribute 'id'` could be any of a thousand lines. An `HTTPException` is an answer to the framework, which logs neither it nor the exception behind it.",
+    "remedy": "Log with `logger.exception(\"what failed\")`, or with `exc_info=True`, before going on or answering.",
+    "decides": "A handler for `Exception` or wider that goes on after a call of `error` or `critical` of a logger (known by type: logging, structlog, loguru), when no log of the handler carries a traceback; or one that raises FastAPI's or Starlette's `HTTPException` with a status of the 500s after recording nothing. One finding per file, and one per project beyond 25.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "traced": "a log of the handler carries the traceback",
+      "reraised": "the exception goes on to someone else who can record it",
+      "milder": "logged as a warning or lower, as something that is expected"
+    },
+    "lookalikes": {
+      "narrow": "a handler for an exception that is expected",
+      "untyped-logger": "a method of an object that is not known to be a logger"
+    },
+    "spellings": {
+      "error": "`logger.error(\"failed: %s\", error)`",
+      "structlog": "structlog's `error`",
+      "loguru": "loguru's `error`",
+      "critical": "`critical`",
+      "http-error": "`raise HTTPException(500, ...)` with nothing logged",
+      "http-error-from": "the same with `from`",
+      "habit": "more than 25 times in one project"
+    },
+    "passed": "What broad handlers record carries its traceback.",
+    "example": {
+      "before": "except Exception as error:\n    logger.error(\"sync failed: %s\", error)\n",
+      "after": "except Exception:\n    logger.exception(\"sync failed\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/logging.html#logging.Logger.exception",
+      "https://www.structlog.org/en/stable/exceptions.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -1400,7 +2619,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -1444,8 +2671,304 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html"
     ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate"
+      ]
+    },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-timeout": {
+    "id": "prod/outbound-no-timeout",
+    "title": "Outbound call without a timeout",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "unbounded": "`{call}` to {host} waits without a limit: no timeout is given and the library has none ({entry})",
+      "disabled": "`{call}` to {host} waits without a limit: its timeout is None ({entry})",
+      "client-disabled": "every call of this `{client}` waits without a limit: its timeout is None ({entry})",
+      "long": "calls of this `{client}` wait up to {seconds} s, the library's default ({entry})"
+    },
+    "why": "A partner that accepts the connection and never answers holds the thread, the worker or the connection that waits for it, for ever. A few such calls are enough to use up every worker, and then the whole service hangs, the parts too that never ask this partner.",
+    "remedy": "Give every call, or the client that makes it, a timeout of a few seconds: one to connect, one to read.",
+    "decides": "A call of requests, httpx, aiohttp, urllib, http.client, smtplib or imaplib by what it resolves to, and what its timeout folds to: its own argument, the client's, the library's default. A timeout that is passed on and not known is not judged. aiohttp's default of 300 s is minor, and so is what nothing is known to reach.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "the call or its client has a timeout",
+      "library-default": "the library has a short one of its own (httpx, 5 s)",
+      "deadline": "inside `asyncio.timeout`, `wait_for`, `anyio.fail_after`",
+      "in-process": "the transport stays in the process"
+    },
+    "spellings": {
+      "requests": "`requests.get(url)`",
+      "session": "`session.get(url)`",
+      "urlopen": "`urllib.request.urlopen(url)`",
+      "mail": "`smtplib.SMTP(host)`",
+      "httpx-none": "`httpx.get(url, timeout=None)`",
+      "client-none": "`httpx.AsyncClient(timeout=None)`",
+      "timeout-object": "`httpx.Timeout(None)`",
+      "aiohttp-default": "`aiohttp.ClientSession()`",
+      "aiohttp-none": "`aiohttp.ClientTimeout(total=None)`",
+      "constant": "None through a constant"
+    },
+    "passed": "Every outbound call is bounded by a timeout.",
+    "example": {
+      "before": "requests.get(url)\n",
+      "after": "requests.get(url, timeout=(2, 5))\n",
+      "safe": false
+    },
+    "references": [
+      "https://requests.readthedocs.io/en/latest/user/advanced/#timeouts",
+      "https://www.python-httpx.org/advanced/timeouts/",
+      "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
+    ],
     "measured": null,
     "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/redis-client-fragile": {
+    "id": "prod/redis-client-fragile",
+    "title": "Redis client without timeouts",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "cwe": "CWE-400",
+    "messages": {
+      "untimed": "`{client}` has neither `socket_timeout` nor `socket_connect_timeout`: a Redis that stalls stalls its callers ({entry})"
+    },
+    "why": "Up to version 7 of redis-py nothing ends the wait for a command: a failover, a full network queue or a slow command holds every request that asks the cache or the session store. From version 8 the default is 5 s, so without a lock the day of the installation decides.",
+    "remedy": "Set `socket_timeout`, `socket_connect_timeout` and `health_check_interval` on the client or its pool.",
+    "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Major if a request, task or startup builds it, else minor.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "timed": "a timeout is set"
+    },
+    "spellings": {
+      "class": "`Redis(host=...)`",
+      "from-url": "`Redis.from_url(url)`",
+      "function": "`redis.from_url(url)`",
+      "pool": "`ConnectionPool(...)`",
+      "asyncio": "`redis.asyncio`"
+    },
+    "passed": "Every Redis client has a socket timeout.",
+    "example": {
+      "before": "Redis.from_url(url)\n",
+      "after": "Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1, health_check_interval=30)\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.readthedocs.io/en/stable/connections.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": [],
+    "lookalikes": {}
+  },
+  "prod/swallowed-exception": {
+    "id": "prod/swallowed-exception",
+    "title": "Broad handler that drops the error",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no bare except that swallows",
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "cwe": "CWE-390",
+    "messages": {
+      "dropped": "{clause} drops every failure of {calls} without a trace ({entry})",
+      "defaulted": "{clause} turns every failure of {calls} into a plain value, without a trace ({entry})"
+    },
+    "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
+    "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "silent": {
+      "test": "tests and their fixtures",
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "reraised": "some way through the handler raises again, or ends the process",
+      "logged": "the failure is recorded",
+      "handled": "the exception is used, something else is called in its place, or the failure is noted in an object",
+      "optional-import": "an import that may be missing",
+      "explained": "a comment in the clause says why",
+      "secondary": "inside another handler or a `finally`, something has failed or ended already",
+      "cleanup": "what is tried only closes, cancels or removes",
+      "telemetry": "what is tried only measures or reports",
+      "pure": "nothing in the `try` is known to leave the process",
+      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+    },
+    "lookalikes": {
+      "narrow": "a handler for exceptions below `Exception`"
+    },
+    "spellings": {
+      "pass": "`except Exception: pass`",
+      "continue": "`continue` in a loop",
+      "tuple": "in a tuple of types",
+      "named": "`except Exception as error` whose error is not used",
+      "suppress": "`with contextlib.suppress(Exception)`",
+      "default": "a value in place of the result",
+      "behind-helper": "in a helper that a path operation calls",
+      "unreached": "in a function nothing is known to call"
+    },
+    "passed": "Every broad handler records the failure, acts on it or raises it again.",
+    "example": {
+      "before": "try:\n    await publish(event)\nexcept Exception:\n    pass\n",
+      "after": "try:\n    await publish(event)\nexcept BrokerError:\n    logger.exception(\"event not published\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
+      "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-injection": {
+    "id": "sec/sql-injection",
+    "title": "Request data in SQL text",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 9.8,
+    "messages": {
+      "formatted": "`{hole}` is formatted into the SQL text of `{sink}` and comes from {source}",
+      "quoted": "`{hole}` stands between quotes in the SQL text of `{sink}` and comes from {source}",
+      "whole": "`{sink}` runs a statement that comes whole from {source}"
+    },
+    "why": "What a client sends becomes part of the statement, so it can end the value it stands in and add clauses, subqueries or further statements: read other people's rows, change them, or take the database's own rights.",
+    "remedy": "Bind values as parameters; look up identifiers in a mapping of columns that you wrote.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "all that reaches the text is written in the code, checked against or chosen from what is written there, or bound",
+      "configuration": "what is formatted in comes from settings or the environment",
+      "not-external": "what is formatted in does not come from a request, or has a type that cannot break out; sec/sql-string-formatting judges it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "f-string": "`text(f\"… {x}\")`",
+      "percent": "`\"… %s\" % x`",
+      "format-method": "`\"… {}\".format(x)`",
+      "concatenation": "`\"… \" + x`, `+=`",
+      "joined": "clauses collected in a list and joined",
+      "fragment": "`text()` in `order_by` or `where`, `literal_column`",
+      "driver": "a cursor or connection of a database driver",
+      "statement-text": "`session.execute` with plain text",
+      "across-files": "the request's data and the statement stand in different files",
+      "model-field": "a field of a request model",
+      "request-object": "`request.query_params`",
+      "returned": "a helper builds the clause and returns it",
+      "whole": "the statement itself is what the client sends"
+    },
+    "passed": "No request data reaches SQL text.",
+    "example": {
+      "before": "rows = await session.execute(text(f\"SELECT * FROM job WHERE name = '{name}'\"))\n",
+      "after": "rows = await session.execute(text(\"SELECT * FROM job WHERE name = :name\"), {\"name\": name})\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
+    ],
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sql-string-formatting": {
+    "id": "sec/sql-string-formatting",
+    "title": "SQL text put together from values",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": "no raw SQL string formatting",
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-89",
+    "securitySeverity": 7.5,
+    "messages": {
+      "open": "`{hole}` is formatted into the SQL text of `{sink}`, and what it holds is open: {source}",
+      "stored": "`{hole}` is formatted into the SQL text of `{sink}` and was read from the database: {source}",
+      "catalog": "`{hole}` is formatted into the SQL text of `{sink}` and names what the database's own catalog told",
+      "typed": "`{hole}` is formatted into the SQL text of `{sink}`; only its type keeps it harmless"
+    },
+    "why": "A statement that is put together from text is as safe as the least careful caller. Stored values come back as code (second order), and a type or a caller that changes later opens the hole without anybody touching the statement.",
+    "remedy": "Bind {hole} as a parameter; where it is an identifier, take it from a mapping of names you wrote.",
+    "decides": "Each part that is formatted into SQL text is followed to where it comes from; the worst decides. Parameters are followed to every call of their function. Open: a parameter of a public function whose callers are not all known. Stored: a row or an entity. Catalog and types that cannot break out are minor. Literals, constants, placeholders and settings are no finding.",
+    "silent": {
+      "constant": "all that is formatted in is written in the code, checked against or chosen from what is written there, or a list of placeholders",
+      "configuration": "what is formatted in comes from settings, the environment or a command line",
+      "external": "it comes from a request or a language model; sec/sql-injection reports it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "own-text": "a function of another library, or of the project, that is also called `text` or `execute`"
+    },
+    "spellings": {
+      "open-parameter": "a parameter of a function that nobody is known to call",
+      "row-value": "a value of a row",
+      "entity-value": "an attribute of an entity",
+      "catalog-name": "a name from the database's catalog",
+      "number": "a number, a UUID, an enum or a time zone",
+      "clause-key": "a column name from a mapping that somebody else fills"
+    },
+    "passed": "SQL text is assembled from constants only.",
+    "example": {
+      "before": "cursor.execute(f\"SELECT count(*) FROM {table_name}\")\n",
+      "after": "session.scalar(select(func.count()).select_from(TABLES[table_name]))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/89.html",
+      "https://www.postgresql.org/docs/current/sql-prepare.html"
+    ],
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "sec",
     "also": [],
     "aliases": []
   }

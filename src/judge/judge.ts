@@ -6,7 +6,7 @@ import type { Judgement, PackReview, PassedCheck, Score, StandardRow, Tally } fr
 import type { RuleDeclaration } from '../model/rule.ts'
 import { roadmapOf } from './roadmap.ts'
 import { halfToEven, scoreOf } from './score.ts'
-import { judgeStandards, proofOf } from './standards.ts'
+import { judgeStandards, proofOf, type Waiver } from './standards.ts'
 import { verdictOf } from './verdict.ts'
 
 export interface JudgeInput {
@@ -18,6 +18,8 @@ export interface JudgeInput {
   readonly hasApplication: boolean
   /** Files of the application that were looked at. */
   readonly files: number
+  /** Standards that the configuration waives, with the reason. */
+  readonly waivers: readonly Waiver[]
 }
 
 export interface Law {
@@ -29,12 +31,13 @@ const PACKS: readonly Pack[] = ['perf', 'db', 'api', 'sec', 'async', 'infra', 'p
 
 /** Pure: the same findings give the same judgement, whatever their order of discovery. */
 export const judge = (input: JudgeInput, { declarations, standards: rows }: Law): Judgement => {
-  const { findings, compounds, tallies, hasApplication, files } = input
+  const { findings, compounds, tallies, hasApplication, files, waivers } = input
   const scored = findings.filter(({ stage, suppressed }) => stage === 'stable' && suppressed === undefined)
   const standards = judgeStandards(rows, {
     findings,
     tallies,
     files,
+    waivers,
     standardOf: (rule) => (declarations[rule] === undefined ? undefined : declarations[rule].standard),
   })
   const packs = Object.fromEntries(PACKS.map((pack) => [pack, reviewOf(pack, input, scored, declarations)]))

@@ -3,7 +3,14 @@ import { severityRank } from '../check/severity.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Proof, Standard, StandardRow, Tally } from '../model/judgement.ts'
 
+/** A standard that the configuration waives. */
+export interface Waiver {
+  readonly standard: string
+  readonly reason: string
+}
+
 export interface StandardsInput {
+  readonly waivers: readonly Waiver[]
   /** By file and place, suppressed ones included. */
   readonly findings: readonly Finding[]
   /** Of the rules that ran. */
@@ -22,6 +29,8 @@ type Status = Omit<Standard, 'standard'>
 const statusOf = (row: StandardRow, input: StandardsInput): Status => {
   const violating = input.findings.filter(({ nonNegotiable }) => nonNegotiable === row.standard)
   const violated = violating.filter(({ suppressed }) => suppressed === undefined)
+  const waiver = input.waivers.find(({ standard }) => standard === row.standard)
+  if (violated.length > 0 && waiver !== undefined) return { status: 'waived', findings: idsOf(violating), reason: waiver.reason }
   if (violated.length > 0) return { status: 'violated', findings: idsOf(violated) }
   if (violating.length > 0) {
     const reasons = violating.flatMap(({ suppressed }) => suppressed?.reason ?? [])

@@ -19,9 +19,10 @@ const ACCEPTABLE = 70
 /** In this order: no application is never approved; one violated standard or blocker is rework whatever the scores. */
 export const verdictOf = ({ hasApplication, findings, compounds, standards, scores }: VerdictInput): Verdict => {
   if (!hasApplication) return 'not-assessed'
-  const issues = [...findings.filter(votes), ...compounds]
+  const waived = new Set(standards.filter(({ status }) => status === 'waived').map(({ standard }) => standard))
+  const counted = findings.filter((finding) => votes(finding) && !(finding.nonNegotiable !== null && waived.has(finding.nonNegotiable)))
+  const issues = [...counted, ...compounds]
   if (standards.some(({ status }) => status === 'violated') || issues.some(({ severity }) => severity === 'blocker')) return 'needs-rework'
-  const isWaived = standards.some(({ status }) => status === 'waived')
   const isLow = scores.some(({ score }) => score !== null && score < ACCEPTABLE)
-  return isWaived || isLow || issues.some(({ severity }) => severity === 'major') ? 'approve-with-changes' : 'approved'
+  return waived.size > 0 || isLow || issues.some(({ severity }) => severity === 'major') ? 'approve-with-changes' : 'approved'
 }

@@ -80,20 +80,28 @@ function createCallers({ scanner, functions }: BlockingInput): Callers {
 }
 
 /**
- * The fact with a witness whose last call can lead to its place: the constants of the shortest way's call may rule it out.
- * Null if those of all calls do.
+ * The fact with a witness that can lead to its place: what the calls of the shortest way pass may rule it out. Null if that
+ * of all calls does.
  */
 function witnessed(input: BlockingInput, fact: BlockingFact, callers: Callers): BlockingFact | null {
   const { flags } = input.parts
   const last = fact.context?.path.at(-1)
-  if (last === undefined || !flags.contradicts(last, fact.at)) return fact
-  const others = callers(fact.within).filter((edge) => !flags.contradicts(edge, fact.at))
+  if (last === undefined || !flags.contradictsAny(waysOf(fact.context!, fact.path), fact.root.at)) return fact
+  const others = callers(fact.within).filter((edge) => !flags.contradicts([edge], fact.at))
   for (const edge of others) {
     if (edge.runs !== undefined || edge.kind === 'schedule' || edge.kind === 'offload' || edge.kind === 'reference') continue
     const loop = input.contexts.of(edge.from).find((context) => isLoop(context.kind))
-    if (loop !== undefined) return { ...fact, context: { ...loop, path: [...loop.path, edge] } }
+    if (loop === undefined) continue
+    const ordinary = loop.ordinary && input.parts.ordinary.leadsOn(loop.path, edge)
+    const context = { ...loop, path: [...loop.path, edge], ordinary }
+    if (!flags.contradictsAny(waysOf(context, fact.path), fact.root.at)) return { ...fact, context, ordinary: fact.ordinary && ordinary }
   }
   return others.length > 0 ? { ...fact, confidence: 'low' } : null
+}
+
+/** All calls from the entry point down to the blocking one. */
+function waysOf({ path }: Context, below: readonly Edge[]): readonly Edge[] {
+  return [...path, ...below]
 }
 
 function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId, callers: Callers): void {
@@ -150,6 +158,7 @@ function addDirect(input: BlockingInput, facts: BlockingFact[], site: EffectSite
       blocks: site.effect.blocks,
       confidence: entryConfidence(input, site.within, context, site.confidence),
       once: often !== 'always' || decorations.of(site.within).once,
+      ordinary: context.ordinary && input.parts.ordinary.isOrdinary(context.path, site.at),
       spared: often === 'paid' && context.kind !== 'loop-startup' ? 'once-per-process' : null,
       others: [],
     })
@@ -161,6 +170,7 @@ interface Reached {
   readonly edge: Edge
   readonly below: Below
   readonly once: boolean
+  readonly ordinary: boolean
   readonly spared: Spared | null
 }
 
@@ -178,7 +188,7 @@ function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: reado
   }
   for (const members of groups.values()) {
     members.sort(compareReached)
-    const [{ edge, below, once, spared: because }] = members
+    const [{ edge, below, once, ordinary, spared: because }] = members
     const confidence = edge.confidence === 'several' ? 'medium' : below.confidence
     facts.push({
       is: 'blocking',
@@ -190,6 +200,7 @@ function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: reado
       blocks: below.site.effect.blocks!,
       confidence: entryConfidence(input, edge.from, context, confidence),
       once,
+      ordinary,
       spared: because,
       others: members.slice(1).map((member) => member.below.site),
     })
@@ -198,17 +209,24 @@ function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: reado
 
 function reachedBy(input: BlockingInput, edge: Edge, context: Context): readonly Reached[] {
   const below = input.search.below(edge.to)
-  const { guards, flags } = input.parts
+  const { guards, flags, ordinary } = input.parts
   if (below.length === 0 || guards.neverRuns(edge.at.file, edge.at.value)) return []
   const isGuarded = guards.noRunningLoop(edge.at.file, edge.at.value)
   const often = input.search.repetition(edge.at)
-  const possible = below.filter((found) => !flags.contradicts(edge, found.path[0]?.at ?? found.site.at))
+  const possible = below.filter((found) => !flags.contradictsAny([...context.path.slice(-2), edge, ...found.path], found.site.at))
+  const isUsual = context.ordinary && ordinary.leadsOn(context.path, edge)
   return possible.map((found) => ({
     edge,
     below: found,
     once: found.once || often !== 'always',
+    ordinary: isUsual && found.ordinary && leadsOn([...context.path, edge], found),
     spared: isGuarded ? 'guarded-loop' : sparedBelow(edge, found, context, often === 'paid'),
   }))
+
+  function leadsOn(calls: readonly Edge[], found: Below): boolean {
+    const [next] = found.path
+    return next === undefined ? ordinary.isOrdinary(calls, found.site.at) : ordinary.leadsOn(calls, next)
+  }
 }
 
 function sparedBelow(edge: Edge, found: Below, context: Context, paid: boolean): Spared | null {
@@ -216,10 +234,11 @@ function sparedBelow(edge: Edge, found: Below, context: Context, paid: boolean):
   return (found.paid || paid) && context.kind !== 'loop-startup' ? 'once-per-process' : null
 }
 
-/** The worst first; of equals the surest, then what does most of the work, then the nearest. */
+/** What happens ordinarily first, of that the worst; of equals the surest, then what does most of the work, then the nearest. */
 function compareReached(x: Reached, y: Reached): number {
   const severity = SEVERITY[x.below.site.effect.blocks!.severity] - SEVERITY[y.below.site.effect.blocks!.severity]
   return (
+    Number(y.ordinary && !y.once) - Number(x.ordinary && !x.once) ||
     severity ||
     Number(x.once) - Number(y.once) ||
     CONFIDENCE[x.below.confidence] - CONFIDENCE[y.below.confidence] ||
@@ -240,6 +259,7 @@ function spared(site: EffectSite, context: Context | null, because: Spared): Blo
     blocks: site.effect.blocks!,
     confidence: site.confidence,
     once: false,
+    ordinary: true,
     spared: because,
     others: [],
   }

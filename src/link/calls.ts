@@ -1,15 +1,16 @@
 /** What one call expression adds to the graph: an edge into project code, or the effect of a library callable. */
 import type { Effect } from '../model/knowledge.ts'
-import type { CallTarget } from '../model/project.ts'
+import type { Callee, CallTarget } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
-import type { FileId, FunctionId } from '../model/type.ts'
+import type { ClassId, FileId, FunctionId } from '../model/type.ts'
 import { isAwaiting } from './awaiting.ts'
 import { bitOf } from './closure.ts'
 import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
 import type { LibraryCall } from './effects.ts'
 import { addHandovers, handArguments } from './handovers.ts'
+import { isGeneratedQuery } from './loader/query-sites.ts'
 import { methodOfClass } from './methods.ts'
 import { functionOf } from './parameters.ts'
 import { listOf, nameOf, textOf } from './read.ts'
@@ -19,18 +20,61 @@ import { isAwaitedDirectly, usesOf } from './uses.ts'
 const INITIALISERS = ['__new__', '__post_init__']
 const ENTERING = new Set(['enter_context', 'enter_async_context'])
 
-export function addCall(parts: Parts, draft: Draft, call: Value): void {
-  const { evaluation } = parts
-  const { targets } = evaluation.calleeOf(draft.file, call)
-  if (targets.length === 0) return
-  const several = targets.length > 1
+/** What calling one of a callee's targets runs of the project's own code. */
+interface Started {
+  readonly target: CallTarget
+  /** The project function that runs first; null if it is the library's. */
+  readonly function: FunctionId | null
+  /** What runs besides `__init__` when a project class is called. */
+  readonly initialisers: readonly FunctionId[]
+}
+
+/** What matters of a callee, whoever calls it. */
+export interface Callable {
+  readonly started: readonly Started[]
+  readonly hasEffects: boolean
+  readonly isQuery: boolean
+}
+
+const DULL: Callable = { started: [], hasEffects: false, isQuery: false }
+
+/** Reads callees; one answer per callee, because the same few are called over and over. */
+export function createCallableReader(parts: Parts): (callee: Callee) => Callable {
+  const known = new Map<Callee, Callable>()
+  return (callee) => {
+    let answer = known.get(callee)
+    if (answer === undefined) known.set(callee, (answer = callableOf(parts, callee)))
+    return answer
+  }
+}
+
+function callableOf(parts: Parts, { targets }: Callee): Callable {
+  const started: Started[] = []
   for (const target of targets) {
     const id = functionOf(target)
-    if (id !== null && parts.isProject(id)) addProjectCall(parts, draft, call, target, id, several)
-    if (target.is === 'construct') addInitialisers(parts, draft, call, target.class, several)
+    const own = id !== null && parts.isProject(id) ? id : null
+    const initialisers = target.is === 'construct' ? initialisersOf(parts, target.class) : []
+    if (own !== null || initialisers.length > 0) started.push({ target, function: own, initialisers })
   }
+  const hasEffects = targets.some((target) => (parts.effects.ofTarget(target)?.effects.length ?? 0) > 0)
+  const isQuery = targets.some(isGeneratedQuery)
+  return started.length === 0 && !hasEffects && !isQuery ? DULL : { started, hasEffects, isQuery }
+}
+
+/** `read` is what `createCallableReader` has made. */
+export function addCall(parts: Parts, read: (callee: Callee) => Callable, draft: Draft, call: Value): void {
+  const callee = parts.evaluation.calleeOf(draft.file, call)
+  const callable = read(callee)
   // Most calls do nothing worth knowing.
-  if (!targets.some((target) => hasEffects(parts, target))) return
+  if (callable === DULL) return
+  const { targets } = callee
+  const several = targets.length > 1
+  for (const { target, function: id, initialisers } of callable.started) {
+    if (id !== null) addProjectCall(parts, draft, call, target, id, several)
+    for (const initialiser of initialisers) addEdge(draft, 'construct', call, initialiser, several)
+  }
+  if (callable.isQuery) draft.does |= bitOf('sql-read')
+  if (!callable.hasEffects) return
   const library = parts.effects.callsOf(draft.file, call)
   const blocking = library.filter((known) => known.effects.some((effect) => effect.blocks !== undefined))
   for (const known of library) {
@@ -40,11 +84,6 @@ export function addCall(parts: Parts, draft: Draft, call: Value): void {
     addHandovers(parts, draft, known, several)
     addDoes(parts, draft, known)
   }
-}
-
-function hasEffects(parts: Parts, target: CallTarget): boolean {
-  const known = parts.effects.ofTarget(target)
-  return known !== null && known.effects.length > 0
 }
 
 function addProjectCall(parts: Parts, draft: Draft, call: Value, target: CallTarget, id: FunctionId, several: boolean): void {
@@ -134,13 +173,11 @@ function addGenerator(parts: Parts, draft: Draft, call: Value, id: FunctionId, s
   } else if (parts.predicates.isConsumed(draft.file, call)) addEdge(draft, 'iterate', call, id, several)
 }
 
-/** What runs besides `__init__` when a project class is called. */
-function addInitialisers(parts: Parts, draft: Draft, call: Value, of: number, several: boolean): void {
-  for (const name of INITIALISERS) {
-    if (!parts.defined.methods.has(name)) continue
-    const id = methodOfClass(parts.evaluation, of, name)
-    if (id !== null && parts.isProject(id)) addEdge(draft, 'construct', call, id, several)
-  }
+function initialisersOf(parts: Parts, of: ClassId): readonly FunctionId[] {
+  return INITIALISERS.flatMap((name) => {
+    const id = parts.defined.methods.has(name) ? methodOfClass(parts.evaluation, of, name) : null
+    return id !== null && parts.isProject(id) ? [id] : []
+  })
 }
 
 function addDoes(parts: Parts, draft: Draft, known: LibraryCall): void {

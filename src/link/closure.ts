@@ -3,7 +3,7 @@ import type { Does } from '../model/knowledge.ts'
 import type { Edge } from '../model/project.ts'
 import type { FunctionId } from '../model/type.ts'
 
-const DOES: readonly Does[] = [
+export const DOES: readonly Does[] = [
   'sql-read',
   'sql-write',
   'commit',

@@ -19,6 +19,7 @@ export const CONTEXT_KINDS: readonly ContextKind[] = [
   'test',
 ]
 const NUMBER = new Map(CONTEXT_KINDS.map((kind, index) => [kind, index]))
+const LOOP: ReadonlySet<ContextKind> = new Set(CONTEXT_KINDS.filter((kind) => kind.startsWith('loop-') || kind === 'unknown'))
 
 export interface Contexts {
   of(id: FunctionId): readonly Context[]
@@ -30,11 +31,13 @@ export interface Contexts {
 export interface Graph {
   edgesFrom(id: FunctionId): readonly Edge[]
   isAsync(id: FunctionId): boolean
+  /** Whether an ordinary way to a function goes on by an edge out of it. `by`: the edge into it, null for an entry. */
+  isOrdinary(by: Edge | null, edge: Edge): boolean
   readonly functions: number
 }
 
 export function isLoop(kind: ContextKind): boolean {
-  return kind.startsWith('loop-') || kind === 'unknown'
+  return LOOP.has(kind)
 }
 
 /** Context of the target of an edge, given the context of its source; null if the edge does not make it run. */
@@ -83,7 +86,8 @@ function taskContext(kind: ContextKind): ContextKind {
 }
 
 /**
- * Breadth first from all entries at once. Entries come in the order of their places and edges in the order of the file,
+ * Breadth first from all entries at once, along ordinary ways first: a way that takes a doubtful branch counts only where no
+ * other leads, and the fewer such branches the better. Entries come in the order of their places and edges in the order of the file,
  * so of two equally short ways the first one written wins, whoever asks first.
  *
  * `strays` names entries for what nothing has reached; it is asked once, with what has been reached so far.
@@ -100,10 +104,11 @@ export function propagate(
   const recordKind: number[] = []
   const recordParent: number[] = []
   const recordEdge: (Edge | null)[] = []
+  const recordDoubts: number[] = []
   const reachedAny = new Uint8Array(graph.functions)
   const direct = new Set<FunctionId>()
 
-  function arrive(id: FunctionId, kind: ContextKind, entry: Entry, parent: number, edge: Edge | null): void {
+  function arrive(id: FunctionId, kind: ContextKind, entry: Entry, parent: number, edge: Edge | null, doubts: number): void {
     if (id < 0 || id >= graph.functions) return
     const number = NUMBER.get(kind)!
     if (isLoop(kind) && (edge === null || edge.runs === 'loop-callback')) direct.add(id)
@@ -115,28 +120,50 @@ export function propagate(
     recordKind.push(number)
     recordParent.push(parent)
     recordEdge.push(edge)
+    recordDoubts.push(doubts)
   }
 
   let done = 0
-  function drain(): void {
+  /** Doubtful steps, by the number of doubts on the way they end. */
+  const later: { readonly edge: Edge; readonly kind: ContextKind; readonly from: number }[][] = []
+
+  function advance(): void {
     for (; done < recordFunction.length; done++) {
       const kind = CONTEXT_KINDS[recordKind[done]]
       for (const edge of graph.edgesFrom(recordFunction[done])) {
         const next = contextAfter(kind, edge, graph.isAsync(edge.to))
-        if (next !== null) arrive(edge.to, next, recordEntry[done], done, edge)
+        if (next === null) continue
+        if (isLoop(kind) && !graph.isOrdinary(recordEdge[done], edge))
+          (later[recordDoubts[done] + 1] ??= []).push({ edge, kind: next, from: done })
+        else arrive(edge.to, next, recordEntry[done], done, edge, recordDoubts[done])
       }
     }
   }
 
-  for (const entry of entries) arrive(entry.function, entry.kind, entry, -1, null)
+  function drain(): void {
+    advance()
+    for (let doubts = 1; doubts < later.length; doubts++) {
+      for (const { edge, kind, from } of later[doubts] ?? []) arrive(edge.to, kind, recordEntry[from], from, edge, doubts)
+      later[doubts] = []
+      advance()
+    }
+    later.length = 0
+  }
+
+  for (const entry of entries) arrive(entry.function, entry.kind, entry, -1, null, 0)
   drain()
-  for (const entry of strays((id) => reachedAny[id] === 1)) arrive(entry.function, entry.kind, entry, -1, null)
+  for (const entry of strays((id) => reachedAny[id] === 1)) arrive(entry.function, entry.kind, entry, -1, null, 0)
   drain()
 
   function contextAt(record: number): Context {
     const path: Edge[] = []
     for (let at = record; recordParent[at] >= 0; at = recordParent[at]) path.push(recordEdge[at]!)
-    return { kind: CONTEXT_KINDS[recordKind[record]], entry: recordEntry[record], path: path.toReversed() }
+    return {
+      kind: CONTEXT_KINDS[recordKind[record]],
+      entry: recordEntry[record],
+      path: path.toReversed(),
+      ordinary: recordDoubts[record] === 0,
+    }
   }
 
   const answers = new Map<FunctionId, readonly Context[]>()

@@ -1,4 +1,5 @@
 /** What the decorators of a project function make of it. */
+import { reserve } from '../evaluate/table.ts'
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Effect, RunsIn } from '../model/knowledge.ts'
 import type { FunctionInfo, Place } from '../model/project.ts'
@@ -62,14 +63,15 @@ function merge(x: Decoration, y: Decoration): Decoration {
 }
 
 export function createDecorations(evaluation: Evaluation, effects: Effects, fates: Fates, origins: Origins): Decorations {
-  const known = new Map<FunctionId, Decoration>()
+  const known: (Decoration | undefined)[] = []
 
   function of(id: FunctionId): Decoration {
-    const answer = known.get(id)
+    reserve(known, id)
+    const answer = known[id]
     if (answer !== undefined) return answer
-    known.set(id, PLAIN)
+    known[id] = PLAIN
     const decoration = decorationOf(id)
-    known.set(id, decoration)
+    known[id] = decoration
     return decoration
   }
 
@@ -77,7 +79,7 @@ export function createDecorations(evaluation: Evaluation, effects: Effects, fate
     const info = evaluation.function(id)
     const { summary } = evaluation.file(info.file)
     const made = summary.scopes.definedBy[info.scope]
-    if (made < 0 || summary.values.op[made] !== Op.Function) return PLAIN
+    if (made < 0 || summary.values.op[made] !== Op.Function || summary.values.b[made] < 0) return PLAIN
     const parts = Array.from(listOf(summary, summary.values.b[made]), (decorator) => decoratorOf(info, decorator))
     return parts.length === 0 ? PLAIN : parts.reduce(merge)
   }

@@ -1,12 +1,15 @@
 /** Names by which project code can run without a call: nothing else is looked up. */
 import type { Evaluation } from '../model/evaluation.ts'
 import type { FunctionInfo } from '../model/project.ts'
+import type { Str } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
+import type { FileId } from '../model/type.ts'
 import { listOf, nameOf } from './read.ts'
 
-/** Properties and special methods of project classes whose bodies call something, directly or through another property. */
+/** Names of properties and special methods of project classes whose bodies call something, directly or through another property. */
 export interface Defined {
-  readonly properties: ReadonlySet<string>
+  /** Whether a string of a file names one of the properties. */
+  isProperty(file: FileId, name: Str): boolean
   readonly methods: ReadonlySet<string>
   /** All functions and classes, whatever they do. */
   readonly functions: ReadonlySet<string>
@@ -21,14 +24,22 @@ export function definedNames(evaluation: Evaluation, isProject: (id: number) => 
     if (isProject(info.id)) functions.add(info.name)
     if (info.owner === null || !isProject(info.id)) continue
     if (info.name.startsWith('__') && (calls(evaluation, info) || info.generator)) methods.add(info.name)
-    if (isProperty(evaluation, info)) properties.push(info)
+    if (isGetter(evaluation, info)) properties.push(info)
   }
   const all = new Set(properties.map((info) => info.name))
   const working = properties.filter((info) => calls(evaluation, info) || reads(evaluation, info, all))
-  return { properties: new Set(working.map((info) => info.name)), methods, functions }
+  const names = new Set(working.map((info) => info.name))
+  /** By file and Str: 0 not looked up, 1 no, 2 yes. Attributes are read far more often than a file has names. */
+  const met: (Uint8Array | undefined)[] = Array.from({ length: evaluation.files.length })
+  const isProperty = (file: FileId, name: Str): boolean => {
+    const ofFile = (met[file] ??= new Uint8Array(evaluation.file(file).summary.strings.length))
+    if (ofFile[name] === 0) ofFile[name] = names.has(evaluation.file(file).summary.strings[name]) ? 2 : 1
+    return ofFile[name] === 2
+  }
+  return { isProperty, methods, functions }
 }
 
-function isProperty(evaluation: Evaluation, { file, scope }: FunctionInfo): boolean {
+function isGetter(evaluation: Evaluation, { file, scope }: FunctionInfo): boolean {
   const { summary } = evaluation.file(file)
   const made = summary.scopes.definedBy[scope]
   if (made < 0 || summary.values.op[made] !== Op.Function) return false

@@ -12,8 +12,11 @@ import type { Effects } from './effects.ts'
 import type { Fates } from './fates.ts'
 import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
+import type { Ordinary } from './ordinary.ts'
 import type { Origins } from './origins.ts'
 import type { Predicates } from './predicates.ts'
+import type { Specials } from './specials.ts'
+import type { Takers } from './takers.ts'
 
 /** The parts of link that a body is read with. */
 export interface Parts {
@@ -22,11 +25,14 @@ export interface Parts {
   readonly origins: Origins
   readonly guards: Guards
   readonly flags: Flags
+  readonly ordinary: Ordinary
   readonly predicates: Predicates
   readonly callables: Callables
   readonly fates: Fates
   readonly decorations: Decorations
   readonly defined: Defined
+  readonly specials: Specials
+  readonly takers: Takers
   isProject(id: FunctionId): boolean
 }
 

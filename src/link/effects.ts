@@ -1,9 +1,10 @@
 /** What a call does, by the knowledge of the library callable it leads to. */
+import { reserve } from '../evaluate/table.ts'
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Effect } from '../model/knowledge.ts'
 import type { CallTarget } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
-import type { ClassId, FileId, FunctionId } from '../model/type.ts'
+import type { ClassId, FileId, FunctionId, Type } from '../model/type.ts'
 import { boundParameters, functionOf, parametersOf } from './parameters.ts'
 import { argumentAt, nameOf } from './read.ts'
 
@@ -37,45 +38,49 @@ export interface Effects {
   ofTarget(target: CallTarget): Known | null
   /** Effects of a library function, as if called on that class. */
   ofFunction(id: FunctionId, receiver: ClassId | null): Known | null
+  /** What the library says of an attribute of a type, or of the type's own instances: the nearest class that has an entry. */
+  ofAttribute(type: Type, name: string): readonly Effect[]
+  ofInstance(of: ClassId): readonly Effect[]
   /** Argument by position or by name, whichever way the call writes it. */
   argument(call: LibraryCall, key: number | string): Value
 }
 
 const NOTHING: readonly LibraryCall[] = []
+const NO_EFFECTS: readonly Effect[] = []
 
 export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Effects {
   /** By function, then by receiver + 1: a pair in one number is no small integer. */
-  const functions: (Map<number, Known | null> | undefined)[] = []
+  const functions: (Map<number, Known> | undefined)[] = []
   const paths = new Map<string, Known>()
+  const instances: (readonly Effect[] | undefined)[] = []
   const constructions = new Map<ClassId, Known | null>()
 
   const isLibrary = (file: FileId): boolean => evaluation.file(file).origin === 'library'
 
   function ofFunction(id: FunctionId, receiver: ClassId | null): Known | null {
-    const byReceiver = (functions[id] ??= new Map<number, Known | null>())
+    if (!isLibrary(evaluation.function(id).file)) return null
+    reserve(functions, id)
+    const byReceiver = (functions[id] ??= new Map<number, Known>())
     const key = receiver === null ? 0 : receiver + 1
     const known = byReceiver.get(key)
     if (known !== undefined) return known
     const info = evaluation.function(id)
-    let answer: Known | null = null
-    if (isLibrary(info.file)) {
-      let effects: readonly Effect[] = []
-      let name = knowledge.spelling(info.qualifiedName)
-      if (receiver !== null) {
-        for (const base of evaluation.mro(receiver)) {
-          const owner = evaluation.class(base)
-          if (!isLibrary(owner.file)) continue
-          const spelled = `${owner.qualifiedName}.${info.name}`
-          effects = knowledge.effectsOf(spelled)
-          if (effects.length > 0) {
-            name = knowledge.spelling(spelled)
-            break
-          }
+    let effects: readonly Effect[] = []
+    let name = knowledge.spelling(info.qualifiedName)
+    if (receiver !== null) {
+      for (const base of evaluation.mro(receiver)) {
+        const owner = evaluation.class(base)
+        if (!isLibrary(owner.file)) continue
+        const spelled = `${owner.qualifiedName}.${info.name}`
+        effects = knowledge.effectsOf(spelled)
+        if (effects.length > 0) {
+          name = knowledge.spelling(spelled)
+          break
         }
       }
-      if (effects.length === 0) effects = knowledge.effectsOf(info.qualifiedName)
-      answer = { name, effects }
     }
+    if (effects.length === 0) effects = knowledge.effectsOf(info.qualifiedName)
+    const answer = { name, effects }
     byReceiver.set(key, answer)
     return answer
   }
@@ -148,5 +153,32 @@ export function createEffects(evaluation: Evaluation, knowledge: Knowledge): Eff
     return position < 0 ? -1 : argumentAt(summary, call.call, position)
   }
 
-  return { callsOf, ofTarget, ofFunction, argument }
+  function ofAttribute(type: Type, name: string): readonly Effect[] {
+    if (type.is === 'external') return knowledge.externalEffects(`${type.path}.${name}`)
+    if (type.is !== 'instance' && type.is !== 'class') return NO_EFFECTS
+    for (const base of evaluation.mro(type.of)) {
+      const info = evaluation.class(base)
+      const effects = isLibrary(info.file) ? knowledge.effectsOf(`${info.qualifiedName}.${name}`) : NO_EFFECTS
+      if (effects.length > 0) return effects
+    }
+    return NO_EFFECTS
+  }
+
+  function ofInstance(of: ClassId): readonly Effect[] {
+    let known = instances[of]
+    if (known !== undefined) return known
+    known = NO_EFFECTS
+    for (const base of evaluation.mro(of)) {
+      const info = evaluation.class(base)
+      if (!isLibrary(info.file)) continue
+      const effects = knowledge.effectsOf(info.qualifiedName).filter((effect) => effect.gives !== undefined)
+      if (effects.length === 0) continue
+      known = effects
+      break
+    }
+    instances[of] = known
+    return known
+  }
+
+  return { callsOf, ofTarget, ofFunction, ofAttribute, ofInstance, argument }
 }

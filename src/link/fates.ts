@@ -3,6 +3,7 @@
  *
  * This is how a project's own decorators and helpers are understood by their shape, never by their names.
  */
+import { reserve } from '../evaluate/table.ts'
 import type { Evaluation } from '../model/evaluation.ts'
 import type { RunsIn } from '../model/knowledge.ts'
 import type { Scope, Value } from '../model/summary.ts'
@@ -44,6 +45,7 @@ export function createFates(evaluation: Evaluation, effects: Effects): Fates {
 
   function ofParameter(id: FunctionId, index: number, depth: number): readonly Fate[] {
     if (depth > DEEPEST) return NONE
+    reserve(known, id)
     const ofFunction = (known[id] ??= new Map<number, readonly Fate[]>())
     const key = index * (DEEPEST + 1) + depth
     const answer = ofFunction.get(key)

@@ -1,12 +1,15 @@
 /** Tests around a call that decide whether it can run on a running loop, at all, or more than once per process. */
-import type { Evaluation } from '../model/evaluation.ts'
-import type { FileSummary, Region, Scope, Value } from '../model/summary.ts'
+import type { Evaluation, Guard } from '../model/evaluation.ts'
+import type { FileSummary, Scope, Value } from '../model/summary.ts'
 import { BindFlag, CompareOp, ConstKind, Op, RegionKind, ScopeKind, UnaryOp } from '../model/summary.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
+import { absenceOf } from './absence.ts'
+import { createAnswers, truthOf } from './answers.ts'
 import type { Effects } from './effects.ts'
 import type { Origins } from './origins.ts'
 import { functionOf, parametersOf } from './parameters.ts'
 import { listOf, nameOf, scopeKind, textOf } from './read.ts'
+import { tryBefore } from './tries.ts'
 import { regionsAround } from './uses.ts'
 
 export interface Guards {
@@ -14,7 +17,7 @@ export interface Guards {
   tests(file: FileId, value: Value): readonly Guard[]
   /** Only reached when no event loop runs in this thread. */
   noRunningLoop(file: FileId, value: Value): boolean
-  /** Under `if TYPE_CHECKING`, `if False`, or a test for an operating system that no server has. */
+  /** Behind a `return`, under `if TYPE_CHECKING`, `if False`, a function that always answers no, or a test for an operating system that no server has. */
   neverRuns(file: FileId, value: Value): boolean
   /** Inside the body of `if _x is None`, where `_x` is what the function then fills: a global, or an attribute. */
   filledOnce(file: FileId, value: Value): 'global' | 'attribute' | null
@@ -22,11 +25,6 @@ export interface Guards {
 
 const FOREIGN = /^(darwin|win32|windows|nt|cygwin)$/i
 const PLATFORM = new Set(['sys.platform', 'platform.system', 'os.name'])
-
-export interface Guard {
-  readonly test: Value
-  readonly holds: boolean
-}
 
 const ASYNCIO = /^_?asyncio\./
 const IS_RUNNING = new Set(['is_running'])
@@ -36,6 +34,7 @@ const NEEDS_LOOP = new Set([...RUNNING_LOOP, 'get_event_loop'])
 const CATCHES_RUNTIME_ERROR = new Set(['RuntimeError', 'Exception', 'BaseException'])
 
 export function createGuards(evaluation: Evaluation, effects: Effects, origins: Origins): Guards {
+  const answers = createAnswers(evaluation)
   const helpers = new Map<FunctionId, boolean>()
 
   /** Guards with `not` taken off. */
@@ -43,11 +42,12 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     const { values } = evaluation.file(file).summary
     return evaluation.guards(file, value).map((guard) => {
       let { test, holds } = guard
+      const { by } = guard
       while (values.op[test] === Op.Unary && values.aux[test] === UnaryOp.Not) {
         test = values.a[test]
         holds = !holds
       }
-      return { test, holds }
+      return { test, holds, by }
     })
   }
 
@@ -108,23 +108,6 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     return false
   }
 
-  /** The operand a test knows to be None or false; -1 if it knows no such thing. */
-  function absenceOf(summary: FileSummary, test: Value, holds: boolean): Value {
-    const { op, a, b, aux } = summary.values
-    if (op[test] === Op.Compare) {
-      const operators = listOf(summary, a[test])
-      const operands = listOf(summary, b[test])
-      if (operators.length !== 1) return -1
-      const [left, right] = operands
-      if (op[right] !== Op.Const || a[right] !== ConstKind.None) return -1
-      const same = operators[0] === CompareOp.Is || operators[0] === CompareOp.Eq
-      const differs = operators[0] === CompareOp.IsNot || operators[0] === CompareOp.NotEq
-      return (same && holds) || (differs && !holds) ? left : -1
-    }
-    if (op[test] === Op.Bool) return !holds && aux[test] === 1 ? a[test] : -1
-    return !holds && (op[test] === Op.Load || op[test] === Op.Free || op[test] === Op.Attr) ? test : -1
-  }
-
   function catchesRuntimeError(summary: FileSummary, caught: Value): boolean {
     const { op, a, b } = summary.values
     const types = caught < 0 ? -1 : a[caught]
@@ -133,23 +116,15 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     return members.some((member) => CATCHES_RUNTIME_ERROR.has(nameOf(summary, member)))
   }
 
-  /** The Try region whose handler this is: the last one before it under the same parent. */
-  function tryBefore(summary: FileSummary, handler: Region): Region {
-    const { kind, parent, end, first } = summary.regions
-    for (let region = handler - 1; region >= 0; region--) {
-      if (parent[region] !== parent[handler] || kind[region] !== RegionKind.Try) continue
-      if (end[region] <= first[handler]) return region
-    }
-    return -1
-  }
-
   function neverRuns(file: FileId, value: Value): boolean {
     const { summary } = evaluation.file(file)
+    if (evaluation.isBehindExit(file, value)) return true
     for (const { test, holds } of guardsOf(file, value)) {
       if (holds && nameOf(summary, test) === 'TYPE_CHECKING') return true
       if (holds && isForeignPlatform(file, test)) return true
-      const constant = summary.values.op[test] === Op.Const ? evaluation.constantOf(file, test) : undefined
-      if (constant?.is === 'bool' && constant.value !== holds) return true
+      const constant = summary.values.op[test] === Op.Const ? evaluation.constantOf(file, test) : answers.of(file, test)
+      const outcome = constant === undefined ? undefined : truthOf(constant)
+      if (outcome !== undefined && outcome !== holds) return true
     }
     return false
   }

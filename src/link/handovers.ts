@@ -9,7 +9,7 @@ import { addEdge, siteOf } from './draft.ts'
 import type { LibraryCall } from './effects.ts'
 import type { Fate } from './fates.ts'
 import { functionOf, parameterFor } from './parameters.ts'
-import { carried, listOf, nameOf } from './read.ts'
+import { carried, nameOf } from './read.ts'
 
 /** Declarations, not hand-overs: what they name runs because of where they stand (see `entries/`). */
 const DECLARES = /^(fastapi|starlette|sse_starlette)\.(.*\.)?(Depends|Security|StreamingResponse|EventSourceResponse)$/
@@ -33,14 +33,17 @@ export function handArguments(parts: Parts, draft: Draft, call: Value, target: C
   const { summary } = parts.evaluation.file(draft.file)
   const id = functionOf(target)
   if (id === null) return
-  for (const item of listOf(summary, summary.values.b[call])) {
-    const argument = carried(summary, item)
+  const { b, lists } = summary.values
+  const end = b[call] + (b[call] < 0 ? 0 : lists[b[call]])
+  for (let i = b[call] + 1; i <= end; i++) {
+    const argument = carried(summary, lists[i])
     if (!mayBeFunction(parts, summary, argument)) continue
-    const given = parts.callables.plainly(draft.file, argument)
-    if (given.length === 0) continue
     const index = parameterFor(parts.evaluation, draft.file, call, target, argument)
-    if (index < 0) continue
-    for (const fate of parts.fates.ofParameter(id, index)) {
+    if (index < 0 || !parts.takers.mayTake(id, index)) continue
+    // What the function does with it is asked first: most parameters are read and never run.
+    const ways = parts.fates.ofParameter(id, index)
+    const given = ways.some((fate) => runsOf(fate) !== null) ? parts.callables.plainly(draft.file, argument) : []
+    for (const fate of given.length === 0 ? [] : ways) {
       const runs = runsOf(fate)
       if (runs !== null) for (const handed of given) addHanded(parts, draft, call, handed, runs, several)
     }

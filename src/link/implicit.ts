@@ -6,7 +6,8 @@ import { isOfDecorated } from './calls.ts'
 import type { Defined } from './defined.ts'
 import type { Draft, Parts } from './draft.ts'
 import { addEdge, siteOf } from './draft.ts'
-import { listOf, nameOf } from './read.ts'
+import { textOf } from './read.ts'
+import { membersOf } from './specials.ts'
 
 const BINARY: Readonly<Record<number, string>> = {
   [BinaryOp.Add]: '__add__',
@@ -30,7 +31,7 @@ export function addImplicit(parts: Parts, draft: Draft, value: Value): void {
   const { op, a, b, aux } = parts.evaluation.file(draft.file).summary.values
   switch (op[value]) {
     case Op.Attr:
-      addProperty(parts, draft, defined, value)
+      addProperty(parts, draft, value)
       break
     case Op.Enter:
       for (const name of b[value] === 1 ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'])
@@ -58,22 +59,23 @@ export function addImplicit(parts: Parts, draft: Draft, value: Value): void {
 }
 
 function addComparison(parts: Parts, draft: Draft, defined: Defined, value: Value): void {
-  const { summary } = parts.evaluation.file(draft.file)
-  const operators = listOf(summary, summary.values.a[value])
-  const operands = listOf(summary, summary.values.b[value])
-  operators.forEach((operator, index) => {
+  const { lists, a, b } = parts.evaluation.file(draft.file).summary.values
+  const operators = a[value]
+  const operands = b[value]
+  for (let i = 1; i <= lists[operators]; i++) {
+    const operator: CompareOp = lists[operators + i]
     if (operator === CompareOp.In || operator === CompareOp.NotIn)
-      addOperator(parts, draft, defined, value, operands[index + 1], '__contains__')
-  })
+      addOperator(parts, draft, defined, value, lists[operands + i + 1], '__contains__')
+  }
 }
 
-function addProperty(parts: Parts, draft: Draft, defined: Defined, value: Value): void {
+/** Of an attribute that is named like a property. */
+function addProperty(parts: Parts, draft: Draft, value: Value): void {
   const { evaluation } = parts
   const { summary } = evaluation.file(draft.file)
-  const name = nameOf(summary, value)
-  if (!defined.properties.has(name)) return
+  const name = summary.values.b[value]
   for (const type of membersOf(evaluation.typeOf(draft.file, summary.values.a[value]))) {
-    const getter = evaluation.propertyOf(type, name)
+    const getter = evaluation.propertyOf(type, textOf(summary, name))
     if (getter !== null && parts.isProject(getter)) addEdge(draft, 'property', value, getter, false)
   }
 }
@@ -85,13 +87,12 @@ function addOperator(parts: Parts, draft: Draft, defined: Defined, value: Value,
 function addMethod(parts: Parts, draft: Draft, kind: 'enter' | 'iterate' | 'operator', value: Value, operand: Value, method: string): void {
   const { evaluation } = parts
   if (operand < 0) return
-  const types = membersOf(evaluation.typeOf(draft.file, operand))
-  for (const type of types) {
-    const id = evaluation.methodOf(type, method)
-    if (id === null) continue
-    if (parts.isProject(id)) addBody(parts, draft, kind, value, id, types.length > 1)
+  const type = evaluation.typeOf(draft.file, operand)
+  const found = parts.specials.of(type, method)
+  for (const { type: receiver, function: id } of found) {
+    if (parts.isProject(id)) addBody(parts, draft, kind, value, id, type.is === 'oneOf' && type.of.length > 1)
     // `__enter__ = acquire`: holding a lock for a block is not the wait that `acquire` is known for.
-    else if (kind !== 'operator' && evaluation.function(id).name === method) addLibraryMethod(parts, draft, value, id, type)
+    else if (kind !== 'operator' && evaluation.function(id).name === method) addLibraryMethod(parts, draft, value, id, receiver)
   }
 }
 
@@ -113,9 +114,4 @@ function addLibraryMethod(parts: Parts, draft: Draft, value: Value, id: Function
     else draft.spared.push({ site, because: 'condition-not-met' })
     return
   }
-}
-
-function membersOf(type: Type): readonly Type[] {
-  if (type.is === 'oneOf') return type.of
-  return type.is === 'instance' || type.is === 'class' ? [type] : []
 }

@@ -11,6 +11,8 @@ const MOST = 32
 export interface Origins {
   /** Expressions a value can come from, in the same file; the value itself if it is not a read. */
   of(file: FileId, value: Value): readonly Value[]
+  /** Bindings of a free name in the innermost scope around it that has any. */
+  bindings(file: FileId, value: Value): readonly Value[]
   /** What is stored in `self.<name>` by the methods of the class around a value. */
   stores(file: FileId, value: Value, name: string): readonly Place[]
 }
@@ -118,5 +120,5 @@ export function createOrigins(evaluation: Evaluation): Origins {
     return []
   }
 
-  return { of, stores }
+  return { of, stores, bindings: bindingsOf }
 }

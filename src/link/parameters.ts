@@ -2,8 +2,9 @@
 import type { Evaluation } from '../model/evaluation.ts'
 import type { CallTarget } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
+import { Op } from '../model/summary.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
-import { argumentAt, listOf, nameOf } from './read.ts'
+import { listOf, nameOf, textOf } from './read.ts'
 
 /** The function a call target runs first; null for an external or an inherited `object.__init__`. */
 export function functionOf(target: CallTarget): FunctionId | null {
@@ -29,11 +30,26 @@ export function parameterFor(evaluation: Evaluation, file: FileId, call: Value, 
   const id = functionOf(target)
   if (id === null || argument < 0) return -1
   const { summary } = evaluation.file(file)
-  const callee = evaluation.file(evaluation.function(id).file).summary
-  const bound = boundParameters(evaluation, target)
-  return parametersOf(evaluation, id).findIndex(
-    (parameter, index) =>
-      (index >= bound && argumentAt(summary, call, index - bound) === argument) ||
-      argumentAt(summary, call, nameOf(callee, parameter)) === argument,
-  )
+  const { op, a, b, lists } = summary.values
+  const { file: home, scope } = evaluation.function(id)
+  const callee = evaluation.file(home).summary
+  const cell = callee.scopes.params[scope]
+  const parameters = cell < 0 ? 0 : callee.values.lists[cell]
+  const end = b[call] < 0 ? b[call] : b[call] + lists[b[call]]
+  let index = boundParameters(evaluation, target)
+  for (let i = b[call] + 1; i <= end; i++) {
+    const item = lists[i]
+    if (op[item] === Op.Star) index = parameters
+    else if (op[item] === Op.Keyword && b[item] === argument) return named(textOf(summary, a[item]))
+    else if (op[item] !== Op.Keyword && op[item] !== Op.DoubleStar) {
+      if (item === argument) return index < parameters ? index : -1
+      index++
+    }
+  }
+  return -1
+
+  function named(keyword: string): number {
+    for (let i = 0; i < parameters; i++) if (nameOf(callee, callee.values.lists[cell + 1 + i]) === keyword) return i
+    return -1
+  }
 }

@@ -78,6 +78,11 @@ export function createPredicates(
       const argument = effects.argument(call, predicate['argument-type'].argument)
       return argument >= 0 && isInstanceOf(evaluation.typeOf(call.file, argument), predicate['argument-type'].type)
     }
+    if ('argument-from' in predicate) {
+      const { argument, callable } = predicate['argument-from']
+      const made = origins.of(call.file, effects.argument(call, argument))
+      return made.some((origin) => isCallOf(call.file, origin, callable))
+    }
     if ('receiver-is' in predicate) return receiverIs(call, predicate['receiver-is'])
     if ('receiver-built-with' in predicate) return receiverBuiltWith(call, predicate['receiver-built-with'])
     if ('receiver-called' in predicate) return receiverCalled(call, predicate['receiver-called'])
@@ -85,6 +90,11 @@ export function createPredicates(
     if ('guarded-by' in predicate) return guards.noRunningLoop(call.file, call.call)
     if ('in-callback' in predicate) return inDoneCallback(call)
     return fromDoneSet(call)
+  }
+
+  function isCallOf(file: FileId, value: Value, callable: string): boolean {
+    if (evaluation.file(file).summary.values.op[value] !== Op.Call) return false
+    return effects.callsOf(file, value).some(({ name }) => name === callable)
   }
 
   function isLiteral(file: FileId, value: Value, wanted: readonly Literal[]): boolean {

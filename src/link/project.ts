@@ -21,7 +21,11 @@ import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
+import { handlerFacts } from './handlers/handlers.ts'
+import { loaderFacts } from './loader/facts.ts'
+import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
+import { outboundOf } from './outbound/outbound.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { manifestRole } from './manifests/role.ts'
@@ -35,7 +39,10 @@ import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
+import { createSpecials } from './specials.ts'
 import { symbolAt } from './symbols.ts'
+import { createTakers } from './takers.ts'
+import { sinkFacts } from './taint/sinks.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -55,17 +62,21 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
   const decorations = createDecorations(evaluation, effects, fates, origins)
   const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
   const flags = createFlags(evaluation, guards)
+  const specials = createSpecials(evaluation)
   return {
     evaluation,
     effects,
     origins,
     guards,
     flags,
+    ordinary: createOrdinary(evaluation, guards, flags, origins),
     predicates,
     callables,
     fates,
     decorations,
     defined: definedNames(evaluation, isProject),
+    specials,
+    takers: createTakers(evaluation, specials),
     isProject,
   }
 }
@@ -87,6 +98,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const graph = {
     functions: most,
     isAsync: (id: FunctionId): boolean => evaluation.function(id).async,
+    isOrdinary: (by: Edge | null, edge: Edge): boolean => parts.ordinary.leadsOn(by === null ? [] : [by], edge),
     edgesFrom: (id: FunctionId): readonly Edge[] => (isOutside(roleOfFunction(id)) ? [] : scanner.ofFunction(id).edges),
   }
   const contexts = propagate(graph, entries, (reached) => {
@@ -102,7 +114,6 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     closeOver({ functions: live, most, own: (id) => scanner.ofFunction(id).does, edgesFrom: (id) => graph.edgesFrom(id), follows })
   const closures = { all: lazily(close(() => true)), sameTask: lazily(close(isSameTask)) }
 
-  const deployment = lazily(() => deploymentOf(manifests))
   const incoming = lazily(() => reversed(live.flatMap((id) => scanner.ofFunction(id).edges)))
   const callers = lazily(() =>
     reversed([
@@ -114,6 +125,15 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const vocabulary = lazily(() => createVocabulary(evaluation, parts.origins))
   const histories = lazily(() => replayMigrations({ evaluation, origins: parts.origins, candidates, role, vocabulary: vocabulary() }))
   const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
+  const leadsTo = (bits: number) => (id: FunctionId) => (closures.sameTask()[id] & bits) !== 0
+  const [reads, writes] = [leadsTo(bitOf('sql-read')), leadsTo(bitOf('sql-write') | bitOf('commit') | bitOf('flush'))]
+  const loader = lazily(() =>
+    loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
+  )
+
+  const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
+  const outbound = lazily(() => outboundOf(parts, (file) => !isOutside(role(file))))
+  const deployment = lazily(() => deploymentOf(manifests))
 
   const routes = lazily(() =>
     routeTable({
@@ -126,9 +146,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   )
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
-    dockerStage: () => deployment().stages,
-    composeService: () => deployment().composeServices,
-    serverProcess: () => deployment().processes,
+    sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
     engine: lazily(() =>
       engineFacts({
@@ -144,6 +162,22 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
+    handler: lazily(() =>
+      handlerFacts({ parts, scanner, candidates, isInside: (file) => !isOutside(role(file)), does: (id, what) => does(id, what, 'all') }),
+    ),
+    outboundCall: () => outbound().calls,
+    client: () => outbound().clients,
+    dockerStage: () => deployment().stages,
+    composeService: () => deployment().composeServices,
+    serverProcess: () => deployment().processes,
+    'looped-query': lazily(() => loader().looped()),
+    'relationship-read': lazily(() => loader().reads()),
+    builtImage: () => deployment().images,
+    workload: () => deployment().workloads,
+    configuredValue: () => deployment().values,
+    dependency: () => deployment().dependencies,
+    support: () => deployment().support,
+    installation: () => deployment().installations,
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 
@@ -167,7 +201,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     contextsOf: (id) => contexts.of(id),
     edgesFrom: (id) => scanner.ofFunction(id).edges,
     edgesTo,
-    does: (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0,
+    does,
     effectsIn: (id) => scanner.ofFunction(id).sites,
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }

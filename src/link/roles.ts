@@ -97,7 +97,6 @@ function isTestModule(summary: FileSummary): boolean {
 
 function importsModule(summary: FileSummary, packages: readonly string[]): boolean {
   const isOneOf = (text: string): boolean => packages.some((name) => text === name || (text.startsWith(name) && text[name.length] === '.'))
-  if (!summary.strings.some(isOneOf)) return false
   const { count, op, a } = summary.values
   for (let value = 0; value < count; value++) {
     if ((op[value] === Op.Import || op[value] === Op.ImportFrom) && isOneOf(textOf(summary, a[value]))) return true

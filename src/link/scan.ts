@@ -1,9 +1,10 @@
 /** Reads function bodies: the call edges and effect sites of each, found once, when somebody first asks. */
+import { reserve } from '../evaluate/table.ts'
 import type { Edge, EffectSite } from '../model/project.ts'
 import type { Scope, Value } from '../model/summary.ts'
 import { Op, ScopeKind } from '../model/summary.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
-import { addCall } from './calls.ts'
+import { addCall, createCallableReader } from './calls.ts'
 import type { Draft, Parts, SparedSite } from './draft.ts'
 import { addEdge, MODULE_BODY, siteOf } from './draft.ts'
 import { addImplicit } from './implicit.ts'
@@ -27,35 +28,38 @@ export interface Scanner {
 
 /** Rows that may run code without a call being written. */
 const IMPLICIT = new Uint8Array(64)
-for (const op of [Op.Attr, Op.Enter, Op.Iterate, Op.Index, Op.SetItem, Op.Binary, Op.Augment, Op.Compare]) IMPLICIT[op] = 1
+for (const op of [Op.Enter, Op.Iterate, Op.Index, Op.SetItem, Op.Binary, Op.Augment, Op.Compare]) IMPLICIT[op] = 1
 
 const EMPTY: Scan = { edges: [], sites: [], spared: [], does: 0 }
 
 export function createScanner(parts: Parts): Scanner {
   const { evaluation } = parts
-  const functions = new Map<FunctionId, Scan>()
-  const modules = new Map<FileId, Scan>()
-  const bodies = new Map<FileId, readonly Scope[]>()
+  const functions: (Scan | undefined)[] = []
+  const modules: (Scan | undefined)[] = []
+  const bodies: (readonly Scope[] | undefined)[] = []
+  const readCallee = createCallableReader(parts)
 
   function ofFunction(id: FunctionId): Scan {
-    const known = functions.get(id)
+    reserve(functions, id)
+    const known = functions[id]
     if (known !== undefined) return known
     const info = evaluation.function(id)
-    functions.set(id, EMPTY)
+    functions[id] = EMPTY
     if (evaluation.file(info.file).origin === 'library') return EMPTY
     const draft: Draft = { from: id, file: info.file, edges: [], sites: [], spared: [], does: 0 }
     addDecorators(draft, id)
     readBody(draft, info.scope)
-    functions.set(id, draft)
+    functions[id] = draft
     return draft
   }
 
   function ofModule(file: FileId): Scan {
-    const known = modules.get(file)
+    reserve(modules, file)
+    const known = modules[file]
     if (known !== undefined) return known
     const draft: Draft = { from: MODULE_BODY, file, edges: [], sites: [], spared: [], does: 0 }
     readBody(draft, 0)
-    modules.set(file, draft)
+    modules[file] = draft
     return draft
   }
 
@@ -76,14 +80,15 @@ export function createScanner(parts: Parts): Scanner {
 
   /** Function and lambda scopes of a file in the order of their regions. */
   function bodiesOf(file: FileId): readonly Scope[] {
-    const known = bodies.get(file)
+    reserve(bodies, file)
+    const known = bodies[file]
     if (known !== undefined) return known
     const { summary } = evaluation.file(file)
     const { scopes, regions } = summary
     const found: Scope[] = []
     for (let scope = 1; scope < scopes.count; scope++) if (scopeKind(summary, scope) >= ScopeKind.Function) found.push(scope)
     found.sort((x, y) => regions.first[scopes.region[x]] - regions.first[scopes.region[y]] || x - y)
-    bodies.set(file, found)
+    bodies[file] = found
     return found
   }
 
@@ -105,8 +110,11 @@ export function createScanner(parts: Parts): Scanner {
         continue
       }
       const op: Op = values.op[at]
-      if (op === Op.Call) addCall(parts, draft, at)
-      else if (draft.from !== MODULE_BODY && IMPLICIT[op] === 1) addImplicit(parts, draft, at)
+      if (op === Op.Call) addCall(parts, readCallee, draft, at)
+      else if (draft.from !== MODULE_BODY) {
+        // Attributes are by far the most; few of their names are properties that do something.
+        if (op === Op.Attr ? parts.defined.isProperty(draft.file, values.b[at]) : IMPLICIT[op] === 1) addImplicit(parts, draft, at)
+      }
       at++
     }
 

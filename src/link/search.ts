@@ -16,6 +16,8 @@ export interface Below {
   /** The one time has passed before the first request: it ran on import or at startup. */
   readonly paid: boolean
   readonly confidence: Confidence
+  /** The way down takes no doubtful branch. */
+  readonly ordinary: boolean
 }
 
 export interface Search {
@@ -38,6 +40,7 @@ interface Node {
   readonly depth: number
   readonly repetition: Repetition
   readonly certain: boolean
+  readonly ordinary: boolean
 }
 
 /** `candidates`: the functions whose edges may be followed, all that loop code reaches. */
@@ -91,11 +94,26 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
     return found
   }
 
+  /** Along ordinary ways first, so that each function is met by one if there is any; nearest first among these. */
   function walk(start: FunctionId, useful: ReadonlySet<FunctionId>, found: Below[]): void {
     const seen = new Set<FunctionId>([start])
-    const queue: Node[] = [nodeOf(start, null, null)]
-    for (let at = 0; at < queue.length; at++) {
-      const node = queue[at]
+    const queue: Node[] = [nodeOf(start, null, null, true)]
+    const later: { readonly node: Node; readonly edge: Edge }[] = []
+    for (let at = 0, next = 0; ; at++) {
+      for (; at === queue.length && next < later.length; next++) {
+        const { node, edge } = later[next]
+        if (!seen.has(edge.to)) enter(node, edge, false)
+      }
+      if (at === queue.length) return
+      visit(queue[at])
+    }
+
+    function enter(node: Node, edge: Edge, ordinary: boolean): void {
+      seen.add(edge.to)
+      queue.push(nodeOf(edge.to, node, edge, ordinary && node.ordinary))
+    }
+
+    function visit(node: Node): void {
       const scan = scanner.ofFunction(node.function)
       for (const site of scan.sites) {
         if (!reported(site) || isGuarded(site.at) || isExcluded(node, site.at)) continue
@@ -106,9 +124,10 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
           once: often !== 'always',
           paid: often === 'paid',
           confidence: node.certain ? site.confidence : 'medium',
+          ordinary: node.ordinary && (node.edge === null || isOrdinary(node, site.at)),
         })
       }
-      if (node.depth >= LONGEST) continue
+      if (node.depth >= LONGEST) return
       for (const edge of scan.edges) {
         if (
           !useful.has(edge.to) ||
@@ -119,21 +138,26 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
           isExcluded(node, edge.at)
         )
           continue
-        seen.add(edge.to)
-        queue.push(nodeOf(edge.to, node, edge))
+        // The branches of the function asked about are judged with the call that leads to it.
+        if (node.edge !== null && !parts.ordinary.leadsOn(pathOf(node), edge)) later.push({ node, edge })
+        else enter(node, edge, true)
       }
     }
   }
 
+  function isOrdinary(node: Node, at: Place): boolean {
+    return parts.ordinary.isOrdinary(pathOf(node), at)
+  }
+
   function isExcluded(node: Node, at: Place): boolean {
-    return node.edge !== null && parts.flags.contradicts(node.edge, at)
+    return node.edge !== null && parts.flags.contradicts(pathOf(node), at)
   }
 
   function isGuarded(at: Place): boolean {
     return parts.guards.noRunningLoop(at.file, at.value) || parts.guards.neverRuns(at.file, at.value)
   }
 
-  function nodeOf(id: FunctionId, parent: Node | null, edge: Edge | null): Node {
+  function nodeOf(id: FunctionId, parent: Node | null, edge: Edge | null, ordinary: boolean): Node {
     const decoration = parts.decorations.of(id)
     return {
       function: id,
@@ -141,6 +165,7 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
       edge,
       depth: parent === null ? 0 : parent.depth + 1,
       repetition: rarer(rarer(parent?.repetition ?? 'always', memoised(id)), edge === null ? 'always' : repetition(edge.at)),
+      ordinary,
       certain: decoration.known && edge?.confidence !== 'several' && (parent?.certain ?? true),
     }
   }

@@ -2,13 +2,16 @@
  * Summaries as bytes: a header, then columns one after the other, each aligned, so that decoding makes views and copies
  * nothing.
  */
-import type { FileSummary, Problem } from '../model/summary.ts'
+import type { FileSummary, Problem, Suppression } from '../model/summary.ts'
 
 const MAGIC = 0x314c5446
 const ALIGN = 4
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array
-type ColumnType = Uint8ArrayConstructor | Uint16ArrayConstructor | Uint32ArrayConstructor | Int32ArrayConstructor
+interface ColumnType<T extends Column> {
+  readonly BYTES_PER_ELEMENT: number
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): T
+}
 
 /** Header words before the lengths of the columns. */
 const enum Head {
@@ -24,74 +27,25 @@ const enum Head {
   Columns,
 }
 
-const valueColumns = [
-  ['op', Uint8Array],
-  ['aux', Uint8Array],
-  ['a', Int32Array],
-  ['b', Int32Array],
-  ['start', Uint32Array],
-  ['length', Uint16Array],
-] as const
-const regionColumns = [
-  ['kind', Uint8Array],
-  ['first', Int32Array],
-  ['end', Int32Array],
-  ['parent', Int32Array],
-  ['subject', Int32Array],
-  ['leaves', Uint8Array],
-] as const
-const scopeColumns = [
-  ['flags', Uint8Array],
-  ['name', Int32Array],
-  ['parent', Int32Array],
-  ['region', Int32Array],
-  ['definedBy', Int32Array],
-  ['params', Int32Array],
-  ['returns', Int32Array],
-  ['exits', Int32Array],
-  ['yields', Int32Array],
-  ['typeParams', Int32Array],
-  ['nameStart', Uint32Array],
-  ['nameLength', Uint16Array],
-] as const
-const candidateColumns = [
-  ['query', Uint16Array],
-  ['pattern', Uint8Array],
-] as const
-/** Columns whose length is no other column's. */
-const freeColumns: readonly ColumnType[] = [
-  Uint32Array, // string lengths
-  Uint8Array, // string pool
-  Uint32Array, // line starts
-  Int32Array, // values.long
-  Int32Array, // values.lists
-  Int32Array, // scopes.bindingStart
-  Int32Array, // scopes.bindingName
-  Int32Array, // scopes.bindingValues
-  Int32Array, // annotations
-  Int32Array, // candidates.captureStart
-  Int32Array, // candidates.captures
-  Int32Array, // problems
-]
 const problemKinds: readonly Problem['kind'][] = ['syntax', 'too-deep']
 
-const types: readonly ColumnType[] = [
-  ...freeColumns,
-  ...[...valueColumns, ...regionColumns, ...scopeColumns, ...candidateColumns].map(([, type]) => type),
-]
-const HEADER_BYTES = (Head.Columns + types.length) * 4
+const COLUMNS = 39
+const HEADER_BYTES = (Head.Columns + COLUMNS) * 4
 
 const aligned = (bytes: number): number => (bytes + ALIGN - 1) & ~(ALIGN - 1)
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Packs a summary. Half of a surrogate pair in a string becomes U+FFFD. */
 export function encodeSummary(summary: FileSummary): Uint8Array {
   const { values, regions, scopes, candidates } = summary
-  const strings = [...summary.strings, summary.version, summary.path, summary.hash]
+  const strings = [...summary.strings, ...summary.comments.map(({ text }) => text), summary.version, summary.path, summary.hash]
   const lengths = new Uint32Array(strings.length)
   for (let k = 0; k < strings.length; k++) lengths[k] = strings[k].length
   const columns: Column[] = [
     lengths,
-    new TextEncoder().encode(strings.join('')),
+    encoder.encode(strings.join('')),
     summary.lineStarts,
     values.long,
     values.lists,
@@ -102,10 +56,33 @@ export function encodeSummary(summary: FileSummary): Uint8Array {
     candidates.captureStart,
     candidates.captures,
     Int32Array.from(summary.problems.flatMap(({ kind, start, end }) => [problemKinds.indexOf(kind), start, end])),
-    ...valueColumns.map(([name]) => values[name]),
-    ...regionColumns.map(([name]) => regions[name]),
-    ...scopeColumns.map(([name]) => scopes[name]),
-    ...candidateColumns.map(([name]) => candidates[name]),
+    Int32Array.from(summary.comments.flatMap(({ start, end, from, to, atHead }) => [start, end, from, to, Number(atHead)])),
+    values.op,
+    values.aux,
+    values.a,
+    values.b,
+    values.start,
+    values.length,
+    regions.kind,
+    regions.first,
+    regions.end,
+    regions.parent,
+    regions.subject,
+    regions.leaves,
+    scopes.flags,
+    scopes.name,
+    scopes.parent,
+    scopes.region,
+    scopes.definedBy,
+    scopes.params,
+    scopes.returns,
+    scopes.exits,
+    scopes.yields,
+    scopes.typeParams,
+    scopes.nameStart,
+    scopes.nameLength,
+    candidates.query,
+    candidates.pattern,
   ]
   const total = columns.reduce((sum, column) => sum + aligned(column.byteLength), HEADER_BYTES)
   const bytes = new Uint8Array(total)
@@ -124,16 +101,15 @@ export function encodeSummary(summary: FileSummary): Uint8Array {
     bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at)
     at += aligned(column.byteLength)
   })
-  header[Head.Checksum] = checksumOf(new Uint32Array(bytes.buffer))
+  header[Head.Checksum] = checksumOf(new Int32Array(bytes.buffer))
   return bytes
 }
 
-/** Over all words but the checksum itself. */
-function checksumOf(words: Uint32Array): number {
-  let sum = 0x811c9dc5
-  for (let k = 0; k < words.length; k++) {
-    if (k !== Head.Checksum) sum = Math.imul(sum ^ words[k], 0x01000193)
-  }
+/** Over all words but the checksum itself. Signed words keep the loop in integers, which is what makes it cheap. */
+function checksumOf(words: Int32Array): number {
+  let sum = 0x811c9dc5 | 0
+  for (let k = 0; k < Head.Checksum; k++) sum = Math.imul(sum ^ words[k], 0x01000193)
+  for (let k = Head.Checksum + 1; k < words.length; k++) sum = Math.imul(sum ^ words[k], 0x01000193)
   return sum >>> 0
 }
 
@@ -145,68 +121,95 @@ function fail(): never {
 export function decodeSummary(packed: Uint8Array): FileSummary {
   if (packed.byteLength < HEADER_BYTES || packed.byteLength % ALIGN !== 0) fail()
   const bytes = packed.byteOffset % ALIGN === 0 ? packed : packed.slice()
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
-  if (words[Head.Magic] !== MAGIC || words[Head.Bytes] !== bytes.byteLength || words[Head.Checksum] !== checksumOf(words)) fail()
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER_BYTES / 4)
+  const sum = checksumOf(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4))
+  if (words[Head.Magic] !== MAGIC || words[Head.Bytes] !== bytes.byteLength || words[Head.Checksum] !== sum) fail()
 
   let at = HEADER_BYTES
-  const columns = types.map((type, k): Column => {
-    const length = words[Head.Columns + k]
-    if (at + length * type.BYTES_PER_ELEMENT > bytes.byteLength) fail()
-    const column = new type(bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length)
-    at += aligned(column.byteLength)
-    return column
-  })
-  if (at !== bytes.byteLength) fail()
   let next = 0
-  const free = (): Column => columns[next++]
-  /** A group of columns that are all of one length. */
-  const group = (names: readonly (readonly [string, ColumnType])[], count: number): object => {
-    const entries = names.map(([name]) => [name, columns[next++]] as const)
-    if (entries.some(([, column]) => column.length !== count)) fail()
-    return Object.fromEntries(entries)
+  const column = <T extends Column>(type: ColumnType<T>): T => {
+    const length = words[Head.Columns + next++]
+    if (at + length * type.BYTES_PER_ELEMENT > bytes.byteLength) fail()
+    const view = new type(bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length)
+    at += aligned(view.byteLength)
+    return view
   }
-
-  const lengths = free() as Uint32Array
-  const pool = free() as Uint8Array
-  const lineStarts = free() as Uint32Array
-  const long = free() as Int32Array
-  const lists = free() as Int32Array
-  const bindingStart = free() as Int32Array
-  const bindingName = free() as Int32Array
-  const bindingValues = free() as Int32Array
-  const annotations = free() as Int32Array
-  const captureStart = free() as Int32Array
-  const captures = free() as Int32Array
-  const problems = free() as Int32Array
+  /** A column of a group, all of which are of one length. */
+  const of = <T extends Column>(count: number, type: ColumnType<T>): T => {
+    const view = column(type)
+    if (view.length !== count) fail()
+    return view
+  }
+  const lengths = column(Uint32Array)
+  const pool = column(Uint8Array)
+  const lineStarts = column(Uint32Array)
+  const long = column(Int32Array)
+  const lists = column(Int32Array)
+  const bindingStart = column(Int32Array)
+  const bindingName = column(Int32Array)
+  const bindingValues = column(Int32Array)
+  const annotations = column(Int32Array)
+  const captureStart = column(Int32Array)
+  const captures = column(Int32Array)
+  const problems = column(Int32Array)
+  const comments = column(Int32Array)
   const counts = {
     values: words[Head.Values],
     regions: words[Head.Regions],
     scopes: words[Head.Scopes],
     candidates: words[Head.Candidates],
   }
-  const values = {
+  // Written out in the order in which lowering makes them: objects of one shape are read faster everywhere.
+  const values: FileSummary['values'] = {
     count: counts.values,
-    ...(group(valueColumns, counts.values) as Pick<FileSummary['values'], (typeof valueColumns)[number][0]>),
+    op: of(counts.values, Uint8Array),
+    aux: of(counts.values, Uint8Array),
+    a: of(counts.values, Int32Array),
+    b: of(counts.values, Int32Array),
+    start: of(counts.values, Uint32Array),
+    length: of(counts.values, Uint16Array),
     long,
     lists,
   }
-  const regions = { count: counts.regions, ...(group(regionColumns, counts.regions) as Omit<FileSummary['regions'], 'count'>) }
-  const scopes = {
+  const regions: FileSummary['regions'] = {
+    count: counts.regions,
+    kind: of(counts.regions, Uint8Array),
+    first: of(counts.regions, Int32Array),
+    end: of(counts.regions, Int32Array),
+    parent: of(counts.regions, Int32Array),
+    subject: of(counts.regions, Int32Array),
+    leaves: of(counts.regions, Uint8Array),
+  }
+  const scopes: FileSummary['scopes'] = {
     count: counts.scopes,
-    ...(group(scopeColumns, counts.scopes) as Pick<FileSummary['scopes'], (typeof scopeColumns)[number][0]>),
+    flags: of(counts.scopes, Uint8Array),
+    name: of(counts.scopes, Int32Array),
+    parent: of(counts.scopes, Int32Array),
+    region: of(counts.scopes, Int32Array),
+    definedBy: of(counts.scopes, Int32Array),
     bindingStart,
     bindingName,
     bindingValues,
+    params: of(counts.scopes, Int32Array),
+    returns: of(counts.scopes, Int32Array),
+    exits: of(counts.scopes, Int32Array),
+    yields: of(counts.scopes, Int32Array),
+    typeParams: of(counts.scopes, Int32Array),
+    nameStart: of(counts.scopes, Uint32Array),
+    nameLength: of(counts.scopes, Uint16Array),
   }
-  const candidates = {
+  const candidates: FileSummary['candidates'] = {
     count: counts.candidates,
-    ...(group(candidateColumns, counts.candidates) as Pick<FileSummary['candidates'], 'query' | 'pattern'>),
+    query: of(counts.candidates, Uint16Array),
+    pattern: of(counts.candidates, Uint8Array),
     captureStart,
     captures,
   }
   const consistent =
+    at === bytes.byteLength &&
     lengths.length === words[Head.Strings] &&
-    lengths.length >= 3 &&
+    comments.length % 5 === 0 &&
+    lengths.length >= comments.length / 5 + 3 &&
     bindingStart.length === counts.scopes + 1 &&
     captureStart.length === counts.candidates + 1 &&
     problems.length % 3 === 0 &&
@@ -216,6 +219,7 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
 
   const strings = cutStrings(pool, lengths)
   const [version, path, hash] = strings.splice(-3) as [string, string, string]
+  const texts = strings.splice(strings.length - comments.length / 5)
   return {
     version,
     path,
@@ -228,15 +232,19 @@ export function decodeSummary(packed: Uint8Array): FileSummary {
     annotations,
     candidates,
     marks: words[Head.Marks],
+    comments: commentsOf(comments, texts),
     problems: problemsOf(problems),
   }
 }
 
 /** Parents stand before children: no walk upwards can go in circles. */
-const standsBefore = (parents: Int32Array): boolean => parents.every((parent, k) => parent < k)
+function standsBefore(parents: Int32Array): boolean {
+  for (let k = 0; k < parents.length; k++) if (parents[k] >= k) return false
+  return true
+}
 
 function cutStrings(pool: Uint8Array, lengths: Uint32Array): string[] {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(pool)
+  const text = decoder.decode(pool)
   const strings: string[] = []
   let at = 0
   for (const length of lengths) {
@@ -256,3 +264,9 @@ function problemsOf(rows: Int32Array): Problem[] {
   }
   return problems
 }
+
+const commentsOf = (rows: Int32Array, texts: readonly string[]): readonly Suppression[] =>
+  texts.map((text, k) => {
+    const [start, end, from, to, atHead] = rows.subarray(5 * k)
+    return { text, start, end, from, to, atHead: atHead === 1 }
+  })

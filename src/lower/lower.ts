@@ -8,6 +8,7 @@ import type { NodeMatches } from './finish.ts'
 import { handlers } from './handlers.ts'
 import { closeRegion, createLowering, NO_NAMES, openRegion, readTable, resetValueOf } from './lowering.ts'
 import type { Lowering } from './lowering.ts'
+import { suppressionsOf } from './comments.ts'
 import { marksOf } from './marks.ts'
 import { resetNames } from './name-state.ts'
 import { syntaxOf } from './syntax.ts'
@@ -76,6 +77,7 @@ export function lower(input: LowerInput): FileSummary {
     annotations: finishAnnotations(l),
     candidates: finishCandidates(l, input.matches ?? NO_MATCHES),
     marks: marksOf(l, lineStarts),
+    comments: suppressionsOf(l, lineStarts),
     problems: l.problems,
   }
 }

@@ -10,6 +10,7 @@ import type { ShellParser } from '../parse/manifest/shell.ts'
 import { parseToml } from '../parse/manifest/toml.ts'
 import { isDeployment, isNamedDeployment, parseYaml } from '../parse/manifest/yaml.ts'
 import { decodeText, lineStartsOf } from '../parse/text.ts'
+import { suppressionsOf } from './manifest-comments.ts'
 import { hashOf } from './summarise.ts'
 
 /** A lock file is long by nature. */
@@ -33,6 +34,12 @@ export function summariseManifest(
   if (format === 'yaml' && !isDeployment(path, text)) return null
   const lineStarts = lineStartsOf(text)
   const base: ManifestSummary = { ...EMPTY, path, format, hash: hashOf(bytes), lineStarts }
+  const read = readAs(base, text, shell)
+  return 'because' in read ? read : { ...read, suppressions: suppressionsOf(text, read.comments, lineStarts) }
+}
+
+function readAs(base: ManifestSummary, text: string, shell: ShellParser): ManifestSummary | NotRead {
+  const { format, path, lineStarts } = base
   switch (format) {
     case 'yaml':
       return withCommands({ ...base, ...parseYaml(text) }, shell)
@@ -68,6 +75,7 @@ const EMPTY = {
   packages: [],
   lines: [],
   comments: [],
+  suppressions: [],
   problems: [],
 } as const
 

@@ -11,7 +11,7 @@ import { TooComplex } from './limits.ts'
 import { lower } from './lower.ts'
 
 /** Counted up whenever the same text gives another summary, or the codec another layout. */
-const LOWERING_VERSION = 1
+const LOWERING_VERSION = 2
 
 /** A file without a summary; `because` is one sentence for the report. */
 export interface NotSummarised {

@@ -14,6 +14,14 @@ export type Constant =
   | { readonly is: 'template'; readonly parts: readonly (string | null)[] }
   | { readonly is: 'sequence'; readonly items: readonly (Constant | undefined)[] }
 
+/** A test known to hold (or not) where something stands. */
+export interface Guard {
+  readonly test: Value
+  readonly holds: boolean
+  /** What makes it known: the arm or loop around, or an arm before that all others left by a `raise`, or also otherwise. */
+  readonly by: 'branch' | 'case' | 'loop' | 'raise' | 'return'
+}
+
 export interface SourceFile {
   readonly id: FileId
   readonly summary: FileSummary
@@ -65,7 +73,9 @@ export interface Evaluation {
   scopeOf(file: FileId, value: Value): Scope
   dominates(file: FileId, x: Value, y: Value): boolean
   /** Tests known to hold (or not) at a value: Then/Else/Case ancestors and earlier guards that do not fall through. */
-  guards(file: FileId, value: Value): readonly { readonly test: Value; readonly holds: boolean }[]
+  guards(file: FileId, value: Value): readonly Guard[]
+  /** Behind a `raise` or `return` that always comes first. */
+  isBehindExit(file: FileId, value: Value): boolean
   /** Caught values of the handlers around a value. */
   protectedBy(file: FileId, value: Value): readonly Value[]
   /** Enter values of the `with` blocks around a value. */

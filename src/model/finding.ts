@@ -1,4 +1,5 @@
 import type { Position } from './span.ts'
+import type { Suppressed } from './suppression.ts'
 
 export type Pack = 'perf' | 'db' | 'api' | 'sec' | 'async' | 'infra' | 'prod' | 'scale'
 export type Severity = 'blocker' | 'major' | 'minor' | 'suggestion'
@@ -39,6 +40,8 @@ export interface Finding {
   readonly category: string
   readonly cause: string
   readonly cwe?: string
+  /** How bad it is for security, from above 0 to 10 as CVSS counts; only rules about security have one. */
+  readonly securitySeverity?: number
   readonly file: string
   readonly line: number
   readonly column: number
@@ -58,5 +61,5 @@ export interface Finding {
   readonly related: readonly EvidenceStep[]
   readonly fix?: Fix
   /** Silenced in the source, with the reason given there. It is shown, and has no vote. */
-  readonly suppressed?: { readonly reason: string; readonly until?: string }
+  readonly suppressed?: Suppressed
 }

@@ -94,6 +94,8 @@ export type Predicate =
   | { readonly 'flag-in': { readonly argument: Argument; readonly flag: string } }
   /** Argument's type is an instance of that class. */
   | { readonly 'argument-type': { readonly argument: Argument; readonly type: string } }
+  /** Argument is, or is a name for, the result of that library function. */
+  | { readonly 'argument-from': { readonly argument: Argument; readonly callable: string } }
   | { readonly 'receiver-is': string }
   /** The receiver was constructed (or returned by a call) with that argument: literal value, name's last segment, or number above. */
   | {
@@ -122,12 +124,35 @@ export type Predicate =
 
 export type Argument = number | string
 
+/** What an injection reaches; sanitizers clean for some of them only. */
+export type SinkKind = 'sql' | 'command' | 'code' | 'deserialization' | 'path' | 'url' | 'redirect'
+
+/** An argument whose content the callee runs, opens or follows. */
+export interface Sink {
+  readonly kind: SinkKind
+  readonly argument: Argument
+  /** Counts only where the argument is plain text: an `execute` that also takes statement objects. */
+  readonly only?: 'text'
+}
+
+/**
+ * Where the content of a value comes from, least dangerous first: a value of several origins has the worst. `validated` is a
+ * type whose text cannot break out (a number, a UUID, an enum member); `catalog` are names the database told; `unresolved` is
+ * what the analysis could not follow, `unknown` what is known to be open.
+ */
+export type Origin = 'constant' | 'configuration' | 'validated' | 'catalog' | 'database' | 'unresolved' | 'unknown' | 'llm' | 'request'
+
 export interface Effect {
   /** Dotted name as users import it; the compiler resolves it to the defining stub function or class. */
   readonly callable: string
   readonly blocks?: Blocks
   readonly runs?: readonly Runs[]
   readonly does?: readonly Does[]
+  readonly sink?: readonly Sink[]
+  /** Origin of what a callable returns, of an attribute, or of every instance of a class. */
+  readonly gives?: Origin
+  /** What it returns is harmless for those sinks. */
+  readonly cleans?: readonly SinkKind[]
   /** Looks blocking, is not: wins over an inherited or broader entry. */
   readonly harmless?: true
   readonly when?: Predicate

@@ -3,6 +3,8 @@
  * half of every other format: a function of the bytes, with a place for everything, and no judgement.
  */
 
+import type { Suppression } from './summary.ts'
+
 export type ManifestFormat =
   | 'yaml'
   | 'toml'
@@ -118,5 +120,7 @@ export interface ManifestSummary {
   readonly lines: readonly (Range & { readonly text: string; readonly commands: readonly Command[] })[]
   /** Real comments, for suppressions and what a header says. */
   readonly comments: readonly (Range & { readonly text: string })[]
+  /** Those that silence findings, with what they speak of. */
+  readonly suppressions: readonly Suppression[]
   readonly problems: readonly ManifestProblem[]
 }

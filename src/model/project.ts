@@ -1,15 +1,30 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
-import type { ComposeService, Deployment, DockerStage, ServerProcess } from './deployment.ts'
+import type {
+  BuiltImage,
+  ComposeService,
+  ConfiguredValue,
+  Dependency,
+  Deployment,
+  DockerStage,
+  Installation,
+  ServerProcess,
+  Workload,
+} from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
+import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
-import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
+import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { RouteFact } from './route.ts'
+import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
+import type { SinkFact } from './taint.ts'
+import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 
 /** One value of one file. */
@@ -110,6 +125,8 @@ export interface Entry {
   readonly at: Place
   /** As a reader names it: "POST /users", "dependency get_current_user", "lifespan", "task send_email", "middleware AuthMiddleware". */
   readonly label: string
+  /** What fills its parameters: a request's data, a job's arguments, or whoever runs the command. */
+  readonly receives?: 'request' | 'job' | 'operator'
 }
 
 /** One context of a function with the shortest way it comes to run there. */
@@ -118,6 +135,8 @@ export interface Context {
   readonly entry: Entry
   /** Edges from the entry's function to this one, in order; empty for the entry itself. */
   readonly path: readonly Edge[]
+  /** No branch on the way is one that most requests may never take. */
+  readonly ordinary: boolean
 }
 
 /** Why a blocking call is not reported. The rules' `silent` ids are these. */
@@ -151,6 +170,8 @@ export interface BlockingFact {
   readonly confidence: Confidence
   /** The path crosses a memoised factory: only the first request of a process pays. */
   readonly once: boolean
+  /** An ordinary request comes here: no handler of an exception, no branch on a flag, a setting or a cache on the way. */
+  readonly ordinary: boolean
   readonly spared: Spared | null
   /** Further blocking calls of the same rule behind the same expression. */
   readonly others: readonly EffectSite[]
@@ -171,15 +192,27 @@ export interface CandidateFact {
 export type Fact =
   | ApplicationFact
   | BlockingFact
+  | BuiltImage
   | CandidateFact
   | ComposeService
+  | ConfiguredValue
+  | Dependency
   | DockerStage
   | EngineFact
   | ForeignKeyFact
   | HttpExceptionFact
+  | Installation
+  | HandlerFact
+  | LoopedQueryFact
   | MetadataFact
+  | OutboundCall
+  | OutboundClient
+  | RelationshipReadFact
   | RouteFact
   | ServerProcess
+  | SinkFact
+  | SupportFact
+  | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

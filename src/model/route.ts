@@ -102,7 +102,7 @@ export interface IgnoredDependencies {
 
 export interface RouteReturn {
   readonly at: Place
-  /** `body`: something that is sent; `response`: an object that says itself what is sent, `full` with content; `exception`: an HTTPException. */
+  /** `body`: something that is sent; `response`: an object that says itself what is sent, `full` with content under a status that has none; `exception`: an HTTPException. */
   readonly is: 'nothing' | 'body' | 'response' | 'full' | 'exception' | 'unknown'
 }
 

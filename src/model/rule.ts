@@ -15,6 +15,8 @@ export interface RuleDeclaration {
   readonly predicate?: string
   readonly category: string
   readonly cwe?: string
+  /** How bad it is for security, from above 0 to 10 as CVSS counts; only rules about security have one. */
+  readonly securitySeverity?: number
   readonly also: readonly string[]
   readonly aliases: readonly string[]
   /** Message id to text with {placeholders}. */

@@ -333,6 +333,19 @@ export interface Problem {
   readonly end: number
 }
 
+/** A comment addressed to faultline, and the code it is about. What it says is for check to read. */
+export interface Suppression {
+  /** From its mark (`#`) on. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** It is about what starts at or after `from` and before `to`. */
+  readonly from: number
+  readonly to: number
+  /** Whether only comments and a docstring stand before it. */
+  readonly atHead: boolean
+}
+
 export interface FileSummary {
   /** Tool, grammar, query and op-table hash: a summary of another version is never read. */
   readonly version: string
@@ -350,5 +363,7 @@ export interface FileSummary {
   readonly annotations: Int32Array
   readonly candidates: Candidates
   readonly marks: number
+  /** In the order of the file. */
+  readonly comments: readonly Suppression[]
   readonly problems: readonly Problem[]
 }

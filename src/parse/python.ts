@@ -7,7 +7,7 @@ import { grammarOf, supertypesOf } from './grammar.ts'
 import { readByCursor } from './read-cursor.ts'
 import { readFromMemory } from './read-memory.ts'
 import type { RuntimeMemory } from './read-memory.ts'
-import { differenceOf, SELF_TESTS } from './self-test.ts'
+import { differenceOf, START_UP_TESTS } from './self-test.ts'
 import { createTableBuffer, tableOf } from './table-buffer.ts'
 import type { TableBuffer } from './table-buffer.ts'
 
@@ -101,11 +101,11 @@ const memoryReader =
   (tree, buffer) =>
     readFromMemory(memory, (tree as unknown as { readonly 0: number })[0], buffer)
 
-/** Whether reading from memory gives what the cursor gives, over the self-test texts. */
+/** Whether reading from memory gives what the cursor gives. */
 function readsMemory(parser: Parser, memory: Partial<RuntimeMemory>): boolean {
   if (memory.HEAP32 === undefined || memory.HEAPU16 === undefined || memory.HEAPU8 === undefined) return false
   const read = memoryReader(memory as RuntimeMemory)
-  return SELF_TESTS.every((text) => {
+  return START_UP_TESTS.every((text) => {
     const tree = parser.parse(text)
     return tree !== null && readersAgree(tree, read)
   })

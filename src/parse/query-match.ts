@@ -110,8 +110,10 @@ function pack(table: SyntaxTable, matches: readonly Match[]): Matches {
     pattern[i] = match.pattern
     for (let j = 0; j < match.found.length; j += 2) {
       const row = match.found[j + 1]
-      captures.set([match.found[j], row, table.start[row], table.end[row]], at)
-      at += 4
+      captures[at++] = match.found[j]
+      captures[at++] = row
+      captures[at++] = table.start[row]
+      captures[at++] = table.end[row]
     }
     captureStart[i + 1] = at / 4
   }

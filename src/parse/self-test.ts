@@ -1,5 +1,21 @@
 import type { TableBuffer } from './table-buffer.ts'
 
+/**
+ * What every start tries: little of each, because the public cursor crosses into the parser for every node. The layout it
+ * proves is the same for all nodes; `SELF_TESTS` shows the rest of the grammar to the tests.
+ */
+export const START_UP_TESTS: readonly string[] = [
+  `@a(1, k=b)
+async def \u00fc(c, *, d: int = 1) -> e[str]:  # \u4e2d\u{1f600}
+    f = [g async for g in h if g] + {**i} ** -3
+    if j: return k.l
+    # comment
+    else: pass
+`,
+  `def m(cls, (v): return n(]
+`,
+]
+
 /** One of each thing the two readers could see differently: aliases, extras, hidden nodes, fields, ERROR, MISSING, wide text. */
 export const SELF_TESTS: readonly string[] = [
   `# comment before anything

@@ -1,7 +1,7 @@
 import type { Confidence, Finding, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import { firstLines, issueLines, standardLines } from './chair.ts'
-import { isAside, isSureEnough } from './concise.ts'
+import { isAside, isSuppressed, isSureEnough } from './concise.ts'
 import { frame } from './frame.ts'
 import { type Group, countBySeverity, groups, plural } from './group.ts'
 import type { Paint } from './paint.ts'
@@ -15,6 +15,8 @@ export interface PrettyOptions {
   readonly showUnresolved: boolean
   /** Findings less sure than this are counted, not printed. */
   readonly minConfidence: Confidence
+  /** Only what and where: no code, path, reason or fix. */
+  readonly brief: boolean
 }
 
 /** How many places of one group, and files of the not-analysed list, are printed. */
@@ -25,7 +27,7 @@ const MOST_GROUPS = 50
 /** For people at a terminal: grouped by the call that causes it, with code, path, reason and fix. */
 export const pretty = (report: Report, options: PrettyOptions): string => {
   const { paint } = options
-  const shown = report.findings.filter((finding) => isSureEnough(finding, options.minConfidence))
+  const shown = report.findings.filter((finding) => isSureEnough(finding, options.minConfidence) && !isSuppressed(finding))
   const voting = shown.filter((finding) => !isAside(finding))
   const aside = shown.filter(isAside)
   const explained = new Set<string>()
@@ -36,6 +38,7 @@ export const pretty = (report: Report, options: PrettyOptions): string => {
     ...(aside.length === 0 ? [] : [paint.bold('Without a vote: preview rules and findings that need confirmation'), '']),
     ...groupsLines(aside, options, explained),
     ...standardLines(report, paint),
+    ...suppressionLines(report, paint),
     ...packLines(report, paint),
     ...notAnalysedLines(report, paint),
     ...(options.showUnresolved ? unresolved(report.stats) : []),
@@ -47,8 +50,10 @@ export const pretty = (report: Report, options: PrettyOptions): string => {
 const groupsLines = (findings: readonly Finding[], options: PrettyOptions, explained: Set<string>): readonly string[] => {
   const all = groups(findings)
   const more = all.length - MOST_GROUPS
+  const gap = options.brief ? [] : ['']
   return [
-    ...all.slice(0, MOST_GROUPS).flatMap((group) => [...groupLines(group, options, explained), '']),
+    ...all.slice(0, MOST_GROUPS).flatMap((group) => [...groupLines(group, options, explained), ...gap]),
+    ...(options.brief && all.length > 0 ? [''] : []),
     ...(more > 0 ? [`and ${more} more, less severe or later: '--format concise' lists all`, ''] : []),
   ]
 }
@@ -61,15 +66,19 @@ const groupLines = ({ root, findings }: Group, options: PrettyOptions, explained
   return [...header, ...findingLines(lead, options, explained), ...otherLines(others, paint)]
 }
 
-const findingLines = (finding: Finding, { paint, sourceOf }: PrettyOptions, explained: Set<string>): readonly string[] => {
+const findingLines = (finding: Finding, { paint, sourceOf, brief }: PrettyOptions, explained: Set<string>): readonly string[] => {
   const { severity, rule, message, confidence, stage, symbol, evidence, why, remedy } = finding
   const source = sourceOf(finding.file)
   const isNew = !explained.has(rule)
   explained.add(rule)
   const notes = [`confidence ${confidence}`, ...(stage === 'preview' ? ['preview'] : [])].join(', ')
-  return [
+  const headline = [
     `${severityWord(severity, paint)} ${visible(message)} ${paint.dim(`[${rule}, ${notes}]`)}`,
     `  ${paint.cyan(placeOf(finding))}${symbol === '' ? '' : ` in ${visible(symbol)}`}`,
+  ]
+  if (brief) return headline
+  return [
+    ...headline,
     ...(source === undefined ? [] : frame(source, finding, paint).map((line) => `    ${line}`)),
     ...evidence.map((step, at) => `  ${at === 0 ? 'path' : '    '}  ${paint.cyan(placeOf(step))}  ${visible(step.label)}`),
     ...(isNew ? [`  why   ${visible(why)}`] : []),
@@ -108,6 +117,17 @@ const otherLines = (others: readonly Finding[], paint: Paint): readonly string[]
   ]
 }
 
+/** Suppressions without effect or use: they hide nothing, but somebody thinks they do. */
+const suppressionLines = ({ suppressions }: Report, paint: Paint): readonly string[] => {
+  if (suppressions.length === 0) return []
+  return [
+    paint.bold(`Suppressions to look at: ${suppressions.length}`),
+    ...suppressions.slice(0, MOST).map((problem) => `  ${paint.cyan(placeOf(problem))}  ${visible(problem.message)}`),
+    ...(suppressions.length > MOST ? [`  and ${suppressions.length - MOST} more: '--format concise' lists all`] : []),
+    '',
+  ]
+}
+
 /** Packs that found nothing say so: an empty list is a result. */
 const packLines = ({ packs }: Report, paint: Paint): readonly string[] => {
   const clean = Object.entries(packs).filter(([, { checksRun, findings }]) => checksRun > 0 && findings === 0)
@@ -133,7 +153,8 @@ const closingLines = (
   aside: readonly Finding[],
   { paint, minConfidence }: PrettyOptions,
 ): readonly string[] => {
-  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence)).length
+  const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence) && !isSuppressed(finding)).length
+  const suppressed = findings.filter(isSuppressed).length
   const { calls, resolvedCalls, files } = stats
   const share =
     calls === 0
@@ -148,6 +169,7 @@ const closingLines = (
       : []),
     `${paint.bold(counts)}${aside.length === 0 ? '' : ` and ${aside.length} without a vote`} in ${files} ${plural('file', files)}.`,
     ...(unsure === 0 ? [] : [`${unsure} more of lower confidence left out: '--min-confidence low' shows them.`]),
+    ...(suppressed === 0 ? [] : [`${suppressed} suppressed with a reason: '--format json' lists them.`]),
     ...(first ? [paint.dim(`'faultline explain ${first.rule}' tells how the rule decides.`)] : []),
   ]
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Compound } from '../model/issue.ts'
 import type { Tally } from '../model/judgement.ts'
 import type { NotAnalysed } from '../model/report.ts'
+import type { SuppressionProblem } from '../model/suppression.ts'
 
 /** Paths as the report names them: `prefix` leads from the git root to the project's folder, empty if they are the same. */
 export const prefixed = (prefix: string): ((file: string) => string) => (prefix === '' ? (file) => file : (file) => `${prefix}/${file}`)
@@ -31,3 +32,13 @@ export const tallyUnder = (tally: Tally, place: (file: string) => string): Tally
 
 export const notAnalysedUnder = (list: readonly NotAnalysed[], place: (file: string) => string): readonly NotAnalysed[] =>
   list.map(({ file, because }) => ({ file: place(file), because })).toSorted((x, y) => (x.file < y.file ? -1 : x.file > y.file ? 1 : 0))
+
+/** Problems of suppressions put under the root, with others that are named from there already; by file and place. */
+export const problemsUnder = (
+  problems: readonly SuppressionProblem[],
+  place: (file: string) => string,
+  others: readonly SuppressionProblem[],
+): readonly SuppressionProblem[] =>
+  [...problems.map((problem) => ({ ...problem, file: place(problem.file) })), ...others].toSorted(
+    (x, y) => (x.file < y.file ? -1 : x.file > y.file ? 1 : 0) || x.line - y.line || x.column - y.column || (x.rule < y.rule ? -1 : 1),
+  )

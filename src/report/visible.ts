@@ -11,6 +11,9 @@ export const visible = (text: string): string =>
     return code === 10 ? '\\n' : code === 13 ? '\\r' : code === 9 ? '\\t' : code < 256 ? `\\x${hex(code)}` : `\\u{${hex(code)}}`
   })
 
+/** Halves of surrogate pairs, which no encoding has, as the replacement character. */
+export const wellFormed = (text: string): string => text.replaceAll(/\p{Cs}/gu, '\ufffd')
+
 const hex = (code: number): string => code.toString(16).padStart(2, '0')
 
 /** Columns a terminal gives to text that is already visible: two for wide characters and emoji, none for combining marks. */

@@ -30,7 +30,7 @@ describe('the folder', () => {
 
   test('leaves nothing behind when a write fails', () => {
     const folder = tree({ 'taken/': '', 'taken/x': '' })
-    expect(() => filesIn(folder).write('taken', [bytes('x')])).toThrow()
+    expect(() => filesIn(folder).write('taken', [bytes('x')])).toThrow('EISDIR')
     expect(readdirSync(folder)).toEqual(['.gitignore', 'CACHEDIR.TAG', 'taken'])
   })
 

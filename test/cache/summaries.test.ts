@@ -67,7 +67,7 @@ describe('summaries', () => {
       files.contents.set(name, damaged)
       const answers = [recalled(files, ONE), recalled(files, TWO)]
       const expected = [ONE, TWO]
-      for (const [at, answer] of answers.entries()) if (answer !== null) expect(answer).toEqual(expected[at])
+      expect(answers).toEqual(answers.map((answer, at) => (answer === null ? null : expected[at])))
       return answers.filter((answer) => answer !== null).length
     }
     expect(right(bytes)).toBe(2)

@@ -99,8 +99,11 @@ describe('severity and confidence', () => {
   test('in a script that starts no task: none', () => {
     expect(judged(fakeFact({ context: inContext('loop-script') }))).toEqual([])
   })
-  test('once per process is a step down', () => {
-    expect(judged(fakeFact({ once: true }))).toEqual(['major high'])
+  test('once per process is a step down, and may be paid before the first request', () => {
+    expect(judged(fakeFact({ once: true }))).toEqual(['major low'])
+  })
+  test('a branch that an ordinary request may not take leaves the confidence low', () => {
+    expect(judged(fakeFact({ ordinary: false }))).toEqual(['blocker low'])
   })
   test('a way of more than eight calls is a step down', () => {
     const path = Array.from({ length: 9 }, () => fakeEdge(1))

@@ -18,6 +18,8 @@ export const fakeProject = (
 ): Project => {
   const summaries = files.map(({ path, spans }) => ({
     path,
+    comments: [],
+    problems: [],
     lineStarts: Uint32Array.from([0, 10, 20, 30, 40]),
     values: {
       count: spans.length,
@@ -32,6 +34,7 @@ export const fakeProject = (
     scopes: { yields: Int32Array.from([-1]) },
   })) as unknown as readonly FileSummary[]
   const evaluation = {
+    files: summaries.map((summary, id) => ({ id, summary, module: 'app.main', origin: 'project' })),
     file: (id: number) => ({ id, summary: summaries[id], module: 'app.main', origin: 'project' }),
     function: (id: number) => ({
       id,
@@ -79,16 +82,17 @@ export const fakeFact = (
     is: 'blocking',
     at,
     within: 0,
-    context: { kind: 'loop-request', entry, path: [] },
+    context: { kind: 'loop-request', entry, path: [], ordinary: true },
     path: [],
     root,
     blocks,
     confidence: 'high',
     once: false,
+    ordinary: true,
     spared: null,
     others: [],
     ...rest,
   }
 }
 
-export const inContext = (kind: Entry['kind']): BlockingFact['context'] => ({ kind, entry: { ...entry, kind }, path: [] })
+export const inContext = (kind: Entry['kind']): BlockingFact['context'] => ({ kind, entry: { ...entry, kind }, path: [], ordinary: true })

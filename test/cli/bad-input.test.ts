@@ -27,6 +27,7 @@ describe('wrong usage', () => {
       ['--fail-on', 'mayor'],
       "faultline: option '--fail-on <SEVERITY>' argument 'mayor' is invalid. Allowed choices are blocker, major, minor, suggestion.",
     ],
+    [['--today', 'tomorrow'], "faultline: option '--today <DATE>' argument 'tomorrow' is invalid. Write a day as YYYY-MM-DD."],
     [['no/such/path'], 'faultline: no/such/path: no such file or folder'],
     [['--config', 'none.toml', '.'], 'faultline: none.toml: the configuration cannot be read'],
     [['explain'], "faultline: missing required argument 'RULE'"],

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { fails } from '../../src/cli/verdict.ts'
 import { outputsOf } from '../../src/cli/formats.ts'
-import { finding } from '../report/samples.ts'
+import type { Standard } from '../../src/model/judgement.ts'
+import { finding, report } from '../report/samples.ts'
+
+/** Whether a report with one finding fails. */
+const failsWith = (found: ReturnType<typeof finding>, failOn: Parameters<typeof fails>[1], waived: readonly string[] = []): boolean => {
+  const standards = waived.map((standard): Standard => ({ standard, status: 'waived', findings: [], reason: 'known' }))
+  return fails(report({ findings: [found], standards }), failOn)
+}
 
 describe('fails', () => {
   const severities = ['blocker', 'major', 'minor', 'suggestion'] as const
 
   it('from the asked severity upwards', () => {
-    const table = severities.map((failOn) => severities.map((severity) => fails(finding({ severity }), failOn)))
+    const table = severities.map((failOn) => severities.map((severity) => failsWith(finding({ severity }), failOn)))
     expect(table).toEqual([
       [true, false, false, false],
       [true, true, false, false],
@@ -17,12 +24,20 @@ describe('fails', () => {
   })
 
   it('a violated standard always', () => {
-    expect(fails(finding({ severity: 'major', nonNegotiable: 'no blocking call in an async endpoint' }), 'blocker')).toBe(true)
+    expect(failsWith(finding({ severity: 'major', nonNegotiable: 'no blocking call in an async endpoint' }), 'blocker')).toBe(true)
+  })
+
+  it('never what is suppressed, never what violates a waived standard', () => {
+    const nonNegotiable = 'no blocking call in an async endpoint'
+    expect(failsWith(finding({ nonNegotiable, suppressed: { reason: 'known' } }), 'suggestion')).toBe(false)
+    expect(failsWith(finding({ nonNegotiable }), 'suggestion', [nonNegotiable])).toBe(false)
+    expect(failsWith(finding({ nonNegotiable }), 'suggestion', ['another'])).toBe(true)
+    expect(failsWith(finding(), 'blocker', [nonNegotiable])).toBe(true)
   })
 
   it('never a preview rule, never low confidence', () => {
     for (const over of [{ stage: 'preview' }, { confidence: 'low' }] as const)
-      expect(fails(finding({ ...over, nonNegotiable: 'no blocking call in an async endpoint' }), 'suggestion')).toBe(false)
+      expect(failsWith(finding({ ...over, nonNegotiable: 'no blocking call in an async endpoint' }), 'suggestion')).toBe(false)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blockingLines, HEAD, inMain } from './linked.ts'
+import { blockingLines, HEAD, inMain, linked } from './linked.ts'
 
 describe('precision', () => {
   it('does not take a branch that the call’s constants exclude', async () => {
@@ -162,5 +162,63 @@ async def f():
     work()
 `
     expect(await inMain(body)).toEqual([])
+  })
+  it('follows constants through several calls', async () => {
+    const body = `def low(wait):
+    if wait:
+        time.sleep(1)
+def middle(wait=False):
+    low(wait)
+@app.get("/x")
+async def f():
+    middle()
+    middle(True)
+`
+    expect(await inMain(body)).toHaveLength(1)
+  })
+  it('drops what stands behind a raise, and what a switch that is always off guards', async () => {
+    const body = `def enabled():
+    return False
+@app.get("/x")
+async def f():
+    if enabled():
+        time.sleep(1)
+    raise ValueError
+    time.sleep(2)
+`
+    expect(await inMain(body)).toEqual([])
+  })
+  it('knows which ways an ordinary request takes', async () => {
+    const body = `CACHE = {}
+DEBUG = os.getenv("DEBUG")
+class Conf:
+    here = 1
+class Proxy:
+    def __getattr__(self, name):
+        return getattr(conf(), name)
+def conf() -> Conf:
+    return Conf()
+proxy = Proxy()
+def url():
+    return proxy.gone
+@app.get("/x")
+async def f(key: str):
+    time.sleep(1)
+    if key not in CACHE:
+        time.sleep(2)
+    if DEBUG:
+        time.sleep(3)
+    if key:
+        time.sleep(4)
+    try:
+        time.sleep(5)
+    except OSError:
+        time.sleep(6)
+    url()
+    time.sleep(7)
+`
+    const project = await linked({ 'main.py': `${HEAD}import os\n${body}` })
+    const facts = project.facts('blocking').filter(({ spared }) => spared === null)
+    expect(facts.map(({ ordinary }) => ordinary)).toEqual([true, false, false, true, true, false, false])
   })
 })

@@ -4,7 +4,7 @@ import { compilePythonModules } from '../../src/parse/assets.ts'
 import { loadPythonParser } from '../../src/parse/python.ts'
 import type { PythonParser } from '../../src/parse/python.ts'
 import { readByCursor } from '../../src/parse/read-cursor.ts'
-import { SELF_TESTS } from '../../src/parse/self-test.ts'
+import { SELF_TESTS, START_UP_TESTS } from '../../src/parse/self-test.ts'
 import { createTableBuffer, tableOf } from '../../src/parse/table-buffer.ts'
 import { loadEngine } from './engine.ts'
 import type { Engine } from './engine.ts'
@@ -65,7 +65,17 @@ describe('the table', () => {
   })
 })
 
-const texts = [...samples(), ...SELF_TESTS.map((text, i) => ({ name: `self-test ${i}`, text }))]
+test('what every start tries holds comments, fields, wide text and broken syntax', () => {
+  const trees = START_UP_TESTS.map((text) => engine.parse(text))
+  const text = trees.map((tree) => tree.rootNode.toString()).join('')
+  expect(trees.map((tree) => tree.rootNode.hasError)).toEqual([false, true])
+  for (const tree of trees) tree.delete()
+  for (const kind of ['(ERROR', '(MISSING', '(comment', 'return_type', 'keyword_argument', 'list_comprehension', 'dictionary_splat'])
+    expect(text).toContain(kind)
+  expect(Array.from(START_UP_TESTS.join('')).some((character) => character.length === 2)).toBe(true)
+})
+
+const texts = [...samples(), ...[...SELF_TESTS, ...START_UP_TESTS].map((text, i) => ({ name: `self-test ${i}`, text }))]
 
 describe('both readers agree', () => {
   test('on nothing at all, and on small texts', () => {

@@ -5,7 +5,7 @@ import { finding, plain, report } from './samples.ts'
 
 const SOURCE = '@router.post("/orders")\nasync def create(order: Order):\n    receipt = charge(order)\n    return receipt\n'
 const show = (given: Report, options: Partial<PrettyOptions> = {}): string =>
-  pretty(given, { paint: plain, sourceOf: () => SOURCE, showUnresolved: false, minConfidence: 'low', ...options })
+  pretty(given, { paint: plain, sourceOf: () => SOURCE, brief: false, showUnresolved: false, minConfidence: 'low', ...options })
 
 describe('pretty', () => {
   it('explains a finding: place, code, path, reason, fix', () => {

@@ -90,6 +90,7 @@ export const report = (over: Partial<Report> = {}): Report => ({
       files: ['app/api/orders.py', 'app/billing.py'],
     },
   ],
+  suppressions: [],
   notAnalysed: [],
   stats: {
     files: 2,

@@ -7,7 +7,10 @@ import type { ManifestSummary, NodeId } from '../../model/manifest.ts'
 import type { FileId } from '../../model/type.ts'
 import { manifestRole } from '../manifests/role.ts'
 import { childrenAt, nodeAt, rootsOf, textAt } from '../manifests/tree.ts'
+import { datastoreOf } from './datastores.ts'
 import { imageRef } from './images.ts'
+import type { Layer } from './settings.ts'
+import { settingsOf } from './settings.ts'
 import { substituted } from './variables.ts'
 
 const COMPOSE = /(?:^|\/)(?:docker-)?compose(?:[.-]([\w.-]+))?\.ya?ml$/
@@ -78,6 +81,7 @@ function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: read
   const written = layers.find((layer) => nodeAt(layer.summary, layer.node, 'image') >= 0)
   const built = layers.find((layer) => nodeAt(layer.summary, layer.node, 'build') >= 0)
   const { keyAt } = summary.nodes[node]
+  const image = written === undefined ? null : imageOf(written)
   return {
     is: 'composeService',
     name,
@@ -85,16 +89,12 @@ function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: read
     node,
     overlays: over.map((layer) => ({ file: layer.file, node: layer.node })),
     use,
-    image: written === undefined ? null : imageOf(written),
+    image,
     build: built === undefined ? null : buildOf(built),
     at: { file, start: keyAt.start, end: keyAt.end },
+    datastore: built === undefined ? datastoreOf(image) : null,
+    settings: settingsOf(layers),
   }
-}
-
-interface Layer {
-  readonly file: FileId
-  readonly node: NodeId
-  readonly summary: ManifestSummary
 }
 
 function imageOf({ file, node, summary }: Layer): ComposeService['image'] {

@@ -2,16 +2,34 @@
 import type { ComposeService, Deployment } from '../../model/deployment.ts'
 import type { ManifestSummary } from '../../model/manifest.ts'
 import type { FileId } from '../../model/type.ts'
+import { builtImages } from './built.ts'
 import { composeServices } from './compose.ts'
+import { dependencies } from './dependencies.ts'
+import { installations } from './installations.ts'
 import { serverProcesses, stageOf } from './processes.ts'
 import { dockerStages } from './stages.ts'
+import { supportFacts } from './support.ts'
+import { configuredValues } from './values.ts'
+import { workloads } from './workloads.ts'
 
 export function deploymentOf(manifests: readonly ManifestSummary[]): Deployment {
   const services = composeServices(manifests)
   const everyStage = dockerStages(manifests, () => new Set())
   const targets = targetsOf(manifests, services, everyStage)
   const stages = dockerStages(manifests, (file) => targets.get(file) ?? new Set())
-  return { stages, composeServices: services, processes: serverProcesses({ manifests, stages, services }) }
+  const processes = serverProcesses({ manifests, stages, services })
+  const images = builtImages({ manifests, stages, services, processes })
+  const found = {
+    stages,
+    images,
+    composeServices: services,
+    workloads: workloads(manifests),
+    processes,
+    values: configuredValues(manifests, services),
+    dependencies: dependencies(manifests),
+    installations: installations(manifests, images),
+  }
+  return { ...found, support: supportFacts(manifests, found) }
 }
 
 /** Stages that a compose file or a command (`docker build --target x`) builds by name, by Dockerfile. */

@@ -6,7 +6,7 @@ import type { FileId } from '../../model/type.ts'
 import { nodeAt } from '../manifests/tree.ts'
 import { manifestRole } from '../manifests/role.ts'
 import { serverOf } from './servers.ts'
-import { inForce } from './stages.ts'
+import { ancestry, inForce } from './stages.ts'
 
 interface Sources {
   readonly manifests: readonly ManifestSummary[]
@@ -28,7 +28,7 @@ export function serverProcesses(sources: Sources): readonly ServerProcess[] {
   return [...byCompose, ...byImage, ...manifests.flatMap((summary, index) => hostProcesses(summary, -1 - index))]
 }
 
-function useOfStage(manifests: readonly ManifestSummary[], stage: DockerStage): ManifestUse {
+export function useOfStage(manifests: readonly ManifestSummary[], stage: DockerStage): ManifestUse {
   const role = manifestRole(manifests[-1 - stage.file].path)
   if (role !== 'app') return role === 'test' ? 'test' : 'alternative'
   return stage.development ? 'development' : 'production'
@@ -39,40 +39,71 @@ function imageCommands(sources: Sources, stage: DockerStage): readonly ServerCom
   const entrypoint = inForce(stage, 'ENTRYPOINT')
   const cmd = inForce(stage, 'CMD')
   const at = (instruction: { start: number; end: number }): Span => ({ file: stage.file, start: instruction.start, end: instruction.end })
-  if (entrypoint === null) return cmd === null ? [] : serversIn(sources, cmd.commands, at(cmd), [])
-  const passed = cmd?.exec === true ? cmd.words.map(({ text }) => text) : (cmd?.commands[0]?.words ?? [])
-  return serversIn(sources, entrypoint.commands, at(cmd ?? entrypoint), passed)
+  if (entrypoint === null) return cmd === null ? [] : serversIn(sources, stage, cmd.commands, at(cmd), [])
+  if (cmd?.exec === true)
+    return serversIn(
+      sources,
+      stage,
+      entrypoint.commands,
+      at(cmd),
+      cmd.words.map(({ text }) => text),
+    )
+  // The shell form is handed over as `/bin/sh -c "…"`: the shell stays in front of what it runs.
+  const shell = cmd === null ? [] : serversIn(sources, stage, cmd.commands, at(cmd), [])
+  return [...serversIn(sources, stage, entrypoint.commands, at(entrypoint), []), ...shell]
 }
 
 /** The servers that commands start; a script that comes with the project is looked into, with what is passed to it. */
-function serversIn({ manifests }: Sources, commands: readonly Command[], at: Span, passed: Command['words']): readonly ServerCommand[] {
+function serversIn(
+  { manifests }: Sources,
+  stage: DockerStage | null,
+  commands: readonly Command[],
+  at: Span,
+  passed: Command['words'],
+): readonly ServerCommand[] {
   return commands.flatMap((command, index) => {
     const words = index === commands.length - 1 ? [...command.words, ...passed] : command.words
     const direct = serverOf({ words, exec: command.exec }, at)
     if (direct !== null) return [direct]
-    const script = scriptIn(manifests, words)
+    const script = scriptIn(manifests, words, stage)
     if (script === null) return []
     return script.summary.commands.flatMap((inner) => {
-      const found = serverOf(inner, { file: script.file, start: inner.start, end: inner.end })
+      // `exec "$@"` runs what the script is given.
+      const isPassing = inner.words.length === 1 && inner.words[0] === null && passed.length > 0
+      const found = serverOf(
+        isPassing ? { words: passed, exec: inner.exec } : inner,
+        isPassing ? at : { file: script.file, start: inner.start, end: inner.end },
+      )
       return found === null ? [] : [found]
     })
   })
 }
 
-/** The shell script of the project that a command runs, by its file name; null when none or several have it. */
-function scriptIn(
+/** The shell script of the project that a command of an image runs, by its file name; null when none or several have it. */
+export function scriptIn(
   manifests: readonly ManifestSummary[],
   words: Command['words'],
+  stage: DockerStage | null,
 ): { readonly file: FileId; readonly summary: ManifestSummary } | null {
   for (const word of words.slice(0, 4)) {
     if (word === null) continue
-    const name = word.slice(word.lastIndexOf('/') + 1)
+    const name = copiedFrom(stage, word.slice(word.lastIndexOf('/') + 1))
     const found = manifests.flatMap((summary, index) =>
       summary.format === 'shell' && (summary.path === name || summary.path.endsWith(`/${name}`)) ? [{ file: -1 - index, summary }] : [],
     )
     if (found.length === 1) return found[0]
   }
   return null
+}
+
+/** `COPY docker/entry.sh /app/run.sh`: the name of the file in the project. */
+function copiedFrom(stage: DockerStage | null, name: string): string {
+  const copied =
+    stage === null
+      ? undefined
+      : ancestry(stage).find(({ keyword, words }) => keyword === 'COPY' && words.length === 2 && words[1].text.endsWith(`/${name}`))
+  const source = copied?.words[0].text ?? name
+  return source.slice(source.lastIndexOf('/') + 1)
 }
 
 function composeProcesses(sources: Sources, service: ComposeService): readonly ServerProcess[] {
@@ -87,6 +118,7 @@ function composeProcesses(sources: Sources, service: ComposeService): readonly S
         : imageCommands(sources, stage)
       : serversIn(
           sources,
+          stage,
           commandsAt(manifests[-1 - layer.file], nodeAt(manifests[-1 - layer.file], layer.node, 'command')),
           spanOf(manifests, layer),
           [],
@@ -102,8 +134,12 @@ const spanOf = (manifests: readonly ManifestSummary[], { file, node }: { readonl
 
 /** A command written as a text or as a list of words. */
 function commandsAt(summary: ManifestSummary, node: NodeId): readonly Command[] {
-  const { is, children, start, end } = summary.nodes[node]
-  if (is === 'scalar') return summary.nodeCommands.get(node) ?? []
+  const { is, children, value, start, end } = summary.nodes[node]
+  if (is === 'scalar') {
+    const commands = summary.nodeCommands.get(node) ?? []
+    // Without a shell of its own a text is split into words and run as it is.
+    return SHELL_FIRST.test(String(value).trimStart()) ? commands : commands.slice(0, 1).map((command) => ({ ...command, exec: true }))
+  }
   const words = children.map((child) => {
     const { value } = summary.nodes[child]
     return typeof value === 'string' && !value.includes('$') ? value : value === null || typeof value === 'string' ? null : String(value)
@@ -112,6 +148,8 @@ function commandsAt(summary: ManifestSummary, node: NodeId): readonly Command[] 
     words.length > 2 && /(?:^|\/)(?:ba|da)?sh$/.test(words[0] ?? '') ? (summary.nodeCommands.get(children[children.length - 1]) ?? []) : []
   return shell.length > 0 ? shell : [{ words, exec: true, joins: 'end', start, end }]
 }
+
+const SHELL_FIRST = /^(?:\/\S*\/)?(?:ba|da|a)?sh\s/
 
 /** The stage of the Dockerfile that a service builds. */
 export function stageOf({ manifests, stages }: Pick<Sources, 'manifests' | 'stages'>, { build, file }: ComposeService): DockerStage | null {

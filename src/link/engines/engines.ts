@@ -43,7 +43,7 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
 
   return candidates
     .of('facts/engines')
-    .filter(({ file }) => role(file) !== 'migration')
+    .filter(({ file }) => role(file) !== 'migration' && !isMigrationEnvironment(file))
     .flatMap((candidate) => {
       const created = { file: candidate.file, value: candidate.captures['call']?.value ?? -1 }
       const callee = created.value < 0 ? undefined : effects.callsOf(created.file, created.value).find(({ name }) => CALLEE.test(name))
@@ -77,6 +77,12 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
     for (let scope = evaluation.scopeOf(file, value); scope > 0; scope = summary.scopes.parent[scope])
       if (scopeKind(summary, scope) === ScopeKind.Function) return evaluation.functionOfScope(file, scope)
     return null
+  }
+
+  /** Alembic's `env.py`: a process of its own that ends with the migration. */
+  function isMigrationEnvironment(file: FileId): boolean {
+    const { path, strings } = evaluation.file(file).summary
+    return path.split('/').at(-1) === 'env.py' && strings.includes('run_migrations')
   }
 
   /** One chain per call whose arguments decide a setting: a wrapper hands its parameters on. */

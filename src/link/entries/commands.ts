@@ -11,6 +11,6 @@ export function addCommands(registry: Registry): void {
     const id = definedFunction(registry, placeOf(candidate, 'handler'))
     if (id === null) continue
     const kind = registry.parts.evaluation.function(id).async ? 'loop-script' : 'cli'
-    registry.add(kind, id, at, `command ${nameOfFunction(registry, id)}`)
+    registry.add(kind, id, at, `command ${nameOfFunction(registry, id)}`, 'operator')
   }
 }

@@ -14,7 +14,7 @@ export function addDependencies(registry: Registry): void {
     const dependency = named >= 0 ? named : argumentAt(summary, at.value, 0)
     if (dependency < 0) continue
     for (const id of handlersOf(registry, at.file, dependency)) {
-      registry.add(handlerKind(registry, id, 'loop-request'), id, at, `dependency ${nameOfFunction(registry, id)}`)
+      registry.add(handlerKind(registry, id, 'loop-request'), id, at, `dependency ${nameOfFunction(registry, id)}`, 'request')
     }
   }
 }

@@ -1,12 +1,11 @@
 /** Where the outside world calls in: one file per kind of entry, and what a module's own body calls. */
-import type { ContextKind, Edge, Entry, Place, Role } from '../../model/project.ts'
-import { CompareOp, Op } from '../../model/summary.ts'
+import type { ContextKind, Edge, Entry, Role } from '../../model/project.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
 import { contextAfter } from '../contexts.ts'
 import type { Parts } from '../draft.ts'
 import { MODULE_BODY } from '../draft.ts'
-import { listOf, nameOf } from '../read.ts'
+import { isMain } from '../main-guard.ts'
 import type { Scanner } from '../scan.ts'
 import { addCommands } from './commands.ts'
 import { addDependencies } from './dependencies.ts'
@@ -35,11 +34,11 @@ export function findEntries(parts: Parts, candidates: CandidateIndex, scanner: S
   const registry: Registry = {
     parts,
     candidates,
-    add(kind, id, at, label) {
+    add(kind, id, at, label, receives) {
       const key = `${at.file}:${at.value}:${id}:${kind}`
       if (known.has(key) || isOutside(role(at.file))) return
       known.add(key)
-      entries.push({ kind, function: id, at, label })
+      entries.push(receives === undefined ? { kind, function: id, at, label } : { kind, function: id, at, label, receives })
     },
   }
   const handlers = addRoutes(registry)
@@ -57,21 +56,12 @@ export function findEntries(parts: Parts, candidates: CandidateIndex, scanner: S
   /** What runs on import, and under `if __name__ == "__main__"`. */
   function addModule(file: FileId): void {
     for (const edge of scanner.ofModule(file).edges) {
-      const body: ContextKind = isMain(edge.at) ? 'cli' : 'import'
+      const body: ContextKind = isMain(evaluation, edge.at) ? 'cli' : 'import'
       const kind = contextAfter(body, edge, evaluation.function(edge.to).async)
       if (kind === null) continue
       const label = body === 'cli' ? `main ${nameOfFunction(registry, edge.to)}` : `import of ${evaluation.file(file).module}`
       registry.add(kind, edge.to, edge.at, label)
     }
-  }
-
-  function isMain({ file, value }: Place): boolean {
-    const { summary } = evaluation.file(file)
-    const { op, a, b } = summary.values
-    return evaluation.guards(file, value).some(({ test, holds }) => {
-      if (!holds || op[test] !== Op.Compare || listOf(summary, a[test])[0] !== CompareOp.Eq) return false
-      return nameOf(summary, listOf(summary, b[test])[0]) === '__name__'
-    })
   }
 }
 

@@ -85,7 +85,7 @@ function addEndpoint(
   for (const name of methods) {
     const method = methodOfClass(evaluation, of, name)
     if (method !== null && registry.parts.isProject(method)) {
-      registry.add(handlerKind(registry, method, kind), method, at, `endpoint ${nameOfFunction(registry, method)}`)
+      registry.add(handlerKind(registry, method, kind), method, at, `endpoint ${nameOfFunction(registry, method)}`, 'request')
     }
   }
 }

@@ -1,6 +1,6 @@
 /** What the entry finders share: candidates, the functions behind them, and the list they add to. */
 import type { CandidateIndex } from '../candidates.ts'
-import type { CandidateFact, ContextKind, Place } from '../../model/project.ts'
+import type { CandidateFact, ContextKind, Entry, Place } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { ClassId, FileId, FunctionId } from '../../model/type.ts'
@@ -9,7 +9,7 @@ import type { Parts } from '../draft.ts'
 export interface Registry {
   readonly parts: Parts
   readonly candidates: CandidateIndex
-  add(kind: ContextKind, id: FunctionId, at: Place, label: string): void
+  add(kind: ContextKind, id: FunctionId, at: Place, label: string, receives?: Entry['receives']): void
 }
 
 /** Library names a call or decorator leads to, parentheses of stub-less paths taken out. */

@@ -11,6 +11,6 @@ export function addResolvers(registry: Registry): void {
     const decorated = definedFunction(registry, placeOf(candidate, 'handler'))
     const value = placeOf(candidate, 'value')
     const functions = decorated !== null ? [decorated] : value.value < 0 ? [] : handlersOf(registry, value.file, value.value)
-    for (const id of functions) registry.add('loop-request', id, at, `resolver ${nameOfFunction(registry, id)}`)
+    for (const id of functions) registry.add('loop-request', id, at, `resolver ${nameOfFunction(registry, id)}`, 'request')
   }
 }

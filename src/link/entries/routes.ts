@@ -69,13 +69,14 @@ function addRoute(registry: Registry, routers: Routers, registration: Place, han
   const verb = nameOf(summary, summary.values.a[registration.value])
   const path = pathOf(registry, routers, registration)
   const where = path === '' ? nameOfFunction(registry, handler) : path
-  if (/websocket/i.test(verb)) registry.add('loop-websocket', handler, registration, `WebSocket ${where}`)
+  if (/websocket/i.test(verb)) registry.add('loop-websocket', handler, registration, `WebSocket ${where}`, 'request')
   else
     registry.add(
       handlerKind(registry, handler, 'loop-request'),
       handler,
       registration,
       `${methodsOf(registry, registration, verb)} ${where}`,
+      'request',
     )
 }
 

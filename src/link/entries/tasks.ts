@@ -47,7 +47,7 @@ function addTask(
   framework: { readonly async: ContextKind; readonly sync: ContextKind },
 ): void {
   const kind = registry.parts.evaluation.function(id).async ? framework.async : framework.sync
-  registry.add(kind, id, at, `task ${nameOfFunction(registry, id)}`)
+  registry.add(kind, id, at, `task ${nameOfFunction(registry, id)}`, 'job')
 }
 
 /** arq reads a class by its attributes; only a file that imports arq has one. */
@@ -55,7 +55,7 @@ function addWorkerSettings(registry: Registry, candidate: CandidateFact): void {
   const value = placeOf(candidate, 'value')
   if (value.value < 0 || !importsArq(registry, candidate.file)) return
   for (const id of handlersOf(registry, value.file, value.value)) {
-    if (registry.parts.evaluation.function(id).async) registry.add('loop-worker', id, value, `task ${nameOfFunction(registry, id)}`)
+    if (registry.parts.evaluation.function(id).async) registry.add('loop-worker', id, value, `task ${nameOfFunction(registry, id)}`, 'job')
   }
 }
 

@@ -2,8 +2,25 @@ import type { Role } from '../../model/project.ts'
 
 const FOLDERS: readonly (readonly [Role, ReadonlySet<string>])[] = [
   ['vendored', new Set(['site-packages', 'vendor', '_vendor', 'third_party', 'node_modules'])],
-  ['test', new Set(['tests', 'test', 'testing', 'e2e', 'integration-tests', 'fixtures', 'benchmarks', '.devcontainer', 'load_testing'])],
+  [
+    'test',
+    new Set([
+      'tests',
+      'test',
+      'testing',
+      'e2e',
+      'integration-tests',
+      'fixtures',
+      'benchmarks',
+      '.devcontainer',
+      'load_testing',
+      'loadtest',
+      'load-tests',
+      '.github',
+    ]),
+  ],
   ['docs', new Set(['docs', 'doc', 'documentation', 'examples', 'example', 'samples', 'tutorials', 'cookbook', 'internal_docs', 'evals'])],
+  ['script', new Set(['scripts', 'hack'])],
 ]
 
 /** What a manifest is for, by the folder it lies in; what it is referred to from may say more. */

@@ -18,6 +18,8 @@ export interface Answers {
 
 const RESPONSE = 'starlette.responses.Response'
 const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
+/** Statuses whose answer has no body. */
+const BODILESS = new Set([204, 205, 304])
 const PLAIN = new Set(['instance', 'tuple', 'class'])
 
 export function createAnswers(registry: Registry, resolver: Resolver): Answers {
@@ -50,7 +52,10 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
       const held = evaluation.file(place.file).summary
       if (held.values.op[place.value] !== Op.Call) return false
       const content = resolver.argument(place, 'content', 0)
-      return content !== null && content !== undefined && evaluation.constantOf(content.file, content.value)?.is !== 'none'
+      if (content === null || content === undefined || evaluation.constantOf(content.file, content.value)?.is === 'none') return false
+      // Its own status is what is sent, whatever the registration says.
+      const code = resolver.argument(place, 'status_code')
+      return code !== null && code !== undefined && BODILESS.has(statusIn(registry.parts, resolver, code) ?? 0)
     })
     return full ? 'full' : 'response'
   }

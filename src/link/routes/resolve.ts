@@ -8,6 +8,7 @@ import type { Parts } from '../draft.ts'
 import { boundParameters, parametersOf } from '../parameters.ts'
 import { argumentAt, listOf, nameOf, scopeKind, textOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
+import { createItems } from './items.ts'
 
 /** What parameters and loop variables stand for here, by `file:value` of the parameter or of the turn. */
 export type Env = ReadonlyMap<string, Bound>
@@ -26,12 +27,17 @@ export interface Item {
   readonly conditional: boolean
 }
 
+export interface Items {
+  readonly items: readonly Item[]
+  readonly complete: boolean
+}
+
 export interface Resolver {
   of(at: Bound): Found
   /** Text with `…` for what is not constant. */
   text(at: Bound): string
   /** Items of a list, tuple, set or dictionary, what is appended to it later included. */
-  items(at: Bound): { readonly items: readonly Item[]; readonly complete: boolean }
+  items(at: Bound): Items
   /** An argument of a call by keyword or position, through `**kwargs`; null: not passed, undefined: not known. */
   argument(call: Bound, name: string, position?: number): Bound | null | undefined
   /** Whether control comes here, as far as the tests around are known; null if that depends. */
@@ -47,7 +53,6 @@ const DEEPEST = 24
 const MOST_NESTED = 60
 /** Steps that one question may take. */
 const BUDGET = 4000
-const MOST_ITEMS = 200
 const NOTHING: Found = { places: [], complete: false }
 const keyOf = ({ file, value }: Place): string => `${file}:${value}`
 
@@ -354,109 +359,7 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     return folded?.is === 'text' ? folded.value : '…'
   }
 
-  function items(at: Bound, depth = 0): { readonly items: readonly Item[]; readonly complete: boolean } {
-    const found = of(at)
-    const list: Item[] = []
-    let { complete } = found
-    for (const place of found.places) {
-      const part = itemsOf(place, depth)
-      list.push(...part.items)
-      complete &&= part.complete
-    }
-    return { items: list.slice(0, MOST_ITEMS), complete: complete && list.length <= MOST_ITEMS }
-  }
-
-  function itemsOf(place: Bound, depth: number): { readonly items: readonly Item[]; readonly complete: boolean } {
-    const { summary } = evaluation.file(place.file)
-    const { op, a, b, aux } = summary.values
-    const { value } = place
-    if (depth > 6) return { items: [], complete: false }
-    switch (op[value]) {
-      case Op.Const:
-        return { items: [], complete: true }
-      case Op.List:
-      case Op.Tuple:
-      case Op.Set:
-      case Op.Dict: {
-        const list: Item[] = []
-        let complete = true
-        for (const item of listOf(summary, b[value])) {
-          if (op[item] === Op.Star) {
-            const inner = items({ ...place, value: a[item] }, depth + 1)
-            list.push(...inner.items)
-            complete &&= inner.complete
-          } else if (op[item] === Op.Pair) list.push({ at: { ...place, value: a[item] }, conditional: false })
-          else if (op[item] === Op.DoubleStar) complete = false
-          else list.push({ at: { ...place, value: item }, conditional: false })
-        }
-        const added = appended(place, depth)
-        return { items: [...list, ...added.items], complete: complete && added.complete }
-      }
-      case Op.Binary: {
-        if (aux[value] !== BinaryOp.Add) return { items: [], complete: false }
-        const [left, right] = [items({ ...place, value: a[value] }, depth + 1), items({ ...place, value: b[value] }, depth + 1)]
-        return { items: [...left.items, ...right.items], complete: left.complete && right.complete }
-      }
-      case Op.Augment:
-        return itemsOf({ ...place, value: a[value] }, depth + 1)
-      case Op.Call:
-        return viewOf(place)
-      default:
-        return { items: [], complete: false }
-    }
-  }
-
-  /** `table.items()`, `table.values()`, `list(x)`. */
-  function viewOf(place: Bound): { readonly items: readonly Item[]; readonly complete: boolean } {
-    const { summary } = evaluation.file(place.file)
-    const { op, a } = summary.values
-    const callee = a[place.value]
-    const name = nameOf(summary, callee)
-    if (op[callee] === Op.Free && (name === 'list' || name === 'tuple')) {
-      const inner = argumentAt(summary, place.value, 0)
-      return inner < 0 ? { items: [], complete: true } : items({ ...place, value: inner }, 1)
-    }
-    if (op[callee] !== Op.Attr || (name !== 'items' && name !== 'values')) return { items: [], complete: false }
-    const found = of({ ...place, value: a[callee] })
-    const list: Item[] = []
-    for (const table of found.places) {
-      const held = evaluation.file(table.file).summary
-      if (held.values.op[table.value] !== Op.Dict) return { items: [], complete: false }
-      for (const pair of listOf(held, held.values.b[table.value])) {
-        if (held.values.op[pair] !== Op.Pair) return { items: [], complete: false }
-        list.push({ at: { ...table, value: name === 'items' ? pair : held.values.b[pair] }, conditional: false })
-      }
-    }
-    return { items: list, complete: found.complete }
-  }
-
-  /** What `append`, `extend` and `+=` add to a list made here. */
-  function appended(place: Bound, depth: number): { readonly items: readonly Item[]; readonly complete: boolean } {
-    const { file, value } = place
-    const { summary } = evaluation.file(file)
-    const { op, a, b } = summary.values
-    const list: Item[] = []
-    let complete = true
-    for (const user of evaluation.users(file, value)) {
-      const isAugment = op[user] === Op.Augment
-      if (!isAugment && op[user] !== Op.Attr) continue
-      const name = isAugment ? 'extend' : textOf(summary, b[user])
-      if (name !== 'append' && name !== 'extend' && name !== 'insert') continue
-      const calls = isAugment ? [user] : evaluation.users(file, user).filter((call) => op[call] === Op.Call && a[call] === user)
-      for (const call of calls) {
-        const conditional = evaluation.guards(file, call).length > evaluation.guards(file, value).length
-        const added = { ...place, value: isAugment ? b[call] : argumentAt(summary, call, name === 'insert' ? 1 : 0) }
-        if (name !== 'extend') list.push({ at: added, conditional })
-        else {
-          const inner = items(added, depth + 1)
-          list.push(...inner.items.map((item) => ({ ...item, conditional: item.conditional || conditional })))
-          complete &&= inner.complete
-        }
-      }
-    }
-    return { items: list, complete }
-  }
-
+  const { items } = createItems(evaluation, (at) => of(at))
   return {
     isReached,
     of: (at) => of(at),

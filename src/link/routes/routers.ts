@@ -197,7 +197,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
       const { op, a } = summary.values
       const callee = a[at.value]
       const verb = nameOf(summary, callee)
-      const isTable = op[callee] !== Op.Attr || /Route$/.test(verb)
+      const isTable = op[callee] !== Op.Attr || verb.endsWith('Route')
       for (const { env, turns, conditional } of scenes.of(at).scenes) {
         const registration: Bound = { ...at, env }
         const owners = isTable ? { nodes: [], complete: false } : nodesOf({ ...registration, value: a[callee] })
@@ -256,7 +256,7 @@ const once = (events: Event[]): void => {
     const key = `${event.at.file}:${event.at.value}:${event.turns.join()}:${event.prefix}:${event.child?.key ?? event.route?.handler}`
     return !seen.has(key) && seen.add(key)
   })
-  events.splice(0, events.length, ...kept.sort(inOrder))
+  events.splice(0, events.length, ...kept.toSorted(inOrder))
 }
 
 /** By file, place, turn: within one body, the order in which it runs. */

@@ -45,7 +45,8 @@ export function covers(earlier: string, later: string): boolean {
   const [first, second] = [earlier.split('/'), later.split('/')]
   for (let at = 0; at < first.length; at++) {
     const converter = PARAMETER.exec(first[at])
-    if (converter?.[1] === 'path') return at < second.length
+    // What follows such a parameter would have to be matched backwards: said only where nothing does.
+    if (converter?.[1] === 'path') return at === first.length - 1 && at < second.length
     if (at >= second.length) return false
     if (converter === null) {
       if (first[at] !== second[at]) return false

@@ -6,11 +6,11 @@
 import { spanOf } from '../../check/place.ts'
 import type { Cause, Step, Subject } from '../../check/rule.ts'
 import { atMost, lowered, noSurerThan } from '../../check/severity.ts'
+import { hopOf, nameOf } from '../../check/trail.ts'
 import type { Confidence, Severity } from '../../model/finding.ts'
 import type { BlockingFact, ContextKind, Edge, EffectSite, Project, Spared } from '../../model/project.ts'
 import type { Span } from '../../model/span.ts'
 import { originOf } from './origin.ts'
-import { nameOf, stepOf } from './trail.ts'
 
 /** Exemptions that every rule of the family declares; the finer ones a rule adds itself. */
 export const COMMON = {
@@ -92,7 +92,7 @@ const severityOf = (fact: BlockingFact): Severity => {
   let severity = inContext(fact)
   if (fact.once) severity = lowered(severity)
   if (fact.path.length > LONGEST) severity = lowered(severity)
-  return fact.path.every(isExact) ? severity : atMost(severity, 'major')
+  return [...(fact.context?.path ?? []), ...fact.path].every(isExact) ? severity : atMost(severity, 'major')
 }
 
 /** How much a stop of this loop matters. */
@@ -121,7 +121,8 @@ const startsTasks = ({ context, within }: BlockingFact, project: Project): boole
 const confidenceOf = (fact: BlockingFact): Confidence => {
   const ways = [...fact.path, ...(fact.context?.path ?? [])]
   const certain = noSurerThan(fact.confidence, ways.every(isExact) ? 'high' : 'medium')
-  return isAssumed(fact.context?.kind) ? 'low' : certain
+  // What is paid once may be paid before the first request; what stands behind a doubtful branch may never be paid.
+  return isAssumed(fact.context?.kind) || fact.once || !fact.ordinary ? 'low' : certain
 }
 
 const isExact = (edge: Edge): boolean => edge.confidence === 'exact'
@@ -135,11 +136,11 @@ export const endpointStandard = ({ context }: BlockingFact): string | null =>
 const evidenceOf = (fact: BlockingFact, project: Project): readonly Step[] => {
   const { context, path, root } = fact
   const entry: readonly Step[] = context === null ? [] : [{ at: spanOf(project, context.entry.at), label: context.entry.label }]
-  const hops = [...(context?.path ?? []), ...path].map((edge) => stepOf(edge, project))
+  const hops = [...(context?.path ?? []), ...path].map((edge) => hopOf(project, edge))
   return [
     ...entry,
     ...hops,
     ...originOf(root, project),
-    { at: spanOf(project, root.at), label: `\`${root.callee}\` blocks in \`${nameOf(root.within, project)}\`` },
+    { at: spanOf(project, root.at), label: `\`${root.callee}\` blocks in \`${nameOf(project, root.within)}\`` },
   ]
 }

@@ -2,11 +2,11 @@
 import { argumentOf } from '../../check/call.ts'
 import { spanOf } from '../../check/place.ts'
 import type { Step } from '../../check/rule.ts'
+import { nameOf } from '../../check/trail.ts'
 import type { EffectSite, Place, Project } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
 import type { Value } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
-import { nameOf } from './trail.ts'
 
 const MARKER = /^fastapi\..*\b(Depends|Security)$/
 const MOST_HOPS = 12
@@ -85,7 +85,7 @@ const injected = (project: Project, { file, value }: Place): readonly Step[] => 
   const { file: home, scope } = project.evaluation.function(id)
   const { nameStart, nameLength } = project.evaluation.file(home).summary.scopes
   const at = { file: home, start: nameStart[scope], end: nameStart[scope] + nameLength[scope] }
-  return [{ at, label: `the object comes from \`${nameOf(id, project)}\`` }]
+  return [{ at, label: `the object comes from \`${nameOf(project, id)}\`` }]
 }
 
 /** Items after the type in `Annotated[T, …]`, also behind a name. */

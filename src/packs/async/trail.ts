@@ -1,44 +1,12 @@
 /** How the way from an entry point to a blocking call reads. */
-import { positionOf, spanOf } from '../../check/place.ts'
-import type { Step } from '../../check/rule.ts'
-import type { BlockingFact, Edge, EdgeKind, Project } from '../../model/project.ts'
-import type { FunctionId } from '../../model/type.ts'
-
-const VERBS: Readonly<Record<EdgeKind, string>> = {
-  call: 'calls',
-  await: 'awaits',
-  construct: 'makes an object with',
-  enter: 'enters',
-  iterate: 'walks over',
-  property: 'reads',
-  operator: 'applies',
-  decorator: 'is wrapped by',
-  schedule: 'starts',
-  offload: 'hands over',
-  reference: 'passes on',
-}
-
-/** A function as a reader names it: `Client.fetch`, `fetch`. */
-export const nameOf = (id: FunctionId, project: Project): string => {
-  if (id < 0) return 'module'
-  const { lambda, name, owner } = project.evaluation.function(id)
-  if (lambda) return 'lambda'
-  return owner === null ? name : `${project.evaluation.class(owner).name}.${name}`
-}
-
-export const stepOf = (edge: Edge, project: Project): Step => ({
-  at: spanOf(project, edge.at),
-  label: `\`${nameOf(edge.from, project)}\` ${VERBS[edge.kind]} \`${nameOf(edge.to, project)}\``,
-})
-
-/** Longer trails leave their middle out; the evidence has every hop. */
-const MOST = 9
+import { nameOf, namesAlong, placeOf, written } from '../../check/trail.ts'
+import type { BlockingFact, Project } from '../../model/project.ts'
 
 /** Entry point and the functions down to the one that holds the finding: `GET /rates → read_rates`. */
 export const entryOf = (fact: BlockingFact, project: Project): string => {
   const { context, within } = fact
-  if (context === null || context.kind === 'unknown') return `\`${nameOf(within, project)}\`, which nothing in the project calls`
-  const trail = short(hopsBefore(fact, project)).join(' → ')
+  if (context === null || context.kind === 'unknown') return `\`${nameOf(project, within)}\`, which nothing in the project calls`
+  const trail = written(hopsBefore(fact, project))
   switch (context.kind) {
     case 'loop-startup':
       return `${trail}, at ${isAfterYield(fact, project) ? 'shutdown' : 'startup'}`
@@ -68,19 +36,16 @@ export const throughOf = (fact: BlockingFact, project: Project): string => `${wa
 
 /** The whole way, down to the blocking call and where it stands. */
 export const wayOf = (fact: BlockingFact, project: Project): string => {
-  const { file, line } = positionOf(project, spanOf(project, fact.root.at))
-  const before = fact.context === null ? [nameOf(fact.within, project)] : hopsBefore(fact, project)
-  const hops = [...before, ...fact.path.map((edge) => nameOf(edge.to, project)), `${fact.root.callee} (${file}:${line})`]
-  return short(hops).join(' → ')
+  const before = fact.context === null ? [nameOf(project, fact.within)] : hopsBefore(fact, project)
+  const hops = [...before, ...namesAlong(project, fact.path), `${fact.root.callee} (${placeOf(project, fact.root.at)})`]
+  return written(hops)
 }
 
 const hopsBefore = ({ context }: BlockingFact, project: Project): readonly string[] => {
   if (context === null) return []
   const { entry, path } = context
-  const name = nameOf(entry.function, project)
-  if (context.kind === 'unknown') return [`${name} (no known caller)`, ...path.map((edge) => nameOf(edge.to, project))]
+  const name = nameOf(project, entry.function)
+  if (context.kind === 'unknown') return [`${name} (no known caller)`, ...namesAlong(project, path)]
   const head = entry.label === name || entry.label.endsWith(` ${name}`) ? [entry.label] : [entry.label, name]
-  return [...head, ...path.map((edge) => nameOf(edge.to, project))]
+  return [...head, ...namesAlong(project, path)]
 }
-
-const short = (hops: readonly string[]): readonly string[] => (hops.length <= MOST ? hops : [...hops.slice(0, 4), '…', ...hops.slice(-4)])

@@ -1,10 +1,11 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { nameOf } from '../../check/trail.ts'
 import type { BlockKind } from '../../model/knowledge.ts'
 import type { Spared } from '../../model/project.ts'
 import { COMMON, assess, isBehindCalls, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread } from './edits.ts'
-import { nameOf, wayOf } from './trail.ts'
+import { wayOf } from './trail.ts'
 
 type Id = 'async/transitive-blocking-call'
 
@@ -36,7 +37,7 @@ const rule: Rule<Id> = defineRule('async/transitive-blocking-call', {
       data: {
         call: fact.root.callee,
         through: wayOf(fact, project),
-        hop: nameOf(fact.path[0]?.to ?? fact.within, project),
+        hop: nameOf(project, fact.path[0]?.to ?? fact.within),
         replacement: fact.blocks.replacement,
       },
     }

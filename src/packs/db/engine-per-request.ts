@@ -1,6 +1,7 @@
 import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { namesAlong, stepsTo } from '../../check/trail.ts'
 import type { Context, Project } from '../../model/project.ts'
 import { makerOf } from './engines.ts'
 
@@ -19,14 +20,7 @@ const rule: Rule<Id> = defineRule('db/engine-per-request', {
       at,
       subject: { is: 'resource', place: fact.created },
       expression: fact.callee,
-      evidence: [
-        { at: spanOf(project, context.entry.at), label: context.entry.label },
-        ...context.path.map((edge) => ({
-          at: spanOf(project, edge.at),
-          label: `\`${nameOf(project, edge.from)}\` calls \`${nameOf(project, edge.to)}\``,
-        })),
-        { at, label: `\`${makerOf(fact)}\` builds an engine here` },
-      ],
+      evidence: [...stepsTo(project, context), { at, label: `\`${makerOf(fact)}\` builds an engine here` }],
     } as const
     const call = makerOf(fact)
     if (context.path.length === 0) yield { ...violation, message: 'built', data: { call, entry: context.entry.label } }
@@ -35,11 +29,4 @@ const rule: Rule<Id> = defineRule('db/engine-per-request', {
 })
 export default rule
 
-const nameOf = ({ evaluation }: Project, id: number): string => {
-  if (id < 0) return 'module'
-  const { name, owner } = evaluation.function(id)
-  return owner === null ? name : `${evaluation.class(owner).name}.${name}`
-}
-
-const throughOf = (project: Project, { entry, path }: Context): string =>
-  [entry.label, ...path.map((edge) => nameOf(project, edge.to))].join(' → ')
+const throughOf = (project: Project, { entry, path }: Context): string => [entry.label, ...namesAlong(project, path)].join(' → ')

@@ -1,6 +1,7 @@
-import { positionOf, spanOf } from '../../check/place.ts'
-import type { Rule, SilentId, Step } from '../../check/rule.ts'
+import { spanOf } from '../../check/place.ts'
+import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { namesAlong, placeOf, stepsTo, written } from '../../check/trail.ts'
 import type { Context, ContextKind, Place, Project } from '../../model/project.ts'
 import { Op, ScopeFlag, ScopeKind } from '../../model/summary.ts'
 import type { Value } from '../../model/summary.ts'
@@ -31,7 +32,7 @@ const rule: Rule<Id> = defineRule('prod/create-all', {
       at: spanOf(project, at),
       subject: { is: 'function', place: at },
       expression: call,
-      evidence: [...evidenceOf(project, context), { at: spanOf(project, at), label: `\`${call}\` runs here` }],
+      evidence: [...stepsTo(project, context ?? null), { at: spanOf(project, at), label: `\`${call}\` runs here` }],
     } as const
     if (isForSqlite(project, at))
       yield { ...violation, severity: 'minor', message: 'embedded', data: { call, entry: entryOf(project, at, context) } }
@@ -95,27 +96,8 @@ const names = ({ strings, values }: ReturnType<Project['evaluation']['file']>['s
   return false
 }
 
-const nameOf = ({ evaluation }: Project, id: FunctionId): string => {
-  if (id < 0) return 'module'
-  const { name, owner } = evaluation.function(id)
-  return owner === null ? name : `${evaluation.class(owner).name}.${name}`
-}
-
-const evidenceOf = (project: Project, context: Context | undefined): readonly Step[] => {
-  if (context === undefined) return []
-  return [
-    { at: spanOf(project, context.entry.at), label: context.entry.label },
-    ...context.path.map((edge) => ({
-      at: spanOf(project, edge.at),
-      label: `\`${nameOf(project, edge.from)}\` calls \`${nameOf(project, edge.to)}\``,
-    })),
-  ]
-}
-
 const entryOf = (project: Project, { file }: Place, context: Context | undefined): string =>
   context === undefined ? `import of ${project.evaluation.file(file).module}` : context.entry.label
 
-const throughOf = (project: Project, at: Place, { entry, path }: Context): string => {
-  const { file, line } = positionOf(project, spanOf(project, at))
-  return [entry.label, ...path.map((edge) => nameOf(project, edge.to)), `${nameAt(project, at)} (${file}:${line})`].join(' → ')
-}
+const throughOf = (project: Project, at: Place, { entry, path }: Context): string =>
+  written([entry.label, ...namesAlong(project, path), `${nameAt(project, at)} (${placeOf(project, at)})`])

@@ -1,0 +1,48 @@
+/** The facts about database reads, found when first asked for. */
+import type { LoopedQueryFact, RelationshipReadFact } from '../../model/loader.ts'
+import type { Context } from '../../model/project.ts'
+import type { Schema } from '../../model/schema.ts'
+import type { FileId, FunctionId } from '../../model/type.ts'
+import type { Contexts } from '../contexts.ts'
+import type { Parts } from '../draft.ts'
+import type { Scanner } from '../scan.ts'
+import { createCallers } from './callers.ts'
+import { createEntities } from './entities.ts'
+import { loopedQueries } from './looped.ts'
+import { createLoops } from './loops.ts'
+import { createQuerySites } from './query-sites.ts'
+import { relationshipReads } from './reads.ts'
+
+export interface LoaderInput {
+  readonly parts: Parts
+  readonly scanner: Scanner
+  readonly contexts: Contexts
+  readonly functions: readonly FunctionId[]
+  readonly reads: (id: FunctionId) => boolean
+  readonly writes: (id: FunctionId) => boolean
+  readonly schema: () => Schema
+  readonly isOutside: (file: FileId) => boolean
+}
+
+export interface LoaderFacts {
+  looped(): readonly LoopedQueryFact[]
+  reads(): readonly RelationshipReadFact[]
+}
+
+export function loaderFacts({ parts, scanner, contexts, functions, reads, writes, schema, isOutside }: LoaderInput): LoaderFacts {
+  const sites = createQuerySites(parts.evaluation, parts.effects)
+  const loops = createLoops(parts)
+  const contextOf = (id: FunctionId): Context | null => contexts.of(id)[0] ?? null
+
+  /** Some way to the function crosses the greenlet bridge. */
+  const inGreenlet = (id: FunctionId): boolean => contexts.of(id).some(({ path }) => path.some(({ runs }) => runs === 'greenlet'))
+
+  return {
+    looped: () => loopedQueries({ parts, scanner, loops, sites, functions, reads, writes, contextOf }),
+    reads: () => {
+      const callers = createCallers(parts, isOutside)
+      const entities = createEntities(parts, schema(), sites, callers)
+      return relationshipReads({ parts, schema: schema(), entities, loops, callers, functions, inGreenlet, contextOf })
+    },
+  }
+}

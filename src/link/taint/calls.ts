@@ -1,0 +1,191 @@
+/** What a call gives back. */
+import type { Origin } from '../../model/knowledge.ts'
+import type { CallTarget, Place } from '../../model/project.ts'
+import type { FileSummary, Value } from '../../model/summary.ts'
+import { Op } from '../../model/summary.ts'
+import type { FileId } from '../../model/type.ts'
+import type { LibraryCall } from '../effects.ts'
+import { functionOf } from '../parameters.ts'
+import { carried, listOf, nameOf } from '../read.ts'
+import { isMapped } from './attributes.ts'
+import { puttersOf } from './containers.ts'
+import { DATABASE, rankOf, UNRESOLVED } from './content.ts'
+import { constant, contentOf, type Flow, from, keysOf, type Operand, origin, type Returned } from './flow.ts'
+import { readsCatalog } from './catalog.ts'
+import { isMapping, originOfType } from './types.ts'
+import type { Sources } from './values.ts'
+
+/** Builtins and modules whose functions only make new text or containers of what they are given. */
+const PURE =
+  /^(str|repr|format|ascii|bytes|bytearray|list|tuple|set|frozenset|dict|sorted|reversed|iter|next|map|filter|zip|enumerate|min|max|sum|abs|round|hex|bin|oct|chr|vars|getattr|print|type|isinstance|copy\.\w+|json\.\w+|textwrap\.\w+|re\.(sub|escape|split|findall)|itertools\..*|functools\.\w+|operator\.\w+|base64\.\w+|urllib\.parse\.\w+|os\.path\.\w+|pathlib\..*|collections\..*|typing\.cast|asyncio\.(gather|to_thread|wait_for|shield)|string\..*|html\..*|datetime\..*|uuid\..*|secrets\..*|random\..*|hashlib\..*|hmac\..*|time\..*|os\.(fspath|getpid|cpu_count)|decimal\..*|fractions\..*|math\..*)(\..*)?$/
+/** Of a value whose type is not known: methods that text, lists and mappings have and that give back of their own content. */
+const TEXTUAL = new Set([
+  'format',
+  'join',
+  'replace',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'lower',
+  'upper',
+  'title',
+  'capitalize',
+  'casefold',
+  'split',
+  'rsplit',
+  'splitlines',
+  'partition',
+  'removeprefix',
+  'removesuffix',
+  'encode',
+  'decode',
+  'zfill',
+  'ljust',
+  'rjust',
+  'center',
+  'get',
+  'pop',
+  'values',
+  'items',
+  'keys',
+  'copy',
+  'dict',
+  'model_dump',
+  'isoformat',
+  'strftime',
+  'hex',
+  'setdefault',
+])
+
+const LANGUAGE_MODELS = /^(openai|anthropic|ollama|litellm|groq|cohere|mistralai)\./
+const NETWORKS =
+  /^(aiohttp|httpx|requests|urllib3|urllib\.request|redis|pymongo|motor|boto3|botocore|elasticsearch|langchain\w*|llama_index)\./
+
+/** Methods and functions that turn an object with declared fields into a mapping: its keys are written in the class. */
+const RECORDS_AS_MAPPINGS = new Set(['asdict', 'model_dump', 'dict', '_asdict', 'vars'])
+
+function isRecord({ parts }: Sources, file: FileId, value: Value): boolean {
+  const type = value < 0 ? null : parts.evaluation.typeOf(file, value)
+  return type?.is === 'instance' && parts.evaluation.file(parts.evaluation.class(type.of).file).origin === 'project'
+}
+
+export function callFlow(sources: Sources, place: Place, keys: boolean): Flow {
+  const { file, value } = place
+  const { parts } = sources
+  const { summary } = parts.evaluation.file(file)
+  const { targets } = parts.evaluation.calleeOf(file, value)
+  const callee = summary.values.a[value]
+  const name = nameOf(summary, callee)
+  const isMethod = summary.values.op[callee] === Op.Attr
+  if (
+    keys &&
+    RECORDS_AS_MAPPINGS.has(name) &&
+    isRecord(sources, file, isMethod ? summary.values.a[callee] : (listOf(summary, summary.values.b[value])[0] ?? -1))
+  )
+    return constant
+  if (targets.length === 0) return unresolved(file, summary, value, name, isMethod, keys)
+  const flows = targets.map((target): Flow => {
+    const id = functionOf(target)
+    if (target.is === 'construct' && (id === null || parts.isProject(id))) return constructed(sources, place, target, keys)
+    if (id !== null && parts.isProject(id)) return returned({ function: id, item: null, call: place, target })
+    const known = parts.effects.ofTarget(target)
+    return known === null ? origin(UNRESOLVED, '') : library(sources, place, { file, call: value, target, ...known }, keys)
+  })
+  return flows.length === 1 ? flows[0] : merged(flows)
+}
+
+function merged(flows: readonly Flow[]): Flow {
+  const worst = flows.reduce((x, y) => (y.own > x.own ? y : x))
+  return {
+    own: worst.own,
+    source: worst.source,
+    from: flows.flatMap((flow) => flow.from),
+    calls: flows.flatMap((flow) => flow.calls),
+    isParameter: false,
+    cap: null,
+  }
+}
+
+const returned = (call: Returned): Flow => ({ ...constant, calls: [call] })
+
+/** An object is made of what its constructor is given; a container of what it is filled with. */
+function constructed(sources: Sources, { file, value }: Place, target: CallTarget, keys: boolean): Flow {
+  const { summary } = sources.parts.evaluation.file(file)
+  const made = from([...argumentsOf(file, summary, value, keys), ...puttersOf(sources.parts, { file, value }, keys)])
+  return target.is === 'construct' && isMapped(sources, target.class) ? { ...made, own: DATABASE } : made
+}
+
+function library(sources: Sources, place: Place, call: LibraryCall, keys: boolean): Flow {
+  const { file, value } = place
+  const { summary } = sources.parts.evaluation.file(file)
+  const name = call.name.replace(/\.__init__$/, '')
+  if (call.effects.some((effect) => effect.cleans?.includes(sources.kind))) return constant
+  const given = call.effects.find((effect) => effect.gives !== undefined)?.gives
+  if (given === 'constant') return constant
+  if (given !== undefined && given !== 'validated') return origin(rankOf(given), `\`${name}\``)
+  const walks = WALKS.has(name.slice(name.lastIndexOf('.') + 1))
+  const operands = argumentsOf(file, summary, value, keys).map((each) => (walks ? walked(sources, each) : each))
+  const callee = summary.values.a[value]
+  if (readsCatalog(sources, place)) return origin(rankOf('catalog'), `\`${name}\` of the catalog`)
+  if (LANGUAGE_MODELS.test(name)) return origin(rankOf('llm'), `\`${name}\``)
+  // What another machine answers is not what it was asked.
+  if (NETWORKS.test(name)) return origin(UNRESOLVED, `\`${name}()\``)
+  const held = isRead(sources, file, callee)
+  if (held !== null) return origin(rankOf(held), `\`${name}\``)
+  const receiver: readonly Operand[] = summary.values.op[callee] === Op.Attr ? receiverOf(file, summary, callee, keys) : []
+  const isContainer = call.target.is === 'construct' || /^(list|set|dict|collections\.)/.test(name)
+  const filled = isContainer ? puttersOf(sources.parts, place, keys) : []
+  if (PURE.test(name)) return from([...receiver, ...operands, ...filled])
+  // What another library makes of constants is its own code; of anything else it is not known.
+  return { ...from([...receiver, ...operands, ...filled]), own: isForeign(name) ? UNRESOLVED : 0 }
+}
+
+/** Callables that walk what they are given: of a mapping, its keys. */
+const WALKS = new Set(['join', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'iter', 'reversed', 'enumerate'])
+
+function walked({ parts: { evaluation } }: Sources, operand: Operand): Operand {
+  return isMapping(evaluation, evaluation.typeOf(operand.file, operand.value)) ? { ...operand, keys: true } : operand
+}
+
+/** The origin of everything that a method of an object with one gives: `cursor.fetchall()`. */
+function isRead({ parts }: Sources, file: FileId, callee: Value): Origin | null {
+  const { values } = parts.evaluation.file(file).summary
+  if (values.op[callee] !== Op.Attr) return null
+  const held = originOfType(parts.evaluation, parts.effects, parts.evaluation.typeOf(file, values.a[callee]), false)
+  return held === 'validated' ? null : held
+}
+
+/** Libraries that read from somewhere: files, networks, stores. */
+const isForeign = (name: string): boolean =>
+  !/^(str|bytes|int|float|list|dict|set|tuple|frozenset|sqlalchemy\.|pydantic\.|sqlmodel\.|fastapi\.|starlette\.|re\.|typing\.)/.test(name)
+
+function unresolved(file: FileId, summary: FileSummary, value: Value, name: string, isMethod: boolean, keys: boolean): Flow {
+  const callee = summary.values.a[value]
+  if (isMethod && TEXTUAL.has(name)) {
+    if (name === 'keys') return from([keysOf(file, summary.values.a[callee])])
+    return from([...receiverOf(file, summary, callee, keys), ...argumentsOf(file, summary, value, keys)])
+  }
+  const operands = isMethod
+    ? [...receiverOf(file, summary, callee, keys), ...argumentsOf(file, summary, value, keys)]
+    : argumentsOf(file, summary, value, keys)
+  return { ...from(operands), own: UNRESOLVED, source: name === '' ? '' : `\`${name}()\`` }
+}
+
+function receiverOf(file: FileId, summary: FileSummary, callee: Value, keys: boolean): readonly Operand[] {
+  const object = summary.values.a[callee]
+  const name = nameOf(summary, callee)
+  if (name === 'keys') return [keysOf(file, object)]
+  return [{ file, value: object, keys: keys && name !== 'values' }]
+}
+
+/** Methods whose first argument only chooses what the receiver holds. */
+const CHOOSES = new Set(['get', 'pop', 'setdefault', 'getlist'])
+
+function argumentsOf(file: FileId, summary: FileSummary, value: Value, keys: boolean): readonly Operand[] {
+  const { op, a, b } = summary.values
+  const chooses = op[a[value]] === Op.Attr && CHOOSES.has(nameOf(summary, a[value]))
+  return Array.from(listOf(summary, b[value]).slice(chooses ? 1 : 0)).flatMap((item): readonly Operand[] => {
+    if (op[item] === Op.Keyword) return keys ? [] : [contentOf(file, b[item])]
+    return [{ file, value: carried(summary, item), keys }]
+  })
+}

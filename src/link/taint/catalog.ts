@@ -1,0 +1,46 @@
+/** Rows that name parts of the schema: what the database's own catalog tells. */
+import type { Place } from '../../model/project.ts'
+import type { Value } from '../../model/summary.ts'
+import { Op } from '../../model/summary.ts'
+import type { FileId } from '../../model/type.ts'
+import { listOf, nameOf } from '../read.ts'
+import type { Sources } from './values.ts'
+
+const CATALOG = /\b(sqlite_master|sqlite_schema|information_schema|pg_catalog|pg_\w+|PRAGMA|SHOW\s+TABLES)\b/i
+const FETCHES = /^fetch/
+const RUNS = /^(execute|fetch|fetchrow|fetchval|execute_fetchall|scalars?)$/
+
+/** Whether a call runs a constant statement over the catalog, or fetches what its receiver ran last. */
+export function readsCatalog(sources: Sources, { file, value }: Place): boolean {
+  const { evaluation } = sources.parts
+  const { summary } = evaluation.file(file)
+  const { op, a } = summary.values
+  const callee = a[value]
+  if (op[callee] !== Op.Attr) return false
+  const name = nameOf(summary, callee)
+  if (RUNS.test(name) && isOverCatalog(sources, file, value)) return true
+  if (!FETCHES.test(name) || op[a[callee]] !== Op.Load) return false
+  let last: Value = -1
+  for (const read of evaluation.users(file, a[a[callee]])) {
+    for (const method of op[read] === Op.Load ? evaluation.users(file, read) : []) {
+      if (op[method] !== Op.Attr || !RUNS.test(nameOf(summary, method))) continue
+      for (const call of evaluation.users(file, method))
+        if (op[call] === Op.Call && a[call] === method && call < value && call > last) last = call
+    }
+  }
+  return last >= 0 && isOverCatalog(sources, file, last)
+}
+
+function isOverCatalog({ parts: { evaluation } }: Sources, file: FileId, call: Value): boolean {
+  const { summary } = evaluation.file(file)
+  const { op, b } = summary.values
+  const [first] = listOf(summary, b[call])
+  if (first === undefined) return false
+  // `text("...")` around it
+  const inner = op[first] === Op.Call ? listOf(summary, b[first])[0] : undefined
+  return [first, inner].some((each) => {
+    const folded = each === undefined ? undefined : evaluation.constantOf(file, each)
+    const text = folded?.is === 'text' ? folded.value : folded?.is === 'template' ? folded.parts.join(' ') : ''
+    return CATALOG.test(text)
+  })
+}

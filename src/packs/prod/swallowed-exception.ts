@@ -1,0 +1,55 @@
+import { spanOf } from '../../check/place.ts'
+import type { Rule, SilentId } from '../../check/rule.ts'
+import { defineRule } from '../../check/rule.ts'
+import type { HandlerFact } from '../../model/handler.ts'
+import type { Project } from '../../model/project.ts'
+import { clauseOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls } from './handling.ts'
+import { entryOf, servingContext } from './serving.ts'
+
+type Id = 'prod/swallowed-exception'
+
+const rule: Rule<Id> = defineRule('prod/swallowed-exception', {
+  *handler(fact, project) {
+    if (!isBroad(fact)) return
+    const at = spanOf(project, fact.at)
+    const because = exemptionOf(project, fact)
+    if (because !== null) {
+      yield { is: 'fine', at, because }
+      return
+    }
+    const isServing = servingContext(project, fact) !== undefined
+    const violation = {
+      is: 'violation',
+      at,
+      subject: { is: 'call', place: fact.at },
+      touches: fact.tried.map((call) => ({ is: 'call', place: call.at }) as const),
+      expression: `${fact.form} ${fact.types.join(', ')}`,
+      evidence: evidenceOf(project, fact),
+      data: { clause: clauseOf(fact), calls: namesOfTried(fact), entry: entryOf(project, fact) },
+    } as const
+    if (fact.ends === 'defaults') yield { ...violation, severity: 'minor', message: 'defaulted' }
+    else yield { ...violation, severity: isServing && fact.form === 'except' ? 'major' : 'minor', message: 'dropped' }
+  },
+})
+export default rule
+
+/** `except BaseException` and `except:` are for prod/bare-except; the block under `suppress` has no such rule. */
+const isBroad = ({ breadth, form }: HandlerFact): boolean =>
+  breadth === 'broad' || (form === 'suppress' && (breadth === 'base' || breadth === 'bare'))
+
+/** Names that promise an answer whatever happens. */
+const ANSWERS =
+  /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort)$/
+
+const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
+  if (fact.raises !== 'never') return 'reraised'
+  if (fact.logs.length > 0) return 'logged'
+  if (fact.usesException || fact.acts.length > 0 || fact.ends === 'records') return 'handled'
+  if (fact.imports) return 'optional-import'
+  if (fact.explained) return 'explained'
+  if (fact.secondary) return 'secondary'
+  if (isCleanup(project, fact)) return 'cleanup'
+  if (isTelemetry(project, fact)) return 'telemetry'
+  if (outwardCalls(fact).length === 0) return 'pure'
+  return fact.within >= 0 && ANSWERS.test(project.evaluation.function(fact.within).name) ? 'answer' : null
+}
