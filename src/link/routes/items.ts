@@ -1,12 +1,16 @@
 /** The items of lists, tuples, sets and dictionaries, however they are put together. */
 import type { Evaluation } from '../../model/evaluation.ts'
-import { BinaryOp, Op } from '../../model/summary.ts'
+import { BinaryOp, Op, type Value } from '../../model/summary.ts'
 import { argumentAt, listOf, nameOf, textOf } from '../read.ts'
 import type { Bound, Found, Item, Items } from './resolve.ts'
 
 const MOST_ITEMS = 200
 
-export function createItems(evaluation: Evaluation, of: (at: Bound) => Found): { readonly items: (at: Bound) => Items } {
+export function createItems(
+  evaluation: Evaluation,
+  of: (at: Bound) => Found,
+  isReached: (at: Bound) => boolean | null,
+): { readonly items: (at: Bound) => Items } {
   function items(at: Bound, depth = 0): Items {
     const found = of(at)
     const list: Item[] = []
@@ -83,6 +87,24 @@ export function createItems(evaluation: Evaluation, of: (at: Bound) => Found): {
     return { items: list, complete: found.complete }
   }
 
+  /** Users of a value, and of the names it is bound to in its scope. */
+  function readers({ file, value }: Bound): readonly Value[] {
+    const { op } = evaluation.file(file).summary.values
+    const found: Value[] = []
+    const seen = new Set<Value>([value])
+    const work: Value[] = [value]
+    for (let at = work.pop(); at !== undefined; at = work.pop()) {
+      for (const user of evaluation.users(file, at)) {
+        if (op[user] !== Op.Bind && op[user] !== Op.Load && op[user] !== Op.Phi) found.push(user)
+        else if (!seen.has(user)) {
+          seen.add(user)
+          work.push(user)
+        }
+      }
+    }
+    return found.toSorted((x, y) => x - y)
+  }
+
   /** What `append`, `extend` and `+=` add to a list made here. */
   function appended(place: Bound, depth: number): Items {
     const { file, value } = place
@@ -90,14 +112,16 @@ export function createItems(evaluation: Evaluation, of: (at: Bound) => Found): {
     const { op, a, b } = summary.values
     const list: Item[] = []
     let complete = true
-    for (const user of evaluation.users(file, value)) {
+    for (const user of readers(place)) {
       const isAugment = op[user] === Op.Augment
       if (!isAugment && op[user] !== Op.Attr) continue
       const name = isAugment ? 'extend' : textOf(summary, b[user])
       if (name !== 'append' && name !== 'extend' && name !== 'insert') continue
       const calls = isAugment ? [user] : evaluation.users(file, user).filter((call) => op[call] === Op.Call && a[call] === user)
       for (const call of calls) {
-        const conditional = evaluation.guards(file, call).length > evaluation.guards(file, value).length
+        const reached = isReached({ ...place, value: call })
+        if (reached === false) continue
+        const conditional = reached === null && evaluation.guards(file, call).length > evaluation.guards(file, value).length
         const added = { ...place, value: isAugment ? b[call] : argumentAt(summary, call, name === 'insert' ? 1 : 0) }
         if (name !== 'extend') list.push({ at: added, conditional })
         else {

@@ -359,7 +359,7 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     return folded?.is === 'text' ? folded.value : '…'
   }
 
-  const { items } = createItems(evaluation, (at) => of(at))
+  const { items } = createItems(evaluation, (at) => of(at), isReached)
   return {
     isReached,
     of: (at) => of(at),
