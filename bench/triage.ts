@@ -89,12 +89,14 @@ const store = (backend: Backend, [id = '', verdict = '', why = '']: readonly str
   judge(backend, { id, rule: finding.rule, verdict, why, at, ...(options.drawn ? { drawn: options.drawn } : {}) })
 }
 
-/** Wrong ones that are reported again and right ones that are not, of one backend. */
+/** Wrong ones that are reported as sure again and right ones that are not reported at all, of one backend. Low confidence says itself that it may be wrong. */
 const broken = (backend: Backend): readonly Judgement[] => {
   const known = judgements(backend)
   if (known.length === 0) return []
-  const reported = new Set(review(cli, backend.root).findings.map(({ id }) => id))
-  return known.filter(({ id, verdict }) => (verdict === 'wrong' ? reported.has(id) : verdict === 'right' && !reported.has(id)))
+  const reported = new Map(review(cli, backend.root).findings.map(({ id, confidence }) => [id, confidence]))
+  return known.filter(({ id, verdict }) =>
+    verdict === 'wrong' ? reported.has(id) && reported.get(id) !== 'low' : verdict === 'right' && !reported.has(id),
+  )
 }
 
 const verify = (words: readonly string[]): void => {

@@ -6,8 +6,6 @@ import type { Span } from '../model/span.ts'
 import type { FileId } from '../model/type.ts'
 import type { Edit, Subject } from './rule.ts'
 
-export const spanAt = (file: FileId, { start, end }: Range): Span => ({ file, start, end })
-
 /** A node of a document as what a finding is about. */
 export const nodeSubject = (file: FileId, node: NodeId): Subject => ({ is: 'service', place: { file, value: node } })
 

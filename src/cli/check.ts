@@ -2,9 +2,12 @@ import path from 'node:path'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
+import { compounds as patterns } from '../generated/compounds.ts'
 import type { Confidence, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
-import { concise, isSuppressed, isSureEnough } from '../report/concise.ts'
+import { isSureEnough } from '../report/certainty.ts'
+import { concise, isSuppressed } from '../report/concise.ts'
+import { plural } from '../report/group.ts'
 import { github } from '../report/github.ts'
 import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
@@ -60,7 +63,15 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     if (format === 'sarif') {
       const { minConfidence, sarifSuppressed } = flags
       const place = path.relative(location.root, location.base).split(path.sep).join('/')
-      return sarif(report, { rules: allRules(), minConfidence, withSuppressed: sarifSuppressed === true, place, exitCode, rawTextOf })
+      return sarif(report, {
+        rules: allRules(),
+        patterns,
+        minConfidence,
+        withSuppressed: sarifSuppressed === true,
+        place,
+        exitCode,
+        rawTextOf,
+      })
     }
     const paint = paintFor(file === null ? (flags.color ?? 'auto') : 'never', process.stdout)
     return pretty(report, {
@@ -78,7 +89,12 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     if (file === null) print(text)
     else writeReport(file, text)
   }
-  if (!outputs.some(({ format }) => format === 'pretty')) sayAsides(report, flags)
+  if (!outputs.some(({ format }) => format === 'pretty'))
+    sayAsides(
+      report,
+      flags,
+      outputs.every(({ format }) => format === 'json'),
+    )
   const isConcise = outputs.some(({ format, file }) => format === 'concise' && file === null)
   if (isConcise && report.verdict !== 'not-assessed') say(verdictLine(report))
   return exitCode
@@ -99,11 +115,11 @@ export const configOf = ({ base, root }: Location, explicit: string | undefined)
 }
 
 /** What machine formats have no place for is said on standard error: silence must not look like a clean bill. */
-const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, minConfidence }: CheckFlags): void => {
+const sayAsides = ({ findings, notAnalysed, stats }: Report, { showUnresolved, minConfidence }: CheckFlags, isWhole: boolean): void => {
   const unsure = findings.filter((finding) => !isSureEnough(finding, minConfidence) && !isSuppressed(finding)).length
   const suppressed = findings.filter(isSuppressed).length
-  if (unsure > 0) say(`${unsure} findings of lower confidence left out ('--min-confidence low' shows them)`)
-  if (suppressed > 0) say(`${suppressed} findings suppressed with a reason ('--format json' lists them)`)
+  if (unsure > 0 && !isWhole) say(`${unsure} ${plural('finding', unsure)} of lower confidence left out ('--min-confidence low' shows them)`)
+  if (suppressed > 0) say(`${suppressed} ${plural('finding', suppressed)} suppressed with a reason ('--format json' lists them)`)
   if (stats.files === 0 && notAnalysed.length === 0) say('no Python files found')
   for (const { file, because } of notAnalysed.slice(0, MOST)) say(`not analysed: ${file}: ${because}`)
   if (notAnalysed.length > MOST) say(`not analysed: ${notAnalysed.length - MOST} more ('--format json' lists all)`)

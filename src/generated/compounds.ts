@@ -46,8 +46,7 @@ export const compounds: readonly CompoundPattern[] = [
           "db/pool-pre-ping-missing"
         ],
         "by": [
-          "resource",
-          "service"
+          "resource"
         ]
       }
     ],

@@ -28,9 +28,11 @@ import infraDependsOnWithoutCondition from '../packs/infra/depends-on-without-co
 import infraDevServerInProduction from '../packs/infra/dev-server-in-production.ts'
 import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
 import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
+import infraNoLockfile from '../packs/infra/no-lockfile.ts'
 import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
 import infraSecretInImage from '../packs/infra/secret-in-image.ts'
+import infraServerProcessModel from '../packs/infra/server-process-model.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
@@ -76,9 +78,11 @@ export const rules: readonly AnyRule[] = [
   infraDevServerInProduction,
   infraK8sPodHardening,
   infraNoHealthcheck,
+  infraNoLockfile,
   infraNoRestartOrLimits,
   infraPlaintextCredentialInManifest,
   infraSecretInImage,
+  infraServerProcessModel,
   infraSignalsNotForwarded,
   infraUnpinnedImage,
   infraUnsupportedDependency,

@@ -213,6 +213,14 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
   }
+  'infra/no-lockfile': {
+    messages: {
+      'open': 'open' | 'all' | 'file' | 'names'
+      'project': 'installer'
+      'ignored': never
+    }
+    silent: 'test' | 'script' | 'development' | 'locked'
+  }
   'infra/no-restart-or-limits': {
     messages: {
       'restart': 'services'
@@ -238,6 +246,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'placeholder' | 'reference' | 'mounted' | 'template'
   }
+  'infra/server-process-model': {
+    messages: {
+      'worker': 'source' | 'class' | 'app'
+      'single': 'source'
+    }
+    silent: 'test' | 'script' | 'development' | 'scaled' | 'asgi-worker'
+  }
   'infra/signals-not-forwarded': {
     messages: {
       'shell': 'source' | 'server'
@@ -247,9 +262,9 @@ export interface RuleTable {
   }
   'infra/unpinned-image': {
     messages: {
-      'floating': 'image' | 'use'
-      'datastore': 'image' | 'use' | 'label'
-      'language': 'image' | 'use' | 'label'
+      'floating': 'image' | 'by'
+      'datastore': 'image' | 'by' | 'label'
+      'language': 'image' | 'by' | 'label'
     }
     silent: 'test' | 'script' | 'development' | 'pinned' | 'built-here' | 'own-image'
   }
@@ -597,11 +612,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 7,
+      "right": 9,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "async",
@@ -665,13 +681,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 15,
+      "right": 40,
       "wrong": 1,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
-        "mrveiss/AutoBot-AI"
+        "benavlabs/FastAPI-boilerplate",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar",
+        "topoteretes/cognee"
       ]
     },
     "pack": "async",
@@ -692,7 +715,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "freezes": "`{call}` freezes the event loop for {duration} ({entry})"
     },
     "why": "The event loop serves every request of the worker on one thread. While this call waits, no other request, timer or heartbeat of the process moves.",
-    "remedy": "Await {replacement}, or hand the call to `asyncio.to_thread`.",
+    "remedy": "Use {replacement}.",
     "decides": "A call in the own body of a function that runs on the event loop leads, by import and type, to a library function known to sleep, run a process, wait for a socket or a name server, or read the terminal. The context of the function lowers the severity: at startup, at shutdown and in one-shot scripts nobody else waits; a function nothing calls is only assumed to run on the loop.",
     "silent": {
       "offloaded": "the function is handed to a thread or process, not called",
@@ -788,7 +811,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "File access on the event loop",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -840,14 +863,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 27,
-      "wrong": 1,
-      "arguable": 6,
+      "right": 41,
+      "wrong": 0,
+      "arguable": 7,
       "on": [
+        "Chainlit/chainlit",
+        "Skyvern-AI/skyvern",
         "danny-avila/rag_api",
+        "khoj-ai/khoj",
         "lm-sys/FastChat",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
       ]
     },
     "pack": "async",
@@ -905,9 +932,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 0,
+      "wrong": 1,
       "arguable": 0,
       "on": [
+        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -973,8 +1001,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 23,
-      "wrong": 1,
+      "right": 41,
+      "wrong": 0,
       "arguable": 0,
       "on": [
         "mrveiss/AutoBot-AI"
@@ -1044,12 +1072,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 8,
+      "right": 75,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 39,
       "on": [
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "async",
@@ -1070,7 +1101,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reached": "`{call}`{target} waits for the network on the event loop{bound}: {through}"
     },
     "why": "A synchronous HTTP call holds the event loop until the other side has answered. One slow upstream stops every request of the worker.",
-    "remedy": "Await {replacement} on one client that lives as long as the application, with a timeout.",
+    "remedy": "Await {replacement} instead: one client for the whole application, with a timeout.",
     "decides": "The call, directly or through synchronous project code, leads to a method of a synchronous HTTP client or of a service SDK built on one, and runs on the event loop.",
     "silent": {
       "offloaded": "the call or a function on the way is handed to a thread or process",
@@ -1117,11 +1148,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 5,
+      "right": 6,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "SciPhi-AI/R2R",
+        "khoj-ai/khoj",
         "lm-sys/FastChat"
       ]
     },
@@ -1185,12 +1217,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 3,
+      "right": 4,
       "wrong": 0,
       "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
       ]
     },
     "pack": "async",
@@ -1275,10 +1308,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 21,
+      "right": 29,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "keephq/keep",
         "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI"
       ]
@@ -1381,7 +1415,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 4,
+      "arguable": 0,
+      "on": [
+        "PrefectHQ/prefect",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1589,7 +1633,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "danny-avila/rag_api",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1638,7 +1691,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "danny-avila/rag_api",
+        "keephq/keep",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1648,7 +1711,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Foreign key without an index",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "every foreign key indexed",
     "cause": "missing-index",
     "category": "Missing Index",
@@ -1696,13 +1759,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/constraints.html#indexes"
     ],
     "measured": {
-      "right": 176,
+      "right": 236,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 3,
       "on": [
+        "Arize-ai/phoenix",
         "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
+        "fastapi/full-stack-fastapi-template",
         "mealie-recipes/mealie",
-        "fastapi/full-stack-fastapi-template"
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
       ]
     },
     "pack": "db",
@@ -1714,7 +1782,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Container runs as root",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Container",
@@ -1761,7 +1829,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/build/building/best-practices/#user",
       "https://docs.docker.com/reference/dockerfile/#user"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "khoj-ai/khoj",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "polarsource/polar",
+        "testdrivenio/fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1815,7 +1901,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/engine/network/packet-filtering-firewalls/",
       "https://docs.docker.com/reference/compose-file/services/#ports"
     ],
-    "measured": null,
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "danny-avila/rag_api",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -1960,7 +2056,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.uvicorn.org/deployment/",
       "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -2063,6 +2167,62 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
     "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-lockfile": {
+    "id": "infra/no-lockfile",
+    "title": "Image built from open versions",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Dependency",
+    "messages": {
+      "open": "this build takes whatever is newest: {open} of {all} requirements of {file} fix no version ({names})",
+      "project": "this build takes whatever is newest: `{installer}` installs the project without a lock file",
+      "ignored": "there is a lock file, and `uv sync` without `--locked` or `--frozen` may change it during the build"
+    },
+    "why": "The same commit gives another image tomorrow. A release of any package, also of one nobody here has heard of, reaches production without a change of yours, and yesterday's image cannot be built again.",
+    "remedy": "Commit a lock file and install from it (`uv sync --frozen`, `pip install -r` of compiled pins with hashes).",
+    "decides": "The commands that install what a deployed image needs, in the stages it starts from and copies from: requirements files of which less than nine in ten lines fix a version, the project itself without a lock, a lock that is not kept to. Tools installed by name are left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image for development",
+      "locked": "the versions come from a lock file, hashes or constraints"
+    },
+    "lookalikes": {
+      "tool": "a tool that is installed by its name",
+      "unread": "a requirements file that is not found here"
+    },
+    "spellings": {
+      "requirements": "`pip install -r` of open requirements",
+      "pip-project": "`pip install .`",
+      "poetry": "`poetry install` without poetry.lock",
+      "uv-sync": "`uv sync` that may change the lock"
+    },
+    "passed": "Every image is built from versions that are written down.",
+    "example": {
+      "before": "RUN pip install -r requirements.txt\n",
+      "after": "RUN uv sync --frozen --no-dev\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.astral.sh/uv/concepts/projects/sync/",
+      "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -2225,6 +2385,53 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/server-process-model": {
+    "id": "infra/server-process-model",
+    "title": "Server started with processes it cannot use",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-model",
+    "category": "Process Model",
+    "messages": {
+      "worker": "{source} starts `gunicorn` with {class} workers for `{app}`, which is an ASGI application: every request fails",
+      "single": "{source} serves with one process, on one core, whatever the host has"
+    },
+    "why": "gunicorn's own workers speak WSGI and call the application with arguments it does not take. One process uses one core: a handler that computes or blocks stops every other request, and a restart takes the service away.",
+    "remedy": "Name the worker class (`-k uvicorn_worker.UvicornWorker`), and as many processes as the service has cores and memory for.",
+    "decides": "Servers that images, compose services, Procfiles and units for production start. gunicorn without a worker class for ASGI, where the project's own module makes the named object as a FastAPI or Starlette application; a compose service with one process that is not scaled either. How many containers a platform runs of an image is not known, so its single process is left alone.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "for development",
+      "scaled": "several processes, or as many containers as the platform runs",
+      "asgi-worker": "gunicorn has a worker class for ASGI"
+    },
+    "lookalikes": {
+      "configured": "settings in a file, or behind a variable",
+      "other-application": "an application that is not ASGI, or not known"
+    },
+    "spellings": {
+      "no-class": "gunicorn without a worker class",
+      "sync-class": "`-k sync`",
+      "one-process": "one process in a compose service"
+    },
+    "passed": "Servers are started with the processes they need.",
+    "example": {
+      "before": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\"]\n",
+      "after": "CMD [\"gunicorn\", \"app.main:app\", \"-w\", \"4\", \"-k\", \"uvicorn_worker.UvicornWorker\"]\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.uvicorn.org/deployment/",
+      "https://fastapi.tiangolo.com/deployment/server-workers/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/signals-not-forwarded": {
     "id": "infra/signals-not-forwarded",
     "title": "Server that never hears SIGTERM",
@@ -2271,7 +2478,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "SciPhi-AI/R2R",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -2281,14 +2497,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image without a fixed version",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Container",
     "messages": {
-      "floating": "`{image}` ({use}) is whatever was pushed last",
-      "datastore": "`{image}` ({use}) fixes no major version of {label}: a pull can start it on files of another version",
-      "language": "`{image}` ({use}) fixes no minor version of {label}"
+      "floating": "`{image}` ({by}) is whatever was pushed last",
+      "datastore": "`{image}` ({by}) fixes no major version of {label}: a pull can start it on files of another version",
+      "language": "`{image}` ({by}) fixes no minor version of {label}"
     },
     "why": "Two builds of one commit give two images, so what was tested is not what runs, and going back to the last commit does not go back. A database that jumps a major version does not start on its old files.",
     "remedy": "Name the version you run: for a datastore at least the major one, for a language the minor one, or a digest.",
@@ -2323,7 +2539,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 6,
+      "on": [
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "keephq/keep",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -2643,12 +2875,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
     "measured": {
-      "right": 2,
+      "right": 3,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
         "benavlabs/FastAPI-boilerplate",
-        "nsidnev/fastapi-realworld-example-app"
+        "lm-sys/FastChat",
+        "mealie-recipes/mealie",
+        "nsidnev/fastapi-realworld-example-app",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "prod",

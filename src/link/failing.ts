@@ -6,9 +6,10 @@ import type { FileId, FunctionId, Type } from '../model/type.ts'
 import type { Guards } from './guards.ts'
 import { functionOf, parametersOf } from './parameters.ts'
 import { argumentAt, listOf, nameOf, textOf } from './read.ts'
+import { createRefusals } from './refusals.ts'
 
 export interface Failing {
-  /** Whether something that comes first always raises, so that a place is never got to. */
+  /** Whether a place is never got to, since something that comes first always raises, or raises itself before it does anything. */
   isBehind(file: FileId, value: Value): boolean
 }
 
@@ -17,8 +18,10 @@ const DEEPEST = 3
 
 export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
   const known = new Map<FunctionId, readonly Value[]>()
+  const refusals = createRefusals(evaluation)
 
   function isBehind(file: FileId, value: Value): boolean {
+    if (evaluation.file(file).summary.values.op[value] === Op.Call && refusals.isRefused(file, value)) return true
     const id = evaluation.functionOfScope(file, evaluation.scopeOf(file, value))
     if (id < 0) return false
     return failuresOf(id, 0).some((failure) => failure < value && evaluation.dominates(file, failure, value))
@@ -52,7 +55,7 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
       case Op.ImportFrom:
         return isUndefined(file, value)
       case Op.Call:
-        return failsBelow(file, value, depth)
+        return refusals.isRefused(file, value) || refusals.isDecodedTwice(file, value) || failsBelow(file, value, depth)
       default:
         return false
     }

@@ -29,6 +29,8 @@ export interface EngineFact {
   readonly pool: string | null
   /** Passes settings that are not written out. */
   readonly open: boolean
+  /** Disposed of by the function that makes it: a pool for one use. */
+  readonly disposed: boolean
   readonly within: FunctionId | null
   readonly building: Building
   /** Where a request comes to build it, for `per-request`. */

@@ -22,7 +22,7 @@ export interface SupportRow {
 }
 
 export interface SupportTable {
-  /** The day the table was last held against its sources. */
+  /** The day that `until` is held against. */
   readonly asOf: string
   readonly rows: readonly SupportRow[]
 }

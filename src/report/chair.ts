@@ -76,9 +76,12 @@ const verdictPaint = (verdict: Verdict, paint: Paint): ((text: string) => string
 
 const RANK = { blocker: 0, major: 1, minor: 2, suggestion: 3 } as const
 
-const worstLines = ({ compounds }: Report, paint: Paint): readonly string[] => {
+/** The compound, or the finding where there is none. */
+const worstLines = ({ compounds, findings }: Report, paint: Paint): readonly string[] => {
   const [worst] = compounds.toSorted((x, y) => RANK[x.severity] - RANK[y.severity])
-  return worst === undefined ? [] : [`  worst  ${paint.bold(visible(worst.title))}: ${visible(worst.message)}`]
+  if (worst !== undefined) return [`  worst  ${paint.bold(visible(worst.title))}: ${visible(worst.message)}`]
+  const [finding] = findings.filter((each) => !isAside(each)).toSorted((x, y) => RANK[x.severity] - RANK[y.severity])
+  return finding === undefined ? [] : [`  worst  ${visible(finding.message)} ${paint.dim(placeOf(finding))}`]
 }
 
 const GRADES: Readonly<Record<Grade, string>> = {

@@ -2,7 +2,9 @@
 import type { Confidence, Finding, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { Position } from '../model/span.ts'
-import { isAside, isSureEnough, isSuppressed } from './concise.ts'
+import { type PlacedCompound, placedCompounds } from './compounds.ts'
+import { isSureEnough } from './certainty.ts'
+import { isAside, isSuppressed } from './concise.ts'
 import { visible } from './visible.ts'
 
 type Command = 'error' | 'warning' | 'notice'
@@ -23,6 +25,7 @@ interface Annotation {
 export const github = (report: Report, minConfidence: Confidence): string => {
   const shown = report.findings.filter((finding) => isSureEnough(finding, minConfidence) && !isSuppressed(finding))
   const all: readonly Annotation[] = [
+    ...placedCompounds(report, minConfidence).map(ofCompound),
     ...shown
       .toSorted((x, y) => Number(isAside(x)) - Number(isAside(y)) || RANK.indexOf(x.severity) - RANK.indexOf(y.severity))
       .map(ofFinding),
@@ -49,6 +52,13 @@ export const github = (report: Report, minConfidence: Confidence): string => {
   const closing = left === 0 ? [] : [`::notice title=faultline::${data(`${left} more findings: GitHub shows ten of a kind per step`)}\n`]
   return [...printed.map(lineOf), ...closing].join('')
 }
+
+const ofCompound = ({ compound, rule, at }: PlacedCompound): Annotation => ({
+  command: COMMANDS[compound.severity],
+  at,
+  title: rule,
+  message: `${compound.title}. ${compound.message} ${compound.fix}`,
+})
 
 /** What has no vote is a notice, whatever its severity. */
 const ofFinding = (finding: Finding): Annotation => ({

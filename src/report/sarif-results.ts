@@ -1,6 +1,7 @@
 /** Findings as SARIF results. */
 import type { CodeFlow, Location, PhysicalLocation, Result, ThreadFlowLocation } from 'sarif'
 import type { EvidenceStep, Finding } from '../model/finding.ts'
+import type { Elevation } from '../model/issue.ts'
 import type { Position } from '../model/span.ts'
 import type { SuppressionProblem } from '../model/suppression.ts'
 import { isAside } from './concise.ts'
@@ -18,13 +19,14 @@ export interface Draft {
 /** Steps of one path, paths of one result, further places of one result: GitHub shows more, nobody reads them. */
 const MOST_STEPS = 20
 const MOST_FLOWS = 5
-const MOST_RELATED = 50
+export const MOST_RELATED = 50
 
 /** A finding without a vote must not fail the check that GitHub makes of the errors. */
 const levelOf = (finding: Finding): Level => (isAside(finding) ? 'note' : LEVELS[finding.severity])
 
 /** One result per rule and line, from the most severe finding there: GitHub takes two as one. */
-export const resultsOf = (findings: readonly Finding[], tellsSuppressed: boolean): readonly Draft[] => {
+export const resultsOf = (findings: readonly Finding[], elevations: readonly Elevation[], tellsSuppressed: boolean): readonly Draft[] => {
+  const raised = new Map(elevations.map((elevation) => [elevation.finding, elevation]))
   const byLine = new Map<string, Finding[]>()
   for (const finding of findings) {
     const { rule, file, line, suppressed } = finding
@@ -33,7 +35,7 @@ export const resultsOf = (findings: readonly Finding[], tellsSuppressed: boolean
     if (group === undefined) byLine.set(key, [finding])
     else group.push(finding)
   }
-  return [...byLine.values()].map((group) => resultOf(group.toSorted((x, y) => rank(x) - rank(y)), tellsSuppressed)) // prettier-ignore
+  return [...byLine.values()].map((group) => resultOf(group.toSorted((x, y) => rank(x) - rank(y)), raised, tellsSuppressed)) // prettier-ignore
 }
 
 const ORDER: readonly Level[] = ['error', 'warning', 'note']
@@ -41,7 +43,8 @@ const rank = (finding: Finding): number => ORDER.indexOf(levelOf(finding))
 /** The most severe first. */
 export const compareLevels = (x: Draft, y: Draft): number => ORDER.indexOf(x.level) - ORDER.indexOf(y.level)
 
-const resultOf = ([finding, ...others]: readonly Finding[], tellsSuppressed: boolean): Draft => {
+const resultOf = ([finding, ...others]: readonly Finding[], raised: ReadonlyMap<string, Elevation>, tellsSuppressed: boolean): Draft => {
+  const elevation = raised.get(finding.id)
   const { id, rule, message, remedy, symbol, root, related, suppressed } = finding
   const level = levelOf(finding)
   const isElsewhere = root !== undefined && (root.file !== finding.file || root.line !== finding.line)
@@ -79,6 +82,7 @@ const resultOf = ([finding, ...others]: readonly Finding[], tellsSuppressed: boo
         confidence: finding.confidence,
         stage: finding.stage,
         ...(finding.nonNegotiable === null ? {} : { standard: finding.nonNegotiable }),
+        ...(elevation === undefined ? {} : { raisedFrom: elevation.from, raisedBecause: [...elevation.because] }),
       },
     },
   }
@@ -114,12 +118,12 @@ const flowOf = (evidence: readonly EvidenceStep[]): CodeFlow => {
   return { threadFlows: [{ locations }] }
 }
 
-const locationOf = (step: Position & { readonly label: string }): Location => ({
+export const locationOf = (step: Position & { readonly label: string }): Location => ({
   physicalLocation: physical(step),
   message: { text: plain(step.label) },
 })
 
-const physical = ({ file, line, column, endLine, endColumn }: Position): PhysicalLocation => ({
+export const physical = ({ file, line, column, endLine, endColumn }: Position): PhysicalLocation => ({
   artifactLocation: artifact(file),
   region: { startLine: line, startColumn: column, endLine, endColumn },
 })
@@ -134,4 +138,4 @@ export const artifact = (file: string): { readonly uri: string; readonly uriBase
 })
 
 /** Text that comes from the reviewed code: on one line, and never a link of the report's own. */
-const plain = (text: string): string => visible(text).replaceAll('](', '] (')
+export const plain = (text: string): string => visible(text).replaceAll('](', '] (')

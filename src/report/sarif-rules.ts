@@ -10,7 +10,7 @@ export const LEVELS: Readonly<Record<Severity, Level>> = { blocker: 'error', maj
 
 /** GitHub shows no more of a name and of a description. */
 const LONGEST_NAME = 255
-const LONGEST_TEXT = 1024
+export const LONGEST_TEXT = 1024
 const PRECISION: Readonly<Record<Confidence, string>> = { high: 'high', medium: 'medium', low: 'low' }
 
 export const ruleDescriptor = (rule: RuleDeclaration): ReportingDescriptor => {
@@ -105,9 +105,9 @@ export const cweTaxonomy = (rules: readonly RuleDeclaration[]): ToolComponent | 
 const numberOf = (cwe: string): string => cwe.slice('CWE-'.length)
 
 /** `async/sync-http-client` as `AsyncSyncHttpClient`. */
-const nameOf = (id: string): string =>
+export const nameOf = (id: string): string =>
   cut(id.replaceAll(/(?:^|[/-])([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), LONGEST_NAME) // prettier-ignore
 
 const slug = (words: string): string => words.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-const cut = (text: string, longest: number): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
+export const cut = (text: string, longest: number): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)

@@ -1,10 +1,13 @@
 /** SARIF 2.1.0 for GitHub code scanning: one run, within GitHub's limits, the same bytes for the same report. */
 import type { Log, Notification, Result } from 'sarif'
+import type { CompoundPattern } from '../model/compound.ts'
 import type { Confidence } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { RuleDeclaration } from '../model/rule.ts'
-import { isSureEnough } from './concise.ts'
+import { placedCompounds } from './compounds.ts'
+import { isSureEnough } from './certainty.ts'
 import { lineHashes } from './line-hash.ts'
+import { compoundDescriptor, compoundResult } from './sarif-compounds.ts'
 import { type Draft, artifact, compareLevels, problemResult, resultsOf } from './sarif-results.ts'
 import { cweTaxonomy, problemDescriptor, ruleDescriptor } from './sarif-rules.ts'
 import { visible } from './visible.ts'
@@ -12,6 +15,8 @@ import { visible } from './visible.ts'
 export interface SarifOptions {
   /** Every rule: a viewer can tell what was looked for. */
   readonly rules: readonly RuleDeclaration[]
+  /** Every compound pattern: each is a rule of its own. */
+  readonly patterns: readonly CompoundPattern[]
   /** Findings less sure than this are counted, not listed. */
   readonly minConfidence: Confidence
   /** List suppressed findings too. GitHub does not read suppressions: it would open an alert for each. */
@@ -32,7 +37,11 @@ export const MOST_BYTES = 25_000_000
 export const sarif = (report: Report, options: SarifOptions): string => {
   const sure = report.findings.filter((finding) => isSureEnough(finding, options.minConfidence))
   const listed = sure.filter(({ suppressed }) => options.withSuppressed || suppressed === undefined)
-  const drafts = [...resultsOf(listed, options.withSuppressed), ...report.suppressions.map(problemResult)].toSorted(compareLevels)
+  const drafts = [
+    ...placedCompounds(report, options.minConfidence).map((compound) => compoundResult(compound, report)),
+    ...resultsOf(listed, report.elevations, options.withSuppressed),
+    ...report.suppressions.map(problemResult),
+  ].toSorted(compareLevels)
   const left: Left = {
     unsure: report.findings.length - sure.length,
     suppressed: sure.length - listed.length,
@@ -57,6 +66,7 @@ interface Left {
 const logOf = (report: Report, drafts: readonly Draft[], left: Left, options: SarifOptions): Log => {
   const rules = [
     ...options.rules.map(ruleDescriptor),
+    ...options.patterns.map(compoundDescriptor),
     ...[...new Set(report.suppressions.map(({ rule }) => rule))].toSorted().map(problemDescriptor),
   ]
   const indexes = new Map(rules.map(({ id }, at) => [id, at]))

@@ -50,6 +50,7 @@ export const fakeProject = (
   } as unknown as Evaluation
   return {
     evaluation,
+    manifests: [],
     facts: (kind: string) => (kind === 'blocking' ? blocking : []),
     candidates: () => [],
     role: (file: number) => files[file].role ?? 'app',

@@ -4,7 +4,7 @@ import { compounds } from '../../src/generated/compounds.ts'
 import { declarations } from '../../src/generated/rules.ts'
 import type { LinkSources } from '../../src/generate/link-sources.ts'
 import { linkSources } from '../../src/generate/link-sources.ts'
-import { compoundCases, compoundNames } from '../fixtures/cases.ts'
+import { compoundCases, compoundNames, projects } from '../fixtures/cases.ts'
 import { onceStable, reviewed } from '../fixtures/reviewed.ts'
 
 let link: LinkSources
@@ -30,6 +30,15 @@ test('every pattern has its projects, and every project its pattern', () => {
       name,
     ).toBe(true)
   }
+})
+
+test('the sample backend: what lines up once its rules are stable, and nothing of it before', () => {
+  const shop = projects().find(({ name }) => name === 'projects/shop')!
+  expect(reviewed(link(shop.sources), onceStable).compounds.map(({ pattern }) => pattern)).toEqual([
+    'blocked-loop-starved-pool',
+    'unindexed-n-plus-one',
+  ])
+  expect(reviewed(link(shop.sources), { stageOf: () => 'preview' }).compounds).toEqual([])
 })
 
 describe.for(canBeRaised)('$name', (pattern) => {

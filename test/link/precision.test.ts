@@ -221,4 +221,35 @@ async def f(key: str):
     const facts = project.facts('blocking').filter(({ spared }) => spared === null)
     expect(facts.map(({ ordinary }) => ordinary)).toEqual([true, false, false, true, true, false, false])
   })
+  it('does not go on after a keyword the library does not take, or a text decoded once more', async () => {
+    const body = `import redis
+from PIL import Image
+cache = redis.Redis(decode_responses=True)
+@app.get("/x")
+def f():
+    pass
+@app.get("/y")
+async def refused(path: str):
+    time.sleep(1)
+    Image.open(path, encoding="utf-8")
+    time.sleep(2)
+@app.get("/z")
+async def taken(path: str):
+    Image.open(path, mode="r")
+    time.sleep(3)
+@app.get("/w")
+async def decoded():
+    found = cache.get("a")
+    json.loads(found.decode())
+    cache.delete("a")
+@app.get("/v")
+async def listed():
+    for item in cache.smembers("a"):
+        key = item.decode("utf-8")
+        cache.get(key)
+`
+    const project = await linked({ 'main.py': `${HEAD}import json\n${body}` })
+    const facts = project.facts('blocking').filter(({ spared }) => spared === null)
+    expect(facts.map(({ ordinary }) => ordinary)).toEqual([true, false, false, true, true, true, false, true, false])
+  })
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { concise } from '../../src/report/concise.ts'
-import { finding, report } from './samples.ts'
+import { compound, finding, report } from './samples.ts'
 
 const LINE = /^.+?:\d+:\d+: (?:error|warning|info|hint) [a-z]+\/[a-z0-9-]+ .+$/
 
@@ -23,6 +23,16 @@ describe('concise', () => {
   it('is one line per place and message: editors show one problem per place', () => {
     const findings = [finding(), finding({ id: 'f2', rule: 'async/sync-http-client' }), finding({ id: 'f3', message: 'another' })]
     expect(concise(report({ findings }), 'low').match(/\n/g)).toHaveLength(2)
+  })
+
+  it('begins with compounds, at the first finding they sit on', () => {
+    const lines = concise(report({ compounds: [compound()] }), 'low')
+      .trimEnd()
+      .split('\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[0]).toBe('app/api/orders.py:3:15: error compound/unindexed-n-plus-one `POST /orders` sends one query per row.')
+    expect(lines[0]).toMatch(LINE)
+    expect(concise(report({ compounds: [compound()] }), 'high').match(/\n/g)).toHaveLength(1)
   })
 
   it('puts what has no vote last and says so', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Finding, Severity } from '../../src/model/finding.ts'
 import { github } from '../../src/report/github.ts'
-import { finding, report } from './samples.ts'
+import { compound, finding, report } from './samples.ts'
 
 const commands = (findings: readonly Finding[], over: Parameters<typeof report>[0] = {}): readonly string[] =>
   github(report({ findings, ...over }), 'medium').split('\n').slice(0, -1) // prettier-ignore
@@ -14,6 +14,15 @@ test('one command per finding, by severity', () => {
   expect(lines[0]).toBe(
     '::error file=app/api/orders.py,line=3,endLine=3,col=15,endColumn=28,title=async/transitive-blocking-call' +
       '::`charge` reaches `requests.post`, which blocks the event loop. Await `httpx.AsyncClient.post`.',
+  )
+})
+
+test('a compound comes first, at the first finding it sits on', () => {
+  const lines = commands([finding()], { compounds: [compound()] })
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toBe(
+    '::error file=app/api/orders.py,line=3,endLine=3,col=15,endColumn=28,title=compound/unindexed-n-plus-one' +
+      '::One query per row, each of them a scan of the table. `POST /orders` sends one query per row. Load it with the first query.',
   )
 })
 

@@ -11,6 +11,7 @@ describe('pretty', () => {
   it('explains a finding: place, code, path, reason, fix', () => {
     expect(show(report())).toMatchInlineSnapshot(`
       "Needs Rework: 1 blocker, 17 of 17 standards not proven; 1 fix to Approve with Changes
+        worst  \`charge\` reaches \`requests.post\`, which blocks the event loop app/api/orders.py:3:15
         first  Await \`httpx.AsyncClient.post\`. (closes 1, medium change)
         health 69 (async 69 needs work; 7 packs not scored)
 

@@ -1,5 +1,6 @@
 import { standards } from '../../src/generated/standards.ts'
 import type { Finding } from '../../src/model/finding.ts'
+import type { Compound } from '../../src/model/issue.ts'
 import type { PackReview } from '../../src/model/judgement.ts'
 import type { Report } from '../../src/model/report.ts'
 import type { Paint } from '../../src/report/paint.ts'
@@ -39,6 +40,29 @@ export const finding = (over: Partial<Finding> = {}): Finding => ({
   root: { file: 'app/billing.py', line: 9, column: 12, endLine: 9, endColumn: 40, callee: 'requests.post' },
   related: [],
   fix: { before: 'charge(order)', after: 'await asyncio.to_thread(charge, order)', safe: false, example: true },
+  ...over,
+})
+
+/** A compound that sits on the finding above. */
+export const compound = (over: Partial<Compound> = {}): Compound => ({
+  id: 'c1',
+  pattern: 'unindexed-n-plus-one',
+  title: 'One query per row, each of them a scan of the table',
+  severity: 'blocker',
+  confidence: 'medium',
+  service: null,
+  anchors: ['f1'],
+  moreAnchors: 0,
+  parts: [
+    { finding: 'f1' },
+    {
+      fact: 'no-cache-on-path',
+      evidence: [{ file: 'app/api/orders.py', line: 2, column: 1, endLine: 2, endColumn: 30, label: 'no cache is asked on the way' }],
+    },
+  ],
+  message: '`POST /orders` sends one query per row.',
+  effect: 'It grows with use.',
+  fix: 'Load it with the first query.',
   ...over,
 })
 

@@ -28,6 +28,7 @@ beforeAll(async () => {
     }),
   )
   text = sarif(report({ findings }), {
+    patterns: [],
     rules: Object.values(declarations),
     minConfidence: 'low',
     withSuppressed: true,

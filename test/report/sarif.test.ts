@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Log, Result, Run } from 'sarif'
 import { describe, expect, test } from 'vitest'
+import { compounds } from '../../src/generated/compounds.ts'
 import { declarations } from '../../src/generated/rules.ts'
 import type { EvidenceStep, Finding } from '../../src/model/finding.ts'
 import type { Report } from '../../src/model/report.ts'
@@ -8,12 +9,13 @@ import { lineHashes } from '../../src/report/line-hash.ts'
 import { MOST_BYTES, MOST_RESULTS, type SarifOptions, sarif } from '../../src/report/sarif.ts'
 import { visible } from '../../src/report/visible.ts'
 import { multitoolFaults, schemaFaults } from './sarif-schema.ts'
-import { finding, report } from './samples.ts'
+import { compound, finding, report } from './samples.ts'
 
 const SOURCE = '@router.post("/orders")\nasync def create(order: Order):\n    receipt = charge(order)\n    return receipt\n'
 const rule = declarations['async/transitive-blocking-call']
 const options: SarifOptions = {
   rules: Object.values(declarations),
+  patterns: compounds,
   minConfidence: 'medium',
   withSuppressed: false,
   place: '',
@@ -46,6 +48,8 @@ const hostile = report({
     { rule: 'meta/unused-suppression', message: 'nothing', file: 'app/a.py', line: 1, column: 1, endLine: 1, endColumn: 5 },
     { rule: 'meta/unknown-rule-suppression', message: 'no [x](2)', file: 'app/a.py', line: 2, column: 1, endLine: 2, endColumn: 5 },
   ],
+  compounds: [compound({ message: 'see [here](0) \u202e\n' })],
+  elevations: [{ finding: 'f2', from: 'suggestion', to: 'minor', cause: 'blocking-io', because: ['f1'] }],
   notAnalysed: [{ file: 'app/b c.py', because: 'The file is binary.' }],
 })
 const security = { ...rule, id: 'sec/made-up', securitySeverity: 8.8, cwe: 'CWE-89', aliases: ['sec/older-name'] }
@@ -77,7 +81,7 @@ describe('a valid log', () => {
 describe('what GitHub reads', () => {
   test('every result has rule, place, text and both fingerprints', () => {
     const { results = [], tool } = runOf(hostile, { rules, withSuppressed: true, rawTextOf: () => SOURCE.repeat(4) })
-    expect(results).toHaveLength(6)
+    expect(results).toHaveLength(7)
     const ids = results.map(({ ruleId, partialFingerprints }) => `${ruleId} ${partialFingerprints?.['faultline/v1']}`)
     for (const { ruleId, ruleIndex = -1, locations = [], message, partialFingerprints } of results) {
       expect(tool.driver.rules?.[ruleIndex].id).toBe(ruleId)
@@ -115,12 +119,12 @@ describe('what GitHub reads', () => {
 
   test('a security rule says how bad, which weakness, and what it was called', () => {
     const { tool, taxonomies } = runOf(report(), { rules })
-    expect(tool.driver.rules?.at(-1)).toMatchObject({
+    expect(tool.driver.rules?.find(({ id }) => id === security.id)).toMatchObject({
       deprecatedIds: ['sec/older-name'],
       properties: { 'security-severity': '8.8', tags: expect.arrayContaining(['security', 'external/cwe/cwe-089']) as unknown },
       relationships: [{ target: { id: '89', toolComponent: { name: 'CWE' } }, kinds: ['superset'] }],
     })
-    expect(taxonomies?.[0].taxa).toEqual([{ id: '89', helpUri: 'https://cwe.mitre.org/data/definitions/89.html' }])
+    expect(taxonomies?.[0].taxa).toContainEqual({ id: '89', helpUri: 'https://cwe.mitre.org/data/definitions/89.html' })
   })
 
   test('level by severity; without a vote at most a note', () => {
@@ -230,4 +234,45 @@ test('one run with a category of its own, and nothing of the machine', () => {
   expect(text).not.toMatch(/file:\/\/|[Tt]imeUtc|"guid"/)
   expect(logOf(hostile).runs).toHaveLength(1)
   expect(runOf(hostile)).toMatchObject({ columnKind: 'utf16CodeUnits', invocations: [{ executionSuccessful: true, exitCode: 1 }] })
+})
+
+describe('what is connected', () => {
+  const run = (): Run => runOf(report({ compounds: [compound()] }))
+
+  test('a compound is a result of a rule of its own, at the first finding it sits on', () => {
+    const { results = [], tool } = run()
+    const result = results.find(({ ruleId }) => ruleId === 'compound/unindexed-n-plus-one')!
+    expect(tool.driver.rules?.[result.ruleIndex ?? -1]).toMatchObject({
+      id: 'compound/unindexed-n-plus-one',
+      name: 'CompoundUnindexedNPlusOne',
+      defaultConfiguration: { level: 'error' },
+    })
+    expect(result.level).toBe('error')
+    expect(result.locations?.[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: 'app/api/orders.py' },
+      region: { startLine: 3 },
+    })
+    expect(result.relatedLocations?.map(({ id, message }) => `${id} ${message?.text}`)).toEqual([
+      '1 async/transitive-blocking-call: `charge` reaches `requests.post`, which blocks the event loop',
+      '2 no cache is asked on the way',
+    ])
+    expect(result.partialFingerprints?.['faultline/v1']).toBe('c1')
+    expect(result.properties).toEqual({ severity: 'blocker', confidence: 'medium', parts: ['f1', 'no-cache-on-path'] })
+  })
+
+  test('every pattern is described, found or not', () => {
+    const ids = runOf(report()).tool.driver.rules?.map(({ id }) => id) ?? []
+    for (const { name } of compounds) expect(ids).toContain(`compound/${name}`)
+  })
+
+  test('a compound less sure than asked for is left out', () => {
+    const { results = [] } = runOf(report({ compounds: [compound()] }), { minConfidence: 'high' })
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(['async/transitive-blocking-call'])
+  })
+
+  test('a raised finding says from what, and which findings agree', () => {
+    const elevations = [{ finding: 'f1', from: 'minor', to: 'blocker', cause: 'blocking-io', because: ['f8', 'f9'] }] as const
+    const [{ properties }] = runOf(report({ elevations })).results ?? []
+    expect(properties).toMatchObject({ severity: 'blocker', raisedFrom: 'minor', raisedBecause: ['f8', 'f9'] })
+  })
 })

@@ -51,11 +51,11 @@ function feeding(stage: DockerStage, stages: readonly DockerStage[]): readonly I
   const seen = new Set<DockerStage>([stage])
   const open: DockerStage[] = [stage]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const sources = ancestry(next).flatMap(({ flags }) =>
-      flags.flatMap(({ name, value }) => (name === 'from' && value !== null ? [value] : [])),
+    const sources = new Set(
+      ancestry(next).flatMap(({ flags }) => flags.flatMap(({ name, value }) => (name === 'from' && value !== null ? [value] : []))),
     )
     for (const each of inFile) {
-      if (seen.has(each) || !(sources.includes(each.name ?? '') || sources.includes(String(each.index)))) continue
+      if (seen.has(each) || !(sources.has(each.name ?? '') || sources.has(String(each.index)))) continue
       seen.add(each)
       open.push(each)
     }

@@ -67,6 +67,18 @@ function useOf({ suffix, summary }: ComposeFile): ManifestUse {
   return header || builds ? 'production' : 'development'
 }
 
+/** Built for development: by the name of its Dockerfile, target or tag, or of the whole project (`name: shop-dev`). */
+function isForDevelopment(layers: readonly Layer[]): boolean {
+  return layers.some(({ summary, node }) => {
+    const named = ['dockerfile', 'target'].map((key) => textAt(summary, node, 'build', key))
+    const tag = textAt(summary, node, 'image')?.split(':').at(-1) ?? null
+    const projects = rootsOf(summary).map((root) => textAt(summary, root, 'name'))
+    return [...named, tag, ...projects].some((name) => name !== null && DEVELOPMENT_WORD.test(name))
+  })
+}
+
+const DEVELOPMENT_WORD = /(?:^|[-_./])(?:dev|development|debug|test)(?:[-_./]|$)/i
+
 const folderName = (path: string): string => path.split('/').at(-2) ?? ''
 
 function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: readonly ComposeFile[], use: ManifestUse): ComposeService {
@@ -88,7 +100,7 @@ function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: read
     file,
     node,
     overlays: over.map((layer) => ({ file: layer.file, node: layer.node })),
-    use,
+    use: use === 'production' && isForDevelopment(layers) ? 'development' : use,
     image,
     build: built === undefined ? null : buildOf(built),
     at: { file, start: keyAt.start, end: keyAt.end },

@@ -8,6 +8,8 @@ export function installations(manifests: readonly ManifestSummary[], images: rea
   const seen = new Set<Instruction>()
   return images.flatMap((image) => {
     const instructions = [...image.feeding, ...ancestry(image.stage)].filter(({ keyword }) => keyword === 'RUN')
+    // Exported from a lock, the requirements file of a build is one.
+    let isLocked = instructions.some(({ commands }) => commands.some(exportsLock))
     return instructions.flatMap((instruction) => {
       if (seen.has(instruction)) return []
       seen.add(instruction)
@@ -17,12 +19,18 @@ export function installations(manifests: readonly ManifestSummary[], images: rea
         const at = { file: image.stage.file, start: instruction.start, end: instruction.end }
         const files = read.files.flatMap((name) => requirementsNamed(manifests, image, name) ?? [])
         const isComplete = files.length === read.files.length
-        const locked = lockedBy(manifests, image, read, isComplete ? files : null)
+        const found = lockedBy(manifests, image, read, isComplete ? files : null)
+        // The project itself, once what it needs is there.
+        const locked = found === 'no' && isLocked ? 'yes' : found
+        isLocked ||= locked === 'yes'
         return [{ is: 'installation', image, installer: read.installer, at, requirements: files, project: read.project, locked }]
       })
     })
   })
 }
+
+/** `poetry export`, `uv export`, `pdm export`. */
+const exportsLock = ({ words }: Command): boolean => /^(?:poetry|uv|pdm)$/.test(base(words[0])) && words[1] === 'export'
 
 interface Read {
   readonly installer: Installer
@@ -70,11 +78,17 @@ function requirementsNamed(manifests: readonly ManifestSummary[], { stage }: Bui
   const found = manifests.flatMap(({ format, path }, index) =>
     format === 'requirements' && path.split('/').at(-1) === last.at(-1) ? [{ path, file: -1 - index }] : [],
   )
-  if (found.length === 1) return found[0].file
   const folder = manifests[-1 - stage.file].path.split('/').slice(0, -1).join('/')
   const beside = found.filter(({ path }) => path === (folder === '' ? last.at(-1) : `${folder}/${last.at(-1)}`))
   const deeper = found.filter(({ path }) => path.endsWith(last.join('/')))
-  return beside.length === 1 ? beside[0].file : deeper.length === 1 ? deeper[0].file : null
+  const atRoot = found.filter(({ path }) => !path.includes('/'))
+  return beside.length === 1
+    ? beside[0].file
+    : last.length === 1 && atRoot.length === 1
+      ? atRoot[0].file
+      : deeper.length === 1
+        ? deeper[0].file
+        : null
 }
 
 const LOCK_NAMES: Readonly<Record<Installer, string | null>> = {

@@ -17,7 +17,10 @@ interface Sources {
 export function serverProcesses(sources: Sources): readonly ServerProcess[] {
   const { manifests, stages, services } = sources
   const byCompose = services.flatMap((service) => composeProcesses(sources, service))
-  const started = new Set(byCompose.flatMap(({ by }) => (by.is === 'compose' && by.stage !== null ? [by.stage] : [])))
+  // What only development starts in another way still runs as its image says.
+  const started = new Set(
+    byCompose.flatMap(({ by, use }) => (by.is === 'compose' && by.stage !== null && use === 'production' ? [by.stage] : [])),
+  )
   const byImage = stages
     .filter((stage) => stage.deployed && !started.has(stage))
     .flatMap((stage) =>

@@ -112,7 +112,7 @@ function dependsOf({ summary, node, file }: Layer): readonly DependsOn[] {
     const isListed = typeof key === 'number'
     const at = isListed ? { start, end } : keyAt
     return {
-      service: isListed ? String(value) : String(key),
+      service: isListed ? String(value) : key,
       condition: isListed ? null : textAt(summary, child, 'condition'),
       at: { file, start: at.start, end: at.end },
     }

@@ -76,7 +76,8 @@ function applies(row: SupportRow, bound: string | null, beside: readonly Depende
   if (row.below !== undefined && (bound === null || compareVersions(bound, row.below) >= 0)) return false
   if (row.with === undefined) return true
   const other = beside.find(({ name }) => name === row.with)
-  return other?.version != null && row.from !== undefined && compareVersions(other.version, row.from) >= 0
+  const version = other?.version ?? null
+  return version !== null && row.from !== undefined && compareVersions(version, row.from) >= 0
 }
 
 /** The version that a range stays below or at: `<2`, `^1.4`, `~1.4`; null when it is open. */

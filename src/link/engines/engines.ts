@@ -66,6 +66,7 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
       settings,
       pool: poolOf(chain, created, open),
       open,
+      disposed: isDisposed(created),
       within,
       building,
       context,
@@ -222,8 +223,35 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
     return { building: contexts.length === 0 ? 'unknown' : 'elsewhere', context: null }
   }
 
-  /** Runs at most once per process: behind `if _engine is None`, or in a function that remembers its result. */
-  function isKept({ file, value }: Place, id: FunctionId): boolean {
-    return guards.filledOnce(file, value) !== null || decorations.of(id).once
+  /** The function that makes the engine also disposes of it, before it returns: no connection waits for a later use. */
+  function isDisposed({ file, value }: Place): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    const scope = evaluation.scopeOf(file, value)
+    if (scopeKind(summary, scope) !== ScopeKind.Function) return false
+    const region = summary.scopes.region[scope]
+    let disposes = false
+    for (let at = value; at < summary.regions.end[region]; at++) {
+      if (op[at] === Op.Yield) return false
+      if (op[at] === Op.Attr && textOf(summary, b[at]) === 'dispose' && origins.of(file, a[at]).includes(value)) disposes = true
+    }
+    return disposes
+  }
+
+  /** Runs at most once per process or key: behind `if _engine is None`, in a function that remembers its result, or put into a collection. */
+  function isKept(place: Place, id: FunctionId): boolean {
+    return guards.filledOnce(place.file, place.value) !== null || decorations.of(id).once || isCollected(place)
+  }
+
+  /** What the call makes becomes an item of a collection that outlives the function: `engines[tenant] = engine`. */
+  function isCollected({ file, value }: Place): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    const region = summary.scopes.region[evaluation.scopeOf(file, value)]
+    for (let at = value; at < summary.regions.end[region]; at++) {
+      if (op[at] !== Op.SetItem || (op[a[at]] !== Op.Free && op[a[at]] !== Op.Attr)) continue
+      if (origins.of(file, listOf(summary, b[at])[0]).includes(value)) return true
+    }
+    return false
   }
 }

@@ -24,7 +24,7 @@ const DEEPEST = 16
 /** Data that a client sends; a table's rows are as many as there are. */
 const BODIES = ['pydantic.main.BaseModel', 'pydantic.BaseModel', 'pydantic.v1.main.BaseModel']
 /** Pass on an iterable they are given. */
-const PASSING = ['builtins.enumerate', 'builtins.sorted', 'builtins.list', 'builtins.set', 'builtins.dict.fromkeys']
+const PASSING = new Set(['builtins.enumerate', 'builtins.sorted', 'builtins.list', 'builtins.set', 'builtins.dict.fromkeys'])
 
 export interface Loops {
   tripOf(file: FileId, iterate: Value): Trip
@@ -224,7 +224,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       if (op[at] === Op.Load || op[at] === Op.Bool) at = a[at]
       else if (op[at] === Op.Bind) at = b[at]
       else if (op[at] === Op.Call) {
-        const passes = evaluation.calleeOf(file, at).targets.some((target) => PASSING.includes(nameOfTarget(target)))
+        const passes = evaluation.calleeOf(file, at).targets.some((target) => PASSING.has(nameOfTarget(target)))
         at = passes ? argumentAt(summary, at, 0) : -1
       } else break
     }

@@ -18,7 +18,7 @@ export interface Turns {
 }
 
 /** What a lookup raises that has found nothing. */
-const MISSES = ['builtins.KeyError', 'builtins.LookupError', 'builtins.IndexError']
+const MISSES = new Set(['builtins.KeyError', 'builtins.LookupError', 'builtins.IndexError'])
 
 export function createTurns(
   parts: Parts,
@@ -117,7 +117,7 @@ export function createTurns(
     for (let at = evaluation.regionOf(file, call); at > 0 && kind[at] !== RegionKind.Function; at = parent[at]) {
       const caught = kind[at] === RegionKind.Handler && subject[at] >= 0 ? summary.values.a[subject[at]] : -1
       const type = caught < 0 ? null : evaluation.typeOf(file, caught)
-      if (type?.is === 'class' && MISSES.includes(evaluation.class(type.of).qualifiedName)) return true
+      if (type?.is === 'class' && MISSES.has(evaluation.class(type.of).qualifiedName)) return true
     }
     return false
   }

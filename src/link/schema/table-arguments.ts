@@ -5,6 +5,7 @@ import type { Column, Key } from '../../model/schema.ts'
 import { BinaryOp, CompareOp, ConstKind, Op } from '../../model/summary.ts'
 import { listOf, textOf } from '../read.ts'
 import type { Declaration, Declarations } from './declarations.ts'
+import { entryOf } from './declarations.ts'
 import type { Definitions } from './definitions.ts'
 import { columnOfExpression, isOwnNotNull } from './index-expressions.ts'
 
@@ -66,6 +67,7 @@ export function createArgumentReader(evaluation: Evaluation, definitions: Defini
   /** `tuple([...])`, or a function that returns the arguments. */
   function called(place: Place, columns: readonly Column[], depth: number): TableArguments {
     const { summary } = evaluation.file(place.file)
+    if (isDictionary(place)) return { ...EMPTY, schema: schemaIn(place) }
     const [target] = evaluation.calleeOf(place.file, place.value).targets
     const [first] = listOf(summary, summary.values.b[place.value])
     if (target?.is === 'construct' && evaluation.class(target.class).qualifiedName === 'builtins.tuple' && first !== undefined)
@@ -84,7 +86,15 @@ export function createArgumentReader(evaluation: Evaluation, definitions: Defini
     if (item !== null) return { ...EMPTY, ...item }
     const behind = definitions.of(place)
     if (behind === null) return UNKNOWN
-    return evaluation.file(behind.file).summary.values.op[behind.value] === Op.Dict ? { ...EMPTY, schema: schemaIn(behind) } : UNKNOWN
+    return isDictionary(behind) ? { ...EMPTY, schema: schemaIn(behind) } : UNKNOWN
+  }
+
+  /** `{...}` or `dict(...)`: options of the table. */
+  function isDictionary({ file, value }: Place): boolean {
+    const { op } = evaluation.file(file).summary.values
+    if (op[value] !== Op.Call) return op[value] === Op.Dict
+    const [target] = evaluation.calleeOf(file, value).targets
+    return target?.is === 'construct' && evaluation.class(target.class).qualifiedName === 'builtins.dict'
   }
 
   function readItem(place: Place, columns: readonly Column[]): Partial<Pick<TableArguments, 'keys' | 'references'>> | null {
@@ -232,14 +242,8 @@ export function createArgumentReader(evaluation: Evaluation, definitions: Defini
   }
 
   function schemaIn(place: Place): string | null {
-    const { summary } = evaluation.file(place.file)
-    const { op, a, b } = summary.values
-    for (const item of listOf(summary, b[place.value])) {
-      if (op[item] !== Op.Pair) continue
-      const key = evaluation.constantOf(place.file, a[item])
-      if (key?.is === 'text' && key.value === 'schema') return nameOf({ file: place.file, value: b[item] })
-    }
-    return null
+    const given = entryOf(evaluation, place, 'schema')
+    return given === null ? null : nameOf(given)
   }
 
   /** The database name of the column an argument stands for; null for an expression or an unknown column. */

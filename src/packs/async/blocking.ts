@@ -86,6 +86,13 @@ export const assess = (fact: BlockingFact, project: Project): Assessment => {
   }
 }
 
+/** What to await instead: some replacements are written with their `await`. */
+export const awaitable = ({ blocks: { replacement } }: BlockingFact): string => replacement.replace(/^await /, '')
+
+/** The replacement, or a thread where that is not the replacement already. */
+export const orThread = ({ blocks: { replacement } }: BlockingFact): string =>
+  replacement.includes('to_thread') ? replacement : `${replacement}, or hand the call to \`asyncio.to_thread\``
+
 const causeOf = ({ at, callee }: EffectSite, project: Project): Cause => ({ at: spanOf(project, at), callee })
 
 const severityOf = (fact: BlockingFact): Severity => {

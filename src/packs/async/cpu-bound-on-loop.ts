@@ -1,7 +1,7 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockingFact, Spared } from '../../model/project.ts'
-import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, awaitable, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread } from './edits.ts'
 import { entryOf, throughOf, wayOf } from './trail.ts'
 
@@ -31,7 +31,7 @@ const rule: Rule<Id> = defineRule('async/cpu-bound-on-loop', {
       is: 'violation',
       standard: assessment.severity === 'blocker' ? endpointStandard(fact) : null,
     } as const
-    const data = { call: fact.root.callee, cost: costOf(fact), replacement: fact.blocks.replacement }
+    const data = { call: fact.root.callee, cost: costOf(fact), replacement: awaitable(fact) }
     if (fact.once) yield { ...violation, message: 'once', data: { ...data, through: wayOf(fact, project) } }
     else if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }

@@ -3,7 +3,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { BlockKind } from '../../model/knowledge.ts'
 import type { BlockingFact, Project, Spared } from '../../model/project.ts'
-import { COMMON, assess, isBehindCalls, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, endpointStandard, isBehindCalls, orThread, silenceOf, sparedAt } from './blocking.ts'
 import { handedToThread, slept } from './edits.ts'
 import { entryOf } from './trail.ts'
 
@@ -34,7 +34,7 @@ const rule: Rule<Id> = defineRule('async/direct-blocking-call', {
       is: 'violation',
       standard: endpointStandard(fact),
     } as const
-    const data = { call: fact.root.callee, entry: entryOf(fact, project), replacement: fact.blocks.replacement }
+    const data = { call: fact.root.callee, entry: entryOf(fact, project), replacement: orThread(fact) }
     const duration = durationOf(fact, project)
     yield duration === null ? { ...violation, message: 'blocks', data } : { ...violation, message: 'freezes', data: { ...data, duration } }
   },

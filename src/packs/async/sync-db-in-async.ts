@@ -2,6 +2,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Spared } from '../../model/project.ts'
 import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
+import { engineBehind } from './engine.ts'
 import { entryOf, throughOf } from './trail.ts'
 
 type Id = 'async/sync-db-in-async'
@@ -26,6 +27,7 @@ const rule: Rule<Id> = defineRule('async/sync-db-in-async', {
     const violation = {
       ...assess(fact, project),
       is: 'violation',
+      touches: engineBehind(fact, project),
       ...(/^(sqlalchemy|sqlmodel)\./.test(fact.root.callee) ? {} : { standard: endpointStandard(fact) }),
     } as const
     const data = { call: fact.root.callee, replacement: fact.blocks.replacement }

@@ -1,7 +1,7 @@
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Spared } from '../../model/project.ts'
-import { COMMON, assess, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
+import { COMMON, assess, awaitable, endpointStandard, silenceOf, sparedAt } from './blocking.ts'
 import { boundOf, targetOf } from './outbound.ts'
 import { handedToThread } from './edits.ts'
 import { entryOf, throughOf } from './trail.ts'
@@ -35,7 +35,7 @@ const rule: Rule<Id> = defineRule('async/sync-http-client', {
       call: fact.root.callee,
       target: targetOf(fact.root, project),
       bound: boundOf(fact.root, project),
-      replacement: fact.blocks.replacement,
+      replacement: awaitable(fact),
     }
     if (fact.path.length > 0) yield { ...violation, message: 'reached', data: { ...data, through: throughOf(fact, project) } }
     else yield { ...violation, message: 'direct', data: { ...data, entry: entryOf(fact, project) } }

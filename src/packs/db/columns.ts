@@ -1,14 +1,15 @@
 /** The declared columns that a repeated statement filters by: what findings about their indexes join it by. */
 import type { Subject } from '../../check/rule.ts'
 import type { LookupKey, RelationshipReadFact } from '../../model/loader.ts'
-import type { Project } from '../../model/project.ts'
+import type { Place, Project } from '../../model/project.ts'
 import type { ForeignKey, Table } from '../../model/schema.ts'
 
 /** The column of a comparison; a lookup by primary key filters by what is always indexed. */
 export const columnOfKey = (project: Project, key: LookupKey | null): readonly Subject[] => {
   if (key === null || key.attribute === null) return []
   const column = project.schema.modelOf(key.of)?.table.columns.find(({ attribute }) => attribute === key.attribute)
-  return column === undefined ? [] : [{ is: 'column', place: column.at }]
+  const table = project.schema.modelOf(key.of)?.table
+  return column === undefined || table === undefined || isServed(project, table, column.at) ? [] : [{ is: 'column', place: column.at }]
 }
 
 /** The columns of the other side that refer to the read object; none where its own columns name the other, by primary key. */
@@ -21,8 +22,16 @@ export const columnsOfRead = (project: Project, { model, relationship }: Relatio
   const referring = other.table.foreignKeys.filter((key) => refersTo(key, own))
   const keys = inverse.length === 0 ? referring : referring.filter(({ columns }) => columns.join() === inverse.join())
   // Of several keys to one table it is not known which one the relationship takes.
-  return keys.length === 1 ? keys[0].columns.flatMap((name) => columnNamed(other.table, name)) : []
+  const columns = keys.length === 1 ? keys[0].columns.flatMap((name) => columnNamed(other.table, name)) : []
+  return columns.filter(({ place }) => !isServed(project, other.table, place))
 }
+
+/** A mixin's column is one place for several tables, and what is missing in one may be there in the one that is asked. */
+const isServed = (project: Project, table: Table, at: Place): boolean =>
+  project
+    .facts('foreign-key')
+    .filter((fact) => fact.at.file === at.file && fact.at.value === at.value)
+    .some(({ tables }) => tables.some((each) => each.table === table && (each.index !== null || each.migrated !== null)))
 
 const columnNamed = ({ columns }: Table, wanted: string): readonly Subject[] =>
   columns.filter(({ name }) => name === wanted).map(({ at }) => ({ is: 'column', place: at }))

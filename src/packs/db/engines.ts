@@ -10,9 +10,9 @@ const EMBEDDED = new Set(['sqlite', 'duckdb'])
 const UNPOOLED = new Set(['NullPool', 'StaticPool', 'SingletonThreadPool'])
 
 /** Why an engine has no pool of connections to a server; null if it has one. */
-export const poolless = ({ dialect, pool }: EngineFact): 'embedded' | 'unpooled' | 'undetermined' | null => {
+export const poolless = ({ dialect, pool, disposed }: EngineFact): 'embedded' | 'unpooled' | 'undetermined' | null => {
   if (dialect !== null && EMBEDDED.has(dialect)) return 'embedded'
-  if (pool !== null && UNPOOLED.has(pool)) return 'unpooled'
+  if (disposed || (pool !== null && UNPOOLED.has(pool))) return 'unpooled'
   return dialect === null || pool === '?' ? 'undetermined' : null
 }
 

@@ -49,7 +49,7 @@ const withDefault = (text: string): string => text.replaceAll(/\$\{\w+:?-([^{}]*
 /** Placeholders, and short words: the name of what they open, of a user, of the project. Of `user:password` the second counts. */
 function isKnown(value: string): boolean {
   const secret = value.slice(value.lastIndexOf(':') + 1)
-  return isPlaceholder(secret) || secret.length < 5 || /^[a-z]{1,8}\d{0,3}$/i.test(secret)
+  return isPlaceholder(secret) || secret.length < 5 || /^[a-z]{1,8}$/i.test(secret)
 }
 
 /** A value that only repeats the name tells where to look; of a chart only passwords are values for sure. Alembic's own template is none. */

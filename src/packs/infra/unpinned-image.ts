@@ -54,11 +54,10 @@ function* judged(image: ImageRef, { use, by, datastore }: Used, project: Project
     } as const
     const language = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : null
     if (datastore !== null && !/^(?:\w+-)?v?(?:RELEASE\.)?(?:[a-z]+-?)?\d/i.test(tag ?? ''))
-      yield { ...violation, message: 'datastore', data: { image: text, use: by, label: datastore.label } }
-    else if (tag === null || FLOATING.test(tag))
-      yield { ...violation, severity: 'minor', message: 'floating', data: { image: text, use: by } }
+      yield { ...violation, message: 'datastore', data: { image: text, by, label: datastore.label } }
+    else if (tag === null || FLOATING.test(tag)) yield { ...violation, severity: 'minor', message: 'floating', data: { image: text, by } }
     else if (language !== null && !language.version.test(tag))
-      yield { ...violation, severity: 'minor', message: 'language', data: { image: text, use: by, label: language.label } }
+      yield { ...violation, severity: 'minor', message: 'language', data: { image: text, by, label: language.label } }
     else yield { is: 'fine', at, because: 'pinned' }
   }
 }
