@@ -1,6 +1,7 @@
 /** The pipeline on one page: discover, summarise each file, evaluate, link, check, correlate, judge. */
 import type { Input } from './cache/reports.ts'
 import type { RuleVerdict } from './check/dispatch.ts'
+import { routeEntries } from './check/route-entries.ts'
 import { check } from './check/run.ts'
 import type { Config } from './config/config.ts'
 import { settingIn, settingsOf } from './config/settings.ts'
@@ -96,6 +97,7 @@ export const analyse = async (
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
+    routes: routeEntries(project, place),
     ...placed,
     elevations,
     ...judge(

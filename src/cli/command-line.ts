@@ -5,6 +5,7 @@ import { SEVERITIES } from '../config/config.ts'
 import { type CheckFlags, check } from './check.ts'
 import { debugIr } from './debug-ir.ts'
 import type { ColorChoice } from './output.ts'
+import { type RouteFlags, listRoutes } from './routes.ts'
 import { explainRule, listRules } from './rules.ts'
 import { why } from './why.ts'
 
@@ -37,6 +38,13 @@ export const commandLine = async (argv: readonly string[]): Promise<number> => {
     .description('every rule, by pack')
     .addOption(colorOption())
     .action(({ color }: Colored) => listRules(color))
+  program
+    .command('routes')
+    .description('the route table: method, path, handler, what guards it and why, through routers, includes and mounts')
+    .argument('[PATHS...]', 'folders or files; the current folder if none is given')
+    .addOption(new Option('-f, --format <NAME>', 'pretty or json').choices(['pretty', 'json']).default('pretty'))
+    .option('--config <FILE>', 'use this configuration file')
+    .action(async (paths: string[], _: unknown, self: Command) => listRoutes(paths, self.optsWithGlobals<RouteFlags>()))
   program
     .command('why')
     .description('what is known at a line: where its function runs, what its calls are, which exemption silenced which rule')

@@ -53,7 +53,7 @@ const pageOf = (rule: RuleDeclaration, link: LinkSources): string => {
       section('When it is wrong', [
         measured === null
           ? 'Not measured on real code yet.'
-          : `Judged by hand on ${measured.on.join(', ')}: ${measured.right} right, ${measured.wrong} wrong, ${measured.arguable} arguable.`,
+          : `Judged on ${measured.on.join(', ')}: ${measured.right} right, ${measured.wrong} wrong, ${measured.arguable} arguable.`,
       ]),
       section('References', [rule.references.map((reference) => `- <${reference}>`).join('\n')]),
     ].join('\n\n') + '\n'

@@ -1,5 +1,9 @@
 // Written by `npm run generate`; do not edit.
 import type { AnyRule } from '../check/rule.ts'
+import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
+import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
+import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
+import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
@@ -46,6 +50,10 @@ import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  apiHttpExceptionMisuse,
+  apiIgnoredDependencies,
+  apiNoContentWithBody,
+  apiUnreachableRoute,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,

@@ -3,6 +3,36 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/http-exception-misuse': {
+    messages: {
+      'converted': 'status' | 'becomes' | 'handler'
+      'swallowed': 'status' | 'handler'
+      'returned': never
+    }
+    silent: 'free' | 'deliberate' | 'same-status' | 'not-client-error' | 'test' | 'script'
+  }
+  'api/ignored-dependencies': {
+    messages: {
+      'guard': 'method' | 'path' | 'names' | 'handler'
+      'dependency': 'method' | 'path' | 'names' | 'handler'
+    }
+    silent: 'none' | 'test' | 'script'
+  }
+  'api/no-content-with-body': {
+    messages: {
+      'returned': 'handler' | 'method' | 'path' | 'status'
+      'response': 'handler' | 'method' | 'path' | 'status'
+      'model': 'method' | 'path' | 'status'
+    }
+    silent: 'other-status' | 'nothing-returned' | 'test' | 'script'
+  }
+  'api/unreachable-route': {
+    messages: {
+      'shadowed': 'method' | 'example' | 'handler' | 'earlier' | 'pattern'
+      'duplicate': 'method' | 'example' | 'handler' | 'earlier'
+    }
+    silent: 'reachable' | 'test' | 'script'
+  }
   'async/blocking-wait-primitive': {
     messages: {
       'direct': 'call' | 'entry' | 'replacement'
@@ -332,6 +362,198 @@ export interface RuleTable {
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/http-exception-misuse": {
+    "id": "api/http-exception-misuse",
+    "title": "HTTP error that does not reach the client as written",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "converted": "the {status} raised here reaches the client as {becomes}: `{handler}` below catches it",
+      "swallowed": "the {status} raised here never reaches the client: `{handler}` below catches it and returns",
+      "returned": "`return HTTPException` answers 200 with the exception as its body; it has to be raised"
+    },
+    "why": "HTTPException is an Exception: a broad handler around its `raise` takes it for an unexpected error, so a client's mistake is reported as the server's, retried, and alarmed about.",
+    "remedy": "Put `except HTTPException: raise` above the broad handler, or raise outside of the `try`.",
+    "decides": "A `raise` of an error with a status from 400 to 499 stands in a `try`; the first handler that takes it names Exception, BaseException or nothing, and neither raises it again nor looks at what it has caught.",
+    "silent": {
+      "free": "no handler of the same function catches it",
+      "deliberate": "the handler names HTTP errors, raises again, looks at what it has caught, or goes on another way",
+      "same-status": "the handler answers with the same status",
+      "not-client-error": "the status is not from 400 to 499, or not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "broad": "`except Exception` raises another status",
+      "returns": "`except Exception` returns something",
+      "return": "`return HTTPException(...)` in a handler"
+    },
+    "passed": "HTTP errors reach the client as they were raised.",
+    "example": {
+      "before": "try:\n    if item is None:\n        raise HTTPException(404)\nexcept Exception as exc:\n    raise HTTPException(500) from exc\n",
+      "after": "try:\n    if item is None:\n        raise HTTPException(404)\nexcept HTTPException:\n    raise\nexcept Exception as exc:\n    raise HTTPException(500) from exc\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/"
+    ],
+    "measured": {
+      "right": 43,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
+        "TracecatHQ/tracecat",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/ignored-dependencies": {
+    "id": "api/ignored-dependencies",
+    "title": "Dependencies in the signature, where they are ignored",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-862",
+    "messages": {
+      "guard": "{method} {path} runs without {names}: a parameter named `dependencies` of `{handler}` is a query parameter, so nobody is asked for credentials",
+      "dependency": "{method} {path} runs without {names}: a parameter named `dependencies` of `{handler}` is a query parameter"
+    },
+    "why": "`dependencies=[...]` belongs to the decorator. As a parameter of the function it is read as a query or body parameter with a default, and what its author meant to run never does.",
+    "remedy": "Move the list into the decorator: `@router.get(..., dependencies=[Depends(...)])`.",
+    "decides": "A path operation has a parameter named dependencies whose default is a list of `Depends` or `Security`.",
+    "silent": {
+      "none": "the signature has no such parameter",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "list": "a list of `Depends` as the default of a parameter"
+    },
+    "passed": "Every dependency that is written runs.",
+    "example": {
+      "before": "@router.delete(\"/{item_id}\")\nasync def remove(item_id: int, dependencies=[Depends(require_admin)]): ...\n",
+      "after": "@router.delete(\"/{item_id}\", dependencies=[Depends(require_admin)])\nasync def remove(item_id: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-in-path-operation-decorators/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/no-content-with-body": {
+    "id": "api/no-content-with-body",
+    "title": "Body returned with a status that has none",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "returned": "`{handler}` returns a body, but {method} {path} answers {status}, which has none",
+      "response": "`{handler}` returns a response with content, but {method} {path} answers {status}, which has none",
+      "model": "{method} {path} declares a response model, but answers {status}, which has no body"
+    },
+    "why": "A status 204, 205 or 304 has no body. Depending on the version the framework drops what is returned, so that clients never see it, or the server fails with \"too much data for declared Content-Length\".",
+    "remedy": "Return nothing, or answer 200.",
+    "decides": "The `status_code` of the registration, and what the handler's own `return` statements give.",
+    "silent": {
+      "other-status": "the route answers a status that has a body, or one that is not known",
+      "nothing-returned": "nothing, None or a response without content is returned, or it is not known what",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "literal": "a dictionary is returned",
+      "json-response": "a JSONResponse with content",
+      "response-model": "`response_model=` on such a route"
+    },
+    "passed": "Routes without content send none.",
+    "example": {
+      "before": "@router.delete(\"/{item_id}\", status_code=204)\nasync def remove(item_id: int):\n    return {\"ok\": True}\n",
+      "after": "@router.delete(\"/{item_id}\", status_code=204)\nasync def remove(item_id: int) -> None:\n    ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110.html#name-204-no-content"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/unreachable-route": {
+    "id": "api/unreachable-route",
+    "title": "Route that an earlier route answers",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Routing",
+    "messages": {
+      "shadowed": "{method} {example} never reaches `{handler}`: `{earlier}` is registered before it and its path {pattern} matches first",
+      "duplicate": "{method} {example} never reaches `{handler}`: `{earlier}` is registered before it on the same path"
+    },
+    "why": "The framework takes the first registered route whose pattern matches. The type of the parameter does not help: the pattern matches any text, and a parameter of type int then answers 422.",
+    "remedy": "Register the literal route above the one with the parameter, or give the parameter a converter that excludes it, such as `int`.",
+    "decides": "The route table: every URL that the later route can have matches the earlier one, both answer the method, and one body registers both, in that order.",
+    "silent": {
+      "reachable": "no earlier route matches everything that this one does",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "parameter": "a parameter before a literal of the same router",
+      "same-path": "two functions on one path",
+      "across-includes": "two routers that one body includes in order"
+    },
+    "passed": "No route is hidden behind another.",
+    "example": {
+      "before": "@router.get(\"/{item_id}\")\nasync def read(item_id: int): ...\n\n@router.get(\"/latest\")\nasync def latest(): ...\n",
+      "after": "@router.get(\"/latest\")\nasync def latest(): ...\n\n@router.get(\"/{item_id}\")\nasync def read(item_id: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/path-params/#order-matters"
+    ],
+    "measured": {
+      "right": 13,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "async/blocking-wait-primitive": {
     "id": "async/blocking-wait-primitive",
     "title": "Waiting for a thread on the event loop",

@@ -18,7 +18,6 @@ import { createEffects } from './effects.ts'
 import { applicationFacts, applicationFiles } from './entries/apps.ts'
 import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
-import { routeFacts } from './entries/routes.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
@@ -32,6 +31,8 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { httpExceptionFacts } from './routes/http-exceptions.ts'
+import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
@@ -137,6 +138,15 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   )
   const deployment = lazily(() => deploymentOf(manifests))
 
+  const routes = lazily(() =>
+    routeTable({
+      registry,
+      definitions: vocabulary().definitions,
+      edgesFrom: graph.edgesFrom,
+      callersOf: (id) => callers().get(id) ?? [],
+      isOutside: (file) => isOutside(role(file)),
+    }),
+  )
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
@@ -151,7 +161,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextsOf: (id) => contexts.of(id),
       }),
     ),
-    route: lazily(() => routeFacts(registry)),
+    route: () => routes().routes,
+    'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
     handler: lazily(() =>

@@ -15,11 +15,13 @@ import type {
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { HandlerFact } from './handler.ts'
+import type { HttpExceptionFact } from './http-exception.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
+import type { RouteFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
-import type { ApplicationFact, MetadataFact, RouteFact } from './service.ts'
+import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
@@ -198,6 +200,7 @@ export type Fact =
   | DockerStage
   | EngineFact
   | ForeignKeyFact
+  | HttpExceptionFact
   | Installation
   | HandlerFact
   | LoopedQueryFact

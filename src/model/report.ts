@@ -2,6 +2,7 @@
 import type { Finding } from './finding.ts'
 import type { Compound, Elevation } from './issue.ts'
 import type { Judgement } from './judgement.ts'
+import type { AuthReason, AuthState, DependencyVia } from './route.ts'
 import type { SuppressionProblem } from './suppression.ts'
 
 export interface NotAnalysed {
@@ -25,9 +26,31 @@ export interface Stats {
   readonly cleanLoopFunctions: number
 }
 
+/** One method and path that an application answers. */
+export interface RouteEntry {
+  readonly method: string
+  readonly path: string
+  readonly handler: string
+  readonly file: string
+  readonly line: number
+  readonly async: boolean
+  readonly auth: AuthState
+  readonly reason: AuthReason
+  /** What guards it, or is not understood. */
+  readonly by?: string
+  readonly proof?: { readonly file: string; readonly line: number }
+  readonly dependencies: readonly { readonly name: string; readonly via: DependencyVia; readonly auth: AuthState }[]
+  readonly middleware: readonly { readonly name: string; readonly auth: AuthState }[]
+  /** Under a test on the way from the application. */
+  readonly conditional: boolean
+  readonly completeness: 'full' | 'partial'
+}
+
 export interface Report extends Judgement {
   readonly schemaVersion: 1
   readonly tool: { readonly name: 'faultline'; readonly version: string }
+  /** By path, method and place. */
+  readonly routes: readonly RouteEntry[]
   readonly findings: readonly Finding[]
   /** By the order of the findings they raised. */
   readonly elevations: readonly Elevation[]

@@ -1,17 +1,5 @@
-/** The nouns of a service as the outside sees it: applications and the routes they answer. Filled by `link/entries/`. */
+/** The nouns of a service as the outside sees it: applications, and the tables they keep. Filled by `link/entries/`. */
 import type { Place } from './project.ts'
-import type { FunctionId } from './type.ts'
-
-export interface RouteFact {
-  readonly is: 'route'
-  /** The decorator or registration call. */
-  readonly at: Place
-  /** `GET`; `WEBSOCKET` for a socket; several where one registration lists them. */
-  readonly methods: readonly string[]
-  /** With the prefixes of its routers; a part that is not constant is `…`. */
-  readonly path: string
-  readonly handler: FunctionId
-}
 
 /** An application object: what a server is pointed at. */
 export interface ApplicationFact {

@@ -1,7 +1,6 @@
 /** Path operations: which function answers which method and path. */
 import type { CandidateFact, Place } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
-import type { RouteFact } from '../../model/service.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import { argumentAt, nameOf } from '../read.ts'
@@ -49,7 +48,7 @@ function argumentOf(summary: Parameters<typeof argumentAt>[0], call: Value, name
 }
 
 /** `Route("/x", Endpoint)`: the methods of the class answer. */
-function endpointMethods(registry: Registry, file: FileId, endpoint: Value): readonly FunctionId[] {
+export function endpointMethods(registry: Registry, file: FileId, endpoint: Value): readonly FunctionId[] {
   const type = endpoint < 0 ? null : registry.parts.evaluation.typeOf(file, endpoint)
   if (type?.is !== 'class') return []
   return [...VERBS, 'on_connect', 'on_receive', 'on_disconnect'].flatMap((verb) => {
@@ -60,27 +59,8 @@ function endpointMethods(registry: Registry, file: FileId, endpoint: Value): rea
   })
 }
 
-/** The routes as facts, in the order of their candidates. */
-export function routeFacts(registry: Registry): readonly RouteFact[] {
-  const routers = createRouters(registry)
-  return registry.candidates.of('facts/routes').flatMap((candidate) => {
-    const registration = placeOf(candidate, 'registration')
-    if (!isRegistration(registry, registration)) return []
-    const { summary } = registry.parts.evaluation.file(registration.file)
-    const verb = nameOf(summary, summary.values.a[registration.value])
-    const methods = /websocket/i.test(verb) ? ['WEBSOCKET'] : methodsOf(registry, registration, verb).split(',')
-    const path = pathOf(registry, routers, registration)
-    return handlersIn(registry, candidate, registration).map((handler): RouteFact => ({
-      is: 'route',
-      at: registration,
-      methods,
-      path,
-      handler,
-    }))
-  })
-}
-
-function isRegistration(registry: Registry, { file, value }: Place): boolean {
+/** True if a call or decorator registers a route with FastAPI or Starlette. */
+export function isRegistration(registry: Registry, { file, value }: Place): boolean {
   return value >= 0 && namesOf(registry, file, value).some((name) => ROUTER.test(name) || TABLE.test(name))
 }
 
@@ -100,7 +80,8 @@ function addRoute(registry: Registry, routers: Routers, registration: Place, han
     )
 }
 
-function methodsOf(registry: Registry, { file, value }: Place, verb: string): string {
+/** Methods of a registration, joined by commas; `?` for one that is not constant. */
+export function methodsOf(registry: Registry, { file, value }: Place, verb: string): string {
   if (VERBS.has(verb)) return verb.toUpperCase()
   const { summary } = registry.parts.evaluation.file(file)
   const listed = argumentAt(summary, value, 'methods')

@@ -2,7 +2,7 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Project } from '../../model/project.ts'
-import type { RouteFact } from '../../model/service.ts'
+import type { RouteFact } from '../../model/route.ts'
 
 type Id = 'prod/no-health-endpoint'
 

@@ -1,0 +1,75 @@
+/** What a route says it answers, and what its handler returns. */
+import type { Place } from '../../model/project.ts'
+import type { RouteReturn } from '../../model/route.ts'
+import { ConstKind, Op } from '../../model/summary.ts'
+import type { FileId, FunctionId } from '../../model/type.ts'
+import type { Registry } from '../entries/registry.ts'
+import { listOf } from '../read.ts'
+import type { Bound, Resolver } from './resolve.ts'
+import { NO_ENV } from './resolve.ts'
+import { statusIn } from './status.ts'
+
+export interface Answers {
+  of(
+    registration: Bound,
+    handler: FunctionId,
+  ): { readonly status: number | null; readonly responseModel: Place | null; readonly returns: readonly RouteReturn[] }
+}
+
+const RESPONSE = 'starlette.responses.Response'
+const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
+/** Statuses whose answer has no body. */
+const BODILESS = new Set([204, 205, 304])
+const PLAIN = new Set(['instance', 'tuple', 'class'])
+
+export function createAnswers(registry: Registry, resolver: Resolver): Answers {
+  const { evaluation } = registry.parts
+
+  function returnsOf(id: FunctionId): readonly RouteReturn[] {
+    const { file, scope, lambda, generator } = evaluation.function(id)
+    const { summary } = evaluation.file(file)
+    if (lambda || generator) return []
+    return [...listOf(summary, summary.scopes.exits[scope])].map((exit) => ({
+      at: { file, value: exit },
+      is: kindOf(file, summary.values.a[exit]),
+    }))
+  }
+
+  function kindOf(file: FileId, value: number): RouteReturn['is'] {
+    if (value < 0) return 'nothing'
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[value] === Op.Const && a[value] === ConstKind.None) return 'nothing'
+    if (op[value] === Op.Dict || op[value] === Op.List) return 'body'
+    const type = evaluation.typeOf(file, value)
+    if (type.is === 'none') return 'nothing'
+    if (type.is !== 'instance') return PLAIN.has(type.is) ? 'body' : 'unknown'
+    if (type.maybeNone === true) return 'unknown'
+    if (evaluation.isSubclass(type.of, HTTP_EXCEPTION)) return 'exception'
+    if (!evaluation.isSubclass(type.of, RESPONSE)) return evaluation.hasUnknownBase(type.of) ? 'unknown' : 'body'
+    const { places } = resolver.of({ file, value, env: NO_ENV })
+    const full = places.some((place) => {
+      const held = evaluation.file(place.file).summary
+      if (held.values.op[place.value] !== Op.Call) return false
+      const content = resolver.argument(place, 'content', 0)
+      if (content === null || content === undefined || evaluation.constantOf(content.file, content.value)?.is === 'none') return false
+      // Its own status is what is sent, whatever the registration says.
+      const code = resolver.argument(place, 'status_code')
+      return code !== null && code !== undefined && BODILESS.has(statusIn(registry.parts, resolver, code) ?? 0)
+    })
+    return full ? 'full' : 'response'
+  }
+
+  return {
+    of(registration, handler) {
+      const code = resolver.argument(registration, 'status_code')
+      const model = resolver.argument(registration, 'response_model')
+      const isModel = model !== null && model !== undefined && evaluation.constantOf(model.file, model.value)?.is !== 'none'
+      return {
+        status: code === null || code === undefined ? null : statusIn(registry.parts, resolver, code),
+        responseModel: isModel ? { file: model.file, value: model.value } : null,
+        returns: returnsOf(handler),
+      }
+    },
+  }
+}

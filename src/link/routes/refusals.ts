@@ -1,0 +1,191 @@
+/** Whether a function refuses a request: raises, or answers with, 401 or 403, by itself or through what it calls. */
+import type { Edge, Place } from '../../model/project.ts'
+import type { Value } from '../../model/summary.ts'
+import { ConstKind, Op, RegionKind } from '../../model/summary.ts'
+import type { ClassId, FileId, FunctionId, Type } from '../../model/type.ts'
+import type { Parts } from '../draft.ts'
+import { parametersOf } from '../parameters.ts'
+import { argumentAt, listOf, nameOf, textOf } from '../read.ts'
+import type { Definitions } from '../schema/definitions.ts'
+import { statusIn } from './status.ts'
+import type { Resolver } from './resolve.ts'
+import { NO_ENV } from './resolve.ts'
+
+export interface Refusal {
+  /** `never`, `always` (a helper that only raises), or under a test. */
+  readonly when: 'never' | 'tested' | 'always'
+  readonly proof: Place | null
+  /** 401 if it asks for credentials anywhere; 403 alone can be about anything. */
+  readonly status: 401 | 403 | null
+  /** It also returns nothing, False or empty text, or lets through, where credentials are missing. */
+  readonly returnsNone: boolean
+  /** Raises something whose status is not known. */
+  readonly unsure: boolean
+}
+export interface Refusals {
+  of(id: FunctionId): Refusal
+  /** Status of an exception or response expression; null: not known. */
+  statusOf(file: FileId, value: Value): number | null
+}
+
+const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
+const RESPONSE = 'starlette.responses.Response'
+const DEEPEST = 3
+const NEVER: Refusal = { when: 'never', proof: null, status: null, returnsNone: false, unsure: false }
+const FOLLOWED = new Set(['call', 'await', 'construct', 'decorator'])
+
+export function createRefusals(
+  parts: Parts,
+  definitions: Definitions,
+  resolver: Resolver,
+  edgesFrom: (id: FunctionId) => readonly Edge[],
+): Refusals {
+  const { evaluation } = parts
+  const known = new Map<string, Refusal>()
+
+  function of(id: FunctionId, depth = 0): Refusal {
+    const key = `${id}:${depth}`
+    const answer = known.get(key)
+    if (answer !== undefined) return answer
+    known.set(key, NEVER)
+    const refusal = read(id, depth)
+    known.set(key, refusal)
+    return refusal
+  }
+
+  function read(id: FunctionId, depth: number): Refusal {
+    const { file, scope } = evaluation.function(id)
+    const source = evaluation.file(file)
+    if (source.origin === 'library') return NEVER
+    const { values, regions, scopes } = source.summary
+    const region = scopes.region[scope]
+    let when: Refusal['when'] = 'never'
+    let proof: Place | null = null
+    let returnsNone = false
+    let unsure = false
+    let asked: Refusal['status'] = null
+    const refuse = (value: Value, always: boolean, status: Refusal['status']): void => {
+      if (asked !== 401) asked = status
+      if (when === 'never' || (when === 'always' && !always)) proof = { file, value }
+      when = always && when !== 'tested' ? 'always' : 'tested'
+    }
+    for (let value = regions.first[region]; value < regions.end[region]; value++) {
+      const op: Op = values.op[value]
+      if (op !== Op.Raise && op !== Op.Return) continue
+      if (evaluation.scopeOf(file, value) !== scope) continue
+      const operand = values.a[value]
+      if (op === Op.Raise) {
+        if (operand < 0) continue
+        const status = statusOf(file, operand)
+        if (status === 401 || status === 403) refuse(value, !isTested(file, value), status)
+        else if (status === null) unsure = true
+      } else if (operand < 0 || isNobody(file, operand)) returnsNone = true
+      else {
+        const status = responseStatus(file, operand)
+        if (status === 401 || status === 403) refuse(value, !isTested(file, value), status)
+      }
+    }
+    if (depth < DEEPEST) {
+      for (const edge of edgesFrom(id)) {
+        if (!FOLLOWED.has(edge.kind) || edge.to === id) continue
+        const inner = of(edge.to, depth + 1)
+        if (inner.when !== 'never') refuse(edge.at.value, inner.when === 'always' && !isTested(file, edge.at.value), inner.status)
+        unsure ||= inner.unsure && inner.when === 'never'
+      }
+    }
+    return { when, proof, status: asked, returnsNone, unsure }
+  }
+
+  /** None, False or empty text: what stands for nobody. */
+  function isNobody(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[value] === Op.Text) return textOf(summary, a[value]) === ''
+    return op[value] === Op.Const && (a[value] === ConstKind.None || a[value] === ConstKind.False)
+  }
+
+  /** Under a condition, or in a handler of another exception. */
+  function isTested(file: FileId, value: Value): boolean {
+    if (evaluation.guards(file, value).length > 0) return true
+    const { regions } = evaluation.file(file).summary
+    for (let region = evaluation.regionOf(file, value); region > 0; region = regions.parent[region]) {
+      if (
+        regions.kind[region] === RegionKind.Handler ||
+        regions.kind[region] === RegionKind.Case ||
+        regions.kind[region] === RegionKind.Loop
+      )
+        return true
+      if (regions.kind[region] === RegionKind.Function) return false
+    }
+    return false
+  }
+
+  function statusOf(file: FileId, value: Value): number | null {
+    const type = evaluation.typeOf(file, value)
+    for (const place of resolver.of({ file, value, env: NO_ENV }).places) {
+      const made = evaluation.typeOf(place.file, place.value)
+      const status = statusOfException(place.file, place.value, made.is === 'unknown' ? type : made)
+      if (status !== null) return status
+    }
+    return null
+  }
+
+  function statusOfException(file: FileId, value: Value, type: Type): number | null {
+    const id = type.is === 'class' || type.is === 'instance' ? type.of : null
+    if (id === null) return null
+    const { summary } = evaluation.file(file)
+    const isCall = summary.values.op[value] === Op.Call
+    const isLibrary = evaluation.file(evaluation.class(id).file).origin === 'library'
+    if (isCall) {
+      const named = argumentAt(summary, value, 'status_code')
+      const written = named >= 0 ? named : isLibrary && evaluation.isSubclass(id, HTTP_EXCEPTION) ? argumentAt(summary, value, 0) : -1
+      if (written >= 0) return statusIn(parts, resolver, { file, value: written, env: NO_ENV })
+    }
+    return isLibrary ? (evaluation.isSubclass(id, HTTP_EXCEPTION) ? null : 500) : statusOfClass(id)
+  }
+
+  /** `status_code = 401` in the class, or what its constructor passes on, or has as a default. */
+  function statusOfClass(id: ClassId): number | null {
+    const attribute = definitions.attribute(id, 'status_code')
+    if (attribute !== null && attribute.value >= 0)
+      return statusIn(parts, resolver, { file: attribute.file, value: attribute.value, env: NO_ENV })
+    for (const ancestor of evaluation.mro(id)) {
+      const { file } = evaluation.class(ancestor)
+      const source = evaluation.file(file)
+      if (source.origin === 'library') return evaluation.hasUnknownBase(id) ? null : evaluation.isSubclass(id, HTTP_EXCEPTION) ? null : 500
+      const initializer = evaluation.functions.find((info) => info.owner === ancestor && info.name === '__init__')
+      if (initializer === undefined) continue
+      const { values, regions, scopes } = source.summary
+      for (const parameter of parametersOf(evaluation, initializer.id)) {
+        const fallback = listOf(source.summary, values.b[parameter])[1]
+        if (nameOf(source.summary, parameter) === 'status_code' && fallback >= 0)
+          return statusIn(parts, resolver, { file, value: fallback, env: NO_ENV })
+      }
+      const region = scopes.region[initializer.scope]
+      for (let value = regions.first[region]; value < regions.end[region]; value++) {
+        if (values.op[value] !== Op.Call || textOf(source.summary, values.b[values.a[value]]) !== '__init__') continue
+        const named = argumentAt(source.summary, value, 'status_code')
+        const written = named >= 0 ? named : evaluation.isSubclass(id, HTTP_EXCEPTION) ? argumentAt(source.summary, value, 0) : -1
+        if (written < 0) continue
+        const status = statusIn(parts, resolver, { file, value: written, env: NO_ENV })
+        if (status !== null) return status
+      }
+    }
+    return null
+  }
+
+  function responseStatus(file: FileId, value: Value): number | null {
+    for (const place of resolver.of({ file, value, env: NO_ENV }).places) {
+      const { summary } = evaluation.file(place.file)
+      if (summary.values.op[place.value] !== Op.Call) continue
+      const type = evaluation.typeOf(place.file, place.value)
+      if (type.is !== 'instance' || !evaluation.isSubclass(type.of, RESPONSE)) continue
+      const named = argumentAt(summary, place.value, 'status_code')
+      const written = named >= 0 ? named : argumentAt(summary, place.value, 1)
+      if (written >= 0) return statusIn(parts, resolver, { ...place, value: written })
+    }
+    return null
+  }
+
+  return { of: (id) => of(id), statusOf }
+}
