@@ -2663,7 +2663,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/exceptions.html#exception-hierarchy",
       "https://peps.python.org/pep-0008/#programming-recommendations"
     ],
-    "measured": null,
+    "measured": {
+      "right": 32,
+      "wrong": 1,
+      "arguable": 24,
+      "on": [
+        "Arize-ai/phoenix",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "TracecatHQ/tracecat",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -2778,7 +2791,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/openai/openai-python#timeouts",
       "https://github.com/anthropics/anthropic-sdk-python#timeouts"
     ],
-    "measured": null,
+    "measured": {
+      "right": 16,
+      "wrong": 7,
+      "arguable": 4,
+      "on": [
+        "Netflix/dispatch",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -2789,7 +2814,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Errors recorded without their cause",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -2834,7 +2859,31 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/logging.html#logging.Logger.exception",
       "https://www.structlog.org/en/stable/exceptions.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 69,
+      "wrong": 1,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "TracecatHQ/tracecat",
+        "benavlabs/FastAPI-boilerplate",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -2949,7 +2998,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Outbound call without a timeout",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -2994,7 +3043,28 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.python-httpx.org/advanced/timeouts/",
       "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
     ],
-    "measured": null,
+    "measured": {
+      "right": 179,
+      "wrong": 9,
+      "arguable": 14,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "TracecatHQ/tracecat",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -3038,7 +3108,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://redis.readthedocs.io/en/stable/connections.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 10,
+      "arguable": 1,
+      "on": [
+        "TracecatHQ/tracecat",
+        "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": [],
@@ -3098,7 +3179,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
       "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
     ],
-    "measured": null,
+    "measured": {
+      "right": 59,
+      "wrong": 0,
+      "arguable": 50,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
