@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-/** The command line, and the script of the threads it starts. Only this folder prints, and it sets `process.exitCode` instead of exiting, so that pipes are written out. */
+/** The command line, and the script of the threads it starts. Only this folder prints, and it ends the process when pipes are written out. */
 import { CommanderError } from 'commander'
 import { carryOut, isOrdered } from '../threads/worker.ts'
 import { commandLine } from './command-line.ts'
 import { spareCompiling } from './compiler.ts'
-import { say, tolerateClosedPipes } from './output.ts'
+import { flushed, say, tolerateClosedPipes } from './output.ts'
 import { UsageError } from './usage-error.ts'
 
 const main = async (argv: readonly string[]): Promise<number> => {
@@ -36,5 +36,8 @@ if (isOrdered()) await carryOut()
 else {
   spareCompiling()
   tolerateClosedPipes()
-  process.exitCode = await main(process.argv.slice(2))
+  const exitCode = await main(process.argv.slice(2))
+  await flushed()
+  // Left to end by itself, the process would wait for all that the engine is still optimising in the background: up to seconds.
+  process.exit(exitCode)
 }

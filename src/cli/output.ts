@@ -37,6 +37,13 @@ export const writeReport = (file: string, text: string): void => {
   }
 }
 
+/** Resolves when everything printed has left the process. */
+export const flushed = async (): Promise<void> => {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writableLength > 0 && !stream.destroyed) await new Promise<void>((resolve) => stream.write('', () => resolve()))
+  }
+}
+
 /** A reader that stops listening (`| head`) is no error. Interrupts keep their default: the process ends at once, with 130. */
 export const tolerateClosedPipes = (): void => {
   for (const stream of [process.stdout, process.stderr]) {

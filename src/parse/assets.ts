@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { Budget, optimiseAfter } from './optimising.ts'
 
 /** Compiled wasm; a structured clone to a worker thread shares the machine code instead of compiling it again. */
 export interface PythonModules {
@@ -23,6 +24,7 @@ const compile = async (path: string): Promise<WebAssembly.Module> => WebAssembly
 
 /** Reads and compiles both wasm files. */
 export async function compilePythonModules(): Promise<PythonModules> {
+  optimiseAfter(Budget.Python)
   const [runtime, grammar] = await Promise.all([
     compile(locate('web-tree-sitter', 'web-tree-sitter.wasm')),
     compile(locate('tree-sitter-python', 'tree-sitter-python.wasm')),

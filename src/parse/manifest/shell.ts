@@ -2,6 +2,7 @@
 import { Language, type Node, Parser } from 'web-tree-sitter'
 import type { Command, Range } from '../../model/manifest.ts'
 import { readGrammar } from '../assets.ts'
+import { Budget, optimiseAfter } from '../optimising.ts'
 import { loadPythonParser } from '../python.ts'
 
 export interface ShellParser {
@@ -24,6 +25,7 @@ export function loadShellParser(): Promise<ShellParser> {
 async function start(): Promise<ShellParser> {
   // The runtime is configured once per thread, by the Python parser.
   await loadPythonParser()
+  optimiseAfter(Budget.Shell)
   const parser = new Parser()
   parser.setLanguage(await Language.load(await readGrammar('tree-sitter-bash')))
   const parse = (text: string, nested = 0): readonly Command[] => {
