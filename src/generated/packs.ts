@@ -2,8 +2,12 @@
 import type { AnyRule } from '../check/rule.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
+import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
 import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
+import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
+import apiPathParamMismatch from '../packs/api/path-param-mismatch.ts'
 import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
+import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
@@ -52,8 +56,12 @@ import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 export const rules: readonly AnyRule[] = [
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
+  apiMissingResponseModel,
   apiNoContentWithBody,
+  apiOperationIdCollision,
+  apiPathParamMismatch,
   apiUnreachableRoute,
+  apiUnvalidatedBody,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,

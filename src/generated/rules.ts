@@ -18,6 +18,12 @@ export interface RuleTable {
     }
     silent: 'none' | 'test' | 'script'
   }
+  'api/missing-response-model': {
+    messages: {
+      'router': 'count' | 'routes' | 'handlers'
+    }
+    silent: 'declared' | 'no-content' | 'few-routes' | 'test' | 'script'
+  }
   'api/no-content-with-body': {
     messages: {
       'returned': 'handler' | 'method' | 'path' | 'status'
@@ -26,12 +32,34 @@ export interface RuleTable {
     }
     silent: 'other-status' | 'nothing-returned' | 'test' | 'script'
   }
+  'api/operation-id-collision': {
+    messages: {
+      'twice': 'route' | 'id'
+      'methods': 'route' | 'id'
+    }
+    silent: 'unique' | 'test' | 'script'
+  }
+  'api/path-param-mismatch': {
+    messages: {
+      'unread': 'handler' | 'route' | 'variable'
+      'typo': 'handler' | 'route' | 'parameter' | 'variable'
+    }
+    silent: 'read' | 'no-variable' | 'test' | 'script'
+  }
   'api/unreachable-route': {
     messages: {
       'shadowed': 'method' | 'example' | 'handler' | 'earlier' | 'pattern'
       'duplicate': 'method' | 'example' | 'handler' | 'earlier'
     }
     silent: 'reachable' | 'test' | 'script'
+  }
+  'api/unvalidated-body': {
+    messages: {
+      'subscript': 'body' | 'route' | 'type' | 'keys'
+      'keys': 'body' | 'route' | 'type' | 'keys'
+      'whole': 'body' | 'route' | 'type'
+    }
+    silent: 'typed' | 'no-body' | 'test' | 'script'
   }
   'async/blocking-wait-primitive': {
     messages: {
@@ -460,6 +488,48 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "api/missing-response-model": {
+    "id": "api/missing-response-model",
+    "title": "Routes that do not say what they answer",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "router": "{count} of {routes} routes of this router declare no response type ({handlers}): whatever the code returns is sent, and the schema says nothing of it"
+    },
+    "why": "Without a response model FastAPI sends whatever the handler returns: a column added to a row reaches clients unnoticed, and clients generated from the schema get no type at all.",
+    "remedy": "Declare what each route returns: `-> OrderOut` or `response_model=OrderOut`.",
+    "decides": "The response of a documented route is known and neither `response_model` nor the return annotation says more than `dict`, `list` or `Any`. One finding for each router.",
+    "silent": {
+      "declared": "every route whose answer is known declares a model",
+      "no-content": "the routes answer with a response object, with nothing, or in a way that is not known",
+      "few-routes": "an application of at most three routes",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "none": "no annotation and a dictionary returned",
+      "dict": "`-> dict`",
+      "any": "`response_model=Any`"
+    },
+    "passed": "Every documented route declares what it answers.",
+    "example": {
+      "before": "@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int):\n    return {\"id\": order_id, \"state\": \"paid\"}\n",
+      "after": "class OrderOut(BaseModel):\n    id: int\n    state: str\n\n@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int) -> OrderOut:\n    return OrderOut(id=order_id, state=\"paid\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/no-content-with-body": {
     "id": "api/no-content-with-body",
     "title": "Body returned with a status that has none",
@@ -497,6 +567,87 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://www.rfc-editor.org/rfc/rfc9110.html#name-204-no-content"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/operation-id-collision": {
+    "id": "api/operation-id-collision",
+    "title": "Operation id used twice",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Routing",
+    "messages": {
+      "twice": "{route} has the operation id `{id}` of another route: a client generated from the schema has one of the two",
+      "methods": "{route} gives the operation id `{id}` to each of its methods: a client generated from the schema has one of them"
+    },
+    "why": "Operation ids must be unique in an OpenAPI document. Generators name methods by them: one overwrites the other, silently.",
+    "remedy": "Give each operation an id of its own, or leave it to FastAPI.",
+    "decides": "Two documented routes of one application are registered with the same constant `operation_id`, or one registration with an `operation_id` lists several methods.",
+    "silent": {
+      "unique": "no other route of the application has the id",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "literal": "the same text twice",
+      "methods": "`api_route` with two methods"
+    },
+    "passed": "Operation ids are unique.",
+    "example": {
+      "before": "@router.get(\"/orders\", operation_id=\"orders\")\nasync def read(): ...\n\n@router.post(\"/orders\", operation_id=\"orders\")\nasync def create(): ...\n",
+      "after": "@router.get(\"/orders\", operation_id=\"list_orders\")\nasync def read(): ...\n\n@router.post(\"/orders\", operation_id=\"create_order\")\nasync def create(): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://spec.openapis.org/oas/v3.1.0#operation-object"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/path-param-mismatch": {
+    "id": "api/path-param-mismatch",
+    "title": "Path variable that nothing reads",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Routing",
+    "messages": {
+      "unread": "`{handler}` of {route} never reads `{variable}`: every value of it gets the same answer",
+      "typo": "`{handler}` of {route} reads `{parameter}`, which is a required query parameter: the path calls it `{variable}`, so every request is answered with 422"
+    },
+    "why": "FastAPI takes a parameter from the path only if its name stands in the path. What does not match becomes a query parameter, and the part of the URL that names the object is ignored: requests fail with 422, or any id gives the same object.",
+    "remedy": "Give the parameter the name that the path has, or take the variable out of the path.",
+    "decides": "Every parameter of the handler and of its dependencies is known, none takes the variable by name or alias, and no request object is handed on or asked for it.",
+    "silent": {
+      "read": "the handler or a dependency takes the variable",
+      "no-variable": "the path has no variable",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "unread": "a variable that no parameter takes",
+      "typo": "a parameter with a letter too few"
+    },
+    "passed": "Every path variable is read.",
+    "example": {
+      "before": "@router.get(\"/orders/{order_id}\")\nasync def read(orderid: int): ...\n",
+      "after": "@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/path-params/"
     ],
     "measured": null,
     "pack": "api",
@@ -550,6 +701,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/unvalidated-body": {
+    "id": "api/unvalidated-body",
+    "title": "Request body that no model validates",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "category": "Input Validation",
+    "cwe": "CWE-20",
+    "messages": {
+      "subscript": "`{body}` of {route} is {type}: nothing validates it, and a request without {keys} answers 500 instead of 422",
+      "keys": "`{body}` of {route} is {type}: nothing validates {keys}, and the schema names none of it",
+      "whole": "`{body}` of {route} is {type}: any JSON of any size and depth is handed on"
+    },
+    "why": "A body without a model is neither checked nor documented: wrong types surface deep in the code as errors of the server, unknown keys pass, and what reaches a query or a file is whatever the client sent.",
+    "remedy": "Declare a Pydantic model with the keys that are read.",
+    "decides": "A writing route takes a body parameter whose annotation is `dict`, `list`, `Any` or none with `Body()`, or reads `await request.json()` and only takes constant keys out of it.",
+    "silent": {
+      "typed": "the body has a model, or is validated by one before anything is read",
+      "no-body": "the route takes no body, takes raw bytes, or what happens to its JSON is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "dict": "a parameter of type `dict`",
+      "body": "`Body()` without a type",
+      "request": "`await request.json()`",
+      "alias": "`Dict[str, Any]`",
+      "whole": "a dictionary that is handed on"
+    },
+    "passed": "Every body has a model.",
+    "example": {
+      "before": "@router.post(\"/orders\")\nasync def create(body: dict):\n    return await place(body[\"product_id\"])\n",
+      "after": "class OrderIn(BaseModel):\n    product_id: int\n\n@router.post(\"/orders\")\nasync def create(body: OrderIn):\n    return await place(body.product_id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/body/"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []

@@ -32,6 +32,7 @@ import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
+import { routersOf } from './routes/grouped.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
@@ -162,6 +163,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       }),
     ),
     route: () => routes().routes,
+    router: lazily(() => routersOf(routes().routes)),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),

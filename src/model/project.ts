@@ -19,7 +19,7 @@ import type { HttpExceptionFact } from './http-exception.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
-import type { RouteFact } from './route.ts'
+import type { RouteFact, RouterFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
@@ -209,6 +209,7 @@ export type Fact =
   | OutboundClient
   | RelationshipReadFact
   | RouteFact
+  | RouterFact
   | ServerProcess
   | SinkFact
   | SupportFact

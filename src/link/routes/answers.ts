@@ -1,20 +1,20 @@
 /** What a route says it answers, and what its handler returns. */
-import type { Place } from '../../model/project.ts'
-import type { RouteReturn } from '../../model/route.ts'
+import type { Constant } from '../../model/evaluation.ts'
+import type { RouteFact, RouteResponse, RouteReturn } from '../../model/route.ts'
 import { ConstKind, Op } from '../../model/summary.ts'
-import type { FileId, FunctionId } from '../../model/type.ts'
+import type { FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Registry } from '../entries/registry.ts'
 import { listOf } from '../read.ts'
+import { shapeOf } from './annotated.ts'
 import type { Bound, Resolver } from './resolve.ts'
 import { NO_ENV } from './resolve.ts'
 import { statusIn } from './status.ts'
 
 export interface Answers {
-  of(
-    registration: Bound,
-    handler: FunctionId,
-  ): { readonly status: number | null; readonly responseModel: Place | null; readonly returns: readonly RouteReturn[] }
+  of(registration: Bound, handler: FunctionId): Answer
 }
+
+export type Answer = Pick<RouteFact, 'status' | 'responseModel' | 'returns' | 'response' | 'operationId' | 'documented'>
 
 const RESPONSE = 'starlette.responses.Response'
 const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
@@ -60,16 +60,48 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
     return full ? 'full' : 'response'
   }
 
+  /** A declaration in the decorator goes before the annotation: https://fastapi.tiangolo.com/tutorial/response-model/ */
+  function responseOf(registration: Bound, handler: FunctionId, status: number | null, returns: readonly RouteReturn[]): RouteResponse {
+    if (status !== null && (status < 200 || BODILESS.has(status))) return 'none'
+    const model = resolver.argument(registration, 'response_model')
+    if (model === undefined || resolver.argument(registration, 'response_class') !== null) return model === undefined ? 'unknown' : 'response'
+    const { file, scope } = evaluation.function(handler)
+    const isSwitchedOff = model !== null && evaluation.constantOf(model.file, model.value)?.is === 'none'
+    if (model !== null && !isSwitchedOff) return declared(evaluation.annotated(model.file, model.value))
+    const annotation = evaluation.file(file).summary.scopes.returns[scope]
+    if (annotation >= 0 && !isSwitchedOff) return declared(evaluation.annotated(file, annotation))
+    const sent = returns.filter(({ is }) => is !== 'nothing' && is !== 'exception')
+    if (sent.length > 0 && sent.every(({ is }) => is === 'response' || is === 'full')) return 'response'
+    return sent.length > 0 && sent.every(({ is }) => is !== 'unknown') ? 'untyped' : 'unknown'
+  }
+
+  function declared(type: Type): RouteResponse {
+    if (type.is === 'none') return 'none'
+    if (type.is === 'instance' && evaluation.isSubclass(type.of, RESPONSE)) return 'response'
+    const shape = shapeOf(evaluation, type)
+    return shape === 'none' ? 'untyped' : shape === 'typed' ? 'model' : 'unknown'
+  }
+
   return {
     of(registration, handler) {
       const code = resolver.argument(registration, 'status_code')
       const model = resolver.argument(registration, 'response_model')
       const isModel = model !== null && model !== undefined && evaluation.constantOf(model.file, model.value)?.is !== 'none'
+      const status = code === null || code === undefined ? null : statusIn(registry.parts, resolver, code)
+      const operation = resolver.argument(registration, 'operation_id')
+      const named = operation === null || operation === undefined ? null : resolver.text(operation)
+      const schema = resolver.argument(registration, 'include_in_schema')
+      const returns = returnsOf(handler)
       return {
-        status: code === null || code === undefined ? null : statusIn(registry.parts, resolver, code),
+        status,
         responseModel: isModel ? { file: model.file, value: model.value } : null,
-        returns: returnsOf(handler),
+        returns,
+        response: responseOf(registration, handler, status, returns),
+        operationId: named === null || named.includes('…') ? null : named,
+        documented: schema === null || (schema !== undefined && isTrue(evaluation.constantOf(schema.file, schema.value))),
       }
     },
   }
 }
+
+const isTrue = (constant: Constant | undefined): boolean => constant?.is === 'bool' && constant.value
