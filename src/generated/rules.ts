@@ -3,6 +3,12 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/direct-instantiation': {
+    messages: {
+      'built': 'call' | 'what' | 'through'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
+  }
   'api/http-exception-misuse': {
     messages: {
       'converted': 'status' | 'becomes' | 'handler'
@@ -39,6 +45,13 @@ export interface RuleTable {
     }
     silent: 'unique' | 'test' | 'script'
   }
+  'api/orm-entity-response': {
+    messages: {
+      'returned': 'route' | 'entity' | 'columns'
+      'declared': 'route' | 'entity' | 'columns'
+    }
+    silent: 'no-entity' | 'filtered' | 'test' | 'script'
+  }
   'api/path-param-mismatch': {
     messages: {
       'unread': 'handler' | 'route' | 'variable'
@@ -60,6 +73,12 @@ export interface RuleTable {
       'whole': 'body' | 'route' | 'type'
     }
     silent: 'typed' | 'no-body' | 'test' | 'script'
+  }
+  'api/yield-dependency-swallows': {
+    messages: {
+      'swallowed': 'dependency' | 'route'
+    }
+    silent: 'raises' | 'narrow' | 'handed-on' | 'test' | 'script'
   }
   'async/blocking-wait-primitive': {
     messages: {
@@ -304,6 +323,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/http-client-per-request': {
+    messages: {
+      'handler': 'client' | 'entry' | 'cost'
+      'reached': 'client' | 'through' | 'cost'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'test' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
@@ -390,6 +416,51 @@ export interface RuleTable {
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/direct-instantiation": {
+    "id": "api/direct-instantiation",
+    "title": "Shared resource built in a handler",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "built": "`{call}` opens {what} for every request: {through}"
+    },
+    "why": "A connection that a handler opens for itself is in no pool: its cost is paid with every request, its number is bounded by nothing but the traffic, and tests cannot replace it.",
+    "remedy": "Open it once in the lifespan of the application, as a pool, and give it to handlers with `Depends`.",
+    "decides": "A connection or pool of a known library is made in a route handler or in a function that it calls itself, and nothing keeps it.",
+    "silent": {
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "own-settings": "it is made with an address or key of one caller",
+      "provided": "a dependency makes it",
+      "below": "it is made further down than one call",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "handler": "in the handler",
+      "called": "in a function that the handler calls",
+      "cloud": "a client of boto3"
+    },
+    "passed": "Shared resources are injected.",
+    "example": {
+      "before": "@app.get(\"/orders\")\nasync def orders():\n    connection = await asyncpg.connect(DSN)\n    return await connection.fetch(\"select id from orders\")\n",
+      "after": "@app.get(\"/orders\")\nasync def orders(connection: Annotated[Connection, Depends(get_connection)]):\n    return await connection.fetch(\"select id from orders\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/dependencies/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/http-exception-misuse": {
     "id": "api/http-exception-misuse",
     "title": "HTTP error that does not reach the client as written",
@@ -613,6 +684,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "api/orm-entity-response": {
+    "id": "api/orm-entity-response",
+    "title": "Row of the database sent as it is",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "secret-exposure",
+    "category": "Response Contract",
+    "cwe": "CWE-213",
+    "messages": {
+      "returned": "{route} returns a `{entity}` without a response model: every loaded column is sent ({columns})",
+      "declared": "{route} declares the table class `{entity}` as its response: every column is part of the interface ({columns})"
+    },
+    "why": "Without a schema of its own the answer is the table: a column that is added later, a password hash or an internal note, reaches every client with the next deployment.",
+    "remedy": "Declare a response model that lists what clients may see.",
+    "decides": "The value that a handler returns, or an item or value of the list or dictionary it returns, is an instance of a mapped class, and no response type is declared; or the declared one is itself a mapped class.",
+    "silent": {
+      "no-entity": "nothing mapped is returned, as far as types tell",
+      "filtered": "a declared model, or a response object, decides what is sent",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "get": "the result of `session.get`",
+      "list": "a list of rows",
+      "sqlmodel": "`response_model` is a table class of SQLModel"
+    },
+    "passed": "No route sends rows as they are.",
+    "example": {
+      "before": "@app.get(\"/users/{user_id}\")\nasync def read(user_id: int, session: AsyncSession = Depends(get_session)):\n    return await session.get(User, user_id)\n",
+      "after": "@app.get(\"/users/{user_id}\")\nasync def read(user_id: int, session: AsyncSession = Depends(get_session)) -> UserOut:\n    return await session.get(User, user_id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/response-model/#return-the-same-input-data"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/path-param-mismatch": {
     "id": "api/path-param-mismatch",
     "title": "Path variable that nothing reads",
@@ -745,6 +859,47 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/body/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/yield-dependency-swallows": {
+    "id": "api/yield-dependency-swallows",
+    "title": "Dependency that swallows the errors of its routes",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "swallowed": "`{dependency}` catches whatever its routes raise and does not raise it again: {route} then fails with an error of the framework, and what happened is lost"
+    },
+    "why": "FastAPI throws what a handler raises into the dependencies that still wait at their `yield`. One that catches it and ends normally leaves the framework without response and without exception: the client gets a bare 500, and HTTP errors that the handler meant to send are gone.",
+    "remedy": "Raise it again at the end of the `except` block, or use `finally` for what always has to be done.",
+    "decides": "A dependency of a known route has its `yield` inside a `try` whose `except` takes Exception, BaseException or everything, and no way through that block raises.",
+    "silent": {
+      "raises": "the block raises, always or on some way",
+      "narrow": "only exceptions below Exception are caught",
+      "handed-on": "the exception is given to something else",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "broad": "`except Exception` with a rollback",
+      "bare": "`except:`"
+    },
+    "passed": "Dependencies let the errors of their routes through.",
+    "example": {
+      "before": "async def get_session():\n    session = Session()\n    try:\n        yield session\n    except Exception:\n        await session.rollback()\n",
+      "after": "async def get_session():\n    session = Session()\n    try:\n        yield session\n    except Exception:\n        await session.rollback()\n        raise\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/#dependencies-with-yield-and-except"
     ],
     "measured": null,
     "pack": "api",
@@ -2809,6 +2964,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": null,
     "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "perf/http-client-per-request": {
+    "id": "perf/http-client-per-request",
+    "title": "Client built for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "handler": "`{client}` is built in {entry}: every request pays for {cost}",
+      "reached": "`{client}` is built for every request ({through}): each pays for {cost}"
+    },
+    "why": "A client keeps connections open so that the next call is cheap. Built for one request it opens them anew and throws them away: each call waits for a handshake, and under load sockets in TIME_WAIT use up the ports of the machine.",
+    "remedy": "Build one client in the lifespan of the application, keep it on `app.state` and give it to handlers with `Depends`.",
+    "decides": "A client of a known library is constructed in a function that a request reaches, and nothing keeps what is built: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "once": "it is built on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts build it",
+      "undetermined": "nothing says who calls the function",
+      "own-settings": "it is built with a key, address, transport or certificate of one caller",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "with": "`async with httpx.AsyncClient() as client` in a handler",
+      "reached": "a function that a handler calls",
+      "session": "`aiohttp.ClientSession()`",
+      "redis": "a Redis client"
+    },
+    "passed": "Clients are built once and shared.",
+    "example": {
+      "before": "@app.get(\"/rates\")\nasync def rates():\n    async with httpx.AsyncClient(timeout=5) as client:\n        return (await client.get(URL)).json()\n",
+      "after": "async def get_client(request: Request) -> httpx.AsyncClient:\n    return request.app.state.client\n\n@app.get(\"/rates\")\nasync def rates(client: Annotated[httpx.AsyncClient, Depends(get_client)]):\n    return (await client.get(URL)).json()\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.python-httpx.org/advanced/clients/",
+      "https://docs.aiohttp.org/en/stable/client_quickstart.html"
+    ],
+    "measured": null,
+    "pack": "perf",
     "also": [],
     "aliases": []
   },

@@ -31,6 +31,7 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
 import { routeTable } from './routes/table.ts'
@@ -164,6 +165,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     ),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
+    resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),

@@ -19,6 +19,7 @@ import type { HttpExceptionFact } from './http-exception.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
+import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
@@ -208,6 +209,7 @@ export type Fact =
   | OutboundCall
   | OutboundClient
   | RelationshipReadFact
+  | ResourceFact
   | RouteFact
   | RouterFact
   | ServerProcess

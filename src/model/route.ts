@@ -1,7 +1,7 @@
 /** The effective route table: what answers which request, behind which guards. Filled by `link/routes/`. */
 import type { Place } from './project.ts'
 import type { OpenBody, RouteInput } from './route-input.ts'
-import type { FunctionId } from './type.ts'
+import type { ClassId, FunctionId } from './type.ts'
 
 /** Who is let in: everyone is refused without credentials; credentials are looked at; nobody asks; not known. */
 export type AuthState = 'required' | 'optional' | 'public' | 'unknown'
@@ -90,6 +90,8 @@ export interface RouteFact {
   /** What the handler's own `return` statements give. */
   readonly returns: readonly RouteReturn[]
   readonly response: RouteResponse
+  /** Classes of the project that the declared response is made of. */
+  readonly declares: readonly ClassId[]
   /** `operation_id=` of the registration; null: not written, or not constant. */
   readonly operationId: string | null
   /** The first registration of the same application with the same operation id; itself if it answers several methods. */
@@ -132,6 +134,8 @@ export interface IgnoredDependencies {
 export interface RouteReturn {
   readonly at: Place
   /** `body`: something that is sent; `response`: an object that says itself what is sent, `full` with content under a status that has none; `exception`: an HTTPException. */
+  /** Classes of the project whose instances are sent: the value itself, items of a list, values of a dictionary. */
+  readonly classes: readonly ClassId[]
   readonly is: 'nothing' | 'body' | 'response' | 'full' | 'exception' | 'unknown'
 }
 

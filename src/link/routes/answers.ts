@@ -1,8 +1,9 @@
 /** What a route says it answers, and what its handler returns. */
 import type { Constant } from '../../model/evaluation.ts'
 import type { RouteFact, RouteResponse, RouteReturn } from '../../model/route.ts'
+import type { Value } from '../../model/summary.ts'
 import { ConstKind, Op } from '../../model/summary.ts'
-import type { FileId, FunctionId, Type } from '../../model/type.ts'
+import type { ClassId, FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Registry } from '../entries/registry.ts'
 import { listOf } from '../read.ts'
 import { shapeOf } from './annotated.ts'
@@ -14,12 +15,14 @@ export interface Answers {
   of(registration: Bound, handler: FunctionId): Answer
 }
 
-export type Answer = Pick<RouteFact, 'status' | 'responseModel' | 'returns' | 'response' | 'operationId' | 'documented'>
+export type Answer = Pick<RouteFact, 'status' | 'responseModel' | 'returns' | 'response' | 'declares' | 'operationId' | 'documented'>
 
 const RESPONSE = 'starlette.responses.Response'
 const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
 /** Statuses whose answer has no body. */
 const BODILESS = new Set([204, 205, 304])
+const CONTAINERS = new Set(['builtins.list', 'builtins.dict', 'builtins.set', 'typing.Sequence', 'typing.Iterable'])
+const MOST_NESTED = 4
 const PLAIN = new Set(['instance', 'tuple', 'class'])
 
 export function createAnswers(registry: Registry, resolver: Resolver): Answers {
@@ -32,7 +35,36 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
     return [...listOf(summary, summary.scopes.exits[scope])].map((exit) => ({
       at: { file, value: exit },
       is: kindOf(file, summary.values.a[exit]),
+      classes: sentBy(file, summary.values.a[exit]),
     }))
+  }
+
+  /** Looks into lists, dictionaries and comprehensions that are written out. */
+  function sentBy(file: FileId, value: Value, depth = 0): readonly ClassId[] {
+    if (value < 0 || depth > MOST_NESTED) return []
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    const go = (one: Value): readonly ClassId[] => sentBy(file, one, depth + 1)
+    switch (op[value]) {
+      case Op.Dict:
+      case Op.List:
+      case Op.Tuple:
+        return [...listOf(summary, b[value])].flatMap(go)
+      case Op.Pair:
+        return go(b[value])
+      case Op.Comprehension:
+        return go(a[value])
+      default:
+        return classesIn(evaluation.typeOf(file, value))
+    }
+  }
+
+  function classesIn(type: Type, depth = 0): readonly ClassId[] {
+    if (type.is === 'oneOf') return type.of.flatMap((member) => classesIn(member, depth + 1))
+    if (type.is !== 'instance' || depth > MOST_NESTED) return []
+    const { file, qualifiedName } = evaluation.class(type.of)
+    if (evaluation.file(file).origin === 'project') return [type.of]
+    return CONTAINERS.has(qualifiedName) ? type.args.flatMap((arg) => classesIn(arg, depth + 1)) : []
   }
 
   function kindOf(file: FileId, value: number): RouteReturn['is'] {
@@ -64,7 +96,8 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
   function responseOf(registration: Bound, handler: FunctionId, status: number | null, returns: readonly RouteReturn[]): RouteResponse {
     if (status !== null && (status < 200 || BODILESS.has(status))) return 'none'
     const model = resolver.argument(registration, 'response_model')
-    if (model === undefined || resolver.argument(registration, 'response_class') !== null) return model === undefined ? 'unknown' : 'response'
+    if (model === undefined || resolver.argument(registration, 'response_class') !== null)
+      return model === undefined ? 'unknown' : 'response'
     const { file, scope } = evaluation.function(handler)
     const isSwitchedOff = model !== null && evaluation.constantOf(model.file, model.value)?.is === 'none'
     if (model !== null && !isSwitchedOff) return declared(evaluation.annotated(model.file, model.value))
@@ -72,7 +105,18 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
     if (annotation >= 0 && !isSwitchedOff) return declared(evaluation.annotated(file, annotation))
     const sent = returns.filter(({ is }) => is !== 'nothing' && is !== 'exception')
     if (sent.length > 0 && sent.every(({ is }) => is === 'response' || is === 'full')) return 'response'
-    return sent.length > 0 && sent.every(({ is }) => is !== 'unknown') ? 'untyped' : 'unknown'
+    const isPlain = (id: ClassId): boolean => !evaluation.isSubclass(id, RESPONSE) && !evaluation.hasUnknownBase(id)
+    return sent.length > 0 && sent.every(({ is, classes }) => is !== 'unknown' || (classes.length > 0 && classes.every(isPlain)))
+      ? 'untyped'
+      : 'unknown'
+  }
+
+  function declaredBy(registration: Bound, handler: FunctionId): readonly ClassId[] {
+    const model = resolver.argument(registration, 'response_model')
+    if (model !== null) return model === undefined ? [] : classesIn(evaluation.annotated(model.file, model.value))
+    const { file, scope } = evaluation.function(handler)
+    const annotation = evaluation.file(file).summary.scopes.returns[scope]
+    return annotation < 0 ? [] : classesIn(evaluation.annotated(file, annotation))
   }
 
   function declared(type: Type): RouteResponse {
@@ -96,6 +140,7 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
         status,
         responseModel: isModel ? { file: model.file, value: model.value } : null,
         returns,
+        declares: declaredBy(registration, handler),
         response: responseOf(registration, handler, status, returns),
         operationId: named === null || named.includes('…') ? null : named,
         documented: schema === null || (schema !== undefined && isTrue(evaluation.constantOf(schema.file, schema.value))),

@@ -44,7 +44,12 @@ export interface Inputs {
   /** Parameters of the handler, then of its dependencies; `path` is the whole path. */
   of(handler: FunctionId, dependencies: readonly RouteDependency[], path: string): readonly RouteInput[]
   /** Variables of the registration's own path that nothing reads; null if that is not known. */
-  unread(handler: FunctionId, dependencies: readonly RouteDependency[], inputs: readonly RouteInput[], local: string): readonly string[] | null
+  unread(
+    handler: FunctionId,
+    dependencies: readonly RouteDependency[],
+    inputs: readonly RouteInput[],
+    local: string,
+  ): readonly string[] | null
 }
 
 /** `hasOwnSignature`: no decorator gives the framework another signature to read. */
@@ -146,4 +151,5 @@ export function createInputs(
 }
 
 /** Names of the variables in a path: `/users/{user_id:int}`. https://www.starlette.io/routing/#path-parameters */
-export const variablesOf = (path: string): readonly string[] => Array.from(path.matchAll(/\{([A-Za-z_]\w*)(?::\w+)?\}/g), ([, name]) => name)
+export const variablesOf = (path: string): readonly string[] =>
+  Array.from(path.matchAll(/\{([A-Za-z_]\w*)(?::\w+)?\}/g), ([, name]) => name)

@@ -10,7 +10,15 @@ import { usesOf } from '../uses.ts'
 const REQUEST = 'starlette.requests.Request'
 const MODELS = ['pydantic.main.BaseModel', 'pydantic.BaseModel']
 /** Ways in which a model or an adapter looks at data. https://docs.pydantic.dev/latest/concepts/models/#validating-data */
-const VALIDATING = new Set(['model_validate', 'model_validate_json', 'parse_obj', 'parse_raw', 'validate_python', 'validate_json', 'from_orm'])
+const VALIDATING = new Set([
+  'model_validate',
+  'model_validate_json',
+  'parse_obj',
+  'parse_raw',
+  'validate_python',
+  'validate_json',
+  'from_orm',
+])
 /** The bytes themselves are wanted: a signature is checked, or they are forwarded. */
 const RAW = new Set(['body', 'stream', 'form'])
 

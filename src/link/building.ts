@@ -1,0 +1,52 @@
+/** How often code builds a thing that is meant to be shared: an engine, a client. */
+import type { Building } from '../model/engine.ts'
+import type { Context, ContextKind, Place } from '../model/project.ts'
+import { Op } from '../model/summary.ts'
+import type { FunctionId } from '../model/type.ts'
+import type { Parts } from './draft.ts'
+import { listOf } from './read.ts'
+
+const REQUEST: ReadonlySet<ContextKind> = new Set<ContextKind>(['loop-request', 'loop-websocket', 'thread', 'loop-background'])
+const STARTING: ReadonlySet<ContextKind> = new Set<ContextKind>(['import', 'loop-startup'])
+
+export interface Built {
+  readonly building: Building
+  /** Where a request comes to build it, for `per-request`. */
+  readonly context: Context | null
+}
+
+/** `within` is the function around the place; null in a module or class body. */
+export function createBuilding(
+  { evaluation, guards, decorations, origins }: Parts,
+  contextsOf: (id: FunctionId) => readonly Context[],
+): (at: Place, within: FunctionId | null) => Built {
+  return (at, within) => {
+    if (within === null || isKept(at, within)) return { building: 'once', context: null }
+    const contexts = contextsOf(within)
+    const serving = contexts.find(
+      ({ kind, path, entry }) =>
+        REQUEST.has(kind) && !decorations.of(entry.function).once && !path.some((edge) => isKept(edge.at, edge.to)),
+    )
+    if (serving !== undefined) return { building: 'per-request', context: serving }
+    if (contexts.some(({ kind }) => STARTING.has(kind)) || contexts.some(({ kind }) => REQUEST.has(kind)))
+      return { building: 'once', context: null }
+    return { building: contexts.every(({ kind }) => kind === 'unknown') ? 'unknown' : 'elsewhere', context: null }
+  }
+
+  /** Runs at most once per process or key: behind `if _engine is None`, in a function that remembers its result, or put into a collection. */
+  function isKept(place: Place, id: FunctionId): boolean {
+    return guards.filledOnce(place.file, place.value) !== null || decorations.of(id).once || isCollected(place)
+  }
+
+  /** What the call makes becomes an item of a collection that outlives the function: `engines[tenant] = engine`. */
+  function isCollected({ file, value }: Place): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    const region = summary.scopes.region[evaluation.scopeOf(file, value)]
+    for (let at = value; at < summary.regions.end[region]; at++) {
+      if (op[at] !== Op.SetItem || (op[a[at]] !== Op.Free && op[a[at]] !== Op.Attr)) continue
+      if (origins.of(file, listOf(summary, b[at])[0]).includes(value)) return true
+    }
+    return false
+  }
+}
