@@ -328,7 +328,7 @@ export interface RuleTable {
       'handler': 'client' | 'entry' | 'cost'
       'reached': 'client' | 'through' | 'cost'
     }
-    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'test' | 'script'
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
   }
   'prod/bare-except': {
     messages: {
@@ -2988,6 +2988,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "elsewhere": "only tasks, commands or scripts build it",
       "undetermined": "nothing says who calls the function",
       "own-settings": "it is built with a key, address, transport or certificate of one caller",
+      "borrows": "it is given a pool, connector, transport or inner client that lives elsewhere",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },

@@ -1,8 +1,9 @@
 /** How often code builds a thing that is meant to be shared: an engine, a client. */
 import type { Building } from '../model/engine.ts'
 import type { Context, ContextKind, Place } from '../model/project.ts'
+import type { Value } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
-import type { FunctionId } from '../model/type.ts'
+import type { FileId, FunctionId } from '../model/type.ts'
 import type { Parts } from './draft.ts'
 import { listOf } from './read.ts'
 
@@ -35,7 +36,43 @@ export function createBuilding(
 
   /** Runs at most once per process or key: behind `if _engine is None`, in a function that remembers its result, or put into a collection. */
   function isKept(place: Place, id: FunctionId): boolean {
-    return guards.filledOnce(place.file, place.value) !== null || decorations.of(id).once || isCollected(place)
+    return guards.filledOnce(place.file, place.value) !== null || decorations.of(id).once || isCollected(place) || isRefreshed(place)
+  }
+
+  /** Becomes an attribute under a test of that attribute: `if self._session is None or self._session.closed: self._session = …`. */
+  function isRefreshed({ file, value }: Place): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    const region = summary.scopes.region[evaluation.scopeOf(file, value)]
+    for (let at = value; at < summary.regions.end[region]; at++) {
+      if (op[at] !== Op.SetAttr) continue
+      const [stored, name] = listOf(summary, b[at])
+      if (!origins.of(file, stored).includes(value)) continue
+      return evaluation.guards(file, at).some(({ test }) => mentions(file, test, name))
+    }
+    return false
+
+    function mentions(of: FileId, test: Value, name: number, depth = 0): boolean {
+      if (test < 0 || depth > 6) return false
+      const go = (one: Value): boolean => mentions(of, one, name, depth + 1)
+      switch (op[test]) {
+        case Op.Attr:
+          return b[test] === name || go(a[test])
+        case Op.Bool:
+          return go(a[test]) || go(b[test])
+        case Op.Compare:
+          return [...listOf(summary, b[test])].some(go)
+        case Op.Unary:
+        case Op.Load:
+          return go(a[test])
+        case Op.Bind:
+          return go(b[test])
+        case Op.Call:
+          return go(a[test]) || [...listOf(summary, b[test])].some(go)
+        default:
+          return false
+      }
+    }
   }
 
   /** What the call makes becomes an item of a collection that outlives the function: `engines[tenant] = engine`. */

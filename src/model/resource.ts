@@ -19,4 +19,6 @@ export interface ResourceFact {
   readonly context: Context | null
   /** It is built with what one caller brings: a key, a certificate, a transport. Nobody else can share it. */
   readonly ownSettings: boolean
+  /** It uses a pool, transport or connector that it is given. */
+  readonly borrows: boolean
 }

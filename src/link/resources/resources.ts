@@ -7,15 +7,18 @@ import type { FileId, FunctionId } from '../../model/type.ts'
 import { createBuilding } from '../building.ts'
 import type { Parts } from '../draft.ts'
 import { isMain } from '../main-guard.ts'
-import { listOf, textOf } from '../read.ts'
+import { argumentAt, listOf, textOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 import { PACKAGES, RESOURCES } from './libraries.ts'
 
 /** Arguments that make a client one caller's own. */
 const OWN = new Set([
-  'api_key', 'auth', 'token', 'headers', 'cookies', 'cert', 'verify', 'proxy', 'proxies', 'mounts', 'transport', 'base_url', 'host', 'url',
-  'connector', 'aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'azure_endpoint', 'http_client', 'trust_env',
+  'api_key', 'auth', 'token', 'headers', 'cookies', 'cert', 'verify', 'proxy', 'proxies', 'mounts', 'base_url', 'host', 'url',
+  'aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'azure_endpoint', 'trust_env',
 ]) // prettier-ignore
+
+/** Arguments by which it uses connections that somebody else keeps. */
+const BORROWED = ['connection_pool', 'transport', 'connector', 'http_client']
 
 interface Input {
   readonly parts: Parts
@@ -49,8 +52,10 @@ export function resourceFacts({ parts, contextsOf }: Input): readonly ResourceFa
   function factOf(file: FileId, value: Value, callee: string, kind: ResourceFact['kind']): ResourceFact {
     const at = { file, value }
     const within = functionAround(evaluation, file, value)
+    const borrows = BORROWED.some((name) => argumentAt(evaluation.file(file).summary, value, name) >= 0)
     return {
       is: 'resource',
+      borrows,
       kind,
       at,
       callee,

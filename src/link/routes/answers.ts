@@ -22,7 +22,8 @@ const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
 /** Statuses whose answer has no body. */
 const BODILESS = new Set([204, 205, 304])
 const CONTAINERS = new Set(['builtins.list', 'builtins.dict', 'builtins.set', 'typing.Sequence', 'typing.Iterable'])
-const MOST_NESTED = 4
+const FILTERS = ['response_model_include', 'response_model_exclude']
+const MOST_NESTED = 12
 const PLAIN = new Set(['instance', 'tuple', 'class'])
 
 export function createAnswers(registry: Registry, resolver: Resolver): Answers {
@@ -53,7 +54,15 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
       case Op.Pair:
         return go(b[value])
       case Op.Comprehension:
+      case Op.Load:
         return go(a[value])
+      case Op.Bind:
+        return b[value] < 0 ? classesIn(evaluation.typeOf(file, value)) : go(b[value])
+      case Op.Phi: {
+        // Ways that disagree say nothing: one of them may already give something else.
+        const ways = [...listOf(summary, b[value])].map(go)
+        return ways.every(({ length }) => length > 0) ? ways.flat() : []
+      }
       default:
         return classesIn(evaluation.typeOf(file, value))
     }
@@ -112,6 +121,8 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
   }
 
   function declaredBy(registration: Bound, handler: FunctionId): readonly ClassId[] {
+    // What is left out or let through is written beside it.
+    if (FILTERS.some((name) => resolver.argument(registration, name) !== null)) return []
     const model = resolver.argument(registration, 'response_model')
     if (model !== null) return model === undefined ? [] : classesIn(evaluation.annotated(model.file, model.value))
     const { file, scope } = evaluation.function(handler)

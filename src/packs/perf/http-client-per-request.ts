@@ -27,8 +27,8 @@ const rule: Rule<Id> = defineRule('perf/http-client-per-request', {
       yield { is: 'fine', at, because: role ?? (building === 'unknown' ? 'undetermined' : building === 'elsewhere' ? 'elsewhere' : 'once') }
       return
     }
-    if (fact.ownSettings) {
-      yield { is: 'fine', at, because: 'own-settings' }
+    if (fact.ownSettings || fact.borrows) {
+      yield { is: 'fine', at, because: fact.borrows ? 'borrows' : 'own-settings' }
       return
     }
     const violation = {
