@@ -48,13 +48,13 @@ export function createBuilding(
       if (op[at] !== Op.SetAttr) continue
       const [stored, name] = listOf(summary, b[at])
       if (!origins.of(file, stored).includes(value)) continue
-      return evaluation.guards(file, at).some(({ test }) => mentions(file, test, name))
+      return evaluation.guards(file, at).some(({ test }) => mentions(test, name))
     }
     return false
 
-    function mentions(of: FileId, test: Value, name: number, depth = 0): boolean {
+    function mentions(test: Value, name: number, depth = 0): boolean {
       if (test < 0 || depth > 6) return false
-      const go = (one: Value): boolean => mentions(of, one, name, depth + 1)
+      const go = (one: Value): boolean => mentions(one, name, depth + 1)
       switch (op[test]) {
         case Op.Attr:
           return b[test] === name || go(a[test])
