@@ -564,7 +564,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Routes that do not say what they answer",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Response Contract",
@@ -596,7 +596,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/response-model/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 19,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -689,7 +702,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Row of the database sent as it is",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "secret-exposure",
     "category": "Response Contract",
@@ -722,7 +735,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/response-model/#return-the-same-input-data"
     ],
-    "measured": null,
+    "measured": {
+      "right": 10,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "keephq/keep",
+        "mealie-recipes/mealie"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -763,7 +785,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/path-params/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Skyvern-AI/skyvern"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -824,7 +853,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Request body that no model validates",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unvalidated-input",
     "category": "Input Validation",
@@ -860,7 +889,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/body/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 8,
+      "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -2972,7 +3014,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Client built for every request",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "Depends() for shared resources",
     "cause": "resource-churn",
     "category": "Throughput",
@@ -3009,7 +3051,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.python-httpx.org/advanced/clients/",
       "https://docs.aiohttp.org/en/stable/client_quickstart.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 21,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []

@@ -3,7 +3,7 @@ import type { Building } from '../model/engine.ts'
 import type { Context, ContextKind, Place } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
-import type { FileId, FunctionId } from '../model/type.ts'
+import type { FunctionId } from '../model/type.ts'
 import type { Parts } from './draft.ts'
 import { listOf } from './read.ts'
 

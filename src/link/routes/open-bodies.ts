@@ -35,7 +35,9 @@ export function createOpenBodies(parts: Parts): (handler: FunctionId, inputs: re
         const read = readingOf(at.file, at.value)
         return read === null ? [] : [{ at, name, annotation, ...read }]
       }
-      return input.from === 'framework' ? ofRequest(input) : []
+      // A model of the same body has been validated before the handler runs.
+      const hasModel = inputs.some(({ from, shape }) => (from === 'body' || from === 'form') && shape === 'typed')
+      return input.from === 'framework' && !hasModel ? ofRequest(input) : []
     })
 
   /** `await request.json()`. */
