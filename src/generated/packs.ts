@@ -1,5 +1,6 @@
 // Written by `npm run generate`; do not edit.
 import type { AnyRule } from '../check/rule.ts'
+import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
@@ -8,6 +9,7 @@ import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
 import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
 import apiOrmEntityResponse from '../packs/api/orm-entity-response.ts'
 import apiPathParamMismatch from '../packs/api/path-param-mismatch.ts'
+import apiPydanticV1Api from '../packs/api/pydantic-v1-api.ts'
 import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
 import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
 import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.ts'
@@ -58,6 +60,7 @@ import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  apiDeprecatedFastapiApi,
   apiDirectInstantiation,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
@@ -66,6 +69,7 @@ export const rules: readonly AnyRule[] = [
   apiOperationIdCollision,
   apiOrmEntityResponse,
   apiPathParamMismatch,
+  apiPydanticV1Api,
   apiUnreachableRoute,
   apiUnvalidatedBody,
   apiYieldDependencySwallows,

@@ -3,6 +3,12 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/deprecated-fastapi-api': {
+    messages: {
+      'file': 'count' | 'uses'
+    }
+    silent: 'test' | 'script'
+  }
   'api/direct-instantiation': {
     messages: {
       'built': 'call' | 'what' | 'through'
@@ -58,6 +64,12 @@ export interface RuleTable {
       'typo': 'handler' | 'route' | 'parameter' | 'variable'
     }
     silent: 'read' | 'no-variable' | 'test' | 'script'
+  }
+  'api/pydantic-v1-api': {
+    messages: {
+      'file': 'count' | 'uses'
+    }
+    silent: 'test' | 'script'
   }
   'api/unreachable-route': {
     messages: {
@@ -416,6 +428,44 @@ export interface RuleTable {
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/deprecated-fastapi-api": {
+    "id": "api/deprecated-fastapi-api",
+    "title": "Deprecated argument of FastAPI",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Dependency",
+    "messages": {
+      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
+    },
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
+    "remedy": "Rename the argument.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "regex": "`Query(regex=...)`",
+      "example": "`Body(example=...)`"
+    },
+    "passed": "No deprecated argument of FastAPI is passed.",
+    "example": {
+      "before": "@app.get(\"/orders\")\nasync def orders(state: str = Query(\"open\", regex=\"^(open|paid)$\")): ...\n",
+      "after": "@app.get(\"/orders\")\nasync def orders(state: str = Query(\"open\", pattern=\"^(open|paid)$\")): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/#add-regular-expressions"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/direct-instantiation": {
     "id": "api/direct-instantiation",
     "title": "Shared resource built in a handler",
@@ -793,6 +843,47 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "Skyvern-AI/skyvern"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/pydantic-v1-api": {
+    "id": "api/pydantic-v1-api",
+    "title": "Names of Pydantic 1 under Pydantic 2",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Dependency",
+    "messages": {
+      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
+    },
+    "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
+    "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
+    "decides": "The project installs Pydantic 2, by its lock file or because it imports what only version 2 has, and a method of a model, a decorator, a function, an argument of `Field` or a `class Config` is of version 1. One finding for each file.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "method": "`.dict()` of a model",
+      "validator": "`@validator`",
+      "config": "`class Config` in a model",
+      "argument": "`min_items=` of a field",
+      "classmethod": "`Model.parse_obj(...)`"
+    },
+    "passed": "Models are written in Pydantic 2.",
+    "example": {
+      "before": "class Order(BaseModel):\n    class Config:\n        orm_mode = True\n\nOrder.parse_obj(data).dict()\n",
+      "after": "class Order(BaseModel):\n    model_config = ConfigDict(from_attributes=True)\n\nOrder.model_validate(data).model_dump()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/migration/"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []

@@ -19,6 +19,7 @@ import type { HttpExceptionFact } from './http-exception.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
+import type { OutdatedFact } from './outdated.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
@@ -207,6 +208,7 @@ export type Fact =
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall
+  | OutdatedFact
   | OutboundClient
   | RelationshipReadFact
   | ResourceFact
