@@ -8,12 +8,16 @@ import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.t
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
 import asyncFileIoOnLoop from '../packs/async/file-io-on-loop.ts'
+import asyncFireAndForgetTask from '../packs/async/fire-and-forget-task.ts'
 import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
+import asyncSwallowedCancellation from '../packs/async/swallowed-cancellation.ts'
 import asyncSyncCacheQueueClient from '../packs/async/sync-cache-queue-client.ts'
 import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
+import asyncThreadLockAcrossAwait from '../packs/async/thread-lock-across-await.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import asyncUnawaitedCoroutine from '../packs/async/unawaited-coroutine.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
@@ -58,12 +62,16 @@ export const rules: readonly AnyRule[] = [
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,
   asyncFileIoOnLoop,
+  asyncFireAndForgetTask,
   asyncRunInRunningLoop,
+  asyncSwallowedCancellation,
   asyncSyncCacheQueueClient,
   asyncSyncDbInAsync,
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
+  asyncThreadLockAcrossAwait,
   asyncTransitiveBlockingCall,
+  asyncUnawaitedCoroutine,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
   dbNPlusOneLazy,

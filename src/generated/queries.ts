@@ -16,6 +16,7 @@ export const queryIds = [
   'facts/resolvers',
   'facts/routes',
   'facts/sinks',
+  'facts/spawns',
   'facts/streams',
   'facts/tables',
   'facts/tasks',
@@ -38,6 +39,7 @@ export interface QueryCaptures {
   'facts/resolvers': 'registration' | 'handler' | 'verb' | 'option' | 'value'
   'facts/routes': 'registration' | 'handler' | 'verb'
   'facts/sinks': 'callee' | 'sink'
+  'facts/spawns': 'maker' | 'call'
   'facts/streams': 'construction' | 'response'
   'facts/tables': 'class' | 'maker' | 'table' | 'declaration' | 'index'
   'facts/tasks': 'class' | 'registration' | 'handler' | 'verb' | 'option' | 'value'
@@ -80,7 +82,7 @@ export const captureNames = [
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = '170f0941676f3d42'
+export const queriesHash = '1173ed178f8a4d09'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["FastAPI","Starlette","Celery","Taskiq","AsyncIOScheduler","BackgroundScheduler","BlockingScheduler"]}]}]}},
@@ -112,16 +114,17 @@ export const programs: readonly QueryProgram[] = [
   {"query":11,"pattern":1,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_api_route","add_route","add_api_websocket_route","add_websocket_route"]}]}]}]}},
   {"query":11,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["Route","WebSocketRoute","APIRoute","APIWebSocketRoute"]}]}]}},
   {"query":12,"pattern":0,"root":{"kinds":["call"],"captures":[22],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[21],"tests":[{"is":"names","values":["text","literal_column","DDL","exec_driver_sql","execute","exec","scalar","scalars","stream","stream_scalars","executemany","executescript","execute_insert","execute_fetchall","fetch","fetchrow","fetchval","prepare","cursor","copy","copy_expert","execute_many","fetch_all","fetch_one","fetch_val","iterate","execute_values","execute_batch","execute_iter","query","query_df","query_dataframe","command","sql"]}]}]}},
-  {"query":13,"pattern":0,"root":{"kinds":["call"],"captures":[17],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[23],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
-  {"query":14,"pattern":0,"root":{"kinds":["call"],"captures":[25],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[24],"tests":[{"is":"names","values":["Table"]}]}]}},
-  {"query":14,"pattern":1,"root":{"kinds":["call"],"captures":[25],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[26],"tests":[{"is":"names","values":["Index"]}]}]}},
-  {"query":14,"pattern":2,"root":{"kinds":["assignment"],"captures":[25],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["(_)"],"field":"object","captures":[0]}]},{"kinds":["call"],"field":"right","children":[{"kinds":["identifier","attribute"],"field":"function","captures":[8],"tests":[{"is":"names","values":["relationship","column_property","deferred","association_proxy"]}]}]}]}},
-  {"query":15,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":15,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":15,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
-  {"query":15,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[15],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[16]}]}]}]}]}},
-  {"query":16,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":16,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
-  {"query":16,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
-  {"query":17,"pattern":0,"root":{"kinds":["attribute"],"captures":[29],"children":[{"kinds":["(_)"],"field":"object","captures":[27]},{"kinds":["identifier"],"field":"attribute","captures":[28],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
+  {"query":13,"pattern":0,"root":{"kinds":["call"],"captures":[9],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[8],"tests":[{"is":"names","values":["create_task","ensure_future"]}]}]}},
+  {"query":14,"pattern":0,"root":{"kinds":["call"],"captures":[17],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[23],"tests":[{"is":"names","values":["StreamingResponse","EventSourceResponse"]}]}]}},
+  {"query":15,"pattern":0,"root":{"kinds":["call"],"captures":[25],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[24],"tests":[{"is":"names","values":["Table"]}]}]}},
+  {"query":15,"pattern":1,"root":{"kinds":["call"],"captures":[25],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[26],"tests":[{"is":"names","values":["Index"]}]}]}},
+  {"query":15,"pattern":2,"root":{"kinds":["assignment"],"captures":[25],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["(_)"],"field":"object","captures":[0]}]},{"kinds":["call"],"field":"right","children":[{"kinds":["identifier","attribute"],"field":"function","captures":[8],"tests":[{"is":"names","values":["relationship","column_property","deferred","association_proxy"]}]}]}]}},
+  {"query":16,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","on_after_configure"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":16,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":16,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[5],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
+  {"query":16,"pattern":3,"root":{"kinds":["class_definition"],"captures":[0],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[15],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[16]}]}]}]}]}},
+  {"query":17,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":17,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[3],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[4]}]}},
+  {"query":17,"pattern":2,"root":{"kinds":["call"],"captures":[3],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[5],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
+  {"query":18,"pattern":0,"root":{"kinds":["attribute"],"captures":[29],"children":[{"kinds":["(_)"],"field":"object","captures":[27]},{"kinds":["identifier"],"field":"attribute","captures":[28],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
 ]

@@ -62,12 +62,26 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'startup' | 'first-request' | 'same-handle' | 'metadata' | 'not-consumed' | 'script'
   }
+  'async/fire-and-forget-task': {
+    messages: {
+      'dropped': 'work' | 'entry'
+      'unread': 'work' | 'entry'
+    }
+    silent: 'kept' | 'observed' | 'script'
+  }
   'async/run-in-running-loop': {
     messages: {
       'direct': 'call' | 'outcome' | 'entry' | 'replacement'
       'reached': 'call' | 'outcome' | 'through' | 'replacement'
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
+  }
+  'async/swallowed-cancellation': {
+    messages: {
+      'again': 'clause' | 'calls' | 'entry'
+      'waits': 'clause' | 'entry'
+    }
+    silent: 'reraised' | 'ends' | 'own-task' | 'uncancelled' | 'script'
   }
   'async/sync-cache-queue-client': {
     messages: {
@@ -97,12 +111,26 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'not-consumed' | 'script'
   }
+  'async/thread-lock-across-await': {
+    messages: {
+      'held': 'lock' | 'type' | 'entry'
+    }
+    silent: 'no-await' | 'task-lock' | 'script'
+  }
   'async/transitive-blocking-call': {
     messages: {
       'reached': 'call' | 'through' | 'hop' | 'replacement'
       'once': 'call' | 'through' | 'hop' | 'replacement'
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
+  }
+  'async/unawaited-coroutine': {
+    messages: {
+      'discarded': 'call' | 'entry'
+      'unread': 'call' | 'entry'
+      'tested': 'call' | 'entry'
+    }
+    silent: 'awaited' | 'handed-on' | 'decorated' | 'overridden' | 'script'
   }
   'db/async-lazy-load': {
     messages: {
@@ -881,6 +909,55 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/fire-and-forget-task": {
+    "id": "async/fire-and-forget-task",
+    "title": "Task that nobody holds",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Task",
+    "messages": {
+      "dropped": "nobody holds the task that runs `{work}`: it can be collected before it is done, and nobody sees it fail ({entry})",
+      "unread": "the task that runs `{work}` is bound to a name nobody reads: it can be collected before it is done, and nobody sees it fail ({entry})"
+    },
+    "why": "The loop keeps only weak references to its tasks. One that nobody else holds can disappear half done, and an exception in it is seen by nobody until the garbage collector prints it, if ever.",
+    "remedy": "Keep the task until it is done: add it to a set and remove it in `add_done_callback`, or start it in a `TaskGroup`.",
+    "decides": "`asyncio.create_task`, `asyncio.ensure_future` or `loop.create_task` is a whole statement, is the body of a callback's lambda, or is bound to a local name that neither the function nor one inside it reads.",
+    "silent": {
+      "kept": "the task is awaited, stored, returned, or handed to somebody",
+      "observed": "a callback is added where the task is made, so that somebody sees how it ends",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "task-group": "a task group holds its tasks",
+      "own-method": "a method of a project class that only shares the name"
+    },
+    "spellings": {
+      "statement": "`asyncio.create_task(work())` as a statement",
+      "ensure-future": "`asyncio.ensure_future(work())`",
+      "loop-method": "`loop.create_task(work())`",
+      "underscore": "bound to a name that is never read",
+      "callback": "in a lambda that a timer of the loop calls",
+      "imported": "`from asyncio import create_task`"
+    },
+    "passed": "Every task that is started is held until it is done.",
+    "example": {
+      "before": "asyncio.create_task(send_receipt(order))\n",
+      "after": "task = asyncio.create_task(send_receipt(order))\ntasks.add(task)\ntask.add_done_callback(tasks.discard)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task",
+      "https://docs.astral.sh/ruff/rules/asyncio-dangling-task/"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/run-in-running-loop": {
     "id": "async/run-in-running-loop",
     "title": "Event loop started inside a running one",
@@ -939,6 +1016,56 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/swallowed-cancellation": {
+    "id": "async/swallowed-cancellation",
+    "title": "Cancellation that is caught and ignored",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Concurrency",
+    "messages": {
+      "again": "{clause} stops the cancellation of the task and goes on with the loop: it cannot be cancelled while it waits for {calls} ({entry})",
+      "waits": "{clause} stops the cancellation of the task and goes on to other awaits, although it was told to end ({entry})"
+    },
+    "why": "A task is told to end by an exception that is raised where it waits. Whoever catches it and goes on takes the request out of the hands of timeouts, task groups and the shutdown of the server: they wait for a task that has decided not to stop.",
+    "remedy": "Add `raise` as the last statement of the handler, after cleaning up.",
+    "decides": "In an `async def`, an `except` for `asyncio.CancelledError`, for `BaseException` or for everything stands around an await, no way through it raises, and control goes on to the next turn of a loop or to code that awaits.",
+    "silent": {
+      "reraised": "some way through the handler raises again",
+      "ends": "the function is over after the handler, or awaits nothing any more",
+      "own-task": "what is awaited is another task, whose end is expected here",
+      "uncancelled": "the handler takes the request back with `uncancel`",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "exception": "`except Exception` does not catch a cancellation"
+    },
+    "spellings": {
+      "cancelled-error": "`except asyncio.CancelledError`",
+      "in-tuple": "in a tuple of exceptions",
+      "bare": "`except:`",
+      "base-exception": "`except BaseException`",
+      "continued": "`continue` in a loop",
+      "behind": "further awaits behind the statement"
+    },
+    "passed": "No handler stops the cancellation of a task that goes on.",
+    "example": {
+      "before": "while True:\n    try:\n        await poll()\n    except asyncio.CancelledError:\n        logger.info(\"cancelled\")\n",
+      "after": "while True:\n    try:\n        await poll()\n    except asyncio.CancelledError:\n        logger.info(\"cancelled\")\n        raise\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#task-cancellation",
+      "https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.CancelledError"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1230,6 +1357,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/thread-lock-across-await": {
+    "id": "async/thread-lock-across-await",
+    "title": "Thread lock held across an await",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no blocking call in an async endpoint",
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "held": "`{lock}` is a `{type}` and is held across an await: the next coroutine that wants it stops the loop, and the holder can never go on ({entry})"
+    },
+    "why": "A thread lock makes the thread wait, and the event loop is one thread. While the holder is suspended at its await, a second coroutine asks for the lock, stops the loop, and with it the only code that could release it: the process hangs for good.",
+    "remedy": "Guard code that awaits with `asyncio.Lock` and `async with`, or leave the `with` block before the await.",
+    "decides": "What a plain `with` enters, or the receiver of `acquire()` up to its `release()`, is by type a lock of `threading` or `multiprocessing`, and the code in between awaits, enters `async with`, walks an `async for`, or yields from an asynchronous generator.",
+    "silent": {
+      "no-await": "nothing is awaited while the lock is held",
+      "task-lock": "a lock of asyncio or anyio suspends the coroutine, not the thread",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "untyped": "something whose type is not known, whatever its name"
+    },
+    "spellings": {
+      "with-block": "`with lock:`",
+      "attribute": "a lock kept in `self`",
+      "async-with": "`async with` inside the block",
+      "acquire-release": "`lock.acquire()` up to `lock.release()`",
+      "generator": "the `yield` of an asynchronous generator"
+    },
+    "passed": "No thread lock is held where code on the event loop gives way.",
+    "example": {
+      "before": "with lock:\n    rates = await fetch_rates()\n",
+      "after": "async with lock:\n    rates = await fetch_rates()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-sync.html",
+      "https://docs.python.org/3/library/threading.html#lock-objects"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/transitive-blocking-call": {
     "id": "async/transitive-blocking-call",
     "title": "Blocking call behind a synchronous function",
@@ -1317,6 +1490,61 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/unawaited-coroutine": {
+    "id": "async/unawaited-coroutine",
+    "title": "Coroutine that nobody awaits",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Concurrency",
+    "messages": {
+      "discarded": "`{call}` only makes a coroutine here: nothing of its body runs ({entry})",
+      "unread": "`{call}` makes a coroutine that is bound to a name nobody reads: nothing of its body runs ({entry})",
+      "tested": "`{call}` is taken for its result, but it is a coroutine: the answer is always the same ({entry})"
+    },
+    "why": "Calling an `async def` runs nothing of it. What it should have written, sent or checked does not happen, and all that is left is a warning in the log of a process that goes on. In a condition the coroutine object is always true, whatever the check would have said.",
+    "remedy": "Await the call: `await {call}(...)`.",
+    "decides": "The call leads, by type, to an `async def` of the project or of a library, and to nothing else. Its value is a whole statement, is bound to a local name that is never read, or decides a branch, a comparison or a piece of text.",
+    "silent": {
+      "awaited": "the coroutine is awaited",
+      "handed-on": "it is given to a call, put into a container, stored, returned or yielded, so that somebody else can await it",
+      "decorated": "a decorator that is not understood may have made it a plain function",
+      "overridden": "a subclass has a plain method of that name",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "queued": "commands of a pipeline are sent when it is executed",
+      "alternative": "the name is bound more than once, so another definition may be meant",
+      "test": "test code",
+      "never": "code that never runs",
+      "plain": "a synchronous method of an asynchronous class",
+      "generator": "an asynchronous generator is walked over, not awaited"
+    },
+    "spellings": {
+      "statement": "a call that is a whole statement",
+      "method": "a method, by the type of its receiver",
+      "library": "a method of an asynchronous library class",
+      "name": "bound to a name that is never read",
+      "condition": "in the test of an `if`",
+      "negated": "behind `not`",
+      "compared": "compared with a value"
+    },
+    "passed": "Every coroutine that is made is awaited or handed on.",
+    "example": {
+      "before": "async def close(order: Order, session: AsyncSession):\n    order.closed = True\n    session.commit()\n",
+      "after": "async def close(order: Order, session: AsyncSession):\n    order.closed = True\n    await session.commit()\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []

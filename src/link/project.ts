@@ -9,6 +9,9 @@ import type { QueryNames } from './candidates.ts'
 import { createCandidates } from './candidates.ts'
 import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
+import { coroutineFacts } from './concurrency/coroutines.ts'
+import { heldLocks } from './concurrency/locks.ts'
+import { taskFacts } from './concurrency/tasks.ts'
 import { createDecorations } from './decorations.ts'
 import { definedNames } from './defined.ts'
 import { deploymentOf } from './deployment/deployment.ts'
@@ -132,6 +135,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
   )
 
+  const isInside = (file: FileId): boolean => !isOutside(role(file))
   const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
   const outbound = lazily(() =>
     outboundOf({ parts, isInside: (file) => !isOutside(role(file)), redisMajor: lockedMajor(manifests, 'redis') }),
@@ -171,6 +175,9 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outboundCall: () => outbound().calls,
     client: () => outbound().clients,
     dockerStage: () => deployment().stages,
+    coroutine: lazily(() => coroutineFacts({ parts, isInside })),
+    task: lazily(() => taskFacts({ parts, candidates, isInside })),
+    'held-lock': lazily(() => heldLocks({ parts, isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),

@@ -1,4 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
+import type { CoroutineFact, HeldLock, TaskFact } from './concurrency.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -196,6 +197,7 @@ export type Fact =
   | CandidateFact
   | ComposeService
   | ConfiguredValue
+  | CoroutineFact
   | Dependency
   | DockerStage
   | EngineFact
@@ -203,6 +205,7 @@ export type Fact =
   | HttpExceptionFact
   | Installation
   | HandlerFact
+  | HeldLock
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall
@@ -212,6 +215,7 @@ export type Fact =
   | ServerProcess
   | SinkFact
   | SupportFact
+  | TaskFact
   | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
