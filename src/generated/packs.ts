@@ -7,8 +7,11 @@ import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
+import asyncEndpointShape from '../packs/async/endpoint-shape.ts'
 import asyncFileIoOnLoop from '../packs/async/file-io-on-loop.ts'
 import asyncFireAndForgetTask from '../packs/async/fire-and-forget-task.ts'
+import asyncLockHeldAcrossNetwork from '../packs/async/lock-held-across-network.ts'
+import asyncMissingTimeout from '../packs/async/missing-timeout.ts'
 import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
 import asyncSwallowedCancellation from '../packs/async/swallowed-cancellation.ts'
 import asyncSyncCacheQueueClient from '../packs/async/sync-cache-queue-client.ts'
@@ -18,6 +21,7 @@ import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client
 import asyncThreadLockAcrossAwait from '../packs/async/thread-lock-across-await.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
 import asyncUnawaitedCoroutine from '../packs/async/unawaited-coroutine.ts'
+import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
@@ -61,8 +65,11 @@ export const rules: readonly AnyRule[] = [
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,
+  asyncEndpointShape,
   asyncFileIoOnLoop,
   asyncFireAndForgetTask,
+  asyncLockHeldAcrossNetwork,
+  asyncMissingTimeout,
   asyncRunInRunningLoop,
   asyncSwallowedCancellation,
   asyncSyncCacheQueueClient,
@@ -72,6 +79,7 @@ export const rules: readonly AnyRule[] = [
   asyncThreadLockAcrossAwait,
   asyncTransitiveBlockingCall,
   asyncUnawaitedCoroutine,
+  asyncUnboundedFanOut,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
   dbNPlusOneLazy,

@@ -55,6 +55,12 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'no-interval' | 'datagram-socket' | 'no-wait' | 'script'
   }
+  'async/endpoint-shape': {
+    messages: {
+      'loop': never
+    }
+    silent: 'test' | 'outside' | 'script'
+  }
   'async/file-io-on-loop': {
     messages: {
       'direct': 'call' | 'entry' | 'replacement'
@@ -69,6 +75,19 @@ export interface RuleTable {
     }
     silent: 'kept' | 'observed' | 'script'
   }
+  'async/lock-held-across-network': {
+    messages: {
+      'held': 'lock' | 'work' | 'what' | 'entry'
+    }
+    silent: 'nothing-outward' | 'own-lock' | 'not-in-request' | 'thread-lock' | 'several-permits' | 'script'
+  }
+  'async/missing-timeout': {
+    messages: {
+      'request': 'call' | 'answers' | 'entry'
+      'outside': 'call' | 'answers' | 'entry'
+    }
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+  }
   'async/run-in-running-loop': {
     messages: {
       'direct': 'call' | 'outcome' | 'entry' | 'replacement'
@@ -81,7 +100,7 @@ export interface RuleTable {
       'again': 'clause' | 'calls' | 'entry'
       'waits': 'clause' | 'entry'
     }
-    silent: 'reraised' | 'ends' | 'own-task' | 'uncancelled' | 'script'
+    silent: 'reraised' | 'ends' | 'own-task' | 'kept' | 'cleaning-up' | 'uncancelled' | 'script'
   }
   'async/sync-cache-queue-client': {
     messages: {
@@ -131,6 +150,12 @@ export interface RuleTable {
       'tested': 'call' | 'entry'
     }
     silent: 'awaited' | 'handed-on' | 'decorated' | 'overridden' | 'script'
+  }
+  'async/unbounded-fan-out': {
+    messages: {
+      'found': 'callee' | 'work' | 'over' | 'what' | 'entry'
+    }
+    silent: 'few' | 'batches' | 'limited' | 'local' | 'unsized' | 'script'
   }
   'db/async-lazy-load': {
     messages: {
@@ -834,6 +859,47 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/endpoint-shape": {
+    "id": "async/endpoint-shape",
+    "title": "Event loop asked for by its old name",
+    "severity": "suggestion",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Concurrency",
+    "messages": {
+      "loop": "`asyncio.get_event_loop()` in a coroutine: the running loop is what is meant, and another answer is only given where something is wrong"
+    },
+    "why": "In a coroutine both calls give the running loop. Outside one, the old call makes a loop or raises, depending on the version of Python and the policy, so a coroutine that is moved into a thread or a helper fails later and elsewhere.",
+    "remedy": "Call `asyncio.get_running_loop()`.",
+    "decides": "`asyncio.get_event_loop` is called in the body of an `async def`.",
+    "silent": {
+      "test": "test code",
+      "outside": "called in a plain function, which may run where no loop does",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that only shares the name"
+    },
+    "spellings": {
+      "module": "`asyncio.get_event_loop()`",
+      "imported": "`from asyncio import get_event_loop`"
+    },
+    "passed": "Coroutines ask for the running loop by its name.",
+    "example": {
+      "before": "loop = asyncio.get_event_loop()\n",
+      "after": "loop = asyncio.get_running_loop()\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/file-io-on-loop": {
     "id": "async/file-io-on-loop",
     "title": "File access on the event loop",
@@ -958,6 +1024,102 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/lock-held-across-network": {
+    "id": "async/lock-held-across-network",
+    "title": "One lock for all requests held while the network answers",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "held": "`{lock}` is one lock for the whole process and is held while `{work}` waits for {what}: requests pass one at a time ({entry})"
+    },
+    "why": "A lock in a module is shared by every request of the process. Whoever holds it while a database or another service answers makes all the others wait for that answer too: throughput falls to one request per round trip, and one slow answer stops everybody.",
+    "remedy": "Do the waiting outside the lock and guard only the assignment, or use one lock per key.",
+    "decides": "An `asyncio.Lock` bound in a module or class body is entered in code that a request reaches, and a call that talks to a database, a cache or another service is always awaited in the block, in no branch and no loop of it.",
+    "silent": {
+      "nothing-outward": "nothing in the block always leaves the process",
+      "own-lock": "the lock belongs to an object, a key or the function",
+      "not-in-request": "no request comes here",
+      "thread-lock": "a lock of threads",
+      "several-permits": "a semaphore that may let several in",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "module-lock": "a lock in a module",
+      "class-lock": "a lock in a class body",
+      "behind-helper": "in a function that a path operation awaits",
+      "query": "a query under the lock"
+    },
+    "passed": "No lock of the whole process is held while something outside it answers.",
+    "example": {
+      "before": "async with lock:\n    rates = await client.get(URL)\n",
+      "after": "answer = await client.get(URL)\nasync with lock:\n    cache[\"rates\"] = answer.json()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-sync.html#lock"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/missing-timeout": {
+    "id": "async/missing-timeout",
+    "title": "Wait without an end",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "request": "`{call}` has no deadline: the request waits as long as nobody {answers} ({entry})",
+      "outside": "`{call}` has no deadline: the task waits as long as nobody {answers} ({entry})"
+    },
+    "why": "What waits for a process, a socket or another task has no timeout of its own. If the other side hangs, so does the request, with everything that it holds: its connection, its session, its place under the limits of the server.",
+    "remedy": "Put it under a deadline: `async with asyncio.timeout(10):`, or `asyncio.wait_for(..., 10)`.",
+    "decides": "An awaited call, by its type, waits for a process to end, a connection to open or a peer to send, in code that a service runs; or for a queue or an event while a request waits. No deadline is set around it, nor around a call on every way to it.",
+    "silent": {
+      "deadline": "a deadline is set around the call",
+      "deadline-on-the-way": "every known way to it passes a deadline",
+      "ended": "the process was told to end before",
+      "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "other-get": "a method of another type that only shares the name"
+    },
+    "spellings": {
+      "process": "`process.communicate()` or `process.wait()`",
+      "connection": "`asyncio.open_connection`",
+      "stream": "reading from a stream",
+      "queue": "`queue.get()` in a request",
+      "event": "`event.wait()` in a request"
+    },
+    "passed": "Everything that waits for somebody else has a deadline.",
+    "example": {
+      "before": "out, _ = await process.communicate()\n",
+      "after": "async with asyncio.timeout(10):\n    out, _ = await process.communicate()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#timeouts",
+      "https://docs.python.org/3/library/asyncio-subprocess.html"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/run-in-running-loop": {
     "id": "async/run-in-running-loop",
     "title": "Event loop started inside a running one",
@@ -1040,6 +1202,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again",
       "ends": "the function is over after the handler, or awaits nothing any more",
       "own-task": "what is awaited is another task, whose end is expected here",
+      "kept": "the exception is kept, returned or passed on, so that it can be raised later",
+      "cleaning-up": "inside another handler or a `finally`, where what is over is cleaned up",
       "uncancelled": "the handler takes the request back with `uncancel`",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -1543,6 +1707,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/unbounded-fan-out": {
+    "id": "async/unbounded-fan-out",
+    "title": "As many concurrent calls as there are elements",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{callee}` starts `{work}` for every element of {over} at once, and each talks to {what}: nothing limits how many ({entry})"
+    },
+    "why": "A list that is as long as the data makes as many simultaneous requests or queries. They exhaust connection pools, of which the rest wait until they time out, run into the rate limit of the other side, and hold the results of all of them in memory.",
+    "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
+    "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
+    "silent": {
+      "few": "the elements are written out, members of an enumeration, or otherwise few",
+      "batches": "the elements come in batches of a fixed size",
+      "limited": "a semaphore or limiter lets only so many through",
+      "local": "nothing leaves the process",
+      "unsized": "how many elements there are is not known to depend on data",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "threads": "work for threads, of which a pool has only so many",
+      "fixed": "calls that are written out one by one"
+    },
+    "spellings": {
+      "comprehension": "`gather(*[fetch(x) for x in xs])`",
+      "generator": "`gather(*(fetch(x) for x in xs))`",
+      "list": "a list that is filled in a loop",
+      "named": "a comprehension that has a name first",
+      "tasks": "`create_task(fetch(x))` per element",
+      "as-completed": "`asyncio.as_completed`"
+    },
+    "passed": "Work that is started per element is limited, or the elements are few.",
+    "example": {
+      "before": "await asyncio.gather(*[fetch(url) for url in urls])\n",
+      "after": "limit = asyncio.Semaphore(10)\n\nasync def limited(url: str):\n    async with limit:\n        return await fetch(url)\n\nawait asyncio.gather(*[limited(url) for url in urls])\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
     ],
     "measured": null,
     "pack": "async",

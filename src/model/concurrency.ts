@@ -1,4 +1,5 @@
 /** Coroutines, tasks and locks as facts. Filled by `link/concurrency/`. */
+import type { Does } from './knowledge.ts'
 import type { Place } from './project.ts'
 import type { FunctionId } from './type.ts'
 
@@ -61,4 +62,42 @@ export interface HeldLock {
   readonly shared: boolean
   /** Where code on the loop gives way while it is held: await, `async with`, `async for`, the `yield` of an asynchronous generator. */
   readonly awaits: readonly Place[]
+  /** Awaited calls that always run while it is held, in no branch and no loop, and leave the process. */
+  readonly outward: readonly { readonly at: Place; readonly work: string; readonly does: readonly Does[] }[]
+}
+
+/** Coroutines or tasks that are started together, one per element of something: `gather(*[fetch(x) for x in xs])`. */
+export interface FanOutFact {
+  readonly is: 'fan-out'
+  /** The call that waits for them, or that starts each. */
+  readonly at: Place
+  readonly within: FunctionId
+  /** `asyncio.gather`. */
+  readonly callee: string
+  /** The call made per element. */
+  readonly member: Place
+  /** As a reader names it: `fetch`. */
+  readonly work: string
+  /** What is walked over, as far as it is a chain of names; empty if it is not. */
+  readonly over: string
+  /** How many: `data` is as many as there are; the others are few, or known. */
+  readonly trip: 'data' | 'small' | 'batch' | 'unknown'
+  /** Something lets only so many at once: a semaphore, a limiter, a pool of threads. */
+  readonly limited: boolean
+  /** What one of them does outside the process. */
+  readonly does: readonly Does[]
+}
+
+/** An awaited call that only someone else can end: a queue, an event, a process, a socket. */
+export interface WaitFact {
+  readonly is: 'wait'
+  readonly at: Place
+  readonly within: FunctionId
+  /** As users spell it: `asyncio.Queue.get`. */
+  readonly callee: string
+  readonly kind: 'queue' | 'event' | 'process' | 'connection' | 'stream'
+  /** A deadline ends it: around the call, or around a call on the way to it. */
+  readonly deadline: 'here' | 'on-the-way' | null
+  /** The process waited for was told to end before. */
+  readonly ended: boolean
 }

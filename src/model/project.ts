@@ -1,5 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
-import type { CoroutineFact, HeldLock, TaskFact } from './concurrency.ts'
+import type { CoroutineFact, FanOutFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -201,6 +201,7 @@ export type Fact =
   | Dependency
   | DockerStage
   | EngineFact
+  | FanOutFact
   | ForeignKeyFact
   | HttpExceptionFact
   | Installation
@@ -216,6 +217,7 @@ export type Fact =
   | SinkFact
   | SupportFact
   | TaskFact
+  | WaitFact
   | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>

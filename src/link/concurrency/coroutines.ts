@@ -99,12 +99,11 @@ function fateOf({ evaluation }: Parts, file: FileId, call: Value): CoroutineFate
   if (isTested(evaluation, file, call)) return 'tested'
   const uses = usesOf(evaluation, file, call)
   if (uses.some((use) => use.is === 'awaited')) return 'awaited'
-  const isUnread = uses.length === 0 && users.length > 0 && users.every((user) => isUnreadName(user))
-  return isUnread ? 'unread' : 'handed-on'
-
-  function isUnreadName(user: Value): boolean {
-    return op[user] === Op.Bind && isOwnName(evaluation, file, user)
-  }
+  if (uses.length > 0 || users.length === 0 || !users.every((user) => op[user] === Op.Bind && isOwnName(evaluation, file, user)))
+    return 'handed-on'
+  const reads = users.flatMap((bind) => evaluation.users(file, bind))
+  if (reads.length === 0) return 'unread'
+  return reads.every((read) => isTested(evaluation, file, read)) ? 'tested' : 'handed-on'
 }
 
 /** A local name of a function that no function inside it reads. */

@@ -1,15 +1,18 @@
 /** Locks by their type, and what happens while they are held. */
 import type { HeldLock } from '../../model/concurrency.ts'
+import type { Does } from '../../model/knowledge.ts'
 import type { Place } from '../../model/project.ts'
-import type { Scope, Value } from '../../model/summary.ts'
+import type { Region, Scope, Value } from '../../model/summary.ts'
 import { Op, RegionKind, ScopeFlag, ScopeKind } from '../../model/summary.ts'
-import type { FileId, Type } from '../../model/type.ts'
+import type { FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
-import { nameOf, scopeKind } from '../read.ts'
+import { doneBy } from '../handlers/tried.ts'
+import { nameOf, scopeKind, textOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 
 interface Input {
   readonly parts: Parts
+  readonly does: (id: FunctionId, what: Does) => boolean
   readonly isInside: (file: FileId) => boolean
 }
 
@@ -31,7 +34,7 @@ const LOCKS: readonly { readonly defined: RegExp; readonly spelled: string; read
 ]
 
 /** In the order of the files, then of their places. */
-export function heldLocks({ parts, isInside }: Input): readonly HeldLock[] {
+export function heldLocks({ parts, does, isInside }: Input): readonly HeldLock[] {
   const { evaluation } = parts
   return evaluation.files.flatMap(({ id: file, origin, summary }): readonly HeldLock[] => {
     if (origin !== 'project' || !isInside(file)) return []
@@ -42,26 +45,59 @@ export function heldLocks({ parts, isInside }: Input): readonly HeldLock[] {
       if (kind[region] !== RegionKind.With || op[subject[region]] !== Op.Enter) continue
       const entered = a[subject[region]]
       const held = lockAt(parts, file, entered, entered)
-      if (held !== null)
-        found.push({ ...held, awaits: awaitsIn(parts, file, first[region], end[region], evaluation.scopeOf(file, subject[region])) })
+      if (held === null) continue
+      const awaits = awaitsIn(parts, file, first[region], end[region], evaluation.scopeOf(file, subject[region]))
+      found.push({ ...held, awaits, outward: outwardIn(region, file, awaits) })
     }
     for (let value = 0; value < count; value++) {
       if (op[value] !== Op.Call || op[a[value]] !== Op.Attr || nameOf(summary, a[value]) !== 'acquire') continue
       const held = lockAt(parts, file, a[a[value]], value)
       const release = held === null ? -1 : releaseAfter(parts, file, value, held.name)
       if (held !== null && release >= 0)
-        found.push({ ...held, awaits: awaitsIn(parts, file, value + 2, release, evaluation.scopeOf(file, value)) })
+        found.push({ ...held, awaits: awaitsIn(parts, file, value + 2, release, evaluation.scopeOf(file, value)), outward: [] })
     }
     return found.toSorted((x, y) => x.at.value - y.at.value)
   })
+
+  function outwardIn(held: Region, file: FileId, awaits: readonly Place[]): HeldLock['outward'] {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    return awaits.flatMap(({ value }) => {
+      const call = op[value] === Op.Await ? a[value] : -1
+      if (call < 0 || op[call] !== Op.Call || !isAlways(file, value, held)) return []
+      const done = doneBy({ parts, does }, file, call).filter((what) => OUTWARD.has(what))
+      return done.length === 0 ? [] : [{ at: { file, value: call }, work: nameOf(summary, a[call]), does: done }]
+    })
+  }
+
+  /** In the block itself, or in a `with` or `try` of it: no branch decides, nothing repeats. */
+  function isAlways(file: FileId, value: Value, held: Region): boolean {
+    const { kind, parent } = evaluation.file(file).summary.regions
+    for (let region = evaluation.regionOf(file, value); region !== held; region = parent[region])
+      if (kind[region] !== RegionKind.With && kind[region] !== RegionKind.Try) return false
+    return !evaluation.isBehindExit(file, value)
+  }
 }
 
-function lockAt(parts: Parts, file: FileId, lock: Value, at: Value): Omit<HeldLock, 'awaits'> | null {
+/** Leaves the process. */
+export const OUTWARD: ReadonlySet<Does> = new Set<Does>([
+  'http',
+  'sql-read',
+  'sql-write',
+  'commit',
+  'redis',
+  'publishes',
+  'cache-get',
+  'cache-set',
+])
+
+function lockAt(parts: Parts, file: FileId, lock: Value, at: Value): Omit<HeldLock, 'awaits' | 'outward'> | null {
   const { evaluation, origins } = parts
   const known = lockOf(parts, evaluation.typeOf(file, lock))
   if (known === undefined) return null
   const { summary } = evaluation.file(file)
-  const shared = origins.of(file, lock).some((origin) => scopeKind(summary, evaluation.scopeOf(file, origin)) <= ScopeKind.Class)
+  const isBoundOutside = origins.of(file, lock).some((origin) => scopeKind(summary, evaluation.scopeOf(file, origin)) <= ScopeKind.Class)
+  const shared = isBoundOutside || isOfClass(parts, file, lock)
   return {
     is: 'held-lock',
     at: { file, value: at },
@@ -73,6 +109,20 @@ function lockAt(parts: Parts, file: FileId, lock: Value, at: Value): Omit<HeldLo
   }
 }
 
+/** `self.lock`, bound in the body of the class and by no method. */
+function isOfClass({ evaluation, origins }: Parts, file: FileId, lock: Value): boolean {
+  const { op, a } = evaluation.file(file).summary.values
+  if (op[lock] !== Op.Attr) return false
+  const name = nameOf(evaluation.file(file).summary, lock)
+  const owner = evaluation.typeOf(file, a[lock])
+  if ((owner.is !== 'instance' && owner.is !== 'class') || origins.stores(file, lock, name).length > 0) return false
+  const { file: home, scope } = evaluation.class(owner.of)
+  const { summary } = evaluation.file(home)
+  const { bindingStart, bindingName } = summary.scopes
+  for (let row = bindingStart[scope]; row < bindingStart[scope + 1]; row++) if (textOf(summary, bindingName[row]) === name) return true
+  return false
+}
+
 function lockOf({ evaluation }: Parts, type: Type): (typeof LOCKS)[number] | undefined {
   if (type.is !== 'instance') return undefined
   const { qualifiedName } = evaluation.class(type.of)
@@ -80,7 +130,7 @@ function lockOf({ evaluation }: Parts, type: Type): (typeof LOCKS)[number] | und
 }
 
 /** `self._lock`, as far as it is a chain of names. */
-function writtenAs({ evaluation }: Parts, file: FileId, value: Value): string {
+export function writtenAs({ evaluation }: Pick<Parts, 'evaluation'>, file: FileId, value: Value): string {
   const { summary } = evaluation.file(file)
   const { op, a } = summary.values
   const names: string[] = []

@@ -5,8 +5,14 @@ import type { Region, Value } from '../../model/summary.ts'
 import { Leaves, Op, RegionKind } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 
-/** Parts of a statement of which only one runs, beside what came first. */
-const ALTERNATIVE: ReadonlySet<number> = new Set([RegionKind.Else, RegionKind.Handler, RegionKind.TryElse, RegionKind.Case])
+/** Parts of a statement that do not follow on what came first, or only tidy up after it. */
+const ALTERNATIVE: ReadonlySet<number> = new Set([
+  RegionKind.Else,
+  RegionKind.Handler,
+  RegionKind.TryElse,
+  RegionKind.Finally,
+  RegionKind.Case,
+])
 const PARTS: ReadonlySet<number> = new Set([RegionKind.Handler, RegionKind.TryElse, RegionKind.Finally])
 
 /** `caught` is the handler's Caught value, `body` the region of its `try`, `handler` its own. */

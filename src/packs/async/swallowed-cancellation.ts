@@ -49,23 +49,32 @@ const silenceOf = (fact: HandlerFact, project: Project): SilentId<Id> | null => 
   if (fact.raises !== 'never') return 'reraised'
   if (fact.acts.some((place) => namedAt(project, place) === 'uncancel')) return 'uncancelled'
   if (fact.after === 'ends') return 'ends'
-  return isOwnTask(fact) ? 'own-task' : null
+  if (fact.usesException) return 'kept'
+  if (fact.secondary) return 'cleaning-up'
+  return isOwnTask(fact, project) ? 'own-task' : null
 }
 
-/** Ways to wait for a task that was made before, and to tell it to end. */
-const WAITING = /^(wait_for|wait|gather|shield|cancel|cancelling|done|append|remove|pop|discard|debug|info|warning)$/
+/** Ways to wait for a task that was made before. */
+const WAITING = /^(wait_for|wait|gather|shield)$/
 
 /** The end of another task is what is waited for. */
-const isOwnTask = ({ awaitsTask, tried }: HandlerFact): boolean =>
-  awaitsTask ? tried.every(({ awaited: isAwaited, name }) => !isAwaited || WAITING.test(name)) : isGathered(tried)
+const isOwnTask = (fact: HandlerFact, project: Project): boolean => {
+  const waits = fact.tried.filter((call) => call.awaited)
+  if (!waits.every(({ name }) => WAITING.test(name))) return false
+  // A shield is there to be left without ending what is behind it.
+  return fact.awaitsTask || waits.some(({ name }) => name === 'shield') || (waits.length > 0 && cancelsBefore(fact, project))
+}
 
-const isGathered = (tried: HandlerFact['tried']): boolean => {
-  const waits = tried.filter((call) => call.awaited)
-  return (
-    waits.length > 0 &&
-    waits.every(({ name }) => /^(wait_for|wait|gather|shield)$/.test(name)) &&
-    tried.some(({ name }) => name === 'cancel')
-  )
+/** Some task has been told to end in the function before. */
+const cancelsBefore = ({ at, within }: HandlerFact, { evaluation }: Project): boolean => {
+  const { file, scope } = evaluation.function(within)
+  const { regions, scopes, strings, values } = evaluation.file(file).summary
+  for (let value = regions.first[scopes.region[scope]]; value < at.value; value++) {
+    const callee = values.a[value]
+    const isCall = (values.op[value] as Op) === Op.Call && (values.op[callee] as Op) === Op.Attr
+    if (isCall && strings[values.b[callee]] === 'cancel') return true
+  }
+  return false
 }
 
 const awaited = ({ tried }: HandlerFact): HandlerFact['tried'] => tried.filter((call) => call.awaited).slice(0, 3)
