@@ -235,14 +235,14 @@ export interface RuleTable {
       'distinct': 'path' | 'target' | 'loop' | 'query' | 'entry' | 'option'
       'bridged': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
     }
-    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
+    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'one-target' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
   }
   'db/n-plus-one-query-in-loop': {
     messages: {
       'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
       'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
     }
-    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
+    silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -2383,6 +2383,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "unknown-options": "the flows into the read disagree, or an option cannot be read",
       "small-loop": "a loop over literals, members of an enumeration or a short range",
       "one-element": "a loop over at most one row",
+      "one-target": "the query compares the foreign key with one value, so that all rows share their target",
       "leaves-after-one": "the loop ends in its first turn, or with the turn that reads",
       "read-before": "read before in the same turn, it is loaded by then",
       "refreshed": "refreshed by name, or set, before it is read",
@@ -2455,8 +2456,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop, or one over a list in the request's body, is major, one with its own commit per turn, or of a command, minor.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
-      "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
-      "batched": "a loop over batches, chunks or pages",
+      "small-loop": "a loop over literals, classes, statements, members of an enumeration, settings, a module's registry or a short range",
+      "batched": "a loop over batches, chunks or pages, or a statement that asks for many keys at once",
+      "failing": "in the handler of an error, where only elements that have failed come",
       "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
       "first-hit": "a search that ends with the first element that fits, or asks in the turn that ends it"
     },
