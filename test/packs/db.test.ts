@@ -10,7 +10,7 @@ const context = (kind: ContextKind, entry: ContextKind, path: readonly Edge[] = 
   path,
   ordinary: true,
 })
-const handedOver = (runs: Edge['runs']): Edge => ({
+const handedOver = (runs: NonNullable<Edge['runs']>): Edge => ({
   kind: 'offload',
   from: 0 as FunctionId,
   at: place,

@@ -89,11 +89,21 @@ export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input)
         member: { file, value: work },
         work: nameOf(summary, a[work]),
         over: writtenAs(parts, file, a[iterate]),
-        trip: trip === 'counted' ? 'small' : trip,
+        trip: isPiece(file, a[iterate]) ? 'batch' : trip === 'counted' ? 'small' : trip,
         limited: isLimited(file, call) || isLimited(file, work) || targetsOf(file, work).some((id) => limits(id, 0)),
         does: done,
       },
     ]
+  }
+
+  /** `urls[start : start + 10]`, `urls[:limit]`: as many as somebody has said. */
+  function isPiece(file: FileId, iterable: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, b } = summary.values
+    return origins.of(file, iterable).some((origin) => {
+      const slice = op[origin] === Op.Index ? b[origin] : -1
+      return slice >= 0 && op[slice] === Op.Slice && listOf(summary, b[slice])[1] >= 0
+    })
   }
 
   /** The call that does the work, out of `create_task(...)`; -1 if a thread does it: a pool has only so many. */
