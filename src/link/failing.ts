@@ -1,8 +1,10 @@
 /** Places where a function always raises: what it reads, imports or passes does not exist. */
 import type { Evaluation } from '../model/evaluation.ts'
+import type { Edge } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
 import type { FileId, FunctionId, Type } from '../model/type.ts'
+import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
 import { functionOf, parametersOf } from './parameters.ts'
 import { argumentAt, listOf, nameOf, textOf } from './read.ts'
@@ -16,7 +18,7 @@ export interface Failing {
 /** Calls of functions that fail are followed this far. */
 const DEEPEST = 3
 
-export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
+export function createFailing(evaluation: Evaluation, guards: Guards, flags: Flags): Failing {
   const known = new Map<FunctionId, readonly Value[]>()
   const refusals = createRefusals(evaluation)
 
@@ -61,10 +63,11 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     }
   }
 
-  /** Nothing here catches it, and it stands on no branch but one that fills in what is kept. */
-  function isUncaught(file: FileId, value: Value): boolean {
+  /** Nothing catches it in the function that is called, and it stands on no branch but one that fills in what is kept or that this call takes. */
+  function isUncaught(call: Edge, file: FileId, value: Value): boolean {
     if (evaluation.protectedBy(file, value).length > 0) return false
-    return evaluation.guards(file, value).length === 0 || guards.filledOnce(file, value) !== null
+    const taken = evaluation.guards(file, value).every(({ test, holds }) => flags.outcome([call], file, test) === holds)
+    return taken || guards.filledOnce(file, value) !== null
   }
 
   /** `from module import name` of a project module that has no such name. */
@@ -90,7 +93,9 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     const info = evaluation.function(id)
     if (info.async || info.generator) return false
     if (evaluation.file(info.file).origin === 'library') return false
-    return failuresOf(id, depth + 1).some((failure) => isUncaught(info.file, failure))
+    const from = evaluation.functionOfScope(file, evaluation.scopeOf(file, call))
+    const edge: Edge = { kind: 'call', from, at: { file, value: call }, to: id, confidence: 'exact' }
+    return failuresOf(id, depth + 1).some((failure) => isUncaught(edge, info.file, failure))
   }
 
   function isMissing(file: FileId, read: Value): boolean {

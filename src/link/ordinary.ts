@@ -40,7 +40,7 @@ const MOST = 40
 const SOURCE_FOLDERS: ReadonlySet<string> = new Set(['src', 'lib', 'python', 'packages'])
 
 export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Flags, origins: Origins): Ordinary {
-  const failing = createFailing(evaluation, guards)
+  const failing = createFailing(evaluation, guards, flags)
   const handled = new Map<FileId, Map<Value, readonly Guard[] | null>>()
 
   function isOrdinary(calls: readonly Edge[], at: Place): boolean {
