@@ -19,7 +19,9 @@ import type { HttpExceptionFact } from './http-exception.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
-import type { RouteFact } from './route.ts'
+import type { OutdatedFact } from './outdated.ts'
+import type { ResourceFact } from './resource.ts'
+import type { RouteFact, RouterFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
@@ -206,9 +208,12 @@ export type Fact =
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall
+  | OutdatedFact
   | OutboundClient
   | RelationshipReadFact
+  | ResourceFact
   | RouteFact
+  | RouterFact
   | ServerProcess
   | SinkFact
   | SupportFact
