@@ -1626,7 +1626,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "thread-context": "the function around it runs in the threadpool",
       "worker-context": "the function around it runs in a worker process of a task queue",
       "not-on-loop": "the function around it never runs on the event loop",
-      "guarded-loop": "the call is made only where no event loop is running",
+      "guarded-loop": "the call is made only where no event loop is running, or `nest_asyncio.apply()` lets loops run inside others",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
