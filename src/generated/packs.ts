@@ -47,7 +47,10 @@ import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
 import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
 import infraNoLockfile from '../packs/infra/no-lockfile.ts'
 import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
+import infraOnEventLifecycle from '../packs/infra/on-event-lifecycle.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
+import infraPrintInProduction from '../packs/infra/print-in-production.ts'
+import infraScatteredEnv from '../packs/infra/scattered-env.ts'
 import infraSecretInImage from '../packs/infra/secret-in-image.ts'
 import infraServerProcessModel from '../packs/infra/server-process-model.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
@@ -115,7 +118,10 @@ export const rules: readonly AnyRule[] = [
   infraNoHealthcheck,
   infraNoLockfile,
   infraNoRestartOrLimits,
+  infraOnEventLifecycle,
   infraPlaintextCredentialInManifest,
+  infraPrintInProduction,
+  infraScatteredEnv,
   infraSecretInImage,
   infraServerProcessModel,
   infraSignalsNotForwarded,

@@ -341,6 +341,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'set' | 'extended'
   }
+  'infra/on-event-lifecycle': {
+    messages: {
+      'ignored': 'event'
+      'deprecated': 'event'
+    }
+    silent: 'other' | 'test' | 'script'
+  }
   'infra/plaintext-credential-in-manifest': {
     messages: {
       'value': 'name' | 'value' | 'where'
@@ -348,6 +355,19 @@ export interface RuleTable {
       'known': 'name' | 'value' | 'where'
     }
     silent: 'test' | 'script' | 'development' | 'template' | 'reference'
+  }
+  'infra/print-in-production': {
+    messages: {
+      'printed': 'function' | 'count' | 'callee' | 'through'
+    }
+    silent: 'command' | 'unreached' | 'test' | 'script'
+  }
+  'infra/scattered-env': {
+    messages: {
+      'scattered': 'names' | 'files'
+      'forked': 'name' | 'here' | 'there' | 'place' | 'more'
+    }
+    silent: 'settings' | 'unreached' | 'test' | 'script'
   }
   'infra/secret-in-image': {
     messages: {
@@ -3207,6 +3227,48 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/on-event-lifecycle": {
+    "id": "infra/on-event-lifecycle",
+    "title": "Startup and shutdown by on_event",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Lifecycle",
+    "messages": {
+      "ignored": "the {event} handler never runs: the application is made with a `lifespan`, and then the framework calls nothing else",
+      "deprecated": "the {event} handler is registered by `on_event`, which FastAPI and Starlette have given up for `lifespan`"
+    },
+    "why": "Starlette runs either the lifespan or the handlers, never both: whoever adds a `lifespan` silently switches off every `on_event`. What was to be opened at startup is not, and what was to be closed is left open.",
+    "remedy": "Move it into the `lifespan` of the application: before the `yield` what starts, after it what ends.",
+    "decides": "`on_event` or `add_event_handler` of an application or router is called; the application, where it is made in the same file, has a `lifespan` or none.",
+    "silent": {
+      "other": "it is a method of something else",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "ignored": "beside a `lifespan`",
+      "deprecated": "`@app.on_event(\"startup\")`",
+      "handler": "`app.add_event_handler(\"shutdown\", f)`"
+    },
+    "passed": "Startup and shutdown are in the lifespan.",
+    "example": {
+      "before": "app = FastAPI()\n\n@app.on_event(\"startup\")\nasync def open_pool(): ...\n",
+      "after": "@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    await open_pool()\n    yield\n\napp = FastAPI(lifespan=lifespan)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/events/",
+      "https://www.starlette.io/lifespan/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/plaintext-credential-in-manifest": {
     "id": "infra/plaintext-credential-in-manifest",
     "title": "Credential written into a manifest",
@@ -3257,6 +3319,91 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/compose/how-tos/use-secrets/",
       "https://kubernetes.io/docs/concepts/configuration/secret/"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/print-in-production": {
+    "id": "infra/print-in-production",
+    "title": "print() in code that serves",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no print() in production code",
+    "cause": "silent-failure",
+    "category": "Logging",
+    "messages": {
+      "printed": "`{function}` prints {count} with `{callee}` where a running service comes by: {through}"
+    },
+    "why": "What is printed has no level, no time, no request and no field to search by. It cannot be switched off, is buffered or lost when the process dies, and shows whatever the value holds to everybody who reads the output of the container.",
+    "remedy": "Use a logger of the module, with the values as fields of the record.",
+    "decides": "A call of the builtin `print`, `pprint.pprint` or `traceback.print_exc` stands in a function that a route, task, lifespan or worker reaches. One finding for each function.",
+    "silent": {
+      "command": "only commands, scripts or the import of a module come here",
+      "unreached": "nothing that serves is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "print": "`print(...)`",
+      "traceback": "`traceback.print_exc()`",
+      "reached": "in a function that a route calls"
+    },
+    "passed": "Nothing that serves prints.",
+    "example": {
+      "before": "@app.post(\"/orders\")\nasync def pay(order: Order):\n    print(f\"paid {order.id}\")\n",
+      "after": "logger = logging.getLogger(__name__)\n\n@app.post(\"/orders\")\nasync def pay(order: Order):\n    logger.info(\"order paid\", extra={\"order_id\": order.id})\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/howto/logging.html"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/scattered-env": {
+    "id": "infra/scattered-env",
+    "title": "Configuration read wherever it is needed",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Pydantic BaseSettings",
+    "cause": "config-drift",
+    "category": "Configuration",
+    "messages": {
+      "scattered": "{names} are read here from the environment, past any settings class ({files} such files)",
+      "forked": "`{name}` falls back to {here} here and to {there} at {place}{more}"
+    },
+    "why": "Each place has its own idea of the name, the type and the fallback. A variable that is missing or misspelt is found when the code runs that reads it, not when the service starts, and nobody can list what the service needs.",
+    "remedy": "Read it once, in a class of `BaseSettings`, and import the settings.",
+    "decides": "A file that serves and is no settings module reads variables of the environment by `os.getenv` or `os.environ`. One finding for each file.",
+    "silent": {
+      "settings": "the file has a settings class, or is a settings module by its name and serves nothing",
+      "unreached": "nothing that serves imports the file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "getenv": "`os.getenv(\"X\")`",
+      "subscript": "`os.environ[\"X\"]`",
+      "get": "`os.environ.get(\"X\", \"default\")`",
+      "forked": "two fallbacks for one variable"
+    },
+    "passed": "Configuration is read by settings classes.",
+    "example": {
+      "before": "import os\n\n@app.get(\"/rates\")\nasync def rates():\n    return await fetch(os.getenv(\"RATES_URL\", \"http://rates\"))\n",
+      "after": "class Settings(BaseSettings):\n    rates_url: str = \"http://rates\"\n\nsettings = Settings()\n\n@app.get(\"/rates\")\nasync def rates():\n    return await fetch(settings.rates_url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
+      "https://12factor.net/config"
     ],
     "measured": null,
     "pack": "infra",

@@ -33,6 +33,8 @@ import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { outboundOf } from './outbound/outbound.ts'
 import { outdatedFacts } from './outdated/outdated.ts'
+import { environmentFacts } from './output/environment.ts'
+import { printFacts } from './output/prints.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
@@ -175,6 +177,15 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
+    print: lazily(() => printFacts({ parts, candidates, contextsOf: (id) => contexts.of(id) })),
+    environment: lazily(() =>
+      environmentFacts({
+        parts,
+        candidates,
+        serving: new Set(entries.map((entry) => evaluation.function(entry.function).file)),
+        isInside: (file) => !isOutside(role(file)),
+      }),
+    ),
     resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),

@@ -21,6 +21,7 @@ import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { OutdatedFact } from './outdated.ts'
+import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
@@ -203,6 +204,7 @@ export type Fact =
   | Dependency
   | DockerStage
   | EngineFact
+  | EnvironmentFact
   | FanOutFact
   | ForeignKeyFact
   | HttpExceptionFact
@@ -214,6 +216,7 @@ export type Fact =
   | OutboundCall
   | OutdatedFact
   | OutboundClient
+  | PrintFact
   | RelationshipReadFact
   | ResourceFact
   | RouteFact

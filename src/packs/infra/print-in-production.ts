@@ -1,0 +1,38 @@
+import { spanOf } from '../../check/place.ts'
+import { sparedByRole } from '../../check/role.ts'
+import type { Rule } from '../../check/rule.ts'
+import { defineRule } from '../../check/rule.ts'
+import { nameOf, namesAlong, stepsTo, written } from '../../check/trail.ts'
+
+const SHOWN = 5
+
+const rule: Rule<'infra/print-in-production'> = defineRule('infra/print-in-production', {
+  *print({ within, calls, callee, context, elsewhere }, project) {
+    const [first] = calls
+    const at = spanOf(project, first)
+    const role = sparedByRole(project, first.file)
+    if (role !== null || context === null) {
+      yield { is: 'fine', at, because: role ?? (elsewhere ? 'command' : 'unreached') }
+      return
+    }
+    yield {
+      is: 'violation',
+      at,
+      subject: { is: 'function', place: first },
+      expression: callee,
+      evidence: [
+        ...stepsTo(project, context),
+        ...calls.slice(0, SHOWN).map((call) => ({ at: spanOf(project, call), label: `\`${nameOf(project, within)}\` prints` })),
+      ],
+      confidence: context.ordinary ? 'high' : 'medium',
+      message: 'printed',
+      data: {
+        callee,
+        function: nameOf(project, within),
+        count: calls.length === 1 ? 'once' : `in ${calls.length} places`,
+        through: written([context.entry.label, ...namesAlong(project, context.path)]),
+      },
+    }
+  },
+})
+export default rule
