@@ -40,6 +40,7 @@ interface Marker {
 export function createDependencies(registry: Registry, definitions: Definitions, resolver: Resolver, refusals: Refusals): Dependencies {
   const { evaluation } = registry.parts
   const byFunction = new Map<FunctionId, readonly RouteDependency[]>()
+  const byClass = new Map<ClassId, readonly Marker[]>()
   const parsed = new Map<FileId, ReadonlyMap<Value, Value>>()
 
   function parsedIn(file: FileId): ReadonlyMap<Value, Value> {
@@ -216,7 +217,18 @@ export function createDependencies(registry: Registry, definitions: Definitions,
   }
 
   function attributesOf(id: ClassId, via: DependencyVia, depth: number): readonly RouteDependency[] {
-    const list: RouteDependency[] = []
+    return markersOfClass(id).flatMap((marker) => ofMarker(marker, via, depth))
+  }
+
+  /** Markers of the attributes of a class and its bases. */
+  function markersOfClass(id: ClassId): readonly Marker[] {
+    let markers = byClass.get(id)
+    if (markers === undefined) byClass.set(id, (markers = readClass(id)))
+    return markers
+  }
+
+  function readClass(id: ClassId): readonly Marker[] {
+    const list: Marker[] = []
     const seen = new Set<string>()
     for (const ancestor of evaluation.mro(id)) {
       if (evaluation.file(evaluation.class(ancestor).file).origin === 'library') continue
@@ -227,7 +239,7 @@ export function createDependencies(registry: Registry, definitions: Definitions,
         const found = [...(value < 0 ? [] : marked(at(value), MARKER)), ...(annotation < 0 ? [] : marked(at(annotation), MARKER))]
         if (found.length === 0) continue
         const type = evaluation.typeOf(file, bind)
-        list.push(...ofMarker({ at: found[0], implied: type.is === 'instance' ? type.of : null }, via, depth))
+        list.push({ at: found[0], implied: type.is === 'instance' ? type.of : null })
       }
     }
     return list
