@@ -5,7 +5,10 @@ import type { FileId } from '../model/type.ts'
 
 const [NO, YES] = [1, 2]
 
-export function perValue(evaluation: Evaluation, compute: (file: FileId, value: Value) => boolean): (file: FileId, value: Value) => boolean {
+export function perValue(
+  evaluation: Evaluation,
+  compute: (file: FileId, value: Value) => boolean,
+): (file: FileId, value: Value) => boolean {
   const tables: (Uint8Array | undefined)[] = []
   return (file, value) => {
     while (tables.length <= file) tables.push(undefined)

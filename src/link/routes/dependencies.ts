@@ -40,6 +40,8 @@ interface Marker {
 export function createDependencies(registry: Registry, definitions: Definitions, resolver: Resolver, refusals: Refusals): Dependencies {
   const { evaluation } = registry.parts
   const byFunction = new Map<FunctionId, readonly RouteDependency[]>()
+  /** What the routes of a class have in common. */
+  const views = new Map<ClassId, readonly RouteDependency[]>()
   const byClass = new Map<ClassId, readonly Marker[]>()
   const parsed = new Map<FileId, ReadonlyMap<Value, Value>>()
 
@@ -284,9 +286,13 @@ export function createDependencies(registry: Registry, definitions: Definitions,
     ofFunction: (id, via) => ofFunction(id, via),
     ignoredBy,
     ofView(id) {
-      const initializer = evaluation.methodOf({ is: 'class', of: id, args: [] }, '__init__')
-      const own = initializer !== null && registry.parts.isProject(initializer) ? ofFunction(initializer, 'class') : []
-      return [...attributesOf(id, 'class', 0), ...own]
+      let all = views.get(id)
+      if (all === undefined) {
+        const initializer = evaluation.methodOf({ is: 'class', of: id, args: [] }, '__init__')
+        const own = initializer !== null && registry.parts.isProject(initializer) ? ofFunction(initializer, 'class') : []
+        views.set(id, (all = [...attributesOf(id, 'class', 0), ...own]))
+      }
+      return all
     },
   }
 }
