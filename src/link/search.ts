@@ -43,6 +43,7 @@ interface Node {
   readonly repetition: Repetition
   readonly certain: boolean
   readonly ordinary: boolean
+  path: readonly Edge[] | null
 }
 
 /** `candidates`: the functions whose edges may be followed, all that loop code reaches. */
@@ -175,6 +176,7 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
       depth: parent === null ? 0 : parent.depth + 1,
       repetition: rarer(rarer(parent?.repetition ?? 'always', memoised(id)), edge === null ? 'always' : repetition(edge.at)),
       ordinary,
+      path: null,
       certain: decoration.known && edge?.confidence !== 'several' && (parent?.certain ?? true),
     }
   }
@@ -204,7 +206,12 @@ function rarer(x: Repetition, y: Repetition): Repetition {
   return RARITY[x] >= RARITY[y] ? x : y
 }
 
+/** From the function asked about down to a node's own; every call in it asks. */
 function pathOf(node: Node): readonly Edge[] {
+  return (node.path ??= collect(node))
+}
+
+function collect(node: Node): readonly Edge[] {
   const path: Edge[] = []
   for (let at: Node | null = node; at !== null && at.edge !== null; at = at.parent) path.push(at.edge)
   return path.toReversed()

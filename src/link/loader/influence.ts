@@ -3,7 +3,7 @@ import type { Evaluation } from '../../model/evaluation.ts'
 import type { Scope, Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
-import { eachOperand } from './operands.ts'
+import { hasMarkedOperand } from './operands.ts'
 
 /** A loop's Phi may name later values: once more around settles what flows from one turn into the next. */
 const ROUNDS = 2
@@ -34,12 +34,8 @@ export function influenceOf(
   let from = Math.min(...seeds) + 1
   for (let round = 0; round < ROUNDS; round++) {
     for (let at = from; at < end; at++) {
-      if (reached[at - first] === 1) continue
-      let depends = false
-      eachOperand(summary, at, (operand) => {
-        if (has(operand)) depends = true
-      })
-      if (depends && !(mayStop(values.op[at]) && stops(at, has))) reached[at - first] = 1
+      if (reached[at - first] === 1 || !hasMarkedOperand(summary, at, reached, first)) continue
+      if (!(mayStop(values.op[at]) && stops(at, has))) reached[at - first] = 1
     }
     from = first
   }

@@ -42,6 +42,9 @@ interface Marker {
 export function createDependencies(registry: Registry, definitions: Definitions, resolver: Resolver, refusals: Refusals): Dependencies {
   const { evaluation } = registry.parts
   const byFunction = new Map<FunctionId, readonly RouteDependency[]>()
+  /** What the routes of a class have in common. */
+  const views = new Map<ClassId, readonly RouteDependency[]>()
+  const byClass = new Map<ClassId, readonly Marker[]>()
   const parsed = new Map<FileId, ReadonlyMap<Value, Value>>()
 
   function parsedIn(file: FileId): ReadonlyMap<Value, Value> {
@@ -223,7 +226,18 @@ export function createDependencies(registry: Registry, definitions: Definitions,
   }
 
   function attributesOf(id: ClassId, via: DependencyVia, depth: number): readonly RouteDependency[] {
-    const list: RouteDependency[] = []
+    return markersOfClass(id).flatMap((marker) => ofMarker(marker, via, depth))
+  }
+
+  /** Markers of the attributes of a class and its bases. */
+  function markersOfClass(id: ClassId): readonly Marker[] {
+    let markers = byClass.get(id)
+    if (markers === undefined) byClass.set(id, (markers = readClass(id)))
+    return markers
+  }
+
+  function readClass(id: ClassId): readonly Marker[] {
+    const list: Marker[] = []
     const seen = new Set<string>()
     for (const ancestor of evaluation.mro(id)) {
       if (evaluation.file(evaluation.class(ancestor).file).origin === 'library') continue
@@ -234,7 +248,7 @@ export function createDependencies(registry: Registry, definitions: Definitions,
         const found = [...(value < 0 ? [] : marked(at(value), MARKER)), ...(annotation < 0 ? [] : marked(at(annotation), MARKER))]
         if (found.length === 0) continue
         const type = evaluation.typeOf(file, bind)
-        list.push(...ofMarker({ at: found[0], implied: type.is === 'instance' ? type.of : null }, via, depth))
+        list.push({ at: found[0], implied: type.is === 'instance' ? type.of : null })
       }
     }
     return list
@@ -280,9 +294,13 @@ export function createDependencies(registry: Registry, definitions: Definitions,
     markerOf,
     ignoredBy,
     ofView(id) {
-      const initializer = evaluation.methodOf(evaluation.instanceOf(id), '__init__')
-      const own = initializer !== null && registry.parts.isProject(initializer) ? ofFunction(initializer, 'class') : []
-      return [...attributesOf(id, 'class', 0), ...own]
+      let all = views.get(id)
+      if (all === undefined) {
+        const initializer = evaluation.methodOf(evaluation.instanceOf(id), '__init__')
+        const own = initializer !== null && registry.parts.isProject(initializer) ? ofFunction(initializer, 'class') : []
+        views.set(id, (all = [...attributesOf(id, 'class', 0), ...own]))
+      }
+      return all
     },
   }
 }

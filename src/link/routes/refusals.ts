@@ -28,6 +28,18 @@ export interface Refusals {
   statusOf(file: FileId, value: Value): number | null
 }
 
+interface Refused {
+  readonly value: Value
+  /** Not under a test. */
+  readonly always: boolean
+  readonly status: Refusal['status']
+}
+
+/** What a function does itself, whatever it calls. */
+interface Own extends Pick<Refusal, 'returnsNone' | 'unsure'> {
+  readonly refused: readonly Refused[]
+}
+
 const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
 const RESPONSE = 'starlette.responses.Response'
 const DEEPEST = 3
@@ -42,6 +54,7 @@ export function createRefusals(
 ): Refusals {
   const { evaluation } = parts
   const known: Map<FunctionId, Refusal>[] = []
+  const bodies = new Map<FunctionId, Own>()
   const classStatus = new Map<ClassId, number | null>()
   let firstInitializers: ReadonlyMap<ClassId, FunctionInfo> | null = null
 
@@ -67,21 +80,44 @@ export function createRefusals(
   }
 
   function read(id: FunctionId, depth: number): Refusal {
-    const { file, scope } = evaluation.function(id)
-    const source = evaluation.file(file)
-    if (source.origin === 'library') return NEVER
-    const { values, regions, scopes } = source.summary
-    const region = scopes.region[scope]
+    const { file } = evaluation.function(id)
+    if (evaluation.file(file).origin === 'library') return NEVER
+    const own = ownOf(id)
     let when: Refusal['when'] = 'never'
     let proof: Place | null = null
-    let returnsNone = false
-    let unsure = false
     let asked: Refusal['status'] = null
-    const refuse = (value: Value, always: boolean, status: Refusal['status']): void => {
+    let unsure = own.unsure
+    const refuse = ({ value, always, status }: Refused): void => {
       if (asked !== 401) asked = status
       if (when === 'never' || (when === 'always' && !always)) proof = { file, value }
       when = always && when !== 'tested' ? 'always' : 'tested'
     }
+    for (const refused of own.refused) refuse(refused)
+    if (depth < DEEPEST) {
+      for (const edge of edgesFrom(id)) {
+        if (!FOLLOWED.has(edge.kind) || edge.to === id) continue
+        const inner = of(edge.to, depth + 1)
+        const { value } = edge.at
+        if (inner.when !== 'never') refuse({ value, always: inner.when === 'always' && !isTested(file, value), status: inner.status })
+        unsure ||= inner.unsure && inner.when === 'never'
+      }
+    }
+    return { when, proof, status: asked, returnsNone: own.returnsNone, unsure }
+  }
+
+  function ownOf(id: FunctionId): Own {
+    let own = bodies.get(id)
+    if (own === undefined) bodies.set(id, (own = readBody(id)))
+    return own
+  }
+
+  function readBody(id: FunctionId): Own {
+    const { file, scope } = evaluation.function(id)
+    const { values, regions, scopes } = evaluation.file(file).summary
+    const region = scopes.region[scope]
+    const refused: Refused[] = []
+    let returnsNone = false
+    let unsure = false
     for (let value = regions.first[region]; value < regions.end[region]; value++) {
       const op: Op = values.op[value]
       if (op !== Op.Raise && op !== Op.Return) continue
@@ -90,23 +126,15 @@ export function createRefusals(
       if (op === Op.Raise) {
         if (operand < 0) continue
         const status = statusOf(file, operand)
-        if (status === 401 || status === 403) refuse(value, !isTested(file, value), status)
+        if (status === 401 || status === 403) refused.push({ value, always: !isTested(file, value), status })
         else if (status === null) unsure = true
       } else if (operand < 0 || isNobody(file, operand)) returnsNone = true
       else {
         const status = responseStatus(file, operand)
-        if (status === 401 || status === 403) refuse(value, !isTested(file, value), status)
+        if (status === 401 || status === 403) refused.push({ value, always: !isTested(file, value), status })
       }
     }
-    if (depth < DEEPEST) {
-      for (const edge of edgesFrom(id)) {
-        if (!FOLLOWED.has(edge.kind) || edge.to === id) continue
-        const inner = of(edge.to, depth + 1)
-        if (inner.when !== 'never') refuse(edge.at.value, inner.when === 'always' && !isTested(file, edge.at.value), inner.status)
-        unsure ||= inner.unsure && inner.when === 'never'
-      }
-    }
-    return { when, proof, status: asked, returnsNone, unsure }
+    return { refused, returnsNone, unsure }
   }
 
   /** None, False or empty text: what stands for nobody. */

@@ -1,7 +1,7 @@
 /** The expressions behind a value, across files and calls: what a router, a prefix or a list of dependencies was made by. */
 import type { Evaluation } from '../../model/evaluation.ts'
 import type { Place } from '../../model/project.ts'
-import type { FileSummary, Value } from '../../model/summary.ts'
+import type { FileSummary, Str, Value } from '../../model/summary.ts'
 import { BinaryOp, Op, ParamKind, ScopeKind, UnaryOp } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
@@ -60,6 +60,7 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
   const { evaluation, origins } = parts
 
   /** Open questions, and what is left of the budget of the outermost one. */
+  const modules = new Map<FileId, ReadonlyMap<string, readonly Value[]>>()
   let nesting = 0
   let fuel = 0
 
@@ -126,6 +127,8 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
   }
 
   function all(parts: readonly Found[]): Found {
+    // Nearly everything has one definition, and one place behind it.
+    if (parts.length === 1) return parts[0]
     const seen = new Map<string, Bound>()
     for (const place of parts.flatMap(({ places }) => places)) if (!seen.has(keyOf(place))) seen.set(keyOf(place), place)
     return { places: [...seen.values()], complete: parts.every(({ complete }) => complete) }
@@ -168,7 +171,7 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     const { a, b } = summary.values
     for (let scope = b[at.value]; scope >= 0; scope = parent[scope]) {
       if (scope !== b[at.value] && scopeKind(summary, scope) === ScopeKind.Class) continue
-      const binds = bindingsIn(summary, scope, textOf(summary, a[at.value]))
+      const binds = bindingsNamed(summary, scope, a[at.value])
       if (binds.length > 0) return all(binds.map((bind) => of({ ...at, value: bind }, depth + 1)))
     }
     const star = throughStars(at.file, textOf(summary, a[at.value]), depth)
@@ -177,16 +180,30 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
 
   function binding(file: FileId, name: string, depth = 0): Found {
     if (depth > DEEPEST) return NOTHING
-    const { summary } = evaluation.file(file)
-    const binds = bindingsIn(summary, 0, name)
+    const binds = bindingsOfModule(file).get(name) ?? []
     if (binds.length > 0) return all(binds.map((bind) => of({ file, value: bind, env: NO_ENV }, depth + 1)))
     return throughStars(file, name, depth)
+  }
+
+  function bindingsOfModule(file: FileId): ReadonlyMap<string, readonly Value[]> {
+    let known = modules.get(file)
+    if (known === undefined) {
+      const { summary } = evaluation.file(file)
+      const { scopes, strings } = summary
+      const made = new Map<string, readonly Value[]>()
+      for (let row = scopes.bindingStart[0]; row < scopes.bindingStart[1]; row++) {
+        const name = scopes.bindingName[row]
+        if (name >= 0 && !made.has(strings[name])) made.set(strings[name], [...listOf(summary, scopes.bindingValues[row])])
+      }
+      modules.set(file, (known = made))
+    }
+    return known
   }
 
   function throughStars(file: FileId, name: string, depth: number): Found {
     const { summary } = evaluation.file(file)
     const { op, a } = summary.values
-    for (const star of bindingsIn(summary, 0, null).toReversed()) {
+    for (const star of bindingsNamed(summary, 0, -1).toReversed()) {
       if (op[star] !== Op.ImportStar) continue
       const module = evaluation.moduleOf(file, textOf(summary, a[star]))
       const found = module === null || module === file ? NOTHING : binding(module, name, depth + 1)
@@ -371,12 +388,11 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
   }
 }
 
-function bindingsIn(summary: FileSummary, scope: number, name: string | null): readonly Value[] {
+/** Definitions of a name in a scope, by its Str; the star imports by -1. */
+function bindingsNamed(summary: FileSummary, scope: number, name: Str): readonly Value[] {
   const { bindingStart, bindingName, bindingValues } = summary.scopes
-  for (let row = bindingStart[scope]; row < bindingStart[scope + 1]; row++) {
-    if (name === null ? bindingName[row] < 0 : bindingName[row] >= 0 && summary.strings[bindingName[row]] === name)
-      return [...listOf(summary, bindingValues[row])]
-  }
+  for (let row = bindingStart[scope]; row < bindingStart[scope + 1]; row++)
+    if (bindingName[row] === name) return [...listOf(summary, bindingValues[row])]
   return []
 }
 

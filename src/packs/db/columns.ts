@@ -27,11 +27,26 @@ export const columnsOfRead = (project: Project, { model, relationship }: Relatio
 }
 
 /** A mixin's column is one place for several tables, and what is missing in one may be there in the one that is asked. */
-const isServed = (project: Project, table: Table, at: Place): boolean =>
-  project
-    .facts('foreign-key')
-    .filter((fact) => fact.at.file === at.file && fact.at.value === at.value)
-    .some(({ tables }) => tables.some((each) => each.table === table && (each.index !== null || each.migrated !== null)))
+const isServed = (project: Project, table: Table, at: Place): boolean => {
+  let served = servedIn.get(project)
+  if (served === undefined) servedIn.set(project, (served = servedColumns(project)))
+  return served.get(table)?.has(`${at.file}:${at.value}`) ?? false
+}
+
+const servedIn = new WeakMap<Project, ReadonlyMap<Table, ReadonlySet<string>>>()
+
+/** Places of the keys that an index or a migration serves, by table. Found once: every read of a relationship asks. */
+const servedColumns = (project: Project): ReadonlyMap<Table, ReadonlySet<string>> => {
+  const served = new Map<Table, Set<string>>()
+  for (const { at, tables } of project.facts('foreign-key')) {
+    for (const { table, index, migrated } of tables) {
+      if (index === null && migrated === null) continue
+      const places = served.get(table) ?? new Set<string>()
+      served.set(table, places.add(`${at.file}:${at.value}`))
+    }
+  }
+  return served
+}
 
 const columnNamed = ({ columns }: Table, wanted: string): readonly Subject[] =>
   columns.filter(({ name }) => name === wanted).map(({ at }) => ({ is: 'column', place: at }))
