@@ -47,6 +47,7 @@ import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
 import { createSpecials } from './specials.ts'
+import { processStates } from './state/states.ts'
 import { symbolAt } from './symbols.ts'
 import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
@@ -183,6 +184,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    'process-state': lazily(() => processStates({ parts, isInside })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,

@@ -23,6 +23,7 @@ import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { RouteFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
+import type { ProcessStateFact } from './state.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
@@ -211,6 +212,7 @@ export type Fact =
   | MetadataFact
   | OutboundCall
   | OutboundClient
+  | ProcessStateFact
   | RelationshipReadFact
   | RouteFact
   | ServerProcess
