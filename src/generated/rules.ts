@@ -402,6 +402,12 @@ export interface RuleTable {
     }
     silent: 'startup' | 'memo' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
   }
+  'scale/pagination-uncapped': {
+    messages: {
+      'found': 'name' | 'route'
+    }
+    silent: 'declared' | 'compared' | 'script'
+  }
   'scale/websocket-registry-local': {
     messages: {
       'several': 'name' | 'sender' | 'others'
@@ -3702,6 +3708,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://12factor.net/processes",
       "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/pagination-uncapped": {
+    "id": "scale/pagination-uncapped",
+    "title": "Page size that the client chooses without a bound",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "found": "`{name}` of {route} becomes the LIMIT of a query and has no upper bound: one request can ask for every row"
+    },
+    "why": "A limit that anybody can set to a million is none. The rows are read, turned into objects and into JSON, while a connection is held and the other requests of the process wait, and it takes one client to do it on purpose.",
+    "remedy": "Give it an upper bound: `{name}: int = Query(50, ge=1, le=200)`.",
+    "decides": "An integer parameter of a path operation that is no part of the path reaches, through calls of the project, the `limit()` of an SQLAlchemy statement. Neither its `Query` nor its annotation has `le` or `lt`, and nothing on the way compares it.",
+    "silent": {
+      "declared": "the signature gives it an upper bound",
+      "compared": "the code compares it with something on the way",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "least": "`min(limit, 100)` is what the statement gets",
+      "fixed": "a limit that is written out"
+    },
+    "spellings": {
+      "plain": "`limit: int = 50`",
+      "query": "`Query(50, ge=1)` without `le`",
+      "annotated": "`Annotated[int, Query()]`",
+      "behind-calls": "handed on to a function of the project"
+    },
+    "passed": "Every page size that a client can choose has an upper bound.",
+    "example": {
+      "before": "async def orders(limit: int = 50):\n    return await session.scalars(select(Order).limit(limit))\n",
+      "after": "async def orders(limit: int = Query(50, ge=1, le=200)):\n    return await session.scalars(select(Order).limit(limit))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/",
+      "https://fastapi.tiangolo.com/tutorial/path-params-numeric-validations/"
     ],
     "measured": null,
     "pack": "scale",

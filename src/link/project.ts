@@ -38,6 +38,7 @@ import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
+import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
@@ -184,6 +185,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,

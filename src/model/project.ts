@@ -20,6 +20,7 @@ import type { HttpExceptionFact } from './http-exception.ts'
 import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
+import type { PageSizeFact } from './page-size.ts'
 import type { RouteFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
@@ -212,6 +213,7 @@ export type Fact =
   | MetadataFact
   | OutboundCall
   | OutboundClient
+  | PageSizeFact
   | ProcessStateFact
   | RelationshipReadFact
   | RouteFact
