@@ -130,14 +130,14 @@ const cardOf = (endpoint: string, facts: readonly BlockingFact[], workers: numbe
   }
 }
 
-/** Workers of one instance: how many instances there are is for the deployment to say. */
+/** Workers of one instance, the fewest that any command starts: how many instances there are is for the deployment to say. */
 const workersOf = (project: Project): { readonly workers: number; readonly assumptions: readonly string[] } => {
-  const known = project
+  const workers = project
     .facts('serverProcess')
-    .flatMap(({ use, command }) =>
-      use === 'production' && SERVES.has(command.server) && command.workers !== null ? [command.workers] : [],
-    )
+    .filter(({ use, command }) => use === 'production' && SERVES.has(command.server))
+    .map(({ command }) => command.workers)
+  const known = workers.filter((count) => count !== null)
   const instances = 'instances: 1 (assumed)'
-  if (known.length === 0) return { workers: 1, assumptions: [instances, 'workers: 1 (assumed)'] }
-  return { workers: Math.max(...known), assumptions: [instances] }
+  if (known.length === 0 || known.length < workers.length) return { workers: 1, assumptions: [instances, 'workers: 1 (assumed)'] }
+  return { workers: Math.min(...known), assumptions: [instances] }
 }

@@ -2,7 +2,7 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { ProcessStateFact } from '../../model/state.ts'
-import { processesOf } from './processes.ts'
+import { workersOf } from './processes.ts'
 import type { AskedUse } from './state.ts'
 import { askedUses, stepOf } from './state.ts'
 
@@ -14,13 +14,13 @@ const rule: Rule<Id> = defineRule('scale/in-memory-state', {
     const writers = askedUses(project, fact, 'write')
     const readers = askedUses(project, fact, 'read')
     const because = silenceOf(fact, writers, readers)
-    const writer = writers.find(({ use }) => !use.constant)
-    const reader = readers.find(({ use }) => use.within !== writer?.use.within)
-    if (because !== null || writer === undefined || reader === undefined) {
-      yield { is: 'fine', at, because: because ?? 'memo' }
+    const pair = because === null ? pairOf(writers, readers) : undefined
+    if (pair === undefined) {
+      yield { is: 'fine', at, because: because ?? 'same-request' }
       return
     }
-    const { workers } = processesOf(project)
+    const { writer, reader } = pair
+    const workers = workersOf(project)
     const isSeveral = workers !== null && workers > 1
     const violation = {
       is: 'violation',
@@ -33,6 +33,7 @@ const rule: Rule<Id> = defineRule('scale/in-memory-state', {
       expression: fact.name,
       evidence: [stepOf(project, writer, 'written'), stepOf(project, reader, 'read')],
       severity: isSeveral ? 'blocker' : 'major',
+      confidence: fact.name.includes('.') ? 'medium' : 'high',
     } as const
     const data = { name: fact.name, writer: writer.context.entry.label, reader: reader.context.entry.label }
     if (isSeveral) yield { ...violation, message: 'several', data: { ...data, workers: String(workers) } }
@@ -44,10 +45,31 @@ export default rule
 const silenceOf = (fact: ProcessStateFact, writers: readonly AskedUse[], readers: readonly AskedUse[]): SilentId<Id> | null => {
   if (fact.role === 'websocket') return 'sockets'
   if (fact.role !== 'entry') return 'handles'
+  if (CACHE.test(fact.name)) return 'cache'
   if (writers.length === 0) return 'startup'
   if (writers.every(({ use }) => use.constant)) return 'flag'
   if (readers.length === 0) return 'write-only'
   return isMemo(writers, readers) ? 'memo' : null
+}
+
+/** What goes by such a name may be lost: names only ever spare. */
+const CACHE = /cache|memo|metric|stat(s|istics)?$|counter|failure|breaker/i
+
+/** One request writes what another one, which comes in on its own, looks for. */
+const pairOf = (
+  writers: readonly AskedUse[],
+  readers: readonly AskedUse[],
+): { readonly writer: AskedUse; readonly reader: AskedUse } | undefined => {
+  for (const writer of writers.filter(({ use }) => !use.constant)) {
+    const reader = readers.find(
+      ({ use, context }) =>
+        use.within !== writer.use.within &&
+        context.entry.function !== writer.context.entry.function &&
+        !(context.kind === 'loop-websocket' && writer.context.kind === 'loop-websocket'),
+    )
+    if (reader !== undefined) return { writer, reader }
+  }
+  return undefined
 }
 
 /** Whoever writes looks first whether it is there: what another process lacks, it computes again. */

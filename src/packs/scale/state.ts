@@ -5,7 +5,7 @@ import type { Step } from '../../check/rule.ts'
 import type { Context, ContextKind, Project } from '../../model/project.ts'
 import type { ProcessStateFact, StateUse } from '../../model/state.ts'
 
-const ASKED: ReadonlySet<ContextKind> = new Set<ContextKind>(['loop-request', 'loop-websocket', 'thread', 'loop-background'])
+const ASKED: ReadonlySet<ContextKind> = new Set<ContextKind>(['loop-request', 'loop-websocket', 'thread'])
 
 /** A use that a request leads to, with the way. */
 export interface AskedUse {
@@ -17,7 +17,8 @@ export const askedUses = (project: Project, fact: ProcessStateFact, is: StateUse
   fact.uses.flatMap((use) => {
     if (use.is !== is) return []
     const context = servedBy(project, use.within)
-    return context !== null && ASKED.has(context.kind) ? [{ use, context }] : []
+    // A task that a request has started counts as the request, one of the startup does not.
+    return context !== null && ASKED.has(context.entry.kind) ? [{ use, context }] : []
   })
 
 export const stepOf = (project: Project, { use, context }: AskedUse, does: string): Step => ({

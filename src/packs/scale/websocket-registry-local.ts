@@ -2,7 +2,7 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Project } from '../../model/project.ts'
-import { processesOf } from './processes.ts'
+import { workersOf } from './processes.ts'
 import { askedUses, stepOf } from './state.ts'
 
 const rule: Rule<'scale/websocket-registry-local'> = defineRule('scale/websocket-registry-local', {
@@ -18,7 +18,7 @@ const rule: Rule<'scale/websocket-registry-local'> = defineRule('scale/websocket
       yield { is: 'fine', at, because: sender === undefined ? 'own-socket' : 'subscribed' }
       return
     }
-    const { workers } = processesOf(project)
+    const workers = workersOf(project)
     const isSeveral = workers !== null && workers > 1
     const violation = {
       is: 'violation',
