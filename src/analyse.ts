@@ -12,6 +12,7 @@ import { type Discovery, walk } from './discover/walk.ts'
 import { createEvaluation } from './evaluate/evaluation.ts'
 import { type KnowledgeSource, loadLibrary } from './evaluate/library.ts'
 import { correlate } from './correlate/correlate.ts'
+import { scorecardsOf } from './correlate/scorecards/scorecards.ts'
 import { compounds as compoundPatterns } from './generated/compounds.ts'
 import { rules } from './generated/packs.ts'
 import { captureNames, queryIds } from './generated/queries.ts'
@@ -100,6 +101,7 @@ export const analyse = async (
     routes: routeEntries(project, place),
     ...placed,
     elevations,
+    scorecards: scorecardsOf(project, findings),
     ...judge(
       {
         ...placed,

@@ -66,6 +66,9 @@ import prodNoMigrations from '../packs/prod/no-migrations.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
+import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
+import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
+import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
@@ -137,6 +140,9 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoTimeout,
   prodRedisClientFragile,
   prodSwallowedException,
+  scaleInMemoryState,
+  scalePaginationUncapped,
+  scaleWebsocketRegistryLocal,
   secSqlInjection,
   secSqlStringFormatting,
 ]

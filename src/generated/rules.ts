@@ -481,6 +481,26 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
   }
+  'scale/in-memory-state': {
+    messages: {
+      'several': 'name' | 'writer' | 'reader' | 'workers'
+      'single': 'name' | 'writer' | 'reader'
+    }
+    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
+  }
+  'scale/pagination-uncapped': {
+    messages: {
+      'found': 'name' | 'route'
+    }
+    silent: 'declared' | 'compared' | 'script'
+  }
+  'scale/websocket-registry-local': {
+    messages: {
+      'several': 'name' | 'sender' | 'others'
+      'single': 'name' | 'sender'
+    }
+    silent: 'subscribed' | 'own-socket' | 'no-sockets' | 'script'
+  }
   'sec/sql-injection': {
     messages: {
       'formatted': 'hole' | 'sink' | 'source'
@@ -4332,6 +4352,151 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       ]
     },
     "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "scale/in-memory-state": {
+    "id": "scale/in-memory-state",
+    "title": "Requests share state in the memory of one process",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no stateful process memory",
+    "cause": "process-local-state",
+    "category": "Shared State",
+    "messages": {
+      "several": "`{name}` is written by {writer} and read by {reader}, but each of the {workers} workers has its own: most readers do not find what was written",
+      "single": "`{name}` is written by {writer} and read by {reader}: a second process, or a restart, does not have what was written"
+    },
+    "why": "The next request goes to another worker, another instance, or to the same one after a deployment. What it looks for was written into a dictionary somewhere else: jobs that are unknown, sessions that are lost, limits that count a part.",
+    "remedy": "Keep it where all processes look: Redis or the database, under the key that `{name}` uses now.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, is filled under changing keys in code that one request reaches and read in another function that another request reaches. With more than one worker in every command that starts a service it is a blocker.",
+    "silent": {
+      "startup": "it is only filled on import, at startup, or by code that no request reaches",
+      "memo": "only the function that fills it reads it, so that another process computes the same",
+      "same-request": "only one kind of request, or only connected sockets, are seen to write and to read it",
+      "cache": "by its name a cache, a counter or a metric, of which each process may have its own",
+      "write-only": "no request reads its elements",
+      "flag": "it is only written under keys that are written out",
+      "handles": "its elements only mean something in this process (tasks, locks)",
+      "sockets": "connections cannot be kept anywhere else; `scale/websocket-registry-local` asks who sends to them",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "constant": "a table that is written out with its elements",
+      "local": "a variable of a function that only shares the name"
+    },
+    "spellings": {
+      "dict": "a dictionary in a module",
+      "list": "a list in a module",
+      "imported": "read in another module that imports it",
+      "object": "an attribute of an object that a module makes",
+      "thread": "in a function the framework runs in a thread"
+    },
+    "passed": "No state that requests write and read is kept in the memory of a process.",
+    "example": {
+      "before": "jobs: dict[str, str] = {}\n\n@app.post(\"/jobs\")\nasync def start(job: str):\n    jobs[job] = \"running\"\n",
+      "after": "@app.post(\"/jobs\")\nasync def start(job: str, redis: Redis = Depends(get_redis)):\n    await redis.set(f\"job:{job}\", \"running\", ex=3600)\n",
+      "safe": false
+    },
+    "references": [
+      "https://12factor.net/processes",
+      "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/pagination-uncapped": {
+    "id": "scale/pagination-uncapped",
+    "title": "Page size that the client chooses without a bound",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "found": "`{name}` of {route} becomes the LIMIT of a query and has no upper bound: one request can ask for every row"
+    },
+    "why": "A limit that anybody can set to a million is none. The rows are read, turned into objects and into JSON, while a connection is held and the other requests of the process wait, and it takes one client to do it on purpose.",
+    "remedy": "Give it an upper bound: `{name}: int = Query(50, ge=1, le=200)`.",
+    "decides": "An integer parameter of a path operation that is no part of the path reaches, through calls of the project, the `limit()` of an SQLAlchemy statement. Neither its `Query` nor its annotation has `le` or `lt`, and nothing on the way compares it.",
+    "silent": {
+      "declared": "the signature gives it an upper bound",
+      "compared": "the code compares it with something on the way",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "least": "`min(limit, 100)` is what the statement gets",
+      "fixed": "a limit that is written out"
+    },
+    "spellings": {
+      "plain": "`limit: int = 50`",
+      "query": "`Query(50, ge=1)` without `le`",
+      "annotated": "`Annotated[int, Query()]`",
+      "behind-calls": "handed on to a function of the project"
+    },
+    "passed": "Every page size that a client can choose has an upper bound.",
+    "example": {
+      "before": "async def orders(limit: int = 50):\n    return await session.scalars(select(Order).limit(limit))\n",
+      "after": "async def orders(limit: int = Query(50, ge=1, le=200)):\n    return await session.scalars(select(Order).limit(limit))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/",
+      "https://fastapi.tiangolo.com/tutorial/path-params-numeric-validations/"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/websocket-registry-local": {
+    "id": "scale/websocket-registry-local",
+    "title": "Broadcast that only reaches the sockets of one process",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no stateful process memory",
+    "cause": "process-local-state",
+    "category": "Shared State",
+    "messages": {
+      "several": "`{name}` holds the sockets of one process, and {sender} sends to them: clients of the other {others} workers hear nothing",
+      "single": "`{name}` holds the sockets of one process, and {sender} sends to them: with a second process its clients hear nothing"
+    },
+    "why": "A socket belongs to the process that accepted it. A message that another request, job or process causes is sent to those that happen to be connected where it happens, and a second worker or instance splits the audience without an error.",
+    "remedy": "Publish the message through Redis (or another broker) and let every process send it to its own `{name}`.",
+    "decides": "A container that every request of a process shares is filled with WebSockets and read in another function than the endpoint that filled it, and nothing in the project subscribes to a broker that all processes hear.",
+    "silent": {
+      "subscribed": "the project subscribes to a broker through which every process hears of the message",
+      "own-socket": "only the endpoint that put a socket in uses it",
+      "no-sockets": "it holds something else",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "module": "a list in a module",
+      "manager": "a connection manager that a module makes",
+      "by-user": "a dictionary by user"
+    },
+    "passed": "Messages for WebSockets reach the clients of every process.",
+    "example": {
+      "before": "for socket in sockets:\n    await socket.send_json(message)\n",
+      "after": "await redis.publish(\"feed\", json.dumps(message))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/websockets/#handling-disconnections-and-multiple-clients",
+      "https://redis.io/docs/latest/develop/pubsub/"
+    ],
+    "measured": null,
+    "pack": "scale",
     "also": [],
     "aliases": []
   },

@@ -43,6 +43,7 @@ import { rolesOf } from './reach.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
+import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
@@ -52,6 +53,7 @@ import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
 import { createSearch } from './search.ts'
 import { createSpecials } from './specials.ts'
+import { processStates } from './state/states.ts'
 import { symbolAt } from './symbols.ts'
 import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
@@ -200,6 +202,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    'page-size': lazily(() => pageSizes(parts, routes().routes)),
+    'process-state': lazily(() => processStates({ parts, isInside })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,

@@ -24,8 +24,10 @@ import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
+import type { PageSizeFact } from './page-size.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
+import type { ProcessStateFact } from './state.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
@@ -217,6 +219,8 @@ export type Fact =
   | OutdatedFact
   | OutboundClient
   | PrintFact
+  | PageSizeFact
+  | ProcessStateFact
   | RelationshipReadFact
   | ResourceFact
   | RouteFact

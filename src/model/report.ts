@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts'
 import type { Compound, Elevation } from './issue.ts'
 import type { Judgement } from './judgement.ts'
 import type { AuthReason, AuthState, DependencyVia } from './route.ts'
+import type { Scorecards } from './scorecard.ts'
 import type { SuppressionProblem } from './suppression.ts'
 
 export interface NotAnalysed {
@@ -56,6 +57,7 @@ export interface Report extends Judgement {
   readonly elevations: readonly Elevation[]
   /** By pattern and service. */
   readonly compounds: readonly Compound[]
+  readonly scorecards: Scorecards
   /** Suppressions and waivers that are malformed, unused or expired; by file and place. */
   readonly suppressions: readonly SuppressionProblem[]
   readonly notAnalysed: readonly NotAnalysed[]

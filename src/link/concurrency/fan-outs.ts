@@ -29,6 +29,8 @@ const STARTS = /^asyncio\.(create_task|ensure_future|AbstractEventLoop\.create_t
 const LIMITER = /sem(aphore)?$|limit|throttl|slot|gate|permit|bucket/i
 const LIMITERS =
   /(^|\.)(asyncio\.locks\.(Bounded)?Semaphore|asyncio\.locks\.Lock|anyio\.(.*\.)?(CapacityLimiter|Semaphore|Lock)|aiolimiter\.(.*\.)?AsyncLimiter)$/
+/** Pieces by the name they go by: names only ever spare. */
+const BATCH = /batch|chunk|page$/i
 const DEEPEST = 6
 
 /** In the order of the files, then of their places. */
@@ -96,10 +98,11 @@ export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input)
     ]
   }
 
-  /** `urls[start : start + 10]`, `urls[:limit]`: as many as somebody has said. */
+  /** `urls[start : start + 10]`, `urls[:limit]`, or what is called a batch: as many as somebody has said. */
   function isPiece(file: FileId, iterable: Value): boolean {
     const { summary } = evaluation.file(file)
     const { op, b } = summary.values
+    if (BATCH.test(nameOf(summary, iterable))) return true
     return origins.of(file, iterable).some((origin) => {
       const slice = op[origin] === Op.Index ? b[origin] : -1
       return slice >= 0 && op[slice] === Op.Slice && listOf(summary, b[slice])[1] >= 0

@@ -75,7 +75,9 @@ export function heldLocks({ parts, does, isInside }: Input): readonly HeldLock[]
     const { kind, parent } = evaluation.file(file).summary.regions
     for (let region = evaluation.regionOf(file, value); region !== held; region = parent[region])
       if (kind[region] !== RegionKind.With && kind[region] !== RegionKind.Try) return false
-    return !evaluation.isBehindExit(file, value)
+    // A test inside the block, `if made: return`, lets most go past.
+    const { first } = evaluation.file(file).summary.regions
+    return !evaluation.guards(file, value).some(({ test }) => test >= first[held])
   }
 }
 

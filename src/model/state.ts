@@ -1,0 +1,29 @@
+/** State that lives in the memory of one process. Filled by `link/state/`. */
+import type { Place } from './project.ts'
+import type { FunctionId } from './type.ts'
+
+/** write: puts in or replaces. removal: takes out. read: asks for elements. other: its size, itself as an argument. */
+export interface StateUse {
+  readonly is: 'write' | 'removal' | 'read' | 'other'
+  readonly at: Place
+  /** -1 in a module or class body. */
+  readonly within: FunctionId
+  /** A write under a key that is written out: a flag, not an entry. */
+  readonly constant: boolean
+}
+
+/** What its elements are, by the types that are put in. */
+export type StateRole = 'websocket' | 'task' | 'lock' | 'entry'
+
+/** A container that every request of a process shares: in a module, in a class body, or in the one object of a class that a module makes. */
+export interface ProcessStateFact {
+  readonly is: 'process-state'
+  /** The assignment that makes it. */
+  readonly at: Place
+  /** `_jobs`, `ConnectionManager.connections`. */
+  readonly name: string
+  readonly container: 'dict' | 'list' | 'set'
+  readonly role: StateRole
+  /** In the order of the files, then of their places. */
+  readonly uses: readonly StateUse[]
+}
