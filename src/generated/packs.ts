@@ -45,8 +45,14 @@ import prodNoMigrations from '../packs/prod/no-migrations.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
+import secCodeInjection from '../packs/sec/code-injection.ts'
+import secCommandInjection from '../packs/sec/command-injection.ts'
+import secOpenRedirect from '../packs/sec/open-redirect.ts'
+import secPathTraversal from '../packs/sec/path-traversal.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
+import secSsrf from '../packs/sec/ssrf.ts'
+import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -95,6 +101,12 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoTimeout,
   prodRedisClientFragile,
   prodSwallowedException,
+  secCodeInjection,
+  secCommandInjection,
+  secOpenRedirect,
+  secPathTraversal,
   secSqlInjection,
   secSqlStringFormatting,
+  secSsrf,
+  secUnsafeDeserialization,
 ]

@@ -22,7 +22,9 @@ export function attributeFlow(sources: Sources, { file, value }: Place, keys: bo
   const name = nameOf(summary, value)
   if (name.startsWith('__') && name.endsWith('__') && name !== '__dict__') return constant
   const type = evaluation.typeOf(file, object)
-  const given = effects.ofAttribute(type, name)[0]?.gives
+  const told = effects.ofAttribute(type, name)
+  if (told.some(({ cleans }) => cleans?.includes(sources.kind))) return constant
+  const given = told[0]?.gives
   if (given !== undefined) return given === 'constant' ? constant : origin(rankOf(given), `\`${name}\``)
   switch (type.is) {
     case 'module':
