@@ -47,6 +47,7 @@ import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
@@ -103,6 +104,7 @@ export const rules: readonly AnyRule[] = [
   prodSwallowedException,
   secCodeInjection,
   secCommandInjection,
+  secMissingAuth,
   secOpenRedirect,
   secPathTraversal,
   secSqlInjection,

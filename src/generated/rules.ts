@@ -356,6 +356,13 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/missing-auth': {
+    messages: {
+      'one': 'route' | 'guarded' | 'guard'
+      'several': 'route' | 'others' | 'guarded' | 'guard'
+    }
+    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
+  }
   'sec/open-redirect': {
     messages: {
       'part': 'hole' | 'source'
@@ -3341,6 +3348,56 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/missing-auth": {
+    "id": "sec/missing-auth",
+    "title": "Route that writes and asks nobody who they are",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-306",
+    "securitySeverity": 7.5,
+    "messages": {
+      "one": "{route} writes to the database and refuses nobody; {guarded} routes do, most by `{guard}`",
+      "several": "{route} and {others} more routes of this router write to the database and refuse nobody; {guarded} routes do, most by `{guard}`"
+    },
+    "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
+    "remedy": "Give the router the guard that the other routes have: `APIRouter(dependencies=[Depends({guard})])`.",
+    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, where everything on the way is understood and nothing guards; once per router. A way that is not understood, or that depends on a setting, is undecided.",
+    "silent": {
+      "guarded": "something on the way refuses requests without credentials",
+      "optional": "credentials are looked at, and what is done without them is the handler's business",
+      "no-write": "nothing is seen to be written",
+      "open-by-nature": "login, registration, recovery, webhooks, health and the like, or a secret stands in the path",
+      "open-application": "no route of the project refuses anybody, so who is let in is decided elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "read": "a GET route"
+    },
+    "spellings": {
+      "plain": "a route without any guard beside routes with one",
+      "router": "several routes of one router",
+      "ignored-name": "a dependency with the name of a guard that refuses nobody"
+    },
+    "passed": "Every route that is seen to write asks who is there.",
+    "example": {
+      "before": "router = APIRouter(prefix=\"/words\")\n",
+      "after": "router = APIRouter(prefix=\"/words\", dependencies=[Depends(get_current_user)])\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/306.html",
+      "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/open-redirect": {
     "id": "sec/open-redirect",
     "title": "Request data chooses where a redirect leads",
@@ -3366,8 +3423,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
-      "test": "test code, and other code that no deployment runs",
-      "own-address": "`request.url_for(…)`"
+      "test": "test code, and other code that no deployment runs"
     },
     "spellings": {
       "parameter": "`RedirectResponse(next)`",

@@ -3,7 +3,8 @@ import type { Origin } from '../../model/knowledge.ts'
 import type { CallTarget, Place } from '../../model/project.ts'
 import type { FileSummary, Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
-import type { FileId } from '../../model/type.ts'
+import type { ClassId, FileId, FunctionId } from '../../model/type.ts'
+import type { Parts } from '../draft.ts'
 import type { LibraryCall } from '../effects.ts'
 import { functionOf } from '../parameters.ts'
 import { carried, listOf, nameOf } from '../read.ts'
@@ -85,9 +86,14 @@ export function callFlow(sources: Sources, place: Place, keys: boolean): Flow {
   )
     return constant
   if (targets.length === 0) return unresolved(sources, file, summary, value, name, isMethod, keys)
+  const isAddress = sources.kind === 'url' || sources.kind === 'redirect'
   const flows = targets.map((target): Flow => {
     const id = functionOf(target)
+    // Which field of an object is read later is not followed: of its whole content no name or address can be told.
+    if (target.is === 'construct' && sources.kind !== 'sql' && isProjectClass(parts, target.class)) return origin(UNRESOLVED, '')
     if (target.is === 'construct' && (id === null || parts.isProject(id))) return constructed(sources, place, target, keys)
+    // What a function that refuses some addresses lets through is not followed.
+    if (id !== null && isAddress && parts.isProject(id) && raises(parts, id)) return origin(UNRESOLVED, '')
     if (id !== null && parts.isProject(id)) return returned({ function: id, item: null, call: place, target })
     const known = parts.effects.ofTarget(target)
     return known === null ? origin(UNRESOLVED, '') : library(sources, place, { file, call: value, target, ...known }, keys)
@@ -123,6 +129,8 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   if (call.effects.some((effect) => effect.cleans?.includes(sources.kind))) return constant
   const given = call.effects.find((effect) => effect.gives !== undefined)?.gives
   if (given === 'constant') return constant
+  if (sources.kind === 'path' && name === 'str.replace' && takesSeparatorsOut(sources, file, value)) return constant
+  if (sources.kind !== 'sql' && name === 're.sub' && keepsOnlyWords(sources, file, value)) return constant
   if (given !== undefined && given !== 'validated') return origin(rankOf(given), `\`${name}\``)
   const walks = WALKS.has(name.slice(name.lastIndexOf('.') + 1))
   const operands = argumentsOf(file, summary, value, keys).map((each) => (walks ? walked(sources, each) : each))
@@ -140,6 +148,31 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   if (sources.kind !== 'sql' && isForeign(name) && !FORM.test(name)) return origin(UNRESOLVED, `\`${name}()\``)
   // What another library makes of constants is its own code; of anything else it is not known.
   return { ...from([...receiver, ...operands, ...filled]), own: isForeign(name) ? UNRESOLVED : 0 }
+}
+
+/** `x.replace("/", "_")`, `x.replace(".", "")`: what is left leads to no other folder. */
+function takesSeparatorsOut({ parts: { evaluation } }: Sources, file: FileId, call: Value): boolean {
+  const { summary } = evaluation.file(file)
+  const [old] = listOf(summary, summary.values.b[call])
+  const folded = old === undefined ? undefined : evaluation.constantOf(file, old)
+  return folded?.is === 'text' && /^(\.{1,2}|\/|\\)$/.test(folded.value)
+}
+
+const isProjectClass = ({ evaluation }: Parts, id: ClassId): boolean => evaluation.file(evaluation.class(id).file).origin === 'project'
+
+function raises({ evaluation }: Parts, id: FunctionId): boolean {
+  const { file, scope } = evaluation.function(id)
+  const { summary } = evaluation.file(file)
+  const region = summary.scopes.region[scope]
+  return summary.values.op.subarray(summary.regions.first[region], summary.regions.end[region]).includes(Op.Raise)
+}
+
+/** `re.sub(r"[^a-z0-9_-]", "", x)`: nothing but letters, digits and dashes is left. */
+function keepsOnlyWords({ parts: { evaluation } }: Sources, file: FileId, call: Value): boolean {
+  const { summary } = evaluation.file(file)
+  const [pattern, by] = listOf(summary, summary.values.b[call])
+  const [left, put] = [pattern, by].map((each) => (each === undefined ? undefined : evaluation.constantOf(file, each)))
+  return left?.is === 'text' && /^\[\^(?:\\[wsd]|[\w ]|\\?-)+\][+*]?$/.test(left.value) && put?.is === 'text' && /^[\w-]*$/.test(put.value)
 }
 
 /** Callables that walk what they are given: of a mapping, its keys. */

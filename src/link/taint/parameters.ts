@@ -38,6 +38,9 @@ export function parameterFlow(sources: Sources, { file, value, keys }: Operand):
   if (entry.receives === 'job') return parameter
   // Objects the framework provides: BackgroundTasks, Response.
   if (type.is === 'instance' && isFrameworkObject(sources, type.of)) return constant
+  // Bytes are content, no name.
+  if (sources.kind === 'path' && type.is === 'instance' && evaluation.class(type.of).qualifiedName === 'builtins.bytes')
+    return origin(VALIDATED, '')
   // A path parameter holds no slash unless it is declared to: it names nothing outside a folder.
   if (sources.kind === 'path' && entry.label.includes(`{${name}}`)) return origin(VALIDATED, '')
   return { ...origin(REQUEST, `parameter \`${name}\` of ${entry.label}`) }

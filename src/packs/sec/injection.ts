@@ -3,6 +3,7 @@ import { spanOf } from '../../check/place.ts'
 import type { Step } from '../../check/rule.ts'
 import type { Origin } from '../../model/knowledge.ts'
 import type { Place, Project } from '../../model/project.ts'
+import { Op } from '../../model/summary.ts'
 import type { RouteFact } from '../../model/route.ts'
 import type { Span } from '../../model/span.ts'
 import type { Hop, SinkFact } from '../../model/taint.ts'
@@ -38,6 +39,7 @@ export function externalAt(fact: SinkFact, project: Project, takes: string): Ext
     if (origin === 'unresolved') return { is: 'unknown', at, why: 'unsupported' }
     return { is: 'fine', at, because: origin === 'configuration' ? 'configuration' : 'not-external' }
   }
+  if (!isNamed(project, reached)) return { is: 'unknown', at, why: 'unsupported' }
   const sink = sinkOf(fact)
   return {
     is: 'external',
@@ -59,6 +61,17 @@ export function externalAt(fact: SinkFact, project: Project, takes: string): Ext
 }
 
 const isOutside = (origin: Origin): boolean => origin === 'request' || origin === 'llm'
+
+/** The way back ends at somebody who takes content in, not somewhere in between. */
+function isNamed({ evaluation }: Project, { origin, source, hops }: { origin: Origin; source: string; hops: readonly Hop[] }): boolean {
+  const [first] = hops
+  if (first === undefined) return false
+  if (origin === 'llm' || source.startsWith('parameter ')) return true
+  const op: Op = evaluation.file(first.at.file).summary.values.op[first.at.value]
+  if (op === Op.Call || op === Op.Await || op === Op.Index) return true
+  const type = evaluation.typeOf(first.at.file, first.at.value)
+  return type.is === 'instance' && /^(starlette|fastapi)\./.test(evaluation.class(type.of).qualifiedName)
+}
 
 /** The last words of a dotted name, as a reader says it. */
 export const sinkOf = ({ callee }: SinkFact): string =>
