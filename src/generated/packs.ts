@@ -69,8 +69,15 @@ import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
+import secCodeInjection from '../packs/sec/code-injection.ts'
+import secCommandInjection from '../packs/sec/command-injection.ts'
+import secMissingAuth from '../packs/sec/missing-auth.ts'
+import secOpenRedirect from '../packs/sec/open-redirect.ts'
+import secPathTraversal from '../packs/sec/path-traversal.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
+import secSsrf from '../packs/sec/ssrf.ts'
+import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -143,6 +150,13 @@ export const rules: readonly AnyRule[] = [
   scaleInMemoryState,
   scalePaginationUncapped,
   scaleWebsocketRegistryLocal,
+  secCodeInjection,
+  secCommandInjection,
+  secMissingAuth,
+  secOpenRedirect,
+  secPathTraversal,
   secSqlInjection,
   secSqlStringFormatting,
+  secSsrf,
+  secUnsafeDeserialization,
 ]

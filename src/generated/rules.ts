@@ -501,6 +501,41 @@ export interface RuleTable {
     }
     silent: 'subscribed' | 'own-socket' | 'no-sockets' | 'script'
   }
+  'sec/code-injection': {
+    messages: {
+      'part': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/command-injection': {
+    messages: {
+      'part': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/missing-auth': {
+    messages: {
+      'one': 'route' | 'guarded' | 'guard'
+      'several': 'route' | 'others' | 'guarded' | 'guard'
+    }
+    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
+  }
+  'sec/open-redirect': {
+    messages: {
+      'part': 'hole' | 'source'
+      'whole': 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/path-traversal': {
+    messages: {
+      'part': 'hole' | 'sink' | 'act' | 'source'
+      'whole': 'sink' | 'act' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
   'sec/sql-injection': {
     messages: {
       'formatted': 'hole' | 'sink' | 'source'
@@ -517,6 +552,20 @@ export interface RuleTable {
       'typed': 'hole' | 'sink'
     }
     silent: 'constant' | 'configuration' | 'external' | 'script'
+  }
+  'sec/ssrf': {
+    messages: {
+      'part': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/unsafe-deserialization': {
+    messages: {
+      'part': 'hole' | 'sink' | 'source'
+      'whole': 'sink' | 'source'
+    }
+    silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
 }
 
@@ -4500,6 +4549,254 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/code-injection": {
+    "id": "sec/code-injection",
+    "title": "Request data run as code",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-94",
+    "securitySeverity": 9.8,
+    "messages": {
+      "part": "`{hole}` becomes part of what `{sink}` runs as code and comes from {source}",
+      "whole": "`{sink}` runs as code what comes from {source}"
+    },
+    "why": "What is evaluated, imported or compiled as a template runs with all rights of the service: a client that writes a part of it reads secrets, opens connections and starts programs.",
+    "remedy": "Parse what the client sends with `json` or `ast.literal_eval`, choose from a mapping that you wrote, and give templates data, never source.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches `eval`, `exec`, an import by name, or the source of a template, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A sandboxed template environment is no finding. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "what is run is written in the code, checked against or chosen from what is written there",
+      "configuration": "it comes from settings, the environment or a command line",
+      "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "data": "request data that a template is rendered with"
+    },
+    "spellings": {
+      "eval": "`eval`, `exec`",
+      "import-name": "`importlib.import_module(name)`",
+      "template-source": "`jinja2.Template(source)`, `Environment().from_string(source)`"
+    },
+    "passed": "No request data is run as code.",
+    "example": {
+      "before": "return {\"result\": eval(body.expression)}\n",
+      "after": "return {\"result\": ast.literal_eval(body.expression)}\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/94.html",
+      "https://docs.python.org/3/library/ast.html#ast.literal_eval"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/command-injection": {
+    "id": "sec/command-injection",
+    "title": "Request data in a shell command",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-78",
+    "securitySeverity": 9.8,
+    "messages": {
+      "part": "`{hole}` is put into the command that `{sink}` gives to a shell and comes from {source}",
+      "whole": "`{sink}` gives a shell a command that comes whole from {source}"
+    },
+    "why": "A shell reads separators, substitutions and redirections out of what it is given. Whoever writes a part of the command runs any program with the rights of the service.",
+    "remedy": "Start the program with a list of arguments and without a shell; check what a client names against what you wrote.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches a command that a shell runs: a shell call, `shell=True`, or `sh -c`, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. `shlex.quote` cleans; a list of forbidden words does not, a test that is not understood leaves it undecided. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "the command is written in the code, checked against or chosen from what is written there, or quoted",
+      "configuration": "it comes from settings, the environment or a command line",
+      "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "no-shell": "a list of arguments that starts a program without a shell"
+    },
+    "spellings": {
+      "os-system": "`os.system`, `os.popen`",
+      "shell-true": "`subprocess.run(…, shell=True)`",
+      "subprocess-shell": "`asyncio.create_subprocess_shell`",
+      "dash-c": "`[\"bash\", \"-c\", x]`",
+      "deny-list": "behind a list of forbidden words",
+      "model-field": "a field of a request model",
+      "across-files": "the request's data and the shell stand in different functions"
+    },
+    "passed": "No request data reaches a shell.",
+    "example": {
+      "before": "await asyncio.create_subprocess_shell(f\"ping -c1 {host}\")\n",
+      "after": "await asyncio.create_subprocess_exec(\"ping\", \"-c1\", \"--\", str(ip_address(host)))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/78.html",
+      "https://docs.python.org/3/library/subprocess.html#security-considerations"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/missing-auth": {
+    "id": "sec/missing-auth",
+    "title": "Route that writes and asks nobody who they are",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-306",
+    "securitySeverity": 7.5,
+    "messages": {
+      "one": "{route} writes to the database and refuses nobody; {guarded} routes do, most by `{guard}`",
+      "several": "{route} and {others} more routes of this router write to the database and refuse nobody; {guarded} routes do, most by `{guard}`"
+    },
+    "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
+    "remedy": "Give the router the guard that the other routes have: `APIRouter(dependencies=[Depends({guard})])`.",
+    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, where everything on the way is understood and nothing guards; once per router. A way that is not understood, or that depends on a setting, is undecided.",
+    "silent": {
+      "guarded": "something on the way refuses requests without credentials",
+      "optional": "credentials are looked at, and what is done without them is the handler's business",
+      "no-write": "nothing is seen to be written",
+      "open-by-nature": "login, registration, recovery, webhooks, health and the like, or a secret stands in the path",
+      "open-application": "no route of the project refuses anybody, so who is let in is decided elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "read": "a GET route"
+    },
+    "spellings": {
+      "plain": "a route without any guard beside routes with one",
+      "router": "several routes of one router",
+      "ignored-name": "a dependency with the name of a guard that refuses nobody"
+    },
+    "passed": "Every route that is seen to write asks who is there.",
+    "example": {
+      "before": "router = APIRouter(prefix=\"/words\")\n",
+      "after": "router = APIRouter(prefix=\"/words\", dependencies=[Depends(get_current_user)])\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/306.html",
+      "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/open-redirect": {
+    "id": "sec/open-redirect",
+    "title": "Request data chooses where a redirect leads",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-601",
+    "securitySeverity": 6.1,
+    "messages": {
+      "part": "`{hole}` decides the host of the redirect and comes from {source}",
+      "whole": "the redirect leads to an address that comes from {source}"
+    },
+    "why": "A link to your own host then leads anywhere: the client trusts the page that asks for its password, and tokens in the address are handed on.",
+    "remedy": "Redirect to paths of your own, or compare the host with a list that you wrote.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the front of the address of a redirect, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. What follows a written host or a leading path segment is no finding. A test of the address that is not understood leaves it undecided. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "the host is written in the code, or checked against or chosen from what is written there",
+      "configuration": "it comes from settings, the environment or a command line",
+      "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs"
+    },
+    "spellings": {
+      "parameter": "`RedirectResponse(next)`",
+      "formatted": "`f\"https://{host}/x\"`"
+    },
+    "passed": "Redirects lead to known places.",
+    "example": {
+      "before": "return RedirectResponse(next)\n",
+      "after": "return RedirectResponse(f\"/{next.lstrip('/')}\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/601.html",
+      "https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/path-traversal": {
+    "id": "sec/path-traversal",
+    "title": "Request data chooses a file",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-22",
+    "securitySeverity": 9.1,
+    "messages": {
+      "part": "`{hole}` becomes part of a path, `{sink}` {act} that file, and it comes from {source}",
+      "whole": "`{sink}` {act} a file whose path comes from {source}"
+    },
+    "why": "A name with `..` in it leaves the folder, and an absolute one replaces it: `base / name` is `name` if that begins with a slash. The client then reads, overwrites or deletes whatever the service may.",
+    "remedy": "Resolve the path and refuse it unless `path.is_relative_to(base)`, or take only `Path(name).name`.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the path of a file that is opened, served, written or deleted, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A comparison with the base folder before the use cleans, as do `Path(x).name`, an enum, a number and a UUID; another test of the path leaves it undecided. Reading is major, serving and changing blocker. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "the path is written in the code, confined to a folder, or chosen from names that are written in the code",
+      "configuration": "it comes from settings, the environment or a command line",
+      "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "division": "a division of numbers"
+    },
+    "spellings": {
+      "open": "`open(f\"{base}/{name}\")`",
+      "path-operator": "`base / name`",
+      "path-method": "`Path(name).read_text()`",
+      "join": "`os.path.join(base, name)`",
+      "upload-name": "the file name of an upload",
+      "served": "`FileResponse`",
+      "deleted": "`os.remove`, `shutil.rmtree`"
+    },
+    "passed": "No request data leaves the folder it is meant for.",
+    "example": {
+      "before": "return FileResponse(DATA / name)\n",
+      "after": "path = (DATA / name).resolve()\nif not path.is_relative_to(DATA):\n    raise HTTPException(404)\nreturn FileResponse(path)\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/22.html",
+      "https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.is_relative_to"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/sql-injection": {
     "id": "sec/sql-injection",
     "title": "Request data in SQL text",
@@ -4627,6 +4924,104 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "polarsource/polar"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/ssrf": {
+    "id": "sec/ssrf",
+    "title": "Request data chooses where a request goes",
+    "severity": "blocker",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-918",
+    "securitySeverity": 8.6,
+    "messages": {
+      "part": "`{hole}` decides the host that `{sink}` talks to and comes from {source}",
+      "whole": "`{sink}` sends a request to an address that comes from {source}"
+    },
+    "why": "The service stands inside the network: through it a client reaches metadata services, databases and admin interfaces that are closed to it, and reads what they answer.",
+    "remedy": "Compare scheme and host with a list that you wrote, refuse private addresses at connect time, and follow no redirects.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the scheme or host of an outgoing request, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Only the front of the address counts: what follows a host that is written, or configured, is no finding. A test of the address that is not understood leaves it undecided. Blocker where the route is known to refuse nobody, else major. Every hop of the way is evidence.",
+    "silent": {
+      "constant": "the host is written in the code, or checked against or chosen from what is written there",
+      "configuration": "it comes from settings, the environment or a command line",
+      "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "other-get": "`get` of something that is no HTTP client"
+    },
+    "spellings": {
+      "whole": "the address is what the client sends",
+      "host": "`f\"https://{host}/x\"`",
+      "client-method": "a method of a client or session",
+      "model-field": "a field of a request model",
+      "across-files": "the request's data and the call stand in different functions"
+    },
+    "passed": "Outgoing hosts are fixed or checked.",
+    "example": {
+      "before": "return (await client.get(body.url)).text\n",
+      "after": "if urlsplit(body.url).hostname not in ALLOWED_HOSTS:\n    raise HTTPException(422)\nreturn (await client.get(body.url)).text\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/918.html",
+      "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/unsafe-deserialization": {
+    "id": "sec/unsafe-deserialization",
+    "title": "Request data turned into any object",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "injection",
+    "category": "Injection",
+    "cwe": "CWE-502",
+    "securitySeverity": 9.8,
+    "messages": {
+      "part": "`{hole}` is part of what `{sink}` builds objects from and comes from {source}",
+      "whole": "`{sink}` builds objects from what comes from {source}"
+    },
+    "why": "A pickle names the functions that are called while it is loaded, and so does YAML with a loader that builds objects: loading is running the sender's code.",
+    "remedy": "Take JSON and validate it with a model, or load YAML with `yaml.safe_load`.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches `pickle`, `dill`, `cloudpickle`, `joblib`, `jsonpickle` or YAML with a loader that builds objects, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name.  Every hop of the way is evidence.",
+    "silent": {
+      "constant": "what is loaded is written in the code or cannot be chosen by a client",
+      "configuration": "it comes from settings, the environment or a command line",
+      "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code, and other code that no deployment runs",
+      "safe-loader": "`yaml.safe_load`, `yaml.load(…, Loader=SafeLoader)`, `json.loads`"
+    },
+    "spellings": {
+      "pickle": "`pickle.loads`",
+      "yaml-load": "`yaml.load` with the full or the unsafe loader",
+      "upload": "bytes of an uploaded file"
+    },
+    "passed": "No request data is loaded with a deserialiser that builds any object.",
+    "example": {
+      "before": "state = pickle.loads(await file.read())\n",
+      "after": "state = State.model_validate_json(await file.read())\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/502.html",
+      "https://docs.python.org/3/library/pickle.html"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []

@@ -132,9 +132,13 @@ export type SinkKind = 'sql' | 'command' | 'code' | 'deserialization' | 'path' |
 /** An argument whose content the callee runs, opens or follows. */
 export interface Sink {
   readonly kind: SinkKind
+  /** `receiver`: the object whose method is called. */
   readonly argument: Argument
-  /** Counts only where the argument is plain text: an `execute` that also takes statement objects. */
-  readonly only?: 'text'
+  /**
+   * Counts only where the argument is plain text (an `execute` that also takes statement objects), where a shell runs it, or
+   * where the loader that is passed builds objects.
+   */
+  readonly only?: 'text' | 'shell' | 'unsafe-loader'
 }
 
 /**

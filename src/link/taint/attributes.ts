@@ -3,7 +3,7 @@ import type { Place } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
 import type { ClassId, Type } from '../../model/type.ts'
 import { listOf, nameOf, textOf } from '../read.ts'
-import { DATABASE, rankOf } from './content.ts'
+import { DATABASE, rankOf, UNRESOLVED } from './content.ts'
 import { constant, contentOf, type Flow, from, type Operand, origin } from './flow.ts'
 import { definitionsInClass, namesOfModule } from './names.ts'
 import { isClosed, metadataOf } from './parameters.ts'
@@ -22,7 +22,9 @@ export function attributeFlow(sources: Sources, { file, value }: Place, keys: bo
   const name = nameOf(summary, value)
   if (name.startsWith('__') && name.endsWith('__') && name !== '__dict__') return constant
   const type = evaluation.typeOf(file, object)
-  const given = effects.ofAttribute(type, name)[0]?.gives
+  const told = effects.ofAttribute(type, name)
+  if (told.some(({ cleans }) => cleans?.includes(sources.kind))) return constant
+  const given = told[0]?.gives
   if (given !== undefined) return given === 'constant' ? constant : origin(rankOf(given), `\`${name}\``)
   switch (type.is) {
     case 'module':
@@ -49,7 +51,11 @@ function ofInstance(sources: Sources, { file, value }: Place, type: Type & { rea
   if (evaluation.file(evaluation.class(type.of).file).origin === 'library') return whole
   if (isMapped(sources, type.of)) return { ...origin(DATABASE, `\`${name}\` of a row`), from: whole.from }
   if (RECORDS.some((each) => evaluation.isSubclass(type.of, each)) || isDataclass(sources, type.of))
-    return isClosed(sources, fieldMetadata(sources, type.of, name)) ? constant : whole
+    return isClosed(sources, fieldMetadata(sources, type.of, name))
+      ? constant
+      : sources.kind !== 'sql' && hasValidator(sources, type.of, name)
+        ? origin(UNRESOLVED, '')
+        : whole
   const stored = storesOf(sources, type.of, name, keys)
   const declared = definitionsInClass(evaluation, type.of, name).map((place): Operand => ({ ...place, keys }))
   return stored.length + declared.length === 0 ? whole : from([...stored, ...declared])
@@ -71,6 +77,22 @@ function isDataclass({ parts: { evaluation } }: Sources, of: ClassId): boolean {
       return nameOf(summary, callee) === 'dataclass' || nameOf(summary, callee) === 'define'
     })
   )
+}
+
+/** A validator of the model is told to look at the field: at what, is not followed. */
+function hasValidator({ parts: { evaluation } }: Sources, of: ClassId, name: string): boolean {
+  return evaluation.mro(of).some((id) => {
+    const { file, scope } = evaluation.class(id)
+    const { summary, origin: from_ } = evaluation.file(file)
+    if (from_ === 'library') return false
+    const { op, a, b } = summary.values
+    const region = summary.scopes.region[scope]
+    for (let at = summary.regions.first[region]; at < summary.regions.end[region]; at++) {
+      if (op[at] !== Op.Call || !/^(field_)?validator$/.test(nameOf(summary, a[at]))) continue
+      if (Array.from(listOf(summary, b[at])).some((item) => op[item] === Op.Text && textOf(summary, a[item]) === name)) return true
+    }
+    return false
+  })
 }
 
 /** What is written of a field: its annotation and its default. */

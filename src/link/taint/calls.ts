@@ -3,7 +3,8 @@ import type { Origin } from '../../model/knowledge.ts'
 import type { CallTarget, Place } from '../../model/project.ts'
 import type { FileSummary, Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
-import type { FileId } from '../../model/type.ts'
+import type { ClassId, FileId, FunctionId } from '../../model/type.ts'
+import type { Parts } from '../draft.ts'
 import type { LibraryCall } from '../effects.ts'
 import { functionOf } from '../parameters.ts'
 import { carried, listOf, nameOf } from '../read.ts'
@@ -12,12 +13,13 @@ import { puttersOf } from './containers.ts'
 import { DATABASE, rankOf, UNRESOLVED } from './content.ts'
 import { constant, contentOf, type Flow, from, keysOf, type Operand, origin, type Returned } from './flow.ts'
 import { readsCatalog } from './catalog.ts'
+import { FORM } from './forms.ts'
 import { isMapping, originOfType } from './types.ts'
 import type { Sources } from './values.ts'
 
 /** Builtins and modules whose functions only make new text or containers of what they are given. */
 const PURE =
-  /^(str|repr|format|ascii|bytes|bytearray|list|tuple|set|frozenset|dict|sorted|reversed|iter|next|map|filter|zip|enumerate|min|max|sum|abs|round|hex|bin|oct|chr|vars|getattr|print|type|isinstance|copy\.\w+|json\.\w+|textwrap\.\w+|re\.(sub|escape|split|findall)|itertools\..*|functools\.\w+|operator\.\w+|base64\.\w+|urllib\.parse\.\w+|os\.path\.\w+|pathlib\..*|collections\..*|typing\.cast|asyncio\.(gather|to_thread|wait_for|shield)|string\..*|html\..*|datetime\..*|uuid\..*|secrets\..*|random\..*|hashlib\..*|hmac\..*|time\..*|os\.(fspath|getpid|cpu_count)|decimal\..*|fractions\..*|math\..*)(\..*)?$/
+  /^(str|repr|format|ascii|bytes|bytearray|list|tuple|set|frozenset|dict|sorted|reversed|iter|next|map|filter|zip|enumerate|min|max|sum|abs|round|hex|bin|oct|chr|vars|getattr|print|type|isinstance|copy\.\w+|json\.\w+|textwrap\.\w+|re\.(sub|escape|split|findall)|itertools\..*|functools\.\w+|operator\.\w+|base64\.\w+|urllib\.parse\.\w+|os\.path\.\w+|posixpath\.\w+|pathlib\..*|collections\..*|typing\.cast|asyncio\.(gather|to_thread|wait_for|shield)|string\..*|html\..*|datetime\..*|uuid\..*|secrets\..*|random\..*|hashlib\..*|hmac\..*|time\..*|os\.(fspath|getpid|cpu_count)|decimal\..*|fractions\..*|math\..*)(\..*)?$/
 /** Of a value whose type is not known: methods that text, lists and mappings have and that give back of their own content. */
 const TEXTUAL = new Set([
   'format',
@@ -83,10 +85,15 @@ export function callFlow(sources: Sources, place: Place, keys: boolean): Flow {
     isRecord(sources, file, isMethod ? summary.values.a[callee] : (listOf(summary, summary.values.b[value])[0] ?? -1))
   )
     return constant
-  if (targets.length === 0) return unresolved(file, summary, value, name, isMethod, keys)
+  if (targets.length === 0) return unresolved(sources, file, summary, value, name, isMethod, keys)
+  const isAddress = sources.kind === 'url' || sources.kind === 'redirect'
   const flows = targets.map((target): Flow => {
     const id = functionOf(target)
+    // Which field of an object is read later is not followed: of its whole content no name or address can be told.
+    if (target.is === 'construct' && sources.kind !== 'sql' && isProjectClass(parts, target.class)) return origin(UNRESOLVED, '')
     if (target.is === 'construct' && (id === null || parts.isProject(id))) return constructed(sources, place, target, keys)
+    // What a function that refuses some addresses lets through is not followed.
+    if (id !== null && isAddress && parts.isProject(id) && raises(parts, id)) return origin(UNRESOLVED, '')
     if (id !== null && parts.isProject(id)) return returned({ function: id, item: null, call: place, target })
     const known = parts.effects.ofTarget(target)
     return known === null ? origin(UNRESOLVED, '') : library(sources, place, { file, call: value, target, ...known }, keys)
@@ -122,6 +129,8 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   if (call.effects.some((effect) => effect.cleans?.includes(sources.kind))) return constant
   const given = call.effects.find((effect) => effect.gives !== undefined)?.gives
   if (given === 'constant') return constant
+  if (sources.kind === 'path' && name === 'str.replace' && takesSeparatorsOut(sources, file, value)) return constant
+  if (sources.kind !== 'sql' && name === 're.sub' && keepsOnlyWords(sources, file, value)) return constant
   if (given !== undefined && given !== 'validated') return origin(rankOf(given), `\`${name}\``)
   const walks = WALKS.has(name.slice(name.lastIndexOf('.') + 1))
   const operands = argumentsOf(file, summary, value, keys).map((each) => (walks ? walked(sources, each) : each))
@@ -136,8 +145,34 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   const isContainer = call.target.is === 'construct' || /^(list|set|dict|collections\.)/.test(name)
   const filled = isContainer ? puttersOf(sources.parts, place, keys) : []
   if (PURE.test(name)) return from([...receiver, ...operands, ...filled])
+  if (sources.kind !== 'sql' && isForeign(name) && !FORM.test(name)) return origin(UNRESOLVED, `\`${name}()\``)
   // What another library makes of constants is its own code; of anything else it is not known.
   return { ...from([...receiver, ...operands, ...filled]), own: isForeign(name) ? UNRESOLVED : 0 }
+}
+
+/** `x.replace("/", "_")`, `x.replace(".", "")`: what is left leads to no other folder. */
+function takesSeparatorsOut({ parts: { evaluation } }: Sources, file: FileId, call: Value): boolean {
+  const { summary } = evaluation.file(file)
+  const [old] = listOf(summary, summary.values.b[call])
+  const folded = old === undefined ? undefined : evaluation.constantOf(file, old)
+  return folded?.is === 'text' && /^(\.{1,2}|\/|\\)$/.test(folded.value)
+}
+
+const isProjectClass = ({ evaluation }: Parts, id: ClassId): boolean => evaluation.file(evaluation.class(id).file).origin === 'project'
+
+function raises({ evaluation }: Parts, id: FunctionId): boolean {
+  const { file, scope } = evaluation.function(id)
+  const { summary } = evaluation.file(file)
+  const region = summary.scopes.region[scope]
+  return summary.values.op.subarray(summary.regions.first[region], summary.regions.end[region]).includes(Op.Raise)
+}
+
+/** `re.sub(r"[^a-z0-9_-]", "", x)`: nothing but letters, digits and dashes is left. */
+function keepsOnlyWords({ parts: { evaluation } }: Sources, file: FileId, call: Value): boolean {
+  const { summary } = evaluation.file(file)
+  const [pattern, by] = listOf(summary, summary.values.b[call])
+  const [left, put] = [pattern, by].map((each) => (each === undefined ? undefined : evaluation.constantOf(file, each)))
+  return left?.is === 'text' && /^\[\^(?:\\[wsd]|[\w ]|\\?-)+\][+*]?$/.test(left.value) && put?.is === 'text' && /^[\w-]*$/.test(put.value)
 }
 
 /** Callables that walk what they are given: of a mapping, its keys. */
@@ -151,7 +186,10 @@ function walked({ parts: { evaluation } }: Sources, operand: Operand): Operand {
 function isRead({ parts }: Sources, file: FileId, callee: Value): Origin | null {
   const { values } = parts.evaluation.file(file).summary
   if (values.op[callee] !== Op.Attr) return null
-  const held = originOfType(parts.evaluation, parts.effects, parts.evaluation.typeOf(file, values.a[callee]), false)
+  const type = parts.evaluation.typeOf(file, values.a[callee])
+  // A module's function is no method of something that was read.
+  if (type.is === 'module' || type.is === 'class') return null
+  const held = originOfType(parts.evaluation, parts.effects, type, false)
   return held === 'validated' ? null : held
 }
 
@@ -159,12 +197,22 @@ function isRead({ parts }: Sources, file: FileId, callee: Value): Origin | null 
 const isForeign = (name: string): boolean =>
   !/^(str|bytes|int|float|list|dict|set|tuple|frozenset|sqlalchemy\.|pydantic\.|sqlmodel\.|fastapi\.|starlette\.|re\.|typing\.)/.test(name)
 
-function unresolved(file: FileId, summary: FileSummary, value: Value, name: string, isMethod: boolean, keys: boolean): Flow {
+function unresolved(
+  sources: Sources,
+  file: FileId,
+  summary: FileSummary,
+  value: Value,
+  name: string,
+  isMethod: boolean,
+  keys: boolean,
+): Flow {
   const callee = summary.values.a[value]
   if (isMethod && TEXTUAL.has(name)) {
     if (name === 'keys') return from([keysOf(file, summary.values.a[callee])])
     return from([...receiverOf(file, summary, callee, keys), ...argumentsOf(file, summary, value, keys)])
   }
+  // What an unknown function makes of a name, an address or bytes is another one.
+  if (sources.kind !== 'sql') return origin(UNRESOLVED, '')
   const operands = isMethod
     ? [...receiverOf(file, summary, callee, keys), ...argumentsOf(file, summary, value, keys)]
     : argumentsOf(file, summary, value, keys)

@@ -47,7 +47,7 @@ export function createTaint(
   const slotKeys: number[] = []
   const byFunction = entriesByFunction(entries)
   const flows = new Map<number, Flow>()
-  const sources: Sources = { parts, kind, entries: byFunction, cleaning: createCleaning(parts, (operand) => rankOf(operand)) }
+  const sources: Sources = { parts, kind, entries: byFunction, cleaning: createCleaning(parts, kind, (operand) => rankOf(operand)) }
 
   /** One number for a value's content or that of its keys. */
   const keyOf = ({ file, value, keys }: Operand): number => file * PER_FILE + value * 2 + (keys ? 1 : 0)

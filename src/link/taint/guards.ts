@@ -1,13 +1,16 @@
 /** Tests that leave a value harmless where they hold: allow-lists, patterns, project validators. */
+import type { SinkKind } from '../../model/knowledge.ts'
 import type { Place } from '../../model/project.ts'
 import type { FileSummary, Value } from '../../model/summary.ts'
 import { CompareOp, ConstKind, Leaves, Op, RegionKind, UnaryOp } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { functionOf, parameterFor, parametersOf } from '../parameters.ts'
-import { argumentAt, listOf, nameOf, textOf } from '../read.ts'
-import { CONSTANT, VALIDATED } from './content.ts'
+import { argumentAt, listOf, nameOf } from '../read.ts'
+import { createChecks } from './checks.ts'
+import { CONSTANT, UNRESOLVED, VALIDATED } from './content.ts'
 import { contentOf, keysOf, type Operand } from './flow.ts'
+import { namesSubject, subjectOf } from './subjects.ts'
 import { isMapping } from './types.ts'
 
 export interface Cleaning {
@@ -21,7 +24,6 @@ export interface Cleaning {
 
 /** Tests of text that leave nothing to break out with. */
 const SHAPES = new Set(['isidentifier', 'isalnum', 'isdigit', 'isnumeric', 'isdecimal', 'isalpha'])
-const CASES = new Set(['lower', 'upper', 'casefold', 'strip'])
 const MATCHES = /^re\.(fullmatch|match|Pattern\.fullmatch|Pattern\.match)$/
 /** Characters that end a quoted text or a word, unescaped, outside a negated class. */
 const UNSAFE = /\.[*+]|\\[SWDs]|\[\^|['"`; ]/
@@ -29,47 +31,18 @@ const UNSAFE = /\.[*+]|\\[SWDs]|\[\^|['"`; ]/
 /** Validators that call validators. */
 const DEEPEST = 3
 
-export function createCleaning(parts: Parts, rank: (operand: Operand) => number): Cleaning {
+export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Operand) => number): Cleaning {
   const { evaluation } = parts
 
-  /** Names a variable or an attribute of one, so that two reads can be compared; null for anything else. */
-  function subjectOf(summary: FileSummary, value: Value): string | null {
-    const { op, a } = summary.values
-    switch (op[value] as Op) {
-      case Op.Load:
-        return `L${a[value]}`
-      case Op.Free:
-        return `F${nameOf(summary, value)}`
-      case Op.Param:
-      case Op.Bind:
-      case Op.Phi:
-        return `L${value}`
-      case Op.Attr: {
-        const object = subjectOf(summary, a[value])
-        return object === null ? null : `${object}.${nameOf(summary, value)}`
-      }
-      case Op.Index: {
-        const object = subjectOf(summary, a[value])
-        const key = summary.values.b[value]
-        return object === null || op[key] !== Op.Text ? null : `${object}[${textOf(summary, a[key])}]`
-      }
-      default:
-        return null
-    }
-  }
-
-  const names = (summary: FileSummary, value: Value, subject: string): boolean => {
-    const { op, a } = summary.values
-    // `x.lower() in ALLOWED`: only its case is not what was compared.
-    if (op[value] === Op.Call && op[a[value]] === Op.Attr && CASES.has(nameOf(summary, a[value])))
-      return names(summary, a[a[value]], subject)
-    return subjectOf(summary, value) === subject
-  }
+  /** Names of files, hosts, programs and modules are checked in ways of their own. */
+  const checks =
+    kind === 'path' || kind === 'url' || kind === 'redirect' || kind === 'command' || kind === 'code' ? createChecks(parts) : null
 
   /** Rank that a subject has at most if a test comes out that way. */
   function cleans(file: FileId, test: Value, holds: boolean, subject: string, depth: number): number | null {
     const { summary } = evaluation.file(file)
     const { op, a, b, aux } = summary.values
+    if (checks?.confines(file, test, holds, subject) === true) return VALIDATED
     switch (op[test] as Op) {
       case Op.Unary:
         return aux[test] === UnaryOp.Not ? cleans(file, a[test], !holds, subject, depth) : null
@@ -104,7 +77,7 @@ export function createCleaning(parts: Parts, rank: (operand: Operand) => number)
     // `PATTERN.match(x) is None`
     if ((operator === CompareOp.Is || operator === CompareOp.IsNot) && op[right] === Op.Const && a[right] === ConstKind.None)
       return cleans(file, left, (operator === CompareOp.IsNot) === holds, subject, 1)
-    if (!names(summary, left, subject)) return null
+    if (!namesSubject(summary, left, subject)) return null
     const isMember = (operator === CompareOp.In && holds) || (operator === CompareOp.NotIn && !holds)
     const isEqual = (operator === CompareOp.Eq && holds) || (operator === CompareOp.NotEq && !holds)
     if (isEqual) return rank(contentOf(file, right))
@@ -118,8 +91,8 @@ export function createCleaning(parts: Parts, rank: (operand: Operand) => number)
   function called(file: FileId, summary: FileSummary, call: Value, subject: string, depth: number): number | null {
     const { op, a } = summary.values
     const callee = a[call]
-    if (op[callee] === Op.Attr && SHAPES.has(nameOf(summary, callee)) && names(summary, a[callee], subject)) return VALIDATED
-    const given = listOf(summary, summary.values.b[call]).find((item) => names(summary, item, subject))
+    if (op[callee] === Op.Attr && SHAPES.has(nameOf(summary, callee)) && namesSubject(summary, a[callee], subject)) return VALIDATED
+    const given = listOf(summary, summary.values.b[call]).find((item) => namesSubject(summary, item, subject))
     if (given === undefined) return null
     for (const { name } of parts.effects.callsOf(file, call)) {
       if (name === 'hasattr') return CONSTANT
@@ -229,7 +202,9 @@ export function createCleaning(parts: Parts, rank: (operand: Operand) => number)
     const { summary } = evaluation.file(place.file)
     const subject = subjectOf(summary, place.value)
     if (subject === null) return null
-    return lowest([guarded(place.file, place.value, subject, 0), validated(place, subject)])
+    const known = lowest([guarded(place.file, place.value, subject, 0), validated(place, subject)])
+    // Something decides whether this place is reached by looking at it: what, is not understood.
+    return known === null && checks?.looksAt(place, subject) === true ? UNRESOLVED : known
   }
 
   function atJoin(file: FileId, operands: readonly Value[], operand: Value): number | null {

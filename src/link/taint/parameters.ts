@@ -4,7 +4,7 @@ import type { FileSummary, Value } from '../../model/summary.ts'
 import { ConstKind, Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
-import { CONFIGURATION, rankOf, REQUEST, UNKNOWN } from './content.ts'
+import { CONFIGURATION, rankOf, REQUEST, UNKNOWN, VALIDATED } from './content.ts'
 import { constant, type Flow, type Operand, origin, parameter } from './flow.ts'
 import { isSafe } from './guards.ts'
 import { definitionsOfFree, definitionsOfImport } from './names.ts'
@@ -38,6 +38,11 @@ export function parameterFlow(sources: Sources, { file, value, keys }: Operand):
   if (entry.receives === 'job') return parameter
   // Objects the framework provides: BackgroundTasks, Response.
   if (type.is === 'instance' && isFrameworkObject(sources, type.of)) return constant
+  // Bytes are content, no name.
+  if (sources.kind === 'path' && type.is === 'instance' && evaluation.class(type.of).qualifiedName === 'builtins.bytes')
+    return origin(VALIDATED, '')
+  // A path parameter holds no slash unless it is declared to: it names nothing outside a folder.
+  if (sources.kind === 'path' && entry.label.includes(`{${name}}`)) return origin(VALIDATED, '')
   return { ...origin(REQUEST, `parameter \`${name}\` of ${entry.label}`) }
 }
 

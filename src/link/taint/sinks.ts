@@ -1,5 +1,5 @@
 /** Facts: every call whose argument is run, with what is put into that argument. */
-import type { Origin, Sink } from '../../model/knowledge.ts'
+import type { Origin, Sink, SinkKind } from '../../model/knowledge.ts'
 import type { Entry, Place, Role } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
@@ -9,9 +9,10 @@ import type { Parts } from '../draft.ts'
 import type { LibraryCall } from '../effects.ts'
 import { isOutside } from '../entries/entries.ts'
 import { createCallIndex } from './callers.ts'
-import { ORIGINS } from './content.ts'
+import { ORIGINS, rankOf, UNKNOWN } from './content.ts'
 import { createTaint, type Taint } from './domain.ts'
 import { contentOf } from './flow.ts'
+import { buildsObjects, hasOwnTransport, scriptOf } from './shells.ts'
 import { type Part, partsOf, writtenIn } from './texts.ts'
 import { traceBack } from './trace.ts'
 import { writtenAs } from './written.ts'
@@ -25,7 +26,7 @@ export interface SinkInput {
 
 export function sinkFacts({ parts, candidates, entries, role }: SinkInput): readonly SinkFact[] {
   const callers = createCallIndex(parts, role)
-  const taint = createTaint(parts, 'sql', entries, callers, role)
+  const taints = new Map<SinkKind, Taint>()
   const facts: SinkFact[] = []
   for (const candidate of candidates.of('facts/sinks')) {
     const at: Place = { file: candidate.file, value: candidate.captures['sink']?.value ?? -1 }
@@ -36,19 +37,47 @@ export function sinkFacts({ parts, candidates, entries, role }: SinkInput): read
   }
   return facts
 
+  function taintFor(kind: SinkKind): Taint {
+    let taint = taints.get(kind)
+    if (taint === undefined) taints.set(kind, (taint = createTaint(parts, kind, entries, callers, role)))
+    return taint
+  }
+
   function addFacts(sink: Sink, call: LibraryCall, at: Place): void {
-    const value = parts.effects.argument(call, sink.argument)
-    if (value < 0 || (sink.only === 'text' && !isText(parts, { file: at.file, value }))) return
-    const argument: Place = { file: at.file, value }
+    const argument = argumentOf(sink, call)
+    if (argument === null) return
+    const taint = taintFor(sink.kind)
     const within = functionAround(parts, at)
     const base = { is: 'sink', kind: sink.kind, at, argument, callee: call.name, within } as const
-    const found = partsOf(parts, taint, argument)
+    const found = partsOf(parts, taint, argument, sink.kind)
     const groups = groupsOf(parts, found)
     const whole = wholeOf(parts, taint, found)
-    if (groups.length === 0) facts.push({ ...base, hole: null, others: [], whole })
+    const isWorse =
+      whole !== null && rankOf(whole.origin) > UNKNOWN && found.every(({ text, rank }) => text === null || rank < rankOf(whole.origin))
+    if (groups.length === 0 || isWorse) facts.push({ ...base, hole: null, others: [], whole })
     for (const group of groups) {
       const [hole, ...others] = group.map((part) => holeOf(parts, taint, part))
       facts.push({ ...base, hole, others, whole: null })
+    }
+  }
+
+  /** The value that is run, opened or followed; null where this call does not do that. */
+  function argumentOf(sink: Sink, call: LibraryCall): Place | null {
+    const { file } = call
+    const { summary } = parts.evaluation.file(file)
+    const callee = summary.values.a[call.call]
+    const isReceiver = sink.argument === 'receiver' && summary.values.op[callee] === Op.Attr
+    const value = isReceiver ? summary.values.a[callee] : parts.effects.argument(call, sink.argument)
+    if (value < 0 || (sink.kind === 'url' && hasOwnTransport(parts, call))) return null
+    switch (sink.only) {
+      case 'text':
+        return isText(parts, { file, value }) ? { file, value } : null
+      case 'shell':
+        return scriptOf(parts, call, value)
+      case 'unsafe-loader':
+        return buildsObjects(parts, call) ? { file, value } : null
+      default:
+        return { file, value }
     }
   }
 }

@@ -1,4 +1,5 @@
 /** How a text is put together: from the argument of a sink back to every part that is not constant. */
+import type { SinkKind } from '../../model/knowledge.ts'
 import type { Place } from '../../model/project.ts'
 import type { FileSummary, Value } from '../../model/summary.ts'
 import { BinaryOp, Op } from '../../model/summary.ts'
@@ -7,10 +8,12 @@ import type { Parts } from '../draft.ts'
 import { functionOf } from '../parameters.ts'
 import { carried, listOf, nameOf, textOf } from '../read.ts'
 import { puttersOf } from './containers.ts'
-import { CONSTANT } from './content.ts'
+import { CONSTANT, UNRESOLVED } from './content.ts'
 import type { Taint } from './domain.ts'
 import { contentOf, type Returned } from './flow.ts'
 import { definitionsOfFree, definitionsOfImport, namesOfModule } from './names.ts'
+import { leadingItem, leadingSide, startsWithHole } from './addresses.ts'
+import { isForm } from './forms.ts'
 import { isMapping } from './types.ts'
 
 /** A part that is not constant. */
@@ -40,10 +43,12 @@ const MOST_HOPS = 8
 /** Methods of a text that keep it a statement. */
 const KEEPS = new Set(['strip', 'lstrip', 'rstrip', 'dedent', 'lower', 'upper', 'encode', 'removesuffix', 'removeprefix', 'cleandoc'])
 
-export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Part[] {
+export function partsOf(link: Parts, taint: Taint, argument: Place, kind: SinkKind): readonly Part[] {
   const { evaluation } = link
   const found: Part[] = []
   const seen = new Set<string>()
+  /** Of an address only what stands in front decides where it leads. */
+  const isAddress = kind === 'url' || kind === 'redirect'
   walk(argument, { text: null, frames: [], trail: [], quoted: false })
   return found
 
@@ -53,6 +58,10 @@ export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Pa
     const key = `${file}:${value}:${around.frames.length}:${around.text?.value ?? ''}`
     if (seen.has(key)) return
     seen.add(key)
+    // A test, a cleaner or a type that makes the whole harmless; of SQL text only the parts are looked at.
+    if (kind !== 'sql') {
+      if (taint.rankWithin(contentOf(file, value), around.frames) <= UNRESOLVED) return leaf(place, around)
+    }
     const { summary } = evaluation.file(file)
     const { op, a, b, aux } = summary.values
     const next = (each: Value): void => walk({ file, value: each }, around)
@@ -90,8 +99,9 @@ export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Pa
       case Op.Binary:
       case Op.Augment:
         if (aux[value] === BinaryOp.Mod) return percent(place, summary, around)
-        if (aux[value] !== BinaryOp.Add) return leaf(place, around)
-        for (const side of [a[value], b[value]]) walk({ file, value: side }, { ...around, text: place })
+        if (aux[value] !== BinaryOp.Add && !(kind === 'path' && aux[value] === BinaryOp.Div)) return leaf(place, around)
+        for (const side of isAddress ? leadingSide(evaluation, file, a[value], b[value]) : [a[value], b[value]])
+          walk({ file, value: side }, { ...around, text: place })
         return
       case Op.List:
       case Op.Tuple:
@@ -121,8 +131,9 @@ export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Pa
   function format(place: Place, summary: FileSummary, around: Around): void {
     const items = listOf(summary, summary.values.b[place.value])
     const { op, a } = summary.values
+    const leading = isAddress ? leadingItem(summary, items) : null
     items.forEach((item, index) => {
-      if (op[item] === Op.Text) return
+      if (op[item] === Op.Text || (leading !== null && item !== leading)) return
       const before = index > 0 && op[items[index - 1]] === Op.Text ? textOf(summary, a[items[index - 1]]) : ''
       const after = index + 1 < items.length && op[items[index + 1]] === Op.Text ? textOf(summary, a[items[index + 1]]) : ''
       const quoted = /['"%]$/.test(before) && /^['"%]/.test(after)
@@ -144,6 +155,7 @@ export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Pa
     const right = b[place.value]
     const given = op[right] === Op.Tuple || op[right] === Op.Dict ? Array.from(listOf(summary, b[right])) : [right]
     const folded = evaluation.constantOf(place.file, a[place.value])
+    if (isAddress && !(folded?.is === 'text' && startsWithHole(folded.value))) return
     const quoted = given.length === 1 && folded?.is === 'text' && /['"]%?%(\(\w+\))?s%?['"]/.test(folded.value)
     for (const item of given) hole({ file: place.file, value: op[item] === Op.Pair ? b[item] : item }, { ...around, text: place, quoted })
   }
@@ -220,6 +232,8 @@ export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Pa
       return
     }
     if (op[callee] === Op.Attr && (name === 'format' || name === 'replace' || name === 'format_map')) {
+      const folded = isAddress ? evaluation.constantOf(file, a[callee]) : undefined
+      if (folded?.is === 'text' && !startsWithHole(folded.value)) return
       walk({ file, value: a[callee] }, around)
       for (const item of given) hole({ file, value: carried(summary, item) }, { ...around, text: place })
       return
@@ -227,6 +241,13 @@ export function partsOf(link: Parts, taint: Taint, argument: Place): readonly Pa
     if (KEEPS.has(name)) {
       const isFunction = evaluation.typeOf(file, op[callee] === Op.Attr ? a[callee] : callee).is === 'module' || op[callee] !== Op.Attr
       return walk({ file, value: isFunction ? (given[0] ?? -1) : a[callee] }, around)
+    }
+    if (kind !== 'sql' && isForm(link, place)) {
+      const receiver = op[callee] === Op.Attr && evaluation.typeOf(file, a[callee]).is !== 'module' ? [a[callee]] : []
+      const isJoin = receiver.length + given.length > 1
+      for (const item of [...receiver, ...given])
+        walk({ file, value: carried(summary, item) }, isJoin ? { ...around, text: around.text ?? place } : around)
+      return
     }
     const followed = results(place, around, null)
     if (!followed) leaf(place, around)
