@@ -1,8 +1,10 @@
 /** Places where a function always raises: what it reads, imports or passes does not exist. */
 import type { Evaluation } from '../model/evaluation.ts'
+import type { Edge } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
 import type { FileId, FunctionId, Type } from '../model/type.ts'
+import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
 import { functionOf, parametersOf } from './parameters.ts'
 import { perValue } from './per-value.ts'
@@ -26,7 +28,7 @@ interface Body {
 const DEEPEST = 3
 const NONE: readonly Value[] = []
 
-export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
+export function createFailing(evaluation: Evaluation, guards: Guards, flags: Flags): Failing {
   const bodies = new Map<FunctionId, Body>()
   /** By depth: what a call is seen to lead to depends on how far it may be followed. */
   const known: Map<FunctionId, readonly Value[]>[] = []
@@ -47,16 +49,20 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     let found = ofDepth.get(id)
     if (found === undefined) {
       const { own, calls, targets } = bodyOf(id)
-      const below = calls.filter((_, index) => alwaysFails(targets[index], depth + 1))
+      const below = calls.filter((call, index) => alwaysFails(edgeTo(id, call, targets[index]), depth + 1))
       found = below.length === 0 ? own : [...own, ...below]
       ofDepth.set(id, found)
     }
     return found
   }
 
-  function alwaysFails(id: FunctionId, depth: number): boolean {
-    const { file } = evaluation.function(id)
-    return failuresOf(id, depth).some((failure) => isUncaught(file, failure))
+  function alwaysFails(call: Edge, depth: number): boolean {
+    const { file } = evaluation.function(call.to)
+    return failuresOf(call.to, depth).some((failure) => isUncaught(call, file, failure))
+  }
+
+  function edgeTo(from: FunctionId, call: Value, to: FunctionId): Edge {
+    return { kind: 'call', from, at: { file: evaluation.function(from).file, value: call }, to, confidence: 'exact' }
   }
 
   function bodyOf(id: FunctionId): Body {
@@ -99,10 +105,11 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     }
   }
 
-  /** Nothing here catches it, and it stands on no branch but one that fills in what is kept. */
-  function isUncaught(file: FileId, value: Value): boolean {
+  /** Nothing catches it in the function that is called, and it stands on no branch but one that fills in what is kept or that this call takes. */
+  function isUncaught(call: Edge, file: FileId, value: Value): boolean {
     if (evaluation.protectedBy(file, value).length > 0) return false
-    return evaluation.guards(file, value).length === 0 || guards.filledOnce(file, value) !== null
+    const taken = evaluation.guards(file, value).every(({ test, holds }) => flags.outcome([call], file, test) === holds)
+    return taken || guards.filledOnce(file, value) !== null
   }
 
   /** `from module import name` of a project module that has no such name. */

@@ -41,7 +41,7 @@ const ANYWHERE = ''
 const SOURCE_FOLDERS: ReadonlySet<string> = new Set(['src', 'lib', 'python', 'packages'])
 
 export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Flags, origins: Origins): Ordinary {
-  const failing = createFailing(evaluation, guards)
+  const failing = createFailing(evaluation, guards, flags)
   const roots = new Map<FileId, string>()
   const handled = new Map<FileId, Map<Value, readonly Guard[] | null>>()
 
