@@ -13,6 +13,8 @@ export interface Judgement {
   readonly at: string
   /** Which drawing it came from, if it was drawn: `seed 1`. */
   readonly drawn?: string
+  /** Why a right finding is rightly reported no longer, or under which id it now stands. A finding that is reported has none. */
+  readonly gone?: string
 }
 
 const folder = path.join(import.meta.dirname, '..', 'test', 'triage')

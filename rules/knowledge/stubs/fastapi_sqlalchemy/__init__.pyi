@@ -1,0 +1,16 @@
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+class DBSession:
+    @property
+    def session(self) -> Session: ...
+    def __call__(self, session_args: dict[str, Any] | None = None, commit_on_exit: bool = False) -> DBSession: ...
+    def __enter__(self) -> DBSession: ...
+    def __exit__(self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None) -> None: ...
+
+db: DBSession
+
+class DBSessionMiddleware:
+    def __init__(self, app: Any, db_url: Any = None, custom_engine: Any = None, commit_on_exit: bool = False) -> None: ...
