@@ -1,9 +1,18 @@
 // Written by `npm run generate`; do not edit.
 import type { AnyRule } from '../check/rule.ts'
+import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
+import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
+import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
 import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
+import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
+import apiOrmEntityResponse from '../packs/api/orm-entity-response.ts'
+import apiPathParamMismatch from '../packs/api/path-param-mismatch.ts'
+import apiPydanticV1Api from '../packs/api/pydantic-v1-api.ts'
 import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
+import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
+import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
@@ -44,6 +53,7 @@ import infraServerProcessModel from '../packs/infra/server-process-model.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
+import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
@@ -61,10 +71,19 @@ import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  apiDeprecatedFastapiApi,
+  apiDirectInstantiation,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
+  apiMissingResponseModel,
   apiNoContentWithBody,
+  apiOperationIdCollision,
+  apiOrmEntityResponse,
+  apiPathParamMismatch,
+  apiPydanticV1Api,
   apiUnreachableRoute,
+  apiUnvalidatedBody,
+  apiYieldDependencySwallows,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,
@@ -105,6 +124,7 @@ export const rules: readonly AnyRule[] = [
   infraSignalsNotForwarded,
   infraUnpinnedImage,
   infraUnsupportedDependency,
+  perfHttpClientPerRequest,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,

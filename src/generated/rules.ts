@@ -3,6 +3,18 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/deprecated-fastapi-api': {
+    messages: {
+      'file': 'count' | 'uses'
+    }
+    silent: 'test' | 'script'
+  }
+  'api/direct-instantiation': {
+    messages: {
+      'built': 'call' | 'what' | 'through'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
+  }
   'api/http-exception-misuse': {
     messages: {
       'converted': 'status' | 'becomes' | 'handler'
@@ -18,6 +30,12 @@ export interface RuleTable {
     }
     silent: 'none' | 'test' | 'script'
   }
+  'api/missing-response-model': {
+    messages: {
+      'router': 'count' | 'routes' | 'handlers'
+    }
+    silent: 'declared' | 'no-content' | 'few-routes' | 'test' | 'script'
+  }
   'api/no-content-with-body': {
     messages: {
       'returned': 'handler' | 'method' | 'path' | 'status'
@@ -26,12 +44,53 @@ export interface RuleTable {
     }
     silent: 'other-status' | 'nothing-returned' | 'test' | 'script'
   }
+  'api/operation-id-collision': {
+    messages: {
+      'twice': 'route' | 'id'
+      'methods': 'route' | 'id'
+    }
+    silent: 'unique' | 'test' | 'script'
+  }
+  'api/orm-entity-response': {
+    messages: {
+      'returned': 'route' | 'entity' | 'columns'
+      'declared': 'route' | 'entity' | 'columns'
+    }
+    silent: 'no-entity' | 'filtered' | 'test' | 'script'
+  }
+  'api/path-param-mismatch': {
+    messages: {
+      'unread': 'handler' | 'route' | 'variable'
+      'typo': 'handler' | 'route' | 'parameter' | 'variable'
+    }
+    silent: 'read' | 'no-variable' | 'test' | 'script'
+  }
+  'api/pydantic-v1-api': {
+    messages: {
+      'file': 'count' | 'uses'
+    }
+    silent: 'test' | 'script'
+  }
   'api/unreachable-route': {
     messages: {
       'shadowed': 'method' | 'example' | 'handler' | 'earlier' | 'pattern'
       'duplicate': 'method' | 'example' | 'handler' | 'earlier'
     }
     silent: 'reachable' | 'test' | 'script'
+  }
+  'api/unvalidated-body': {
+    messages: {
+      'subscript': 'body' | 'route' | 'type' | 'keys'
+      'keys': 'body' | 'route' | 'type' | 'keys'
+      'whole': 'body' | 'route' | 'type'
+    }
+    silent: 'typed' | 'no-body' | 'test' | 'script'
+  }
+  'api/yield-dependency-swallows': {
+    messages: {
+      'swallowed': 'dependency' | 'route'
+    }
+    silent: 'raises' | 'narrow' | 'handed-on' | 'test' | 'script'
   }
   'async/blocking-wait-primitive': {
     messages: {
@@ -176,14 +235,14 @@ export interface RuleTable {
       'distinct': 'path' | 'target' | 'loop' | 'query' | 'entry' | 'option'
       'bridged': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
     }
-    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
+    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'one-target' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
   }
   'db/n-plus-one-query-in-loop': {
     messages: {
       'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
       'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
     }
-    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
+    silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -329,6 +388,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/http-client-per-request': {
+    messages: {
+      'handler': 'client' | 'entry' | 'cost'
+      'reached': 'client' | 'through' | 'cost'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
@@ -435,6 +501,89 @@ export interface RuleTable {
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/deprecated-fastapi-api": {
+    "id": "api/deprecated-fastapi-api",
+    "title": "Deprecated argument of FastAPI",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Dependency",
+    "messages": {
+      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
+    },
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
+    "remedy": "Rename the argument.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "regex": "`Query(regex=...)`",
+      "example": "`Body(example=...)`"
+    },
+    "passed": "No deprecated argument of FastAPI is passed.",
+    "example": {
+      "before": "@app.get(\"/orders\")\nasync def orders(state: str = Query(\"open\", regex=\"^(open|paid)$\")): ...\n",
+      "after": "@app.get(\"/orders\")\nasync def orders(state: str = Query(\"open\", pattern=\"^(open|paid)$\")): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/#add-regular-expressions"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/direct-instantiation": {
+    "id": "api/direct-instantiation",
+    "title": "Shared resource built in a handler",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "built": "`{call}` opens {what} for every request: {through}"
+    },
+    "why": "A connection that a handler opens for itself is in no pool: its cost is paid with every request, its number is bounded by nothing but the traffic, and tests cannot replace it.",
+    "remedy": "Open it once in the lifespan of the application, as a pool, and give it to handlers with `Depends`.",
+    "decides": "A connection or pool of a known library is made in a route handler or in a function that it calls itself, and nothing keeps it.",
+    "silent": {
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "own-settings": "it is made with an address or key of one caller",
+      "provided": "a dependency makes it",
+      "below": "it is made further down than one call",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "handler": "in the handler",
+      "called": "in a function that the handler calls",
+      "cloud": "a client of boto3"
+    },
+    "passed": "Shared resources are injected.",
+    "example": {
+      "before": "@app.get(\"/orders\")\nasync def orders():\n    connection = await asyncpg.connect(DSN)\n    return await connection.fetch(\"select id from orders\")\n",
+      "after": "@app.get(\"/orders\")\nasync def orders(connection: Annotated[Connection, Depends(get_connection)]):\n    return await connection.fetch(\"select id from orders\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/dependencies/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/http-exception-misuse": {
     "id": "api/http-exception-misuse",
     "title": "HTTP error that does not reach the client as written",
@@ -533,6 +682,61 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "api/missing-response-model": {
+    "id": "api/missing-response-model",
+    "title": "Routes that do not say what they answer",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "router": "{count} of {routes} routes of this router declare no response type ({handlers}): whatever the code returns is sent, and the schema says nothing of it"
+    },
+    "why": "Without a response model FastAPI sends whatever the handler returns: a column added to a row reaches clients unnoticed, and clients generated from the schema get no type at all.",
+    "remedy": "Declare what each route returns: `-> OrderOut` or `response_model=OrderOut`.",
+    "decides": "The response of a documented route is known and neither `response_model` nor the return annotation says more than `dict`, `list` or `Any`. One finding for each router.",
+    "silent": {
+      "declared": "every route whose answer is known declares a model",
+      "no-content": "the routes answer with a response object, with nothing, or in a way that is not known",
+      "few-routes": "an application of at most three routes",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "none": "no annotation and a dictionary returned",
+      "dict": "`-> dict`",
+      "any": "`response_model=Any`"
+    },
+    "passed": "Every documented route declares what it answers.",
+    "example": {
+      "before": "@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int):\n    return {\"id\": order_id, \"state\": \"paid\"}\n",
+      "after": "class OrderOut(BaseModel):\n    id: int\n    state: str\n\n@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int) -> OrderOut:\n    return OrderOut(id=order_id, state=\"paid\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": {
+      "right": 19,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/no-content-with-body": {
     "id": "api/no-content-with-body",
     "title": "Body returned with a status that has none",
@@ -570,6 +774,187 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://www.rfc-editor.org/rfc/rfc9110.html#name-204-no-content"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/operation-id-collision": {
+    "id": "api/operation-id-collision",
+    "title": "Operation id used twice",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Routing",
+    "messages": {
+      "twice": "{route} has the operation id `{id}` of another route: a client generated from the schema has one of the two",
+      "methods": "{route} gives the operation id `{id}` to each of its methods: a client generated from the schema has one of them"
+    },
+    "why": "Operation ids must be unique in an OpenAPI document. Generators name methods by them: one overwrites the other, silently.",
+    "remedy": "Give each operation an id of its own, or leave it to FastAPI.",
+    "decides": "Two documented routes of one application are registered with the same constant `operation_id`, or one registration with an `operation_id` lists several methods.",
+    "silent": {
+      "unique": "no other route of the application has the id",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "literal": "the same text twice",
+      "methods": "`api_route` with two methods"
+    },
+    "passed": "Operation ids are unique.",
+    "example": {
+      "before": "@router.get(\"/orders\", operation_id=\"orders\")\nasync def read(): ...\n\n@router.post(\"/orders\", operation_id=\"orders\")\nasync def create(): ...\n",
+      "after": "@router.get(\"/orders\", operation_id=\"list_orders\")\nasync def read(): ...\n\n@router.post(\"/orders\", operation_id=\"create_order\")\nasync def create(): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://spec.openapis.org/oas/v3.1.0#operation-object"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/orm-entity-response": {
+    "id": "api/orm-entity-response",
+    "title": "Row of the database sent as it is",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "secret-exposure",
+    "category": "Response Contract",
+    "cwe": "CWE-213",
+    "messages": {
+      "returned": "{route} returns a `{entity}` without a response model: every loaded column is sent ({columns})",
+      "declared": "{route} declares the table class `{entity}` as its response: every column is part of the interface ({columns})"
+    },
+    "why": "Without a schema of its own the answer is the table: a column that is added later, a password hash or an internal note, reaches every client with the next deployment.",
+    "remedy": "Declare a response model that lists what clients may see.",
+    "decides": "The value that a handler returns, or an item or value of the list or dictionary it returns, is an instance of a mapped class, and no response type is declared; or the declared one is itself a mapped class.",
+    "silent": {
+      "no-entity": "nothing mapped is returned, as far as types tell",
+      "filtered": "a declared model, or a response object, decides what is sent",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "get": "the result of `session.get`",
+      "list": "a list of rows",
+      "sqlmodel": "`response_model` is a table class of SQLModel"
+    },
+    "passed": "No route sends rows as they are.",
+    "example": {
+      "before": "@app.get(\"/users/{user_id}\")\nasync def read(user_id: int, session: AsyncSession = Depends(get_session)):\n    return await session.get(User, user_id)\n",
+      "after": "@app.get(\"/users/{user_id}\")\nasync def read(user_id: int, session: AsyncSession = Depends(get_session)) -> UserOut:\n    return await session.get(User, user_id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/response-model/#return-the-same-input-data"
+    ],
+    "measured": {
+      "right": 10,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "keephq/keep",
+        "mealie-recipes/mealie"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/path-param-mismatch": {
+    "id": "api/path-param-mismatch",
+    "title": "Path variable that nothing reads",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Routing",
+    "messages": {
+      "unread": "`{handler}` of {route} never reads `{variable}`: every value of it gets the same answer",
+      "typo": "`{handler}` of {route} reads `{parameter}`, which is a required query parameter: the path calls it `{variable}`, so every request is answered with 422"
+    },
+    "why": "FastAPI takes a parameter from the path only if its name stands in the path. What does not match becomes a query parameter, and the part of the URL that names the object is ignored: requests fail with 422, or any id gives the same object.",
+    "remedy": "Give the parameter the name that the path has, or take the variable out of the path.",
+    "decides": "Every parameter of the handler and of its dependencies is known, none takes the variable by name or alias, and no request object is handed on or asked for it.",
+    "silent": {
+      "read": "the handler or a dependency takes the variable",
+      "no-variable": "the path has no variable",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "unread": "a variable that no parameter takes",
+      "typo": "a parameter with a letter too few"
+    },
+    "passed": "Every path variable is read.",
+    "example": {
+      "before": "@router.get(\"/orders/{order_id}\")\nasync def read(orderid: int): ...\n",
+      "after": "@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/path-params/"
+    ],
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Skyvern-AI/skyvern"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/pydantic-v1-api": {
+    "id": "api/pydantic-v1-api",
+    "title": "Names of Pydantic 1 under Pydantic 2",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Dependency",
+    "messages": {
+      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
+    },
+    "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
+    "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
+    "decides": "The project installs Pydantic 2, by its lock file or because it imports what only version 2 has, and a method of a model, a decorator, a function, an argument of `Field` or a `class Config` is of version 1. One finding for each file.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "method": "`.dict()` of a model",
+      "validator": "`@validator`",
+      "config": "`class Config` in a model",
+      "argument": "`min_items=` of a field",
+      "classmethod": "`Model.parse_obj(...)`"
+    },
+    "passed": "Models are written in Pydantic 2.",
+    "example": {
+      "before": "class Order(BaseModel):\n    class Config:\n        orm_mode = True\n\nOrder.parse_obj(data).dict()\n",
+      "after": "class Order(BaseModel):\n    model_config = ConfigDict(from_attributes=True)\n\nOrder.model_validate(data).model_dump()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/migration/"
     ],
     "measured": null,
     "pack": "api",
@@ -623,6 +1008,106 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/unvalidated-body": {
+    "id": "api/unvalidated-body",
+    "title": "Request body that no model validates",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "category": "Input Validation",
+    "cwe": "CWE-20",
+    "messages": {
+      "subscript": "`{body}` of {route} is {type}: nothing validates it, and a request without {keys} answers 500 instead of 422",
+      "keys": "`{body}` of {route} is {type}: nothing validates {keys}, and the schema names none of it",
+      "whole": "`{body}` of {route} is {type}: any JSON of any size and depth is handed on"
+    },
+    "why": "A body without a model is neither checked nor documented: wrong types surface deep in the code as errors of the server, unknown keys pass, and what reaches a query or a file is whatever the client sent.",
+    "remedy": "Declare a Pydantic model with the keys that are read.",
+    "decides": "A writing route takes a body parameter whose annotation is `dict`, `list`, `Any` or none with `Body()`, or reads `await request.json()` and only takes constant keys out of it.",
+    "silent": {
+      "typed": "the body has a model, or is validated by one before anything is read",
+      "no-body": "the route takes no body, takes raw bytes, or what happens to its JSON is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "dict": "a parameter of type `dict`",
+      "body": "`Body()` without a type",
+      "request": "`await request.json()`",
+      "alias": "`Dict[str, Any]`",
+      "whole": "a dictionary that is handed on"
+    },
+    "passed": "Every body has a model.",
+    "example": {
+      "before": "@router.post(\"/orders\")\nasync def create(body: dict):\n    return await place(body[\"product_id\"])\n",
+      "after": "class OrderIn(BaseModel):\n    product_id: int\n\n@router.post(\"/orders\")\nasync def create(body: OrderIn):\n    return await place(body.product_id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/body/"
+    ],
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 8,
+      "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/yield-dependency-swallows": {
+    "id": "api/yield-dependency-swallows",
+    "title": "Dependency that swallows the errors of its routes",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "swallowed": "`{dependency}` catches whatever its routes raise and does not raise it again: {route} then fails with an error of the framework, and what happened is lost"
+    },
+    "why": "FastAPI throws what a handler raises into the dependencies that still wait at their `yield`. One that catches it and ends normally leaves the framework without response and without exception: the client gets a bare 500, and HTTP errors that the handler meant to send are gone.",
+    "remedy": "Raise it again at the end of the `except` block, or use `finally` for what always has to be done.",
+    "decides": "A dependency of a known route has its `yield` inside a `try` whose `except` takes Exception, BaseException or everything, and no way through that block raises.",
+    "silent": {
+      "raises": "the block raises, always or on some way",
+      "narrow": "only exceptions below Exception are caught",
+      "handed-on": "the exception is given to something else",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "broad": "`except Exception` with a rollback",
+      "bare": "`except:`"
+    },
+    "passed": "Dependencies let the errors of their routes through.",
+    "example": {
+      "before": "async def get_session():\n    session = Session()\n    try:\n        yield session\n    except Exception:\n        await session.rollback()\n",
+      "after": "async def get_session():\n    session = Session()\n    try:\n        yield session\n    except Exception:\n        await session.rollback()\n        raise\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/#dependencies-with-yield-and-except"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []
@@ -884,7 +1369,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Event loop asked for by its old name",
     "severity": "suggestion",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Concurrency",
@@ -915,7 +1400,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop"
     ],
-    "measured": null,
+    "measured": {
+      "right": 20,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1000,7 +1492,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Task that nobody holds",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Task",
@@ -1039,7 +1531,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task",
       "https://docs.astral.sh/ruff/rules/asyncio-dangling-task/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 59,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1161,7 +1660,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "thread-context": "the function around it runs in the threadpool",
       "worker-context": "the function around it runs in a worker process of a task queue",
       "not-on-loop": "the function around it never runs on the event loop",
-      "guarded-loop": "the call is made only where no event loop is running",
+      "guarded-loop": "the call is made only where no event loop is running, or `nest_asyncio.apply()` lets loops run inside others",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -1582,7 +2081,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-sync.html",
       "https://docs.python.org/3/library/threading.html#lock-objects"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1728,7 +2234,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
     ],
-    "measured": null,
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1918,6 +2431,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "unknown-options": "the flows into the read disagree, or an option cannot be read",
       "small-loop": "a loop over literals, members of an enumeration or a short range",
       "one-element": "a loop over at most one row",
+      "one-target": "the query compares the foreign key with one value, so that all rows share their target",
       "leaves-after-one": "the loop ends in its first turn, or with the turn that reads",
       "read-before": "read before in the same turn, it is loaded by then",
       "refreshed": "refreshed by name, or set, before it is read",
@@ -1990,8 +2504,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop, or one over a list in the request's body, is major, one with its own commit per turn, or of a command, minor.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
-      "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
-      "batched": "a loop over batches, chunks or pages",
+      "small-loop": "a loop over literals, classes, statements, members of an enumeration, settings, a module's registry or a short range",
+      "batched": "a loop over batches, chunks or pages, or a statement that asks for many keys at once",
+      "failing": "in the handler of an error, where only elements that have failed come",
       "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
       "first-hit": "a search that ends with the first element that fits, or asks in the turn that ends it"
     },
@@ -3075,6 +3590,65 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": null,
     "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "perf/http-client-per-request": {
+    "id": "perf/http-client-per-request",
+    "title": "Client built for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "handler": "`{client}` is built in {entry}: every request pays for {cost}",
+      "reached": "`{client}` is built for every request ({through}): each pays for {cost}"
+    },
+    "why": "A client keeps connections open so that the next call is cheap. Built for one request it opens them anew and throws them away: each call waits for a handshake, and under load sockets in TIME_WAIT use up the ports of the machine.",
+    "remedy": "Build one client in the lifespan of the application, keep it on `app.state` and give it to handlers with `Depends`.",
+    "decides": "A client of a known library is constructed in a function that a request reaches, and nothing keeps what is built: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "once": "it is built on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts build it",
+      "undetermined": "nothing says who calls the function",
+      "own-settings": "it is built with a key, address, transport or certificate of one caller",
+      "borrows": "it is given a pool, connector, transport or inner client that lives elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "with": "`async with httpx.AsyncClient() as client` in a handler",
+      "reached": "a function that a handler calls",
+      "session": "`aiohttp.ClientSession()`",
+      "redis": "a Redis client"
+    },
+    "passed": "Clients are built once and shared.",
+    "example": {
+      "before": "@app.get(\"/rates\")\nasync def rates():\n    async with httpx.AsyncClient(timeout=5) as client:\n        return (await client.get(URL)).json()\n",
+      "after": "async def get_client(request: Request) -> httpx.AsyncClient:\n    return request.app.state.client\n\n@app.get(\"/rates\")\nasync def rates(client: Annotated[httpx.AsyncClient, Depends(get_client)]):\n    return (await client.get(URL)).json()\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.python-httpx.org/advanced/clients/",
+      "https://docs.aiohttp.org/en/stable/client_quickstart.html"
+    ],
+    "measured": {
+      "right": 21,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
+    "pack": "perf",
     "also": [],
     "aliases": []
   },

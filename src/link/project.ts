@@ -32,13 +32,16 @@ import { loaderFacts } from './loader/facts.ts'
 import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { outboundOf } from './outbound/outbound.ts'
+import { outdatedFacts } from './outdated/outdated.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { pageSizes } from './routes/page-sizes.ts'
+import { routersOf } from './routes/grouped.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
@@ -171,7 +174,10 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextsOf: (id) => contexts.of(id),
       }),
     ),
+    outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
+    router: lazily(() => routersOf(routes().routes)),
+    resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),

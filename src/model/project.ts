@@ -21,7 +21,9 @@ import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
-import type { RouteFact } from './route.ts'
+import type { OutdatedFact } from './outdated.ts'
+import type { ResourceFact } from './resource.ts'
+import type { RouteFact, RouterFact } from './route.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { ProcessStateFact } from './state.ts'
@@ -212,11 +214,14 @@ export type Fact =
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall
+  | OutdatedFact
   | OutboundClient
   | PageSizeFact
   | ProcessStateFact
   | RelationshipReadFact
+  | ResourceFact
   | RouteFact
+  | RouterFact
   | ServerProcess
   | SinkFact
   | SupportFact
