@@ -2,6 +2,7 @@
 import type { Input } from './cache/reports.ts'
 import type { RuleVerdict } from './check/dispatch.ts'
 import { routeEntries } from './check/route-entries.ts'
+import { serviceEntries } from './check/service-entries.ts'
 import { check } from './check/run.ts'
 import type { Config } from './config/config.ts'
 import { settingIn, settingsOf } from './config/settings.ts'
@@ -98,6 +99,7 @@ export const analyse = async (
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'faultline', version },
+    services: serviceEntries(project, place),
     routes: routeEntries(project, place),
     ...placed,
     elevations,

@@ -157,7 +157,7 @@ function finish(draft: Draft, id: string): Finding {
     ...(declaration.cwe === undefined ? {} : { cwe: declaration.cwe }),
     ...(declaration.securitySeverity === undefined ? {} : { securitySeverity: declaration.securitySeverity }),
     symbol: project.symbolAt(subject.place),
-    services: [],
+    services: project.servicesAt(violation.at.file),
     occurrences: 1,
     message: fill(declaration.messages[message], data),
     why: declaration.why,

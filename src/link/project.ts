@@ -51,6 +51,8 @@ import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
+import { createImportReach } from './services/imports.ts'
+import { createBelonging, pathIn, servicesOf } from './services/services.ts'
 import { createSearch } from './search.ts'
 import { createSpecials } from './specials.ts'
 import { processStates } from './state/states.ts'
@@ -218,6 +220,25 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 
+  const services = lazily(() =>
+    servicesOf({
+      evaluation,
+      manifests,
+      deployment: deployment(),
+      starts: [...roots].filter((file) => role(file) === 'app'),
+      applications: facts.application().filter(({ at }) => role(at.file) === 'app'),
+      reachOf: createImportReach(evaluation, role),
+      routes: facts.route(),
+      engines: facts.engine(),
+    }),
+  )
+  const servicesAt = lazily(() =>
+    createBelonging(
+      services(),
+      pathIn(manifests, (file) => evaluation.file(file).summary.path),
+    ),
+  )
+
   return {
     evaluation,
     manifests,
@@ -232,6 +253,10 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     get migrations() {
       return histories()
     },
+    get services() {
+      return services()
+    },
+    servicesAt: (file) => servicesAt()(file),
     role,
     facts: <K extends FactKind>(kind: K): readonly FactOf<K>[] => facts[kind](),
     candidates: (query) => candidates.of(query),

@@ -66,7 +66,7 @@ export function rolesOf(evaluation: Evaluation, roots: ReadonlySet<FileId>): Rea
 }
 
 /** `__init__.py` of the folders around a file. */
-function packagesOf(path: string): readonly string[] {
+export function packagesOf(path: string): readonly string[] {
   const folders = path.split('/').slice(0, -1)
   return folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/__init__.py`)
 }

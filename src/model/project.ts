@@ -29,6 +29,7 @@ import type { PageSizeFact } from './page-size.ts'
 import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { ProcessStateFact } from './state.ts'
+import type { ApplicationFact, MetadataFact, Service } from './service.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
@@ -255,6 +256,10 @@ export interface Project {
   /** True if a function or anything it calls does that: in its own task and thread, or also in what it schedules and hands over. */
   does(id: FunctionId, what: Does, along: 'same-task' | 'all'): boolean
   readonly entries: readonly Entry[]
+  /** What is deployed as one, by name. */
+  readonly services: readonly Service[]
+  /** Names of the services that a file is part of, in order. */
+  servicesAt(file: FileId): readonly string[]
   /** Mapped classes and tables. */
   readonly schema: Schema
   /** Alembic's revisions, replayed folder by folder. */

@@ -1,5 +1,5 @@
 /** The JSON report: `schemas/report.schema.json`. Every other format is made from it. */
-import type { Finding } from './finding.ts'
+import type { Confidence, Finding } from './finding.ts'
 import type { Compound, Elevation } from './issue.ts'
 import type { Judgement } from './judgement.ts'
 import type { AuthReason, AuthState, DependencyVia } from './route.ts'
@@ -47,9 +47,29 @@ export interface RouteEntry {
   readonly completeness: 'full' | 'partial'
 }
 
+/** One fact of a service's snapshot, where it is seen, and what says otherwise. */
+export interface SnapshotFact {
+  readonly value: string | number
+  readonly confidence: Confidence
+  readonly evidence: readonly { readonly file: string; readonly line: number }[]
+  readonly conflicts: readonly { readonly value: string | number; readonly file: string; readonly line: number }[]
+}
+
+/** What is deployed as one; a fact that is not known is absent. */
+export interface ServiceEntry {
+  readonly name: string
+  /** Its folder; '' for the root. */
+  readonly root: string
+  /** Files of its code. */
+  readonly files: number
+  readonly snapshot: Readonly<Record<string, SnapshotFact>>
+}
+
 export interface Report extends Judgement {
   readonly schemaVersion: 1
   readonly tool: { readonly name: 'faultline'; readonly version: string }
+  /** By name. */
+  readonly services: readonly ServiceEntry[]
   /** By path, method and place. */
   readonly routes: readonly RouteEntry[]
   readonly findings: readonly Finding[]

@@ -55,6 +55,8 @@ export const fakeProject = (
     candidates: () => [],
     role: (file: number) => files[file].role ?? 'app',
     edgesFrom: () => [],
+    services: [],
+    servicesAt: () => [],
     symbolAt: () => 'app.main.read',
   } as unknown as Project
 }

@@ -78,6 +78,7 @@ const nothingChecked: PackReview = {
 export const report = (over: Partial<Report> = {}): Report => ({
   schemaVersion: 1,
   tool: { name: 'faultline', version: '0.0.0' },
+  services: [],
   routes: [],
   findings: [finding()],
   elevations: [],

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { linked } from './linked.ts'
+
+const APPLICATION = 'from fastapi import FastAPI\napp = FastAPI()\n'
+const SETUP = 'from setuptools import setup\nsetup()\n'
+
+describe('services', () => {
+  it('are the applications of one folder with all the code they import', async () => {
+    const project = await linked({
+      'shop/__init__.py': '',
+      'shop/main.py': `from shop.orders import total\n${APPLICATION}`,
+      'shop/orders.py': 'def total():\n    return 1\n',
+      'scripts/seed.py': '#!/usr/bin/env python\nprint(1)\n',
+    })
+    const [service] = project.services
+    expect(project.services).toHaveLength(1)
+    expect([...service.files].map((id) => project.evaluation.file(id).summary.path)).toEqual([
+      'shop/__init__.py',
+      'shop/main.py',
+      'shop/orders.py',
+    ])
+  })
+
+  it('are told apart by the folders that are built; shared code belongs to each', async () => {
+    const project = await linked({
+      'billing/setup.py': SETUP,
+      'billing/billing_app.py': `import shared_log\n${APPLICATION}`,
+      'mail/setup.py': SETUP,
+      'mail/mail_app.py': `import shared_log\nimport templates_of\n${APPLICATION}`,
+      'mail/templates_of.py': 'SUBJECT = "x"\n',
+      'shared_log.py': 'LEVEL = 1\n',
+    })
+    expect(project.services.map(({ name, root }) => [name, root])).toEqual([
+      ['billing', 'billing'],
+      ['mail', 'mail'],
+    ])
+    const at = (path: string): readonly string[] => {
+      const file = project.evaluation.files.find(({ summary, origin }) => origin === 'project' && summary.path === path)
+      return file === undefined ? ['no such file'] : project.servicesAt(file.id)
+    }
+    expect(at('shared_log.py')).toEqual(['billing', 'mail'])
+    expect(at('mail/templates_of.py')).toEqual(['mail'])
+  })
+
+  it('say how their path operations run, and nothing that is not known', async () => {
+    const project = await linked({
+      'main.py': `${APPLICATION}@app.get("/a")\nasync def a():\n    return 1\n`,
+    })
+    expect(project.services[0].snapshot.mode?.value).toBe('async')
+    expect(project.services[0].snapshot).not.toHaveProperty('workers')
+  })
+})
