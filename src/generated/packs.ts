@@ -16,13 +16,21 @@ import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.t
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
+import asyncEndpointShape from '../packs/async/endpoint-shape.ts'
 import asyncFileIoOnLoop from '../packs/async/file-io-on-loop.ts'
+import asyncFireAndForgetTask from '../packs/async/fire-and-forget-task.ts'
+import asyncLockHeldAcrossNetwork from '../packs/async/lock-held-across-network.ts'
+import asyncMissingTimeout from '../packs/async/missing-timeout.ts'
 import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
+import asyncSwallowedCancellation from '../packs/async/swallowed-cancellation.ts'
 import asyncSyncCacheQueueClient from '../packs/async/sync-cache-queue-client.ts'
 import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
+import asyncThreadLockAcrossAwait from '../packs/async/thread-lock-across-await.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import asyncUnawaitedCoroutine from '../packs/async/unawaited-coroutine.ts'
+import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
@@ -76,13 +84,21 @@ export const rules: readonly AnyRule[] = [
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,
+  asyncEndpointShape,
   asyncFileIoOnLoop,
+  asyncFireAndForgetTask,
+  asyncLockHeldAcrossNetwork,
+  asyncMissingTimeout,
   asyncRunInRunningLoop,
+  asyncSwallowedCancellation,
   asyncSyncCacheQueueClient,
   asyncSyncDbInAsync,
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
+  asyncThreadLockAcrossAwait,
   asyncTransitiveBlockingCall,
+  asyncUnawaitedCoroutine,
+  asyncUnboundedFanOut,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
   dbNPlusOneLazy,

@@ -114,6 +114,12 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'no-interval' | 'datagram-socket' | 'no-wait' | 'script'
   }
+  'async/endpoint-shape': {
+    messages: {
+      'loop': never
+    }
+    silent: 'test' | 'outside' | 'script'
+  }
   'async/file-io-on-loop': {
     messages: {
       'direct': 'call' | 'entry' | 'replacement'
@@ -121,12 +127,39 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'startup' | 'first-request' | 'same-handle' | 'metadata' | 'not-consumed' | 'script'
   }
+  'async/fire-and-forget-task': {
+    messages: {
+      'dropped': 'work' | 'entry'
+      'unread': 'work' | 'entry'
+    }
+    silent: 'kept' | 'observed' | 'script'
+  }
+  'async/lock-held-across-network': {
+    messages: {
+      'held': 'lock' | 'work' | 'what' | 'entry'
+    }
+    silent: 'nothing-outward' | 'own-lock' | 'not-in-request' | 'thread-lock' | 'several-permits' | 'script'
+  }
+  'async/missing-timeout': {
+    messages: {
+      'request': 'call' | 'answers' | 'entry'
+      'outside': 'call' | 'answers' | 'entry'
+    }
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+  }
   'async/run-in-running-loop': {
     messages: {
       'direct': 'call' | 'outcome' | 'entry' | 'replacement'
       'reached': 'call' | 'outcome' | 'through' | 'replacement'
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
+  }
+  'async/swallowed-cancellation': {
+    messages: {
+      'again': 'clause' | 'calls' | 'entry'
+      'waits': 'clause' | 'entry'
+    }
+    silent: 'reraised' | 'ends' | 'own-task' | 'kept' | 'cleaning-up' | 'uncancelled' | 'script'
   }
   'async/sync-cache-queue-client': {
     messages: {
@@ -156,12 +189,32 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'not-consumed' | 'script'
   }
+  'async/thread-lock-across-await': {
+    messages: {
+      'held': 'lock' | 'type' | 'entry'
+    }
+    silent: 'no-await' | 'task-lock' | 'script'
+  }
   'async/transitive-blocking-call': {
     messages: {
       'reached': 'call' | 'through' | 'hop' | 'replacement'
       'once': 'call' | 'through' | 'hop' | 'replacement'
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
+  }
+  'async/unawaited-coroutine': {
+    messages: {
+      'discarded': 'call' | 'entry'
+      'unread': 'call' | 'entry'
+      'tested': 'call' | 'entry'
+    }
+    silent: 'awaited' | 'handed-on' | 'decorated' | 'overridden' | 'script'
+  }
+  'async/unbounded-fan-out': {
+    messages: {
+      'found': 'callee' | 'work' | 'over' | 'what' | 'entry'
+    }
+    silent: 'few' | 'batches' | 'limited' | 'local' | 'unsized' | 'script'
   }
   'db/async-lazy-load': {
     messages: {
@@ -182,14 +235,14 @@ export interface RuleTable {
       'distinct': 'path' | 'target' | 'loop' | 'query' | 'entry' | 'option'
       'bridged': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
     }
-    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
+    silent: 'script' | 'loaded' | 'raises' | 'not-repeated' | 'unknown-options' | 'small-loop' | 'one-element' | 'one-target' | 'leaves-after-one' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'asynchronous'
   }
   'db/n-plus-one-query-in-loop': {
     messages: {
       'direct': 'call' | 'item' | 'loop' | 'how' | 'entry'
       'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
     }
-    silent: 'script' | 'small-loop' | 'batched' | 'memoised' | 'first-hit'
+    silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -1291,6 +1344,47 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/endpoint-shape": {
+    "id": "async/endpoint-shape",
+    "title": "Event loop asked for by its old name",
+    "severity": "suggestion",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Concurrency",
+    "messages": {
+      "loop": "`asyncio.get_event_loop()` in a coroutine: the running loop is what is meant, and another answer is only given where something is wrong"
+    },
+    "why": "In a coroutine both calls give the running loop. Outside one, the old call makes a loop or raises, depending on the version of Python and the policy, so a coroutine that is moved into a thread or a helper fails later and elsewhere.",
+    "remedy": "Call `asyncio.get_running_loop()`.",
+    "decides": "`asyncio.get_event_loop` is called in the body of an `async def`.",
+    "silent": {
+      "test": "test code",
+      "outside": "called in a plain function, which may run where no loop does",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that only shares the name"
+    },
+    "spellings": {
+      "module": "`asyncio.get_event_loop()`",
+      "imported": "`from asyncio import get_event_loop`"
+    },
+    "passed": "Coroutines ask for the running loop by its name.",
+    "example": {
+      "before": "loop = asyncio.get_event_loop()\n",
+      "after": "loop = asyncio.get_running_loop()\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/file-io-on-loop": {
     "id": "async/file-io-on-loop",
     "title": "File access on the event loop",
@@ -1366,6 +1460,151 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/fire-and-forget-task": {
+    "id": "async/fire-and-forget-task",
+    "title": "Task that nobody holds",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Task",
+    "messages": {
+      "dropped": "nobody holds the task that runs `{work}`: it can be collected before it is done, and nobody sees it fail ({entry})",
+      "unread": "the task that runs `{work}` is bound to a name nobody reads: it can be collected before it is done, and nobody sees it fail ({entry})"
+    },
+    "why": "The loop keeps only weak references to its tasks. One that nobody else holds can disappear half done, and an exception in it is seen by nobody until the garbage collector prints it, if ever.",
+    "remedy": "Keep the task until it is done: add it to a set and remove it in `add_done_callback`, or start it in a `TaskGroup`.",
+    "decides": "`asyncio.create_task`, `asyncio.ensure_future` or `loop.create_task` is a whole statement, is the body of a callback's lambda, or is bound to a local name that neither the function nor one inside it reads.",
+    "silent": {
+      "kept": "the task is awaited, stored, returned, or handed to somebody",
+      "observed": "a callback is added where the task is made, so that somebody sees how it ends",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "task-group": "a task group holds its tasks",
+      "own-method": "a method of a project class that only shares the name"
+    },
+    "spellings": {
+      "statement": "`asyncio.create_task(work())` as a statement",
+      "ensure-future": "`asyncio.ensure_future(work())`",
+      "loop-method": "`loop.create_task(work())`",
+      "underscore": "bound to a name that is never read",
+      "callback": "in a lambda that a timer of the loop calls",
+      "imported": "`from asyncio import create_task`"
+    },
+    "passed": "Every task that is started is held until it is done.",
+    "example": {
+      "before": "asyncio.create_task(send_receipt(order))\n",
+      "after": "task = asyncio.create_task(send_receipt(order))\ntasks.add(task)\ntask.add_done_callback(tasks.discard)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task",
+      "https://docs.astral.sh/ruff/rules/asyncio-dangling-task/"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/lock-held-across-network": {
+    "id": "async/lock-held-across-network",
+    "title": "One lock for all requests held while the network answers",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "held": "`{lock}` is one lock for the whole process and is held while `{work}` waits for {what}: requests pass one at a time ({entry})"
+    },
+    "why": "A lock in a module is shared by every request of the process. Whoever holds it while a database or another service answers makes all the others wait for that answer too: throughput falls to one request per round trip, and one slow answer stops everybody.",
+    "remedy": "Do the waiting outside the lock and guard only the assignment, or use one lock per key.",
+    "decides": "An `asyncio.Lock` bound in a module or class body is entered in code that a request reaches, and a call that talks to a database, a cache or another service is always awaited in the block, in no branch and no loop of it.",
+    "silent": {
+      "nothing-outward": "nothing in the block always leaves the process",
+      "own-lock": "the lock belongs to an object, a key or the function",
+      "not-in-request": "no request comes here",
+      "thread-lock": "a lock of threads",
+      "several-permits": "a semaphore that may let several in",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "module-lock": "a lock in a module",
+      "class-lock": "a lock in a class body",
+      "behind-helper": "in a function that a path operation awaits",
+      "query": "a query under the lock"
+    },
+    "passed": "No lock of the whole process is held while something outside it answers.",
+    "example": {
+      "before": "async with lock:\n    rates = await client.get(URL)\n",
+      "after": "answer = await client.get(URL)\nasync with lock:\n    cache[\"rates\"] = answer.json()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-sync.html#lock"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/missing-timeout": {
+    "id": "async/missing-timeout",
+    "title": "Wait without an end",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "request": "`{call}` has no deadline: the request waits as long as nobody {answers} ({entry})",
+      "outside": "`{call}` has no deadline: the task waits as long as nobody {answers} ({entry})"
+    },
+    "why": "What waits for a process, a socket or another task has no timeout of its own. If the other side hangs, so does the request, with everything that it holds: its connection, its session, its place under the limits of the server.",
+    "remedy": "Put it under a deadline: `async with asyncio.timeout(10):`, or `asyncio.wait_for(..., 10)`.",
+    "decides": "An awaited call, by its type, waits for a process to end, a connection to open or a peer to send, in code that a service runs; or for a queue or an event while a request waits. No deadline is set around it, nor around a call on every way to it.",
+    "silent": {
+      "deadline": "a deadline is set around the call",
+      "deadline-on-the-way": "every known way to it passes a deadline",
+      "ended": "the process was told to end before",
+      "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "other-get": "a method of another type that only shares the name"
+    },
+    "spellings": {
+      "process": "`process.communicate()` or `process.wait()`",
+      "connection": "`asyncio.open_connection`",
+      "stream": "reading from a stream",
+      "queue": "`queue.get()` in a request",
+      "event": "`event.wait()` in a request"
+    },
+    "passed": "Everything that waits for somebody else has a deadline.",
+    "example": {
+      "before": "out, _ = await process.communicate()\n",
+      "after": "async with asyncio.timeout(10):\n    out, _ = await process.communicate()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#timeouts",
+      "https://docs.python.org/3/library/asyncio-subprocess.html"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/run-in-running-loop": {
     "id": "async/run-in-running-loop",
     "title": "Event loop started inside a running one",
@@ -1387,7 +1626,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "thread-context": "the function around it runs in the threadpool",
       "worker-context": "the function around it runs in a worker process of a task queue",
       "not-on-loop": "the function around it never runs on the event loop",
-      "guarded-loop": "the call is made only where no event loop is running",
+      "guarded-loop": "the call is made only where no event loop is running, or `nest_asyncio.apply()` lets loops run inside others",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -1424,6 +1663,58 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/swallowed-cancellation": {
+    "id": "async/swallowed-cancellation",
+    "title": "Cancellation that is caught and ignored",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Concurrency",
+    "messages": {
+      "again": "{clause} stops the cancellation of the task and goes on with the loop: it cannot be cancelled while it waits for {calls} ({entry})",
+      "waits": "{clause} stops the cancellation of the task and goes on to other awaits, although it was told to end ({entry})"
+    },
+    "why": "A task is told to end by an exception that is raised where it waits. Whoever catches it and goes on takes the request out of the hands of timeouts, task groups and the shutdown of the server: they wait for a task that has decided not to stop.",
+    "remedy": "Add `raise` as the last statement of the handler, after cleaning up.",
+    "decides": "In an `async def`, an `except` for `asyncio.CancelledError`, for `BaseException` or for everything stands around an await, no way through it raises, and control goes on to the next turn of a loop or to code that awaits.",
+    "silent": {
+      "reraised": "some way through the handler raises again",
+      "ends": "the function is over after the handler, or awaits nothing any more",
+      "own-task": "what is awaited is another task, whose end is expected here",
+      "kept": "the exception is kept, returned or passed on, so that it can be raised later",
+      "cleaning-up": "inside another handler or a `finally`, where what is over is cleaned up",
+      "uncancelled": "the handler takes the request back with `uncancel`",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "exception": "`except Exception` does not catch a cancellation"
+    },
+    "spellings": {
+      "cancelled-error": "`except asyncio.CancelledError`",
+      "in-tuple": "in a tuple of exceptions",
+      "bare": "`except:`",
+      "base-exception": "`except BaseException`",
+      "continued": "`continue` in a loop",
+      "behind": "further awaits behind the statement"
+    },
+    "passed": "No handler stops the cancellation of a task that goes on.",
+    "example": {
+      "before": "while True:\n    try:\n        await poll()\n    except asyncio.CancelledError:\n        logger.info(\"cancelled\")\n",
+      "after": "while True:\n    try:\n        await poll()\n    except asyncio.CancelledError:\n        logger.info(\"cancelled\")\n        raise\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#task-cancellation",
+      "https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.CancelledError"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1715,6 +2006,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/thread-lock-across-await": {
+    "id": "async/thread-lock-across-await",
+    "title": "Thread lock held across an await",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no blocking call in an async endpoint",
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "held": "`{lock}` is a `{type}` and is held across an await: the next coroutine that wants it stops the loop, and the holder can never go on ({entry})"
+    },
+    "why": "A thread lock makes the thread wait, and the event loop is one thread. While the holder is suspended at its await, a second coroutine asks for the lock, stops the loop, and with it the only code that could release it: the process hangs for good.",
+    "remedy": "Guard code that awaits with `asyncio.Lock` and `async with`, or leave the `with` block before the await.",
+    "decides": "What a plain `with` enters, or the receiver of `acquire()` up to its `release()`, is by type a lock of `threading` or `multiprocessing`, and the code in between awaits, enters `async with`, walks an `async for`, or yields from an asynchronous generator.",
+    "silent": {
+      "no-await": "nothing is awaited while the lock is held",
+      "task-lock": "a lock of asyncio or anyio suspends the coroutine, not the thread",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "untyped": "something whose type is not known, whatever its name"
+    },
+    "spellings": {
+      "with-block": "`with lock:`",
+      "attribute": "a lock kept in `self`",
+      "async-with": "`async with` inside the block",
+      "acquire-release": "`lock.acquire()` up to `lock.release()`",
+      "generator": "the `yield` of an asynchronous generator"
+    },
+    "passed": "No thread lock is held where code on the event loop gives way.",
+    "example": {
+      "before": "with lock:\n    rates = await fetch_rates()\n",
+      "after": "async with lock:\n    rates = await fetch_rates()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-sync.html",
+      "https://docs.python.org/3/library/threading.html#lock-objects"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/transitive-blocking-call": {
     "id": "async/transitive-blocking-call",
     "title": "Blocking call behind a synchronous function",
@@ -1802,6 +2139,112 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/unawaited-coroutine": {
+    "id": "async/unawaited-coroutine",
+    "title": "Coroutine that nobody awaits",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Concurrency",
+    "messages": {
+      "discarded": "`{call}` only makes a coroutine here: nothing of its body runs ({entry})",
+      "unread": "`{call}` makes a coroutine that is bound to a name nobody reads: nothing of its body runs ({entry})",
+      "tested": "`{call}` is taken for its result, but it is a coroutine: the answer is always the same ({entry})"
+    },
+    "why": "Calling an `async def` runs nothing of it. What it should have written, sent or checked does not happen, and all that is left is a warning in the log of a process that goes on. In a condition the coroutine object is always true, whatever the check would have said.",
+    "remedy": "Await the call: `await {call}(...)`.",
+    "decides": "The call leads, by type, to an `async def` of the project or of a library, and to nothing else. Its value is a whole statement, is bound to a local name that is never read, or decides a branch, a comparison or a piece of text.",
+    "silent": {
+      "awaited": "the coroutine is awaited",
+      "handed-on": "it is given to a call, put into a container, stored, returned or yielded, so that somebody else can await it",
+      "decorated": "a decorator that is not understood may have made it a plain function",
+      "overridden": "a subclass has a plain method of that name",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "queued": "commands of a pipeline are sent when it is executed",
+      "alternative": "the name is bound more than once, so another definition may be meant",
+      "test": "test code",
+      "never": "code that never runs",
+      "plain": "a synchronous method of an asynchronous class",
+      "generator": "an asynchronous generator is walked over, not awaited"
+    },
+    "spellings": {
+      "statement": "a call that is a whole statement",
+      "method": "a method, by the type of its receiver",
+      "library": "a method of an asynchronous library class",
+      "name": "bound to a name that is never read",
+      "condition": "in the test of an `if`",
+      "negated": "behind `not`",
+      "compared": "compared with a value"
+    },
+    "passed": "Every coroutine that is made is awaited or handed on.",
+    "example": {
+      "before": "async def close(order: Order, session: AsyncSession):\n    order.closed = True\n    session.commit()\n",
+      "after": "async def close(order: Order, session: AsyncSession):\n    order.closed = True\n    await session.commit()\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/unbounded-fan-out": {
+    "id": "async/unbounded-fan-out",
+    "title": "As many concurrent calls as there are elements",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{callee}` starts `{work}` for every element of {over} at once, and each talks to {what}: nothing limits how many ({entry})"
+    },
+    "why": "A list that is as long as the data makes as many simultaneous requests or queries. They exhaust connection pools, of which the rest wait until they time out, run into the rate limit of the other side, and hold the results of all of them in memory.",
+    "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
+    "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
+    "silent": {
+      "few": "the elements are written out, members of an enumeration, or otherwise few",
+      "batches": "the elements come in batches of a fixed size",
+      "limited": "a semaphore or limiter lets only so many through",
+      "local": "nothing leaves the process",
+      "unsized": "how many elements there are is not known to depend on data",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "threads": "work for threads, of which a pool has only so many",
+      "fixed": "calls that are written out one by one"
+    },
+    "spellings": {
+      "comprehension": "`gather(*[fetch(x) for x in xs])`",
+      "generator": "`gather(*(fetch(x) for x in xs))`",
+      "list": "a list that is filled in a loop",
+      "named": "a comprehension that has a name first",
+      "tasks": "`create_task(fetch(x))` per element",
+      "as-completed": "`asyncio.as_completed`"
+    },
+    "passed": "Work that is started per element is limited, or the elements are few.",
+    "example": {
+      "before": "await asyncio.gather(*[fetch(url) for url in urls])\n",
+      "after": "limit = asyncio.Semaphore(10)\n\nasync def limited(url: str):\n    async with limit:\n        return await fetch(url)\n\nawait asyncio.gather(*[limited(url) for url in urls])\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1940,6 +2383,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "unknown-options": "the flows into the read disagree, or an option cannot be read",
       "small-loop": "a loop over literals, members of an enumeration or a short range",
       "one-element": "a loop over at most one row",
+      "one-target": "the query compares the foreign key with one value, so that all rows share their target",
       "leaves-after-one": "the loop ends in its first turn, or with the turn that reads",
       "read-before": "read before in the same turn, it is loaded by then",
       "refreshed": "refreshed by name, or set, before it is read",
@@ -2012,8 +2456,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A call that sends a statement which reads (by the type of its receiver: session, connection, query, pool, aiosql), or a call of project code that leads to one within four hops in the same task, inside a `for` loop or comprehension over data, where the statement's own values come from the element: followed through assignments, arguments and parameters. Served on a request it is a blocker; a worker's, a write's or an unserved loop, or one over a list in the request's body, is major, one with its own commit per turn, or of a command, minor.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
-      "small-loop": "a loop over literals, classes, members of an enumeration, settings, a module's registry or a short range",
-      "batched": "a loop over batches, chunks or pages",
+      "small-loop": "a loop over literals, classes, statements, members of an enumeration, settings, a module's registry or a short range",
+      "batched": "a loop over batches, chunks or pages, or a statement that asks for many keys at once",
+      "failing": "in the handler of an error, where only elements that have failed come",
       "memoised": "what was asked once is kept, and looked up first; or asked only where a lookup has failed",
       "first-hit": "a search that ends with the first element that fits, or asks in the turn that ends it"
     },

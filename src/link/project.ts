@@ -1,5 +1,6 @@
 /** Links the files of a project: roles, call graph, effects, entries, contexts, and the facts that rules judge. */
 import type { Evaluation } from '../model/evaluation.ts'
+import type { Does } from '../model/knowledge.ts'
 import type { ManifestSummary } from '../model/manifest.ts'
 import type { Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
@@ -9,6 +10,11 @@ import type { QueryNames } from './candidates.ts'
 import { createCandidates } from './candidates.ts'
 import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
+import { coroutineFacts } from './concurrency/coroutines.ts'
+import { fanOuts } from './concurrency/fan-outs.ts'
+import { heldLocks } from './concurrency/locks.ts'
+import { taskFacts } from './concurrency/tasks.ts'
+import { waitFacts } from './concurrency/waits.ts'
 import { createDecorations } from './decorations.ts'
 import { definedNames } from './defined.ts'
 import { deploymentOf } from './deployment/deployment.ts'
@@ -135,6 +141,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
   )
 
+  const doesInTask = (id: FunctionId, what: Does): boolean => does(id, what, 'same-task')
+  const isInside = (file: FileId): boolean => !isOutside(role(file))
   const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
   const outbound = lazily(() =>
     outboundOf({ parts, isInside: (file) => !isOutside(role(file)), redisMajor: lockedMajor(manifests, 'redis') }),
@@ -177,6 +185,11 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outboundCall: () => outbound().calls,
     client: () => outbound().clients,
     dockerStage: () => deployment().stages,
+    coroutine: lazily(() => coroutineFacts({ parts, isInside })),
+    task: lazily(() => taskFacts({ parts, candidates, isInside })),
+    'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
+    'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),

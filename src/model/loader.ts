@@ -13,7 +13,7 @@ export interface QuerySite {
 }
 
 /** Why a statement in a loop is no fault, or how it is one. The rule's `silent` ids are these. */
-export type LoopedSpared = 'small-loop' | 'batched' | 'memoised' | 'first-hit'
+export type LoopedSpared = 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing'
 
 /** An attribute of a class in a comparison; `attribute` is null for a lookup by primary key. */
 export interface LookupKey {
@@ -49,7 +49,15 @@ export interface LoopedQueryFact {
 export type LoaderState = 'loaded' | 'would-load' | 'raises' | 'unknown'
 
 /** Why a read that would load does not, or costs nothing. The rules' `silent` ids are these. */
-export type ReadSpared = 'small-loop' | 'one-element' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'leaves-after-one'
+export type ReadSpared =
+  | 'small-loop'
+  | 'one-element'
+  | 'one-target'
+  | 'read-before'
+  | 'refreshed'
+  | 'guarded'
+  | 'identity-map'
+  | 'leaves-after-one'
 
 /** A read of a relationship of an entity whose birth is known. */
 export interface RelationshipReadFact {

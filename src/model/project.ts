@@ -1,4 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
+import type { CoroutineFact, FanOutFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -198,13 +199,16 @@ export type Fact =
   | CandidateFact
   | ComposeService
   | ConfiguredValue
+  | CoroutineFact
   | Dependency
   | DockerStage
   | EngineFact
+  | FanOutFact
   | ForeignKeyFact
   | HttpExceptionFact
   | Installation
   | HandlerFact
+  | HeldLock
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall
@@ -217,6 +221,8 @@ export type Fact =
   | ServerProcess
   | SinkFact
   | SupportFact
+  | TaskFact
+  | WaitFact
   | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>

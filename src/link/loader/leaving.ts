@@ -1,6 +1,6 @@
 /** Whether a row runs in the last turn of a loop only. */
 import type { Evaluation } from '../../model/evaluation.ts'
-import { Leaves, RegionKind } from '../../model/summary.ts'
+import { Leaves, Op, RegionKind } from '../../model/summary.ts'
 import type { Region, Value } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 
@@ -14,5 +14,16 @@ export function leavesWith(evaluation: Evaluation, file: FileId, value: Value, l
     const isArm = kind[at] === RegionKind.Then || kind[at] === RegionKind.Else
     if (isArm && (leaves[at] & (Leaves.FallsThrough | Leaves.Continues)) === 0) leaving = true
   }
-  return leaving
+  return leaving || endsAfter(evaluation, file, value, loop)
+}
+
+/** What follows in the body always leaves: `if …: continue`, then the row, then `break`. */
+function endsAfter(evaluation: Evaluation, file: FileId, value: Value, loop: Region): boolean {
+  const { regions, values } = evaluation.file(file).summary
+  for (let at = value + 1; at < regions.end[loop]; at++) {
+    const kind: Op = values.op[at]
+    if (kind === Op.Continue) return false
+    if ((kind === Op.Break || kind === Op.Return || kind === Op.Raise) && evaluation.regionOf(file, at) === loop) return true
+  }
+  return false
 }

@@ -12,6 +12,7 @@ import type { Influence } from './influence.ts'
 import { influenceOf } from './influence.ts'
 import { leavesWith } from './leaving.ts'
 import type { Loops } from './loops.ts'
+import { asksForMany } from './many.ts'
 import { eachOperand } from './operands.ts'
 import type { QuerySites } from './query-sites.ts'
 import { createPreloads } from './preloads.ts'
@@ -46,6 +47,8 @@ interface Below {
   readonly query: QuerySite
   readonly key: LookupKey | null
   readonly memoised: boolean
+  /** It asks for many at once: its elements are batches. */
+  readonly many: boolean
   readonly certain: boolean
   /** A loop of its own repeats it down there. */
   readonly repeated: boolean
@@ -172,8 +175,9 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
 
   function sparedOf(file: FileId, region: Region, call: Value, trip: string, below: Below): LoopedSpared | null {
     if (trip === 'small') return 'small-loop'
-    if (trip === 'batch') return 'batched'
+    if (trip === 'batch' || below.many) return 'batched'
     if (below.memoised || turns.isMemoised(file, call)) return 'memoised'
+    if (turns.isAfterFailure(file, call, region)) return 'failing'
     return turns.endsOnHit(file, region, call) || leavesWith(evaluation, file, call, region) ? 'first-hit' : null
   }
 
@@ -193,6 +197,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
       query,
       key: keyOf(file, call, influence),
       memoised: turns.isMemoised(file, call),
+      many: asksForMany(evaluation, file, call, influence),
       certain: true,
       repeated: isRepeated(file, call),
     }
@@ -278,7 +283,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     const parameters = parametersOf(evaluation, id)
     const seeds = given.map((index) => parameters[index])
     const influence = influenceOf(evaluation, file, scope, seeds, (value) => sites.isSession(file, value))
-    const calls = callsIn(id).filter(({ call }) => !preloads.isSparedBy(file, call, supplied))
+    const calls = callsIn(id).filter(({ call }) => !preloads.isSparedBy(file, call, supplied) && !turns.isAfterFailure(file, call, 0))
     const own = calls.flatMap(({ call, query }) => (query === null ? [] : (direct(file, call, query, influence) ?? [])))
     let best = own.reduce<Below | null>(better, null)
     if (best !== null && !best.repeated) return best
@@ -299,8 +304,8 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
   }
 
   /** Surely sent before possibly kept, once per call before by a loop down there, short before long. */
-  function rank({ path, memoised, certain, repeated }: Below): number {
-    return (memoised ? 100 : 0) + (repeated ? 50 : 0) + (certain ? 0 : 10) + path.length
+  function rank({ path, many, memoised, certain, repeated }: Below): number {
+    return (memoised || many ? 100 : 0) + (repeated ? 50 : 0) + (certain ? 0 : 10) + path.length
   }
 
   /** The column of an equality with the element's value, or the model a primary key is looked up in. */

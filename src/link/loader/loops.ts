@@ -15,7 +15,7 @@ const VIEWS = new Set(['items', 'values', 'keys', 'copy'])
 const BATCHING = /(^|\.)(batched|chunked|chunked_even|ichunked|partition_all|sliced|divide)$/
 /** Names by which project functions that cut data into pieces go; what they give must be pieces, too. */
 const CUTS = /batch|chunk|page/i
-const WRITTEN = ['sqlalchemy.sql.selectable.FromClause', 'sqlalchemy.sql.schema.Table', 'enum.Enum']
+const WRITTEN = ['sqlalchemy.sql.selectable.FromClause', 'sqlalchemy.sql.selectable.SelectBase', 'sqlalchemy.sql.schema.Table', 'enum.Enum']
 const SETTINGS = ['pydantic_settings.main.BaseSettings', 'pydantic.env_settings.BaseSettings', 'starlette.config.Config']
 /** As many turns as a literal range may take to be no data. */
 const FEW = 8
@@ -39,7 +39,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     return isOfSchema(evaluation.typeOf(file, iterate)) ? 'small' : tripOver(file, a[iterate], 0)
   }
 
-  /** Classes, tables and members of an enumeration are as many as somebody has written; so are pairs with one of them. */
+  /** Classes, tables, statements and members of an enumeration are as many as somebody has written; so are pairs with one of them. */
   function isOfSchema(element: Type): boolean {
     if (element.is === 'class') return true
     if (element.is === 'tuple') return element.items.some((item) => isOfSchema(item))
@@ -256,6 +256,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
   }
 
   function isBody(type: Type): boolean {
+    if (type.is === 'oneOf') return type.of.every((each) => isBody(each))
     return type.is === 'instance' && BODIES.some((name) => evaluation.isSubclass(type.of, name))
   }
 

@@ -187,6 +187,7 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
   }
 
   function isWriting(type: Type): boolean {
+    if (type.is === 'oneOf') return type.of.every((each) => isWriting(each))
     return type.is === 'instance' && WRITING.some((name) => evaluation.isSubclass(type.of, name))
   }
 

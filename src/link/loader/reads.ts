@@ -15,6 +15,7 @@ import { GENERIC } from './flow.ts'
 import type { Influence } from './influence.ts'
 import { influenceOf } from './influence.ts'
 import { leavesWith } from './leaving.ts'
+import { sharesTarget } from './pinned.ts'
 import type { Loops } from './loops.ts'
 import { relationshipOf, stateOf } from './state.ts'
 
@@ -125,6 +126,8 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
     if (inside !== null) return inside
     const places = repetition === null ? [{ file, value: at }] : [{ file, value: at }, repetition.loop]
     if (places.some((place) => isInIdentityMap(place, entity, relationship))) return 'identity-map'
+    if (entity.query !== null && entity.path.length === 0 && sharesTarget(evaluation, schema, entity.query, entity.of, relationship))
+      return 'one-target'
     return repetition?.spared ?? againIn(repetition, entity, relationship)
   }
 

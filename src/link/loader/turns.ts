@@ -11,6 +11,8 @@ import type { QuerySites } from './query-sites.ts'
 export interface Turns {
   /** Asked only for what is not known yet. */
   isMemoised(file: FileId, call: Value): boolean
+  /** In the handler of an error: only an element that has failed comes here. */
+  isAfterFailure(file: FileId, call: Value, loop: Region): boolean
   /** What the call gives decides whether the loop is left: it looks for the first that fits. */
   endsOnHit(file: FileId, region: Region, call: Value): boolean
   /** A commit, or a session or transaction entered, in every turn. */
@@ -110,6 +112,13 @@ export function createTurns(
     return false
   }
 
+  function isAfterFailure(file: FileId, call: Value, loop: Region): boolean {
+    const { kind, parent } = evaluation.file(file).summary.regions
+    for (let at = evaluation.regionOf(file, call); at > loop && kind[at] !== RegionKind.Function; at = parent[at])
+      if (kind[at] === RegionKind.Handler) return true
+    return false
+  }
+
   /** In the handler of the error of a lookup: nearly every turn finds what it needs. */
   function isAfterMiss(file: FileId, call: Value): boolean {
     const { summary } = evaluation.file(file)
@@ -122,5 +131,5 @@ export function createTurns(
     return false
   }
 
-  return { isMemoised, endsOnHit, commitsIn }
+  return { isMemoised, isAfterFailure, endsOnHit, commitsIn }
 }

@@ -53,5 +53,5 @@ const silenceOf = ({ bridged, session, spared, state }: RelationshipReadFact): S
   if (state === 'unknown') return 'unknown-options'
   if (session !== 'async') return 'synchronous'
   if (bridged) return 'bridged'
-  return spared === 'small-loop' || spared === 'one-element' || spared === 'leaves-after-one' ? null : spared
+  return spared === 'small-loop' || spared === 'one-element' || spared === 'one-target' || spared === 'leaves-after-one' ? null : spared
 }

@@ -20,9 +20,14 @@ const RARE: ReadonlySet<ContextKind> = new Set<ContextKind>(['cli', 'loop-script
 
 /** How much the place of a repeated read matters: declared severity on a request, less where nobody waits. */
 export const severityOf = (context: Context | null): Severity => {
-  if (context !== null && SERVING.has(context.kind)) return 'blocker'
-  return context !== null && RARE.has(context.kind) ? 'minor' : 'major'
+  if (context === null) return 'major'
+  if (SERVING.has(context.kind)) return isWaitedFor(context) ? 'blocker' : 'major'
+  return RARE.has(context.kind) ? 'minor' : 'major'
 }
+
+/** A thread may also be one that a lifespan starts, and a task that runs after the answer holds nobody up. */
+const isWaitedFor = ({ entry, path }: Context): boolean =>
+  SERVING.has(entry.kind) && !path.some(({ runs }) => runs === 'thread-if-sync' || runs === 'loop-task')
 
 /** The name a loop gives its element: `order`, or the words it can be told by. */
 export const elementOf = (project: Project, loop: Place): string => {
