@@ -9,10 +9,12 @@ import { isSureEnough } from '../report/certainty.ts'
 import { concise, isSuppressed } from '../report/concise.ts'
 import { plural } from '../report/group.ts'
 import { github } from '../report/github.ts'
+import { html } from '../report/html.ts'
 import { json } from '../report/json.ts'
+import { markdown } from '../report/markdown.ts'
 import { pretty } from '../report/pretty.ts'
 import { sarif } from '../report/sarif.ts'
-import { verdictLine } from '../report/chair.ts'
+import { verdictLine } from '../report/headline.ts'
 import { unresolved } from '../report/unresolved.ts'
 import { review } from '../review.ts'
 import { allRules, known } from './catalogue.ts'
@@ -60,6 +62,8 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     if (format === 'json') return json(report)
     if (format === 'concise') return concise(report, flags.minConfidence)
     if (format === 'github') return github(report, flags.minConfidence)
+    if (format === 'markdown') return markdown(report, { minConfidence: flags.minConfidence, brief: flags.brief === true, sourceOf })
+    if (format === 'html') return html(report, { minConfidence: flags.minConfidence, sourceOf })
     if (format === 'sarif') {
       const { minConfidence, sarifSuppressed } = flags
       const place = path.relative(location.root, location.base).split(path.sep).join('/')
@@ -89,7 +93,7 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
     if (file === null) print(text)
     else writeReport(file, text)
   }
-  if (!outputs.some(({ format }) => format === 'pretty'))
+  if (!outputs.some(({ format }) => FOR_PEOPLE.has(format)))
     sayAsides(
       report,
       flags,
@@ -99,6 +103,9 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   if (isConcise && report.verdict !== 'not-assessed') say(verdictLine(report))
   return exitCode
 }
+
+/** Formats that tell by themselves what was left out. */
+const FOR_PEOPLE: ReadonlySet<FormatName> = new Set<FormatName>(['pretty', 'markdown', 'html'])
 
 /** @throws UsageError if a path does not exist. */
 export const locationOf = (paths: readonly string[]): Location => {

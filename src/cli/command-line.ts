@@ -73,7 +73,7 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
     .argument('[PATHS...]', 'folders or files to review; the current folder if none is given')
     .option(
       '-f, --format <NAME[:FILE]>',
-      'pretty (default on a terminal), concise (default when piped), json, sarif or github; repeatable',
+      'pretty (default on a terminal), concise (default when piped), json, sarif, github, markdown or html; repeatable',
       collect,
     )
     .addOption(
@@ -88,7 +88,7 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
         .choices(['high', 'medium', 'low'])
         .default('medium'),
     )
-    .option('--brief', 'pretty without code, paths, reasons and fixes')
+    .option('--brief', 'pretty without code, paths, reasons and fixes; markdown for a comment')
     .option('--show-unresolved', 'say what could not be resolved, by reason')
     .addOption(new Option('--jobs <N>', 'threads that read files (default: one for each processor core)').argParser(threads))
     .option('--no-cache', 'remember nothing and believe nothing remembered')

@@ -1,8 +1,8 @@
 import { hint } from '../config/validate.ts'
 import { UsageError } from './usage-error.ts'
 
-export type FormatName = 'pretty' | 'concise' | 'json' | 'sarif' | 'github'
-export const FORMATS: readonly FormatName[] = ['pretty', 'concise', 'json', 'sarif', 'github']
+export type FormatName = 'pretty' | 'concise' | 'json' | 'sarif' | 'github' | 'markdown' | 'html'
+export const FORMATS: readonly FormatName[] = ['pretty', 'concise', 'json', 'sarif', 'github', 'markdown', 'html']
 
 /** A format and where it goes: a file, or standard output when null. */
 export interface Output {

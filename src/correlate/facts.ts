@@ -8,6 +8,7 @@ import type { CallTarget, Context, Place, Project } from '../model/project.ts'
 import { Op } from '../model/summary.ts'
 import type { FunctionId, Type } from '../model/type.ts'
 import type { Joined, Joins } from './join.ts'
+import { severalProcesses } from './processes.ts'
 
 /** The evidence if the fact is proven, which may be nothing to look at; null if it is not. */
 export type Proof = (joined: Joined, project: Project, joins: Joins) => readonly Step[] | null
@@ -27,6 +28,7 @@ export const FACTS: Readonly<Record<FactName, Proof>> = {
     if (!way.every((id) => isKnown(project, id))) return null
     return [{ at: spanOf(project, context.entry.at), label: `no cache is asked on the way from ${context.entry.label}` }]
   },
+  'several-processes': severalProcesses,
 }
 
 /** Where someone waits for an answer, or asks again and again. */

@@ -61,6 +61,47 @@ export const compounds: readonly CompoundPattern[] = [
   {
     "aggravators": [
       {
+        "name": "health",
+        "rules": [
+          "prod/no-health-endpoint"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No health endpoint says which of them came up."
+      }
+    ],
+    "foldsInto": [
+      "unmanaged-schema"
+    ],
+    "name": "racing-schema-changes",
+    "title": "Several processes change the schema at the same moment",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "creation",
+        "rules": [
+          "prod/create-all"
+        ]
+      },
+      {
+        "name": "processes",
+        "fact": "several-processes",
+        "of": "creation"
+      }
+    ],
+    "message": "The application creates its tables when it starts ({creation}), and it is started in several processes at once.",
+    "effect": "Every process looks which tables are missing and creates them. On an empty or changed schema two of them create the same table: one fails with \"already exists\", its worker dies at startup, and the deployment comes up with fewer workers than it was sized for.",
+    "fix": "Take `create_all` out of the application and run `alembic upgrade head` once, as a step of the release, before the new version starts.",
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables",
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html",
+      "https://uvicorn.dev/deployment/"
+    ]
+  },
+  {
+    "aggravators": [
+      {
         "name": "unlimited",
         "rules": [
           "api/list-without-pagination",

@@ -5,7 +5,7 @@ import type { Severity } from './finding.ts'
 export type JoinKey = 'call' | 'resource' | 'column' | 'model' | 'function' | 'path' | 'file' | 'service'
 
 /** Predicates over the project that a part can be; what is unknown is not proven. */
-export type FactName = 'no-cache-on-path'
+export type FactName = 'no-cache-on-path' | 'several-processes'
 
 /** A finding of one of some rules. */
 export interface FindingPart {

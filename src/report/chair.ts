@@ -1,95 +1,39 @@
 /** What the chair says, for a terminal: the verdict, how far it is to the next one, the worst that lines up, what to do first. */
 import type { Finding } from '../model/finding.ts'
 import type { Compound } from '../model/issue.ts'
-import type { Grade, Standard, StandardStatus, Verdict } from '../model/judgement.ts'
+import type { Verdict } from '../model/judgement.ts'
 import type { Report } from '../model/report.ts'
 import { isAside } from './concise.ts'
-import { countBySeverity, plural } from './group.ts'
+import { plural } from './group.ts'
+import { GRADES, countOf, firstOf, gainOf, verdictLine, worstOf } from './headline.ts'
 import type { Paint } from './paint.ts'
 import { visible } from './visible.ts'
 
-const WORDS: Readonly<Record<Verdict, string>> = {
-  'needs-rework': 'Needs Rework',
-  'approve-with-changes': 'Approve with Changes',
-  approved: 'Approved',
-  'not-assessed': 'Not assessed',
-}
-
-/** "Needs Rework: 3 standards violated, 2 blockers; 5 fixes to Approve with Changes". */
-export const verdictLine = (report: Report): string => {
-  const because = reasonsOf(report)
-  const distance = distanceOf(report)
-  return `${WORDS[report.verdict]}${because.length === 0 ? '' : `: ${because.join(', ')}`}${distance === '' ? '' : `; ${distance}`}`
-}
-
-const reasonsOf = (report: Report): readonly string[] => {
-  const { verdict, findings, compounds, standards } = report
-  if (verdict === 'not-assessed') return ['no application of a known framework was found']
-  const violated = countOf(standards, 'violated')
-  const waived = countOf(standards, 'waived')
-  const low = Object.entries(report.packs).flatMap(([pack, { score }]) => (score !== null && score < 70 ? [`${pack} at ${score}`] : []))
-  const weight = verdict === 'needs-rework' ? 'blocker' : 'major'
-  const severe = findings.filter((finding) => !isAside(finding) && finding.severity === weight)
-  const lined = compounds.filter(({ severity }) => severity === weight).length
-  const unchecked = countOf(standards, 'needsConfirmation')
-  return [
-    ...(violated > 0 ? [`${violated} ${plural('standard', violated)} violated`] : []),
-    ...(lined > 0 ? [`${lined} compound ${plural('issue', lined)}`] : []),
-    ...(severe.length > 0 ? [countBySeverity(severe)] : []),
-    ...(verdict === 'approve-with-changes' && waived > 0 ? [`${waived} ${plural('standard', waived)} waived`] : []),
-    ...(verdict === 'approve-with-changes' ? low : []),
-    ...(unchecked > 0 ? [`${unchecked} of ${standards.length} standards not proven`] : []),
-  ]
-}
-
-/** How many changes away the next better verdict is. */
-const distanceOf = ({ verdict, roadmap }: Report): string => {
-  const stage = verdict === 'needs-rework' ? 'fix before merge' : verdict === 'approve-with-changes' ? 'fix before deploy' : null
-  const fixes = roadmap.filter((item) => item.stage === stage).length
-  const next = WORDS[verdict === 'needs-rework' ? 'approve-with-changes' : 'approved']
-  return fixes === 0 ? '' : `${fixes} ${fixes === 1 ? 'fix' : 'fixes'} to ${next}`
-}
-
-const countOf = (standards: readonly Standard[], status: StandardStatus): number =>
-  standards.filter((standard) => standard.status === status).length
-
 /** What a reader sees first. */
 export const firstLines = (report: Report, paint: Paint): readonly string[] => {
-  const [item] = report.roadmap
+  const item = firstOf(report)
   return [
     verdictPaint(report.verdict, paint)(visible(verdictLine(report))),
     ...worstLines(report, paint),
-    ...(item === undefined
-      ? []
-      : [`  first  ${visible(item.fix)} ${paint.dim(`(${closingOf(item.closes.length)}, ${item.effort} change)`)}`]),
+    ...(item === null ? [] : [`  first  ${visible(item.fix)} ${paint.dim(`(${gainOf(item)})`)}`]),
     ...healthLine(report, paint),
     '',
   ]
 }
-
-const closingOf = (count: number): string => `closes ${count}`
 
 const verdictPaint = (verdict: Verdict, paint: Paint): ((text: string) => string) => {
   const colour = verdict === 'needs-rework' ? paint.red : verdict === 'approved' ? paint.green : paint.yellow
   return (text) => colour(paint.bold(text))
 }
 
-const RANK = { blocker: 0, major: 1, minor: 2, suggestion: 3 } as const
-
 /** The compound, or the finding where there is none. */
-const worstLines = ({ compounds, findings }: Report, paint: Paint): readonly string[] => {
-  const [worst] = compounds.toSorted((x, y) => RANK[x.severity] - RANK[y.severity])
-  if (worst !== undefined) return [`  worst  ${paint.bold(visible(worst.title))}: ${visible(worst.message)}`]
-  const [finding] = findings.filter((each) => !isAside(each)).toSorted((x, y) => RANK[x.severity] - RANK[y.severity])
-  return finding === undefined ? [] : [`  worst  ${visible(finding.message)} ${paint.dim(placeOf(finding))}`]
-}
-
-const GRADES: Readonly<Record<Grade, string>> = {
-  healthy: 'healthy',
-  acceptable: 'acceptable',
-  'needs-work': 'needs work',
-  critical: 'critical',
-  'not-applicable': 'not scored',
+const worstLines = (report: Report, paint: Paint): readonly string[] => {
+  const worst = worstOf(report)
+  if (worst === null) return []
+  if ('compound' in worst) return [`  worst  ${paint.bold(visible(worst.compound.title))}: ${visible(worst.compound.message)}`]
+  const { finding } = worst
+  const note = isAside(finding) ? ' (preview, without a vote)' : ''
+  return [`  worst  ${visible(finding.message)}${note} ${paint.dim(placeOf(finding))}`]
 }
 
 const healthLine = ({ health, packs }: Report, paint: Paint): readonly string[] => {

@@ -10,9 +10,9 @@ const show = (given: Report, options: Partial<PrettyOptions> = {}): string =>
 describe('pretty', () => {
   it('explains a finding: place, code, path, reason, fix', () => {
     expect(show(report())).toMatchInlineSnapshot(`
-      "Needs Rework: 1 blocker, 17 of 17 standards not proven; 1 fix to Approve with Changes
+      "Needs Rework: 1 blocker; 1 fix to Approve with Changes; 17 of 17 standards not proven yet
         worst  \`charge\` reaches \`requests.post\`, which blocks the event loop app/api/orders.py:3:15
-        first  Await \`httpx.AsyncClient.post\`. (closes 1, medium change)
+        first  Await \`httpx.AsyncClient.post\`. (closes 1, medium change, async +31, in app/api/orders.py and 1 more file)
         health 69 (async 69 needs work; 7 packs not scored)
 
       blocker \`charge\` reaches \`requests.post\`, which blocks the event loop [async/transitive-blocking-call, confidence high]

@@ -1,0 +1,23 @@
+/** Names, paths and code that would be markup, commands or lies if a format let them. */
+export const HOSTILE: readonly string[] = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</details></summary></td>',
+  '</style><style>*{}',
+  '` `` ``` ````',
+  '``` \n# heading\n```',
+  'a | b | c \\| d \\\\| e',
+  '[click](https://evil.example) ![x](https://evil.example/x.png)',
+  '[click]: javascript:alert(1)',
+  'https://evil.example www.evil.example @octocat #12 GH-12',
+  '**bold** _it_ ~~no~~ $x$ # h',
+  '\u202etxt.exe\u200b',
+  '\u0000\u001b[31mred\u0007',
+  'line\nbreak\r\n\r\n<b>x</b>',
+  '- item\n1. item\n> quote\n    code',
+  '<!-- comment -->',
+  '&lt;script&gt; &#60;b&#62;',
+  '\ud800 half',
+]
