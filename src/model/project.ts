@@ -16,11 +16,11 @@ import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
-import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
+import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { RouteFact } from './route.ts'
-import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
+import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
@@ -196,6 +196,8 @@ export type Fact =
   | CandidateFact
   | ComposeService
   | ConfiguredValue
+  | CountedRowsFact
+  | DeclaredColumnsFact
   | Dependency
   | DockerStage
   | EngineFact

@@ -1,20 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Context, ContextKind, Edge } from '../../src/model/project.ts'
-import type { FunctionId } from '../../src/model/type.ts'
 import { severityOf } from '../../src/packs/db/trail.ts'
 
 const place = { file: 0, value: 0 }
 const context = (kind: ContextKind, entry: ContextKind, path: readonly Edge[] = []): Context => ({
   kind,
-  entry: { kind: entry, function: 0 as FunctionId, at: place, label: 'somewhere' },
+  entry: { kind: entry, function: 0, at: place, label: 'somewhere' },
   path,
   ordinary: true,
 })
-const handedOver = (runs: Edge['runs']): Edge => ({
+const handedOver = (runs: NonNullable<Edge['runs']>): Edge => ({
   kind: 'offload',
-  from: 0 as FunctionId,
+  from: 0,
   at: place,
-  to: 1 as FunctionId,
+  to: 1,
   runs,
   confidence: 'exact',
 })
