@@ -1500,7 +1500,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/functions.html#sqlalchemy.sql.functions.count"
     ],
-    "measured": null,
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1591,7 +1598,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/defaults.html#python-executed-functions"
     ],
-    "measured": null,
+    "measured": {
+      "right": 8,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -1601,7 +1615,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Relationship loaded lazily for every element of a loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no N+1",
     "cause": "n-plus-one",
     "category": "N+1 Query",
@@ -1664,12 +1678,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
     ],
     "measured": {
-      "right": 34,
+      "right": 41,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
-        "mealie-recipes/mealie"
+        "keephq/keep",
+        "mealie-recipes/mealie",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "db",
@@ -1748,12 +1764,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
     ],
     "measured": {
-      "right": 34,
+      "right": 345,
       "wrong": 1,
-      "arguable": 3,
+      "arguable": 17,
       "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "keephq/keep",
+        "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI",
-        "nsidnev/fastapi-realworld-example-app"
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "polarsource/polar",
+        "topoteretes/cognee"
       ]
     },
     "pack": "db",
@@ -1805,7 +1830,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/type_basics.html#sqlalchemy.types.DateTime",
       "https://wiki.postgresql.org/wiki/Don%27t_Do_This#Don.27t_use_timestamp_.28without_time_zone.29"
     ],
-    "measured": null,
+    "measured": {
+      "right": 49,
+      "wrong": 4,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
