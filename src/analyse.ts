@@ -10,7 +10,7 @@ import type { Location } from './discover/location.ts'
 import { selectionOf } from './discover/selection.ts'
 import { type Discovery, walk } from './discover/walk.ts'
 import { createEvaluation } from './evaluate/evaluation.ts'
-import { loadLibrary } from './evaluate/library.ts'
+import { type KnowledgeSource, loadLibrary } from './evaluate/library.ts'
 import { correlate } from './correlate/correlate.ts'
 import { compounds as compoundPatterns } from './generated/compounds.ts'
 import { rules } from './generated/packs.ts'
@@ -39,7 +39,7 @@ export type Notify = (stage: string, done: number, total: number) => void
 export interface Equipment {
   readonly version: string
   /** `src/generated/knowledge.bin`: what is known about libraries. */
-  readonly knowledge: Uint8Array
+  readonly knowledge: KnowledgeSource
   readonly reading?: Reading
   /** YYYY-MM-DD: the day suppressions and waivers are held against. */
   readonly today: string

@@ -1,7 +1,7 @@
 /** What one run remembers for the next: a help that is never needed and never believed without proof. */
 import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Location, PROJECT_FILES } from '../discover/location.ts'
+import { type Location, isProjectFolder } from '../discover/location.ts'
 import { reasonOf } from '../discover/read.ts'
 import { type CacheFiles, filesIn } from './files.ts'
 import { type StoredReports, storedReports } from './reports.ts'
@@ -45,7 +45,7 @@ export const openCache = (files: CacheFiles, build: string): Cache => {
  */
 export const cacheOf = ({ root, base }: Location, explicit: string | undefined, build: string): Cache | null => {
   if (explicit !== undefined) return openCache(filesIn(path.resolve(explicit)), build)
-  const isProject = existsSync(path.join(root, '.git')) || PROJECT_FILES.some((name) => existsSync(path.join(base, name)))
+  const isProject = existsSync(path.join(root, '.git')) || isProjectFolder(base)
   const folder = path.join(root, FOLDER)
   return isProject && !isForeign(root, folder) ? openCache(filesIn(folder), build) : null
 }

@@ -49,8 +49,9 @@ export const commandLine = async (argv: readonly string[]): Promise<number> => {
     .command('why')
     .description('what is known at a line: where its function runs, what its calls are, which exemption silenced which rule')
     .argument('<FILE:LINE>')
+    .argument('[PATH]', 'the folder that was reviewed; the project around the file if none is given')
     .option('--config <FILE>', 'use this configuration file')
-    .action(async (place: string, { config }: { config?: string }) => why(place, config))
+    .action(async (place: string, folder: string | undefined, { config }: { config?: string }) => why(place, folder, config))
   program
     .command('debug')
     .description('for work on faultline itself')

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { type Analysis, analyse } from '../analyse.ts'
 import { positionOf, spanOf } from '../check/place.ts'
 import type { Edge, Place, Project } from '../model/project.ts'
@@ -11,18 +12,18 @@ import { today } from './today.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * `faultline why FILE:LINE`: where the function around it runs and how it gets there, what its calls are, what they do, and what every
+ * `faultline why FILE:LINE [PATH]`: where the function around it runs and how it gets there, what its calls are, what they do, and what every
  * rule said there and why.
  * @throws UsageError on a wrong place.
  */
-export const why = async (place: string, configFile: string | undefined): Promise<void> => {
+export const why = async (place: string, folder: string | undefined, configFile: string | undefined): Promise<void> => {
   const [, file, digits] = /^(.+?):(\d+)(?::\d+)?$/.exec(place) ?? []
   if (file === undefined) throw new UsageError(`'${place}' is not FILE:LINE`)
   const line = Number(digits)
   const { targets, base } = locationOf([file])
-  const whole = locationOf([base])
+  const whole = locationOf([folder ?? base])
   const analysis = await analyse(whole, configOf(whole, configFile), equipmentFor(today()), () => {})
-  const relative = targets[0].absolute.slice(base.length + 1).replaceAll('\\', '/')
+  const relative = path.relative(whole.base, targets[0].absolute).replaceAll('\\', '/')
   const source = analysis.project.evaluation.files.find(({ summary, origin }) => origin === 'project' && summary.path === relative)
   if (source === undefined) throw new UsageError(`${file} was not analysed${reasonFor(analysis, relative)}`)
   if (line < 1 || line > source.summary.lineStarts.length) throw new UsageError(`${file} has ${source.summary.lineStarts.length} lines`)

@@ -17,16 +17,7 @@ export interface Target {
 }
 
 /** Files that stand at the top of a Python project. */
-export const PROJECT_FILES = [
-  'pyproject.toml',
-  'setup.py',
-  'setup.cfg',
-  'requirements.txt',
-  'Pipfile',
-  'uv.lock',
-  'poetry.lock',
-  'manage.py',
-]
+const PROJECT_FILES = ['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'Pipfile', 'uv.lock', 'poetry.lock', 'manage.py']
 
 /** The folder and its parents, innermost first, up to `last` (else the file system's root). */
 export const ancestors = (folder: string, last?: string): readonly string[] => {
@@ -40,6 +31,12 @@ export const isInside = (folder: string, file: string): boolean => {
   const relative = path.relative(folder, file)
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
 }
+
+/** Whether a folder is the top of a project. The `setup.py` of a package is a module like any other. */
+export const isProjectFolder = (folder: string): boolean =>
+  PROJECT_FILES.some(
+    (name) => existsSync(path.join(folder, name)) && !(name === 'setup.py' && existsSync(path.join(folder, '__init__.py'))),
+  )
 
 /**
  * Resolves what the user asked for.
@@ -58,6 +55,6 @@ export const locate = (paths: readonly string[], cwd: string): Location | { read
   const folders = targets.map(({ absolute, folder }) => (folder ? absolute : path.dirname(absolute)))
   const common = ancestors(folders[0]).find((folder) => folders.every((other) => isInside(folder, other))) ?? folders[0]
   const git = ancestors(common).find((folder) => existsSync(path.join(folder, '.git')))
-  const base = ancestors(common, git ?? common).find((folder) => PROJECT_FILES.some((name) => existsSync(path.join(folder, name))))
+  const base = ancestors(common, git ?? common).find(isProjectFolder)
   return { targets, root: git ?? base ?? common, base: base ?? git ?? common }
 }

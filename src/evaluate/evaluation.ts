@@ -2,7 +2,7 @@
 import type { Evaluation, SourceFile } from '../model/evaluation.ts'
 import { type FileSummary, Op } from '../model/summary.ts'
 import type { ClassId, Type } from '../model/type.ts'
-import { computeAnnotation } from './annotations.ts'
+import { computeAnnotation, plainAnnotation } from './annotations.ts'
 import { createCallees } from './callees.ts'
 import { computeOrder, computeParameters, derivesFrom } from './classes.ts'
 import { computeTraits, Trait } from './functions.ts'
@@ -152,6 +152,7 @@ function answers(p: Program, files: readonly SourceFile[]): Evaluation {
     functionOfScope: (file, scope) => unitAt(file).scopeIds[scope],
     classOfScope: (file, scope) => unitAt(file).scopeIds[scope],
     typeOf: (file, value) => publish(typeOf(p, unitAt(file), value)),
+    annotated: (file, value) => publish(plainAnnotation(p, unitAt(file), value)),
     instanceOf: (id) => publish(p.types.instance(id)),
     constantOf: (file, value) => p.constants.of(unitAt(file), value),
     calleeOf: (file, call) => {

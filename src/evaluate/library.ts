@@ -38,6 +38,9 @@ export interface Library {
   spelling(qualifiedName: string): string
 }
 
+/** A knowledge file, whole or as a function that reads a part of it: most runs need a tenth. Every part it gives begins at a multiple of four bytes. */
+export type KnowledgeSource = Uint8Array | ((start: number, length: number) => Uint8Array)
+
 const NOTHING: readonly Effect[] = []
 const HEADER_BYTES = 8
 
@@ -47,13 +50,14 @@ function packageOf(path: string): string {
 }
 
 /** Opens a knowledge file; an empty one knows nothing. Throws for bytes that are no knowledge file. */
-export function loadLibrary(bytes: Uint8Array): Library {
-  const index = readIndex(bytes)
+export function loadLibrary(source: KnowledgeSource): Library {
+  const read = source instanceof Uint8Array ? (start: number, length: number) => source.subarray(start, start + length) : source
+  const index = readIndex(read)
   const body = index === null ? 0 : index.body
   const modules = new Map<string, FileSummary | null>()
   const packages = new Map<string, PackageEffects | null>()
 
-  const part = ([start, length]: Extent): Uint8Array => bytes.subarray(body + start, body + start + length)
+  const part = ([start, length]: Extent): Uint8Array => read(body + start, length)
 
   function module(dotted: string): FileSummary | null {
     let summary = modules.get(dotted)
@@ -111,11 +115,12 @@ function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
 }
 
-function readIndex(bytes: Uint8Array): (KnowledgeIndex & { readonly body: number }) | null {
-  if (bytes.byteLength === 0) return null
-  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.byteLength < HEADER_BYTES || header.getUint32(0, true) !== KNOWLEDGE_MAGIC)
+function readIndex(read: (start: number, length: number) => Uint8Array): (KnowledgeIndex & { readonly body: number }) | null {
+  const head = read(0, HEADER_BYTES)
+  if (head.byteLength === 0) return null
+  const header = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  if (head.byteLength < HEADER_BYTES || header.getUint32(0, true) !== KNOWLEDGE_MAGIC)
     throw new Error('These bytes are no library knowledge.')
-  const body = HEADER_BYTES + header.getUint32(4, true)
-  return { ...(JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_BYTES, body))) as KnowledgeIndex), body }
+  const length = header.getUint32(4, true)
+  return { ...(JSON.parse(new TextDecoder().decode(read(HEADER_BYTES, length))) as KnowledgeIndex), body: HEADER_BYTES + length }
 }

@@ -137,8 +137,8 @@ export function protectedBy(unit: Unit, value: Value): Value[] {
   for (let at = regionOf(unit, value); at > 0 && !isScope(kind[at]); at = parent[at]!) {
     if (kind[at] !== RegionKind.Try) continue
     const around = parent[at]
-    // The handlers of a `try` follow its body directly.
-    for (let next = at + 1; next < count && first[next] < end[around]; next++) {
+    // The handlers of a `try` follow its body directly; one that holds nothing may stand at the very end of what is around.
+    for (let next = at + 1; next < count && first[next] <= end[around]; next++) {
       if (parent[next] !== around || first[next] < end[at]) continue
       if (kind[next] !== RegionKind.Handler) break
       out.push(subject[next])

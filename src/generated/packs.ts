@@ -1,19 +1,36 @@
 // Written by `npm run generate`; do not edit.
 import type { AnyRule } from '../check/rule.ts'
+import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
+import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
+import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
 import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
+import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
+import apiOrmEntityResponse from '../packs/api/orm-entity-response.ts'
+import apiPathParamMismatch from '../packs/api/path-param-mismatch.ts'
+import apiPydanticV1Api from '../packs/api/pydantic-v1-api.ts'
 import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
+import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
+import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
+import asyncEndpointShape from '../packs/async/endpoint-shape.ts'
 import asyncFileIoOnLoop from '../packs/async/file-io-on-loop.ts'
+import asyncFireAndForgetTask from '../packs/async/fire-and-forget-task.ts'
+import asyncLockHeldAcrossNetwork from '../packs/async/lock-held-across-network.ts'
+import asyncMissingTimeout from '../packs/async/missing-timeout.ts'
 import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
+import asyncSwallowedCancellation from '../packs/async/swallowed-cancellation.ts'
 import asyncSyncCacheQueueClient from '../packs/async/sync-cache-queue-client.ts'
 import asyncSyncDbInAsync from '../packs/async/sync-db-in-async.ts'
 import asyncSyncHttpClient from '../packs/async/sync-http-client.ts'
 import asyncSyncLlmOrVectorClient from '../packs/async/sync-llm-or-vector-client.ts'
+import asyncThreadLockAcrossAwait from '../packs/async/thread-lock-across-await.ts'
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
+import asyncUnawaitedCoroutine from '../packs/async/unawaited-coroutine.ts'
+import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
 import dbLoadRowsToCount from '../packs/db/load-rows-to-count.ts'
@@ -40,6 +57,7 @@ import infraServerProcessModel from '../packs/infra/server-process-model.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
+import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
@@ -54,20 +72,37 @@ import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  apiDeprecatedFastapiApi,
+  apiDirectInstantiation,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
+  apiMissingResponseModel,
   apiNoContentWithBody,
+  apiOperationIdCollision,
+  apiOrmEntityResponse,
+  apiPathParamMismatch,
+  apiPydanticV1Api,
   apiUnreachableRoute,
+  apiUnvalidatedBody,
+  apiYieldDependencySwallows,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,
+  asyncEndpointShape,
   asyncFileIoOnLoop,
+  asyncFireAndForgetTask,
+  asyncLockHeldAcrossNetwork,
+  asyncMissingTimeout,
   asyncRunInRunningLoop,
+  asyncSwallowedCancellation,
   asyncSyncCacheQueueClient,
   asyncSyncDbInAsync,
   asyncSyncHttpClient,
   asyncSyncLlmOrVectorClient,
+  asyncThreadLockAcrossAwait,
   asyncTransitiveBlockingCall,
+  asyncUnawaitedCoroutine,
+  asyncUnboundedFanOut,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
   dbLoadRowsToCount,
@@ -94,6 +129,7 @@ export const rules: readonly AnyRule[] = [
   infraSignalsNotForwarded,
   infraUnpinnedImage,
   infraUnsupportedDependency,
+  perfHttpClientPerRequest,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,

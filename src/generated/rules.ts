@@ -3,6 +3,18 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/deprecated-fastapi-api': {
+    messages: {
+      'file': 'count' | 'uses'
+    }
+    silent: 'test' | 'script'
+  }
+  'api/direct-instantiation': {
+    messages: {
+      'built': 'call' | 'what' | 'through'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
+  }
   'api/http-exception-misuse': {
     messages: {
       'converted': 'status' | 'becomes' | 'handler'
@@ -18,6 +30,12 @@ export interface RuleTable {
     }
     silent: 'none' | 'test' | 'script'
   }
+  'api/missing-response-model': {
+    messages: {
+      'router': 'count' | 'routes' | 'handlers'
+    }
+    silent: 'declared' | 'no-content' | 'few-routes' | 'test' | 'script'
+  }
   'api/no-content-with-body': {
     messages: {
       'returned': 'handler' | 'method' | 'path' | 'status'
@@ -26,12 +44,53 @@ export interface RuleTable {
     }
     silent: 'other-status' | 'nothing-returned' | 'test' | 'script'
   }
+  'api/operation-id-collision': {
+    messages: {
+      'twice': 'route' | 'id'
+      'methods': 'route' | 'id'
+    }
+    silent: 'unique' | 'test' | 'script'
+  }
+  'api/orm-entity-response': {
+    messages: {
+      'returned': 'route' | 'entity' | 'columns'
+      'declared': 'route' | 'entity' | 'columns'
+    }
+    silent: 'no-entity' | 'filtered' | 'test' | 'script'
+  }
+  'api/path-param-mismatch': {
+    messages: {
+      'unread': 'handler' | 'route' | 'variable'
+      'typo': 'handler' | 'route' | 'parameter' | 'variable'
+    }
+    silent: 'read' | 'no-variable' | 'test' | 'script'
+  }
+  'api/pydantic-v1-api': {
+    messages: {
+      'file': 'count' | 'uses'
+    }
+    silent: 'test' | 'script'
+  }
   'api/unreachable-route': {
     messages: {
       'shadowed': 'method' | 'example' | 'handler' | 'earlier' | 'pattern'
       'duplicate': 'method' | 'example' | 'handler' | 'earlier'
     }
     silent: 'reachable' | 'test' | 'script'
+  }
+  'api/unvalidated-body': {
+    messages: {
+      'subscript': 'body' | 'route' | 'type' | 'keys'
+      'keys': 'body' | 'route' | 'type' | 'keys'
+      'whole': 'body' | 'route' | 'type'
+    }
+    silent: 'typed' | 'no-body' | 'test' | 'script'
+  }
+  'api/yield-dependency-swallows': {
+    messages: {
+      'swallowed': 'dependency' | 'route'
+    }
+    silent: 'raises' | 'narrow' | 'handed-on' | 'test' | 'script'
   }
   'async/blocking-wait-primitive': {
     messages: {
@@ -55,6 +114,12 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'no-interval' | 'datagram-socket' | 'no-wait' | 'script'
   }
+  'async/endpoint-shape': {
+    messages: {
+      'loop': never
+    }
+    silent: 'test' | 'outside' | 'script'
+  }
   'async/file-io-on-loop': {
     messages: {
       'direct': 'call' | 'entry' | 'replacement'
@@ -62,12 +127,39 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'startup' | 'first-request' | 'same-handle' | 'metadata' | 'not-consumed' | 'script'
   }
+  'async/fire-and-forget-task': {
+    messages: {
+      'dropped': 'work' | 'entry'
+      'unread': 'work' | 'entry'
+    }
+    silent: 'kept' | 'observed' | 'script'
+  }
+  'async/lock-held-across-network': {
+    messages: {
+      'held': 'lock' | 'work' | 'what' | 'entry'
+    }
+    silent: 'nothing-outward' | 'own-lock' | 'not-in-request' | 'thread-lock' | 'several-permits' | 'script'
+  }
+  'async/missing-timeout': {
+    messages: {
+      'request': 'call' | 'answers' | 'entry'
+      'outside': 'call' | 'answers' | 'entry'
+    }
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+  }
   'async/run-in-running-loop': {
     messages: {
       'direct': 'call' | 'outcome' | 'entry' | 'replacement'
       'reached': 'call' | 'outcome' | 'through' | 'replacement'
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
+  }
+  'async/swallowed-cancellation': {
+    messages: {
+      'again': 'clause' | 'calls' | 'entry'
+      'waits': 'clause' | 'entry'
+    }
+    silent: 'reraised' | 'ends' | 'own-task' | 'kept' | 'cleaning-up' | 'uncancelled' | 'script'
   }
   'async/sync-cache-queue-client': {
     messages: {
@@ -97,12 +189,32 @@ export interface RuleTable {
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'awaited' | 'not-consumed' | 'script'
   }
+  'async/thread-lock-across-await': {
+    messages: {
+      'held': 'lock' | 'type' | 'entry'
+    }
+    silent: 'no-await' | 'task-lock' | 'script'
+  }
   'async/transitive-blocking-call': {
     messages: {
       'reached': 'call' | 'through' | 'hop' | 'replacement'
       'once': 'call' | 'through' | 'hop' | 'replacement'
     }
     silent: 'offloaded' | 'thread-context' | 'worker-context' | 'not-on-loop' | 'guarded-loop' | 'script'
+  }
+  'async/unawaited-coroutine': {
+    messages: {
+      'discarded': 'call' | 'entry'
+      'unread': 'call' | 'entry'
+      'tested': 'call' | 'entry'
+    }
+    silent: 'awaited' | 'handed-on' | 'decorated' | 'overridden' | 'script'
+  }
+  'async/unbounded-fan-out': {
+    messages: {
+      'found': 'callee' | 'work' | 'over' | 'what' | 'entry'
+    }
+    silent: 'few' | 'batches' | 'limited' | 'local' | 'unsized' | 'script'
   }
   'db/async-lazy-load': {
     messages: {
@@ -303,6 +415,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/http-client-per-request': {
+    messages: {
+      'handler': 'client' | 'entry' | 'cost'
+      'reached': 'client' | 'through' | 'cost'
+    }
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
@@ -389,6 +508,89 @@ export interface RuleTable {
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/deprecated-fastapi-api": {
+    "id": "api/deprecated-fastapi-api",
+    "title": "Deprecated argument of FastAPI",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Dependency",
+    "messages": {
+      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
+    },
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
+    "remedy": "Rename the argument.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "regex": "`Query(regex=...)`",
+      "example": "`Body(example=...)`"
+    },
+    "passed": "No deprecated argument of FastAPI is passed.",
+    "example": {
+      "before": "@app.get(\"/orders\")\nasync def orders(state: str = Query(\"open\", regex=\"^(open|paid)$\")): ...\n",
+      "after": "@app.get(\"/orders\")\nasync def orders(state: str = Query(\"open\", pattern=\"^(open|paid)$\")): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/#add-regular-expressions"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/direct-instantiation": {
+    "id": "api/direct-instantiation",
+    "title": "Shared resource built in a handler",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "built": "`{call}` opens {what} for every request: {through}"
+    },
+    "why": "A connection that a handler opens for itself is in no pool: its cost is paid with every request, its number is bounded by nothing but the traffic, and tests cannot replace it.",
+    "remedy": "Open it once in the lifespan of the application, as a pool, and give it to handlers with `Depends`.",
+    "decides": "A connection or pool of a known library is made in a route handler or in a function that it calls itself, and nothing keeps it.",
+    "silent": {
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "own-settings": "it is made with an address or key of one caller",
+      "provided": "a dependency makes it",
+      "below": "it is made further down than one call",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "handler": "in the handler",
+      "called": "in a function that the handler calls",
+      "cloud": "a client of boto3"
+    },
+    "passed": "Shared resources are injected.",
+    "example": {
+      "before": "@app.get(\"/orders\")\nasync def orders():\n    connection = await asyncpg.connect(DSN)\n    return await connection.fetch(\"select id from orders\")\n",
+      "after": "@app.get(\"/orders\")\nasync def orders(connection: Annotated[Connection, Depends(get_connection)]):\n    return await connection.fetch(\"select id from orders\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/dependencies/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/http-exception-misuse": {
     "id": "api/http-exception-misuse",
     "title": "HTTP error that does not reach the client as written",
@@ -487,6 +689,61 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "api/missing-response-model": {
+    "id": "api/missing-response-model",
+    "title": "Routes that do not say what they answer",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "router": "{count} of {routes} routes of this router declare no response type ({handlers}): whatever the code returns is sent, and the schema says nothing of it"
+    },
+    "why": "Without a response model FastAPI sends whatever the handler returns: a column added to a row reaches clients unnoticed, and clients generated from the schema get no type at all.",
+    "remedy": "Declare what each route returns: `-> OrderOut` or `response_model=OrderOut`.",
+    "decides": "The response of a documented route is known and neither `response_model` nor the return annotation says more than `dict`, `list` or `Any`. One finding for each router.",
+    "silent": {
+      "declared": "every route whose answer is known declares a model",
+      "no-content": "the routes answer with a response object, with nothing, or in a way that is not known",
+      "few-routes": "an application of at most three routes",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "none": "no annotation and a dictionary returned",
+      "dict": "`-> dict`",
+      "any": "`response_model=Any`"
+    },
+    "passed": "Every documented route declares what it answers.",
+    "example": {
+      "before": "@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int):\n    return {\"id\": order_id, \"state\": \"paid\"}\n",
+      "after": "class OrderOut(BaseModel):\n    id: int\n    state: str\n\n@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int) -> OrderOut:\n    return OrderOut(id=order_id, state=\"paid\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": {
+      "right": 19,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/no-content-with-body": {
     "id": "api/no-content-with-body",
     "title": "Body returned with a status that has none",
@@ -524,6 +781,187 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://www.rfc-editor.org/rfc/rfc9110.html#name-204-no-content"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/operation-id-collision": {
+    "id": "api/operation-id-collision",
+    "title": "Operation id used twice",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Routing",
+    "messages": {
+      "twice": "{route} has the operation id `{id}` of another route: a client generated from the schema has one of the two",
+      "methods": "{route} gives the operation id `{id}` to each of its methods: a client generated from the schema has one of them"
+    },
+    "why": "Operation ids must be unique in an OpenAPI document. Generators name methods by them: one overwrites the other, silently.",
+    "remedy": "Give each operation an id of its own, or leave it to FastAPI.",
+    "decides": "Two documented routes of one application are registered with the same constant `operation_id`, or one registration with an `operation_id` lists several methods.",
+    "silent": {
+      "unique": "no other route of the application has the id",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "literal": "the same text twice",
+      "methods": "`api_route` with two methods"
+    },
+    "passed": "Operation ids are unique.",
+    "example": {
+      "before": "@router.get(\"/orders\", operation_id=\"orders\")\nasync def read(): ...\n\n@router.post(\"/orders\", operation_id=\"orders\")\nasync def create(): ...\n",
+      "after": "@router.get(\"/orders\", operation_id=\"list_orders\")\nasync def read(): ...\n\n@router.post(\"/orders\", operation_id=\"create_order\")\nasync def create(): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://spec.openapis.org/oas/v3.1.0#operation-object"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/orm-entity-response": {
+    "id": "api/orm-entity-response",
+    "title": "Row of the database sent as it is",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "secret-exposure",
+    "category": "Response Contract",
+    "cwe": "CWE-213",
+    "messages": {
+      "returned": "{route} returns a `{entity}` without a response model: every loaded column is sent ({columns})",
+      "declared": "{route} declares the table class `{entity}` as its response: every column is part of the interface ({columns})"
+    },
+    "why": "Without a schema of its own the answer is the table: a column that is added later, a password hash or an internal note, reaches every client with the next deployment.",
+    "remedy": "Declare a response model that lists what clients may see.",
+    "decides": "The value that a handler returns, or an item or value of the list or dictionary it returns, is an instance of a mapped class, and no response type is declared; or the declared one is itself a mapped class.",
+    "silent": {
+      "no-entity": "nothing mapped is returned, as far as types tell",
+      "filtered": "a declared model, or a response object, decides what is sent",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "get": "the result of `session.get`",
+      "list": "a list of rows",
+      "sqlmodel": "`response_model` is a table class of SQLModel"
+    },
+    "passed": "No route sends rows as they are.",
+    "example": {
+      "before": "@app.get(\"/users/{user_id}\")\nasync def read(user_id: int, session: AsyncSession = Depends(get_session)):\n    return await session.get(User, user_id)\n",
+      "after": "@app.get(\"/users/{user_id}\")\nasync def read(user_id: int, session: AsyncSession = Depends(get_session)) -> UserOut:\n    return await session.get(User, user_id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/response-model/#return-the-same-input-data"
+    ],
+    "measured": {
+      "right": 10,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "keephq/keep",
+        "mealie-recipes/mealie"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/path-param-mismatch": {
+    "id": "api/path-param-mismatch",
+    "title": "Path variable that nothing reads",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Routing",
+    "messages": {
+      "unread": "`{handler}` of {route} never reads `{variable}`: every value of it gets the same answer",
+      "typo": "`{handler}` of {route} reads `{parameter}`, which is a required query parameter: the path calls it `{variable}`, so every request is answered with 422"
+    },
+    "why": "FastAPI takes a parameter from the path only if its name stands in the path. What does not match becomes a query parameter, and the part of the URL that names the object is ignored: requests fail with 422, or any id gives the same object.",
+    "remedy": "Give the parameter the name that the path has, or take the variable out of the path.",
+    "decides": "Every parameter of the handler and of its dependencies is known, none takes the variable by name or alias, and no request object is handed on or asked for it.",
+    "silent": {
+      "read": "the handler or a dependency takes the variable",
+      "no-variable": "the path has no variable",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "unread": "a variable that no parameter takes",
+      "typo": "a parameter with a letter too few"
+    },
+    "passed": "Every path variable is read.",
+    "example": {
+      "before": "@router.get(\"/orders/{order_id}\")\nasync def read(orderid: int): ...\n",
+      "after": "@router.get(\"/orders/{order_id}\")\nasync def read(order_id: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/path-params/"
+    ],
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Skyvern-AI/skyvern"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/pydantic-v1-api": {
+    "id": "api/pydantic-v1-api",
+    "title": "Names of Pydantic 1 under Pydantic 2",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Dependency",
+    "messages": {
+      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
+    },
+    "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
+    "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
+    "decides": "The project installs Pydantic 2, by its lock file or because it imports what only version 2 has, and a method of a model, a decorator, a function, an argument of `Field` or a `class Config` is of version 1. One finding for each file.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "method": "`.dict()` of a model",
+      "validator": "`@validator`",
+      "config": "`class Config` in a model",
+      "argument": "`min_items=` of a field",
+      "classmethod": "`Model.parse_obj(...)`"
+    },
+    "passed": "Models are written in Pydantic 2.",
+    "example": {
+      "before": "class Order(BaseModel):\n    class Config:\n        orm_mode = True\n\nOrder.parse_obj(data).dict()\n",
+      "after": "class Order(BaseModel):\n    model_config = ConfigDict(from_attributes=True)\n\nOrder.model_validate(data).model_dump()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/migration/"
     ],
     "measured": null,
     "pack": "api",
@@ -577,6 +1015,106 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/unvalidated-body": {
+    "id": "api/unvalidated-body",
+    "title": "Request body that no model validates",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "category": "Input Validation",
+    "cwe": "CWE-20",
+    "messages": {
+      "subscript": "`{body}` of {route} is {type}: nothing validates it, and a request without {keys} answers 500 instead of 422",
+      "keys": "`{body}` of {route} is {type}: nothing validates {keys}, and the schema names none of it",
+      "whole": "`{body}` of {route} is {type}: any JSON of any size and depth is handed on"
+    },
+    "why": "A body without a model is neither checked nor documented: wrong types surface deep in the code as errors of the server, unknown keys pass, and what reaches a query or a file is whatever the client sent.",
+    "remedy": "Declare a Pydantic model with the keys that are read.",
+    "decides": "A writing route takes a body parameter whose annotation is `dict`, `list`, `Any` or none with `Body()`, or reads `await request.json()` and only takes constant keys out of it.",
+    "silent": {
+      "typed": "the body has a model, or is validated by one before anything is read",
+      "no-body": "the route takes no body, takes raw bytes, or what happens to its JSON is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "dict": "a parameter of type `dict`",
+      "body": "`Body()` without a type",
+      "request": "`await request.json()`",
+      "alias": "`Dict[str, Any]`",
+      "whole": "a dictionary that is handed on"
+    },
+    "passed": "Every body has a model.",
+    "example": {
+      "before": "@router.post(\"/orders\")\nasync def create(body: dict):\n    return await place(body[\"product_id\"])\n",
+      "after": "class OrderIn(BaseModel):\n    product_id: int\n\n@router.post(\"/orders\")\nasync def create(body: OrderIn):\n    return await place(body.product_id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/body/"
+    ],
+    "measured": {
+      "right": 16,
+      "wrong": 0,
+      "arguable": 8,
+      "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/yield-dependency-swallows": {
+    "id": "api/yield-dependency-swallows",
+    "title": "Dependency that swallows the errors of its routes",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "swallowed": "`{dependency}` catches whatever its routes raise and does not raise it again: {route} then fails with an error of the framework, and what happened is lost"
+    },
+    "why": "FastAPI throws what a handler raises into the dependencies that still wait at their `yield`. One that catches it and ends normally leaves the framework without response and without exception: the client gets a bare 500, and HTTP errors that the handler meant to send are gone.",
+    "remedy": "Raise it again at the end of the `except` block, or use `finally` for what always has to be done.",
+    "decides": "A dependency of a known route has its `yield` inside a `try` whose `except` takes Exception, BaseException or everything, and no way through that block raises.",
+    "silent": {
+      "raises": "the block raises, always or on some way",
+      "narrow": "only exceptions below Exception are caught",
+      "handed-on": "the exception is given to something else",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "broad": "`except Exception` with a rollback",
+      "bare": "`except:`"
+    },
+    "passed": "Dependencies let the errors of their routes through.",
+    "example": {
+      "before": "async def get_session():\n    session = Session()\n    try:\n        yield session\n    except Exception:\n        await session.rollback()\n",
+      "after": "async def get_session():\n    session = Session()\n    try:\n        yield session\n    except Exception:\n        await session.rollback()\n        raise\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/#dependencies-with-yield-and-except"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []
@@ -833,6 +1371,47 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/endpoint-shape": {
+    "id": "async/endpoint-shape",
+    "title": "Event loop asked for by its old name",
+    "severity": "suggestion",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Concurrency",
+    "messages": {
+      "loop": "`asyncio.get_event_loop()` in a coroutine: the running loop is what is meant, and another answer is only given where something is wrong"
+    },
+    "why": "In a coroutine both calls give the running loop. Outside one, the old call makes a loop or raises, depending on the version of Python and the policy, so a coroutine that is moved into a thread or a helper fails later and elsewhere.",
+    "remedy": "Call `asyncio.get_running_loop()`.",
+    "decides": "`asyncio.get_event_loop` is called in the body of an `async def`.",
+    "silent": {
+      "test": "test code",
+      "outside": "called in a plain function, which may run where no loop does",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-function": "a function of the project that only shares the name"
+    },
+    "spellings": {
+      "module": "`asyncio.get_event_loop()`",
+      "imported": "`from asyncio import get_event_loop`"
+    },
+    "passed": "Coroutines ask for the running loop by its name.",
+    "example": {
+      "before": "loop = asyncio.get_event_loop()\n",
+      "after": "loop = asyncio.get_running_loop()\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/file-io-on-loop": {
     "id": "async/file-io-on-loop",
     "title": "File access on the event loop",
@@ -908,6 +1487,151 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/fire-and-forget-task": {
+    "id": "async/fire-and-forget-task",
+    "title": "Task that nobody holds",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Task",
+    "messages": {
+      "dropped": "nobody holds the task that runs `{work}`: it can be collected before it is done, and nobody sees it fail ({entry})",
+      "unread": "the task that runs `{work}` is bound to a name nobody reads: it can be collected before it is done, and nobody sees it fail ({entry})"
+    },
+    "why": "The loop keeps only weak references to its tasks. One that nobody else holds can disappear half done, and an exception in it is seen by nobody until the garbage collector prints it, if ever.",
+    "remedy": "Keep the task until it is done: add it to a set and remove it in `add_done_callback`, or start it in a `TaskGroup`.",
+    "decides": "`asyncio.create_task`, `asyncio.ensure_future` or `loop.create_task` is a whole statement, is the body of a callback's lambda, or is bound to a local name that neither the function nor one inside it reads.",
+    "silent": {
+      "kept": "the task is awaited, stored, returned, or handed to somebody",
+      "observed": "a callback is added where the task is made, so that somebody sees how it ends",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "task-group": "a task group holds its tasks",
+      "own-method": "a method of a project class that only shares the name"
+    },
+    "spellings": {
+      "statement": "`asyncio.create_task(work())` as a statement",
+      "ensure-future": "`asyncio.ensure_future(work())`",
+      "loop-method": "`loop.create_task(work())`",
+      "underscore": "bound to a name that is never read",
+      "callback": "in a lambda that a timer of the loop calls",
+      "imported": "`from asyncio import create_task`"
+    },
+    "passed": "Every task that is started is held until it is done.",
+    "example": {
+      "before": "asyncio.create_task(send_receipt(order))\n",
+      "after": "task = asyncio.create_task(send_receipt(order))\ntasks.add(task)\ntask.add_done_callback(tasks.discard)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task",
+      "https://docs.astral.sh/ruff/rules/asyncio-dangling-task/"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/lock-held-across-network": {
+    "id": "async/lock-held-across-network",
+    "title": "One lock for all requests held while the network answers",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "held": "`{lock}` is one lock for the whole process and is held while `{work}` waits for {what}: requests pass one at a time ({entry})"
+    },
+    "why": "A lock in a module is shared by every request of the process. Whoever holds it while a database or another service answers makes all the others wait for that answer too: throughput falls to one request per round trip, and one slow answer stops everybody.",
+    "remedy": "Do the waiting outside the lock and guard only the assignment, or use one lock per key.",
+    "decides": "An `asyncio.Lock` bound in a module or class body is entered in code that a request reaches, and a call that talks to a database, a cache or another service is always awaited in the block, in no branch and no loop of it.",
+    "silent": {
+      "nothing-outward": "nothing in the block always leaves the process",
+      "own-lock": "the lock belongs to an object, a key or the function",
+      "not-in-request": "no request comes here",
+      "thread-lock": "a lock of threads",
+      "several-permits": "a semaphore that may let several in",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "module-lock": "a lock in a module",
+      "class-lock": "a lock in a class body",
+      "behind-helper": "in a function that a path operation awaits",
+      "query": "a query under the lock"
+    },
+    "passed": "No lock of the whole process is held while something outside it answers.",
+    "example": {
+      "before": "async with lock:\n    rates = await client.get(URL)\n",
+      "after": "answer = await client.get(URL)\nasync with lock:\n    cache[\"rates\"] = answer.json()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-sync.html#lock"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/missing-timeout": {
+    "id": "async/missing-timeout",
+    "title": "Wait without an end",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "request": "`{call}` has no deadline: the request waits as long as nobody {answers} ({entry})",
+      "outside": "`{call}` has no deadline: the task waits as long as nobody {answers} ({entry})"
+    },
+    "why": "What waits for a process, a socket or another task has no timeout of its own. If the other side hangs, so does the request, with everything that it holds: its connection, its session, its place under the limits of the server.",
+    "remedy": "Put it under a deadline: `async with asyncio.timeout(10):`, or `asyncio.wait_for(..., 10)`.",
+    "decides": "An awaited call, by its type, waits for a process to end, a connection to open or a peer to send, in code that a service runs; or for a queue or an event while a request waits. No deadline is set around it, nor around a call on every way to it.",
+    "silent": {
+      "deadline": "a deadline is set around the call",
+      "deadline-on-the-way": "every known way to it passes a deadline",
+      "ended": "the process was told to end before",
+      "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "other-get": "a method of another type that only shares the name"
+    },
+    "spellings": {
+      "process": "`process.communicate()` or `process.wait()`",
+      "connection": "`asyncio.open_connection`",
+      "stream": "reading from a stream",
+      "queue": "`queue.get()` in a request",
+      "event": "`event.wait()` in a request"
+    },
+    "passed": "Everything that waits for somebody else has a deadline.",
+    "example": {
+      "before": "out, _ = await process.communicate()\n",
+      "after": "async with asyncio.timeout(10):\n    out, _ = await process.communicate()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#timeouts",
+      "https://docs.python.org/3/library/asyncio-subprocess.html"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/run-in-running-loop": {
     "id": "async/run-in-running-loop",
     "title": "Event loop started inside a running one",
@@ -929,7 +1653,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "thread-context": "the function around it runs in the threadpool",
       "worker-context": "the function around it runs in a worker process of a task queue",
       "not-on-loop": "the function around it never runs on the event loop",
-      "guarded-loop": "the call is made only where no event loop is running",
+      "guarded-loop": "the call is made only where no event loop is running, or `nest_asyncio.apply()` lets loops run inside others",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -966,6 +1690,58 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/swallowed-cancellation": {
+    "id": "async/swallowed-cancellation",
+    "title": "Cancellation that is caught and ignored",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Concurrency",
+    "messages": {
+      "again": "{clause} stops the cancellation of the task and goes on with the loop: it cannot be cancelled while it waits for {calls} ({entry})",
+      "waits": "{clause} stops the cancellation of the task and goes on to other awaits, although it was told to end ({entry})"
+    },
+    "why": "A task is told to end by an exception that is raised where it waits. Whoever catches it and goes on takes the request out of the hands of timeouts, task groups and the shutdown of the server: they wait for a task that has decided not to stop.",
+    "remedy": "Add `raise` as the last statement of the handler, after cleaning up.",
+    "decides": "In an `async def`, an `except` for `asyncio.CancelledError`, for `BaseException` or for everything stands around an await, no way through it raises, and control goes on to the next turn of a loop or to code that awaits.",
+    "silent": {
+      "reraised": "some way through the handler raises again",
+      "ends": "the function is over after the handler, or awaits nothing any more",
+      "own-task": "what is awaited is another task, whose end is expected here",
+      "kept": "the exception is kept, returned or passed on, so that it can be raised later",
+      "cleaning-up": "inside another handler or a `finally`, where what is over is cleaned up",
+      "uncancelled": "the handler takes the request back with `uncancel`",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "exception": "`except Exception` does not catch a cancellation"
+    },
+    "spellings": {
+      "cancelled-error": "`except asyncio.CancelledError`",
+      "in-tuple": "in a tuple of exceptions",
+      "bare": "`except:`",
+      "base-exception": "`except BaseException`",
+      "continued": "`continue` in a loop",
+      "behind": "further awaits behind the statement"
+    },
+    "passed": "No handler stops the cancellation of a task that goes on.",
+    "example": {
+      "before": "while True:\n    try:\n        await poll()\n    except asyncio.CancelledError:\n        logger.info(\"cancelled\")\n",
+      "after": "while True:\n    try:\n        await poll()\n    except asyncio.CancelledError:\n        logger.info(\"cancelled\")\n        raise\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#task-cancellation",
+      "https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.CancelledError"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1257,6 +2033,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/thread-lock-across-await": {
+    "id": "async/thread-lock-across-await",
+    "title": "Thread lock held across an await",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no blocking call in an async endpoint",
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "held": "`{lock}` is a `{type}` and is held across an await: the next coroutine that wants it stops the loop, and the holder can never go on ({entry})"
+    },
+    "why": "A thread lock makes the thread wait, and the event loop is one thread. While the holder is suspended at its await, a second coroutine asks for the lock, stops the loop, and with it the only code that could release it: the process hangs for good.",
+    "remedy": "Guard code that awaits with `asyncio.Lock` and `async with`, or leave the `with` block before the await.",
+    "decides": "What a plain `with` enters, or the receiver of `acquire()` up to its `release()`, is by type a lock of `threading` or `multiprocessing`, and the code in between awaits, enters `async with`, walks an `async for`, or yields from an asynchronous generator.",
+    "silent": {
+      "no-await": "nothing is awaited while the lock is held",
+      "task-lock": "a lock of asyncio or anyio suspends the coroutine, not the thread",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "untyped": "something whose type is not known, whatever its name"
+    },
+    "spellings": {
+      "with-block": "`with lock:`",
+      "attribute": "a lock kept in `self`",
+      "async-with": "`async with` inside the block",
+      "acquire-release": "`lock.acquire()` up to `lock.release()`",
+      "generator": "the `yield` of an asynchronous generator"
+    },
+    "passed": "No thread lock is held where code on the event loop gives way.",
+    "example": {
+      "before": "with lock:\n    rates = await fetch_rates()\n",
+      "after": "async with lock:\n    rates = await fetch_rates()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-sync.html",
+      "https://docs.python.org/3/library/threading.html#lock-objects"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/transitive-blocking-call": {
     "id": "async/transitive-blocking-call",
     "title": "Blocking call behind a synchronous function",
@@ -1344,6 +2166,112 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/unawaited-coroutine": {
+    "id": "async/unawaited-coroutine",
+    "title": "Coroutine that nobody awaits",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Concurrency",
+    "messages": {
+      "discarded": "`{call}` only makes a coroutine here: nothing of its body runs ({entry})",
+      "unread": "`{call}` makes a coroutine that is bound to a name nobody reads: nothing of its body runs ({entry})",
+      "tested": "`{call}` is taken for its result, but it is a coroutine: the answer is always the same ({entry})"
+    },
+    "why": "Calling an `async def` runs nothing of it. What it should have written, sent or checked does not happen, and all that is left is a warning in the log of a process that goes on. In a condition the coroutine object is always true, whatever the check would have said.",
+    "remedy": "Await the call: `await {call}(...)`.",
+    "decides": "The call leads, by type, to an `async def` of the project or of a library, and to nothing else. Its value is a whole statement, is bound to a local name that is never read, or decides a branch, a comparison or a piece of text.",
+    "silent": {
+      "awaited": "the coroutine is awaited",
+      "handed-on": "it is given to a call, put into a container, stored, returned or yielded, so that somebody else can await it",
+      "decorated": "a decorator that is not understood may have made it a plain function",
+      "overridden": "a subclass has a plain method of that name",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "queued": "commands of a pipeline are sent when it is executed",
+      "alternative": "the name is bound more than once, so another definition may be meant",
+      "test": "test code",
+      "never": "code that never runs",
+      "plain": "a synchronous method of an asynchronous class",
+      "generator": "an asynchronous generator is walked over, not awaited"
+    },
+    "spellings": {
+      "statement": "a call that is a whole statement",
+      "method": "a method, by the type of its receiver",
+      "library": "a method of an asynchronous library class",
+      "name": "bound to a name that is never read",
+      "condition": "in the test of an `if`",
+      "negated": "behind `not`",
+      "compared": "compared with a value"
+    },
+    "passed": "Every coroutine that is made is awaited or handed on.",
+    "example": {
+      "before": "async def close(order: Order, session: AsyncSession):\n    order.closed = True\n    session.commit()\n",
+      "after": "async def close(order: Order, session: AsyncSession):\n    order.closed = True\n    await session.commit()\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/unbounded-fan-out": {
+    "id": "async/unbounded-fan-out",
+    "title": "As many concurrent calls as there are elements",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{callee}` starts `{work}` for every element of {over} at once, and each talks to {what}: nothing limits how many ({entry})"
+    },
+    "why": "A list that is as long as the data makes as many simultaneous requests or queries. They exhaust connection pools, of which the rest wait until they time out, run into the rate limit of the other side, and hold the results of all of them in memory.",
+    "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
+    "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
+    "silent": {
+      "few": "the elements are written out, members of an enumeration, or otherwise few",
+      "batches": "the elements come in batches of a fixed size",
+      "limited": "a semaphore or limiter lets only so many through",
+      "local": "nothing leaves the process",
+      "unsized": "how many elements there are is not known to depend on data",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "threads": "work for threads, of which a pool has only so many",
+      "fixed": "calls that are written out one by one"
+    },
+    "spellings": {
+      "comprehension": "`gather(*[fetch(x) for x in xs])`",
+      "generator": "`gather(*(fetch(x) for x in xs))`",
+      "list": "a list that is filled in a loop",
+      "named": "a comprehension that has a name first",
+      "tasks": "`create_task(fetch(x))` per element",
+      "as-completed": "`asyncio.as_completed`"
+    },
+    "passed": "Work that is started per element is limited, or the elements are few.",
+    "example": {
+      "before": "await asyncio.gather(*[fetch(url) for url in urls])\n",
+      "after": "limit = asyncio.Semaphore(10)\n\nasync def limited(url: str):\n    async with limit:\n        return await fetch(url)\n\nawait asyncio.gather(*[limited(url) for url in urls])\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -2863,6 +3791,65 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": null,
     "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "perf/http-client-per-request": {
+    "id": "perf/http-client-per-request",
+    "title": "Client built for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "stable",
+    "standard": "Depends() for shared resources",
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "handler": "`{client}` is built in {entry}: every request pays for {cost}",
+      "reached": "`{client}` is built for every request ({through}): each pays for {cost}"
+    },
+    "why": "A client keeps connections open so that the next call is cheap. Built for one request it opens them anew and throws them away: each call waits for a handshake, and under load sockets in TIME_WAIT use up the ports of the machine.",
+    "remedy": "Build one client in the lifespan of the application, keep it on `app.state` and give it to handlers with `Depends`.",
+    "decides": "A client of a known library is constructed in a function that a request reaches, and nothing keeps what is built: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "once": "it is built on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts build it",
+      "undetermined": "nothing says who calls the function",
+      "own-settings": "it is built with a key, address, transport or certificate of one caller",
+      "borrows": "it is given a pool, connector, transport or inner client that lives elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "with": "`async with httpx.AsyncClient() as client` in a handler",
+      "reached": "a function that a handler calls",
+      "session": "`aiohttp.ClientSession()`",
+      "redis": "a Redis client"
+    },
+    "passed": "Clients are built once and shared.",
+    "example": {
+      "before": "@app.get(\"/rates\")\nasync def rates():\n    async with httpx.AsyncClient(timeout=5) as client:\n        return (await client.get(URL)).json()\n",
+      "after": "async def get_client(request: Request) -> httpx.AsyncClient:\n    return request.app.state.client\n\n@app.get(\"/rates\")\nasync def rates(client: Annotated[httpx.AsyncClient, Depends(get_client)]):\n    return (await client.get(URL)).json()\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.python-httpx.org/advanced/clients/",
+      "https://docs.aiohttp.org/en/stable/client_quickstart.html"
+    ],
+    "measured": {
+      "right": 21,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
+    "pack": "perf",
     "also": [],
     "aliases": []
   },

@@ -1,6 +1,6 @@
 /** Blocking calls that loop code makes or reaches, and library calls that were considered and spared. */
 import type { Confidence, Severity } from '../model/finding.ts'
-import type { BlockingFact, Context, Edge, EffectSite, Role, Spared } from '../model/project.ts'
+import type { BlockingFact, Context, Edge, EffectSite, Place, Role, Spared } from '../model/project.ts'
 import type { FunctionId } from '../model/type.ts'
 import type { Contexts } from './contexts.ts'
 import { isLoop } from './contexts.ts'
@@ -88,15 +88,30 @@ function witnessed(input: BlockingInput, fact: BlockingFact, callers: Callers): 
   const last = fact.context?.path.at(-1)
   if (last === undefined || !flags.contradictsAny(waysOf(fact.context!, fact.path), fact.root.at)) return fact
   const others = callers(fact.within).filter((edge) => !flags.contradicts([edge], fact.at))
-  for (const edge of others) {
+  const context = contextAmong(input, others, (other) => !flags.contradictsAny(waysOf(other, fact.path), fact.root.at))
+  if (context !== null) return { ...fact, context, ordinary: fact.ordinary && context.ordinary }
+  return others.length > 0 ? { ...fact, confidence: 'low' } : null
+}
+
+/** The context in which a place of a function runs: the given one, if what its last call passes allows that, else one by another call. */
+function contextAt(input: BlockingInput, context: Context, place: Place, callers: Callers): Context {
+  const last = context.path.at(-1)
+  const { flags } = input.parts
+  if (last === undefined || !flags.contradicts(context.path, place)) return context
+  return contextAmong(input, callers(last.to), (other) => !flags.contradicts(other.path, place)) ?? context
+}
+
+/** On the loop by the first of some edges that makes a way which is allowed. */
+function contextAmong(input: BlockingInput, edges: readonly Edge[], isAllowed: (context: Context) => boolean): Context | null {
+  for (const edge of edges) {
     if (edge.runs !== undefined || edge.kind === 'schedule' || edge.kind === 'offload' || edge.kind === 'reference') continue
-    const loop = input.contexts.of(edge.from).find((context) => isLoop(context.kind))
+    const loop = input.contexts.of(edge.from).find(({ kind }) => isLoop(kind))
     if (loop === undefined) continue
     const ordinary = loop.ordinary && input.parts.ordinary.leadsOn(loop.path, edge)
     const context = { ...loop, path: [...loop.path, edge], ordinary }
-    if (!flags.contradictsAny(waysOf(context, fact.path), fact.root.at)) return { ...fact, context, ordinary: fact.ordinary && ordinary }
+    if (isAllowed(context)) return context
   }
-  return others.length > 0 ? { ...fact, confidence: 'low' } : null
+  return null
 }
 
 /** All calls from the entry point down to the blocking one. */
@@ -115,8 +130,8 @@ function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId
     return
   }
   const added: BlockingFact[] = []
-  for (const site of scan.sites) addDirect(input, added, site, loop)
-  addTransitive(input, added, scan.edges, loop)
+  for (const site of scan.sites) addDirect(input, added, site, contextAt(input, loop, site.at, callers))
+  addTransitive(input, added, scan.edges, loop, callers)
   const isOnce = added.length > 0 && loop.path.some((edge) => input.search.repetition(edge.at) !== 'always')
   for (const fact of added) {
     const shown = witnessed(input, isOnce ? { ...fact, once: true } : fact, callers)
@@ -168,6 +183,7 @@ function addDirect(input: BlockingInput, facts: BlockingFact[], site: EffectSite
 /** A blocking call below, by the edge that leads down to it. */
 interface Reached {
   readonly edge: Edge
+  readonly context: Context
   readonly below: Below
   readonly once: boolean
   readonly ordinary: boolean
@@ -175,10 +191,11 @@ interface Reached {
 }
 
 /** One fact per call expression and rule: the worst of what it reaches, the rest beside it. */
-function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: readonly Edge[], context: Context): void {
+function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: readonly Edge[], loop: Context, callers: Callers): void {
   const groups = new Map<string, Reached[]>()
   for (const edge of edges) {
-    if (!input.search.isSynchronous(edge)) continue
+    if (!input.search.isSynchronous(edge) || input.search.below(edge.to).length === 0) continue
+    const context = contextAt(input, loop, edge.at, callers)
     for (const reached of reachedBy(input, edge, context)) {
       const key = `${edge.at.value} ${groupOf(reached.below.site.effect.blocks!.kind)} ${reached.spared ?? ''}`
       const list = groups.get(key)
@@ -188,7 +205,7 @@ function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: reado
   }
   for (const members of groups.values()) {
     members.sort(compareReached)
-    const [{ edge, below, once, ordinary, spared: because }] = members
+    const [{ edge, context, below, once, ordinary, spared: because }] = members
     const confidence = edge.confidence === 'several' ? 'medium' : below.confidence
     facts.push({
       is: 'blocking',
@@ -209,14 +226,15 @@ function addTransitive(input: BlockingInput, facts: BlockingFact[], edges: reado
 
 function reachedBy(input: BlockingInput, edge: Edge, context: Context): readonly Reached[] {
   const below = input.search.below(edge.to)
-  const { guards, flags, ordinary } = input.parts
-  if (below.length === 0 || guards.neverRuns(edge.at.file, edge.at.value)) return []
+  const { guards, ordinary } = input.parts
+  if (guards.neverRuns(edge.at.file, edge.at.value)) return []
   const isGuarded = guards.noRunningLoop(edge.at.file, edge.at.value)
   const often = input.search.repetition(edge.at)
-  const possible = below.filter((found) => !flags.contradictsAny([...context.path.slice(-2), edge, ...found.path], found.site.at))
+  const possible = possibleBelow(input, [...context.path.slice(-2), edge], below)
   const isUsual = context.ordinary && ordinary.leadsOn(context.path, edge)
   return possible.map((found) => ({
     edge,
+    context,
     below: found,
     once: found.once || often !== 'always',
     ordinary: isUsual && found.ordinary && leadsOn([...context.path, edge], found),
@@ -227,6 +245,17 @@ function reachedBy(input: BlockingInput, edge: Edge, context: Context): readonly
     const [next] = found.path
     return next === undefined ? ordinary.isOrdinary(calls, found.site.at) : ordinary.leadsOn(calls, next)
   }
+}
+
+/** What calls can reach: where what they pass rules the shortest way out, there may be another. */
+function possibleBelow({ parts, search }: BlockingInput, calls: readonly Edge[], below: readonly Below[]): readonly Below[] {
+  const isPossible = (found: Below): boolean => !parts.flags.contradictsAny([...calls, ...found.path], found.site.at)
+  const possible = below.filter(isPossible)
+  if (possible.length === below.length) return below
+  return [
+    ...possible,
+    ...search.belowCalls(calls).filter((found) => !possible.some(({ site }) => site === found.site) && isPossible(found)),
+  ]
 }
 
 function sparedBelow(edge: Edge, found: Below, context: Context, paid: boolean): Spared | null {

@@ -1,10 +1,13 @@
 /** Places where a function always raises: what it reads, imports or passes does not exist. */
 import type { Evaluation } from '../model/evaluation.ts'
+import type { Edge } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
 import { Op } from '../model/summary.ts'
 import type { FileId, FunctionId, Type } from '../model/type.ts'
+import type { Flags } from './flags.ts'
 import type { Guards } from './guards.ts'
 import { functionOf, parametersOf } from './parameters.ts'
+import { perValue } from './per-value.ts'
 import { argumentAt, listOf, nameOf, textOf } from './read.ts'
 import { createRefusals } from './refusals.ts'
 
@@ -13,58 +16,100 @@ export interface Failing {
   isBehind(file: FileId, value: Value): boolean
 }
 
+/** What in a function may always raise: by itself, or through the project function that it calls. */
+interface Body {
+  readonly own: readonly Value[]
+  readonly calls: readonly Value[]
+  /** By the same index as `calls`. */
+  readonly targets: readonly FunctionId[]
+}
+
 /** Calls of functions that fail are followed this far. */
 const DEEPEST = 3
+const NONE: readonly Value[] = []
 
-export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
-  const known = new Map<FunctionId, readonly Value[]>()
+export function createFailing(evaluation: Evaluation, guards: Guards, flags: Flags): Failing {
+  const bodies = new Map<FunctionId, Body>()
+  /** By depth: what a call is seen to lead to depends on how far it may be followed. */
+  const known: Map<FunctionId, readonly Value[]>[] = []
   const refusals = createRefusals(evaluation)
+  const opened = new Map<FileId, boolean>()
 
-  function isBehind(file: FileId, value: Value): boolean {
+  const isBehind = perValue(evaluation, (file, value) => {
     if (evaluation.file(file).summary.values.op[value] === Op.Call && refusals.isRefused(file, value)) return true
     const id = evaluation.functionOfScope(file, evaluation.scopeOf(file, value))
     if (id < 0) return false
     return failuresOf(id, 0).some((failure) => failure < value && evaluation.dominates(file, failure, value))
-  }
+  })
 
   /** Values of a function's own body that always raise. */
   function failuresOf(id: FunctionId, depth: number): readonly Value[] {
-    const answer = known.get(id)
-    if (answer !== undefined) return answer
-    if (depth > DEEPEST) return []
-    known.set(id, [])
-    const { file, scope } = evaluation.function(id)
-    const { summary, origin } = evaluation.file(file)
-    const found: Value[] = []
-    if (origin === 'project') {
-      const region = summary.scopes.region[scope]
-      for (let value = summary.regions.first[region]; value < summary.regions.end[region]; value++) {
-        if (fails(file, value, depth) && evaluation.scopeOf(file, value) === scope) found.push(value)
-      }
+    if (depth > DEEPEST) return NONE
+    const ofDepth = (known[depth] ??= new Map<FunctionId, readonly Value[]>())
+    let found = ofDepth.get(id)
+    if (found === undefined) {
+      const { own, calls, targets } = bodyOf(id)
+      const below = calls.filter((call, index) => alwaysFails(edgeTo(id, call, targets[index]), depth + 1))
+      found = below.length === 0 ? own : [...own, ...below]
+      ofDepth.set(id, found)
     }
-    if (depth === 0) known.set(id, found)
-    else known.delete(id)
     return found
   }
 
-  function fails(file: FileId, value: Value, depth: number): boolean {
-    const { op, a } = evaluation.file(file).summary.values
-    switch (op[value] as Op) {
+  function alwaysFails(call: Edge, depth: number): boolean {
+    const { file } = evaluation.function(call.to)
+    return failuresOf(call.to, depth).some((failure) => isUncaught(call, file, failure))
+  }
+
+  function edgeTo(from: FunctionId, call: Value, to: FunctionId): Edge {
+    return { kind: 'call', from, at: { file: evaluation.function(from).file, value: call }, to, confidence: 'exact' }
+  }
+
+  function bodyOf(id: FunctionId): Body {
+    let body = bodies.get(id)
+    if (body === undefined) bodies.set(id, (body = readBody(id)))
+    return body
+  }
+
+  function readBody(id: FunctionId): Body {
+    const { file, scope } = evaluation.function(id)
+    const { summary, origin } = evaluation.file(file)
+    const [own, calls, targets]: [Value[], Value[], FunctionId[]] = [[], [], []]
+    if (origin !== 'project') return { own, calls, targets }
+    const { op, a } = summary.values
+    const region = summary.scopes.region[scope]
+    const end = summary.regions.end[region]
+    for (let value = summary.regions.first[region]; value < end; value++) {
+      const kind: Op = op[value]
+      const isRead = kind === Op.Attr && op[a[value]] === Op.Free
+      if ((!isRead && kind !== Op.Call && kind !== Op.ImportFrom) || evaluation.scopeOf(file, value) !== scope) continue
+      if (fails(file, value)) own.push(value)
+      else if (kind === Op.Call) {
+        const target = followed(file, value)
+        if (target === null) continue
+        calls.push(value)
+        targets.push(target)
+      }
+    }
+    return { own, calls, targets }
+  }
+
+  function fails(file: FileId, value: Value): boolean {
+    switch (evaluation.file(file).summary.values.op[value] as Op) {
       case Op.Attr:
-        return op[a[value]] === Op.Free && isMissing(file, value)
+        return isMissing(file, value)
       case Op.ImportFrom:
         return isUndefined(file, value)
-      case Op.Call:
-        return refusals.isRefused(file, value) || refusals.isDecodedTwice(file, value) || failsBelow(file, value, depth)
       default:
-        return false
+        return refusals.isRefused(file, value) || refusals.isDecodedTwice(file, value)
     }
   }
 
-  /** Nothing here catches it, and it stands on no branch but one that fills in what is kept. */
-  function isUncaught(file: FileId, value: Value): boolean {
+  /** Nothing catches it in the function that is called, and it stands on no branch but one that fills in what is kept or that this call takes. */
+  function isUncaught(call: Edge, file: FileId, value: Value): boolean {
     if (evaluation.protectedBy(file, value).length > 0) return false
-    return evaluation.guards(file, value).length === 0 || guards.filledOnce(file, value) !== null
+    const taken = evaluation.guards(file, value).every(({ test, holds }) => flags.outcome([call], file, test) === holds)
+    return taken || guards.filledOnce(file, value) !== null
   }
 
   /** `from module import name` of a project module that has no such name. */
@@ -83,14 +128,13 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
     return !evaluation.file(home).summary.strings.some((text) => NAMES.has(text))
   }
 
-  function failsBelow(file: FileId, call: Value, depth: number): boolean {
+  /** The function of the project that a call runs to its end, if it can be only one. */
+  function followed(file: FileId, call: Value): FunctionId | null {
     const { targets } = evaluation.calleeOf(file, call)
     const id = targets.length === 1 ? functionOf(targets[0]) : null
-    if (id === null) return false
+    if (id === null) return null
     const info = evaluation.function(id)
-    if (info.async || info.generator) return false
-    if (evaluation.file(info.file).origin === 'library') return false
-    return failuresOf(id, depth + 1).some((failure) => isUncaught(info.file, failure))
+    return info.async || info.generator || evaluation.file(info.file).origin === 'library' ? null : id
   }
 
   function isMissing(file: FileId, read: Value): boolean {
@@ -115,6 +159,12 @@ export function createFailing(evaluation: Evaluation, guards: Guards): Failing {
 
   /** Whether a file sets attributes that no class in it names, by `setattr` or by models with `extra="allow"`. */
   function isOpened(file: FileId): boolean {
+    let answer = opened.get(file)
+    if (answer === undefined) opened.set(file, (answer = opens(file)))
+    return answer
+  }
+
+  function opens(file: FileId): boolean {
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     const said = (value: Value): boolean => (op[value] === Op.Text ? textOf(summary, a[value]) : nameOf(summary, value)) === 'allow'

@@ -8,6 +8,7 @@ import { createAnswers, truthOf } from './answers.ts'
 import type { Effects } from './effects.ts'
 import type { Origins } from './origins.ts'
 import { functionOf, parametersOf } from './parameters.ts'
+import { perValue } from './per-value.ts'
 import { listOf, nameOf, scopeKind, textOf } from './read.ts'
 import { tryBefore } from './tries.ts'
 import { regionsAround } from './uses.ts'
@@ -221,5 +222,5 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
     return false
   }
 
-  return { tests: guardsOf, noRunningLoop, neverRuns, filledOnce }
+  return { tests: guardsOf, noRunningLoop: perValue(evaluation, noRunningLoop), neverRuns: perValue(evaluation, neverRuns), filledOnce }
 }

@@ -37,10 +37,12 @@ interface Grounds {
 const MOST = 40
 
 /** Folders that packaging puts on the path wherever they lie. */
+const ANYWHERE = ''
 const SOURCE_FOLDERS: ReadonlySet<string> = new Set(['src', 'lib', 'python', 'packages'])
 
 export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Flags, origins: Origins): Ordinary {
-  const failing = createFailing(evaluation, guards)
+  const failing = createFailing(evaluation, guards, flags)
+  const roots = new Map<FileId, string>()
   const handled = new Map<FileId, Map<Value, readonly Guard[] | null>>()
 
   function isOrdinary(calls: readonly Edge[], at: Place): boolean {
@@ -54,12 +56,19 @@ export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Fl
 
   /** A module found only by the end of its path, under a folder that the caller does not lie in, may be no module of its program. */
   function isImportable(edge: Edge): boolean {
-    const target = evaluation.file(evaluation.function(edge.to).file)
-    if (target.id === edge.at.file) return true
-    const path = target.summary.path.replace(/(\/__init__)?\.pyi?$/, '').split('/')
-    const root = path.slice(0, path.length - target.module.split('.').length)
-    if (SOURCE_FOLDERS.has(root.at(-1) ?? 'src')) return true
-    return evaluation.file(edge.at.file).summary.path.startsWith(`${root.join('/')}/`)
+    const target = evaluation.function(edge.to).file
+    if (target === edge.at.file) return true
+    let root = roots.get(target)
+    if (root === undefined) roots.set(target, (root = rootOf(target)))
+    return root === ANYWHERE || evaluation.file(edge.at.file).summary.path.startsWith(root)
+  }
+
+  /** The folder that a file's module is named from. */
+  function rootOf(file: FileId): string {
+    const { summary, module } = evaluation.file(file)
+    const path = summary.path.replace(/(\/__init__)?\.pyi?$/, '').split('/')
+    const root = path.slice(0, path.length - module.split('.').length)
+    return SOURCE_FOLDERS.has(root.at(-1) ?? 'src') ? ANYWHERE : `${root.join('/')}/`
   }
 
   /** Tests that matter at a place; null in the handler of an exception. */

@@ -1,5 +1,5 @@
 /** The closed list of conditions under which a library call has its effect, decided at the call. */
-import type { Constant, Evaluation } from '../model/evaluation.ts'
+import type { Constant, Evaluation, SourceFile } from '../model/evaluation.ts'
 import type { Argument, Predicate } from '../model/knowledge.ts'
 import type { Value } from '../model/summary.ts'
 import { BinaryOp, Op } from '../model/summary.ts'
@@ -48,6 +48,7 @@ export function createPredicates(
   callables: Callables,
 ): Predicates {
   let doneCallbacks: ReadonlySet<FunctionId> | null = null
+  const called = new Map<string, boolean>()
 
   function holds(predicate: Predicate, call: LibraryCall): boolean {
     if ('all' in predicate) return predicate.all.every((part) => holds(part, call))
@@ -88,6 +89,7 @@ export function createPredicates(
     if ('receiver-called' in predicate) return receiverCalled(call, predicate['receiver-called'])
     if ('consumed' in predicate) return isConsumed(call.file, call.call)
     if ('guarded-by' in predicate) return guards.noRunningLoop(call.file, call.call)
+    if ('project-calls' in predicate) return projectCalls(predicate['project-calls'])
     if ('in-callback' in predicate) return inDoneCallback(call)
     return fromDoneSet(call)
   }
@@ -200,6 +202,23 @@ export function createPredicates(
       }
     }
     return found
+  }
+
+  function projectCalls(callable: string): boolean {
+    let known = called.get(callable)
+    if (known === undefined)
+      called.set(callable, (known = evaluation.files.some((file) => file.origin === 'project' && contains(file, callable))))
+    return known
+  }
+
+  function contains({ id, summary }: SourceFile, callable: string): boolean {
+    const { op, a, count } = summary.values
+    const last = callable.slice(callable.lastIndexOf('.') + 1)
+    if (!summary.strings.includes(last)) return false
+    for (let value = 0; value < count; value++) {
+      if (op[value] === Op.Call && nameOf(summary, a[value]) === last && isCallOf(id, value, callable)) return true
+    }
+    return false
   }
 
   /** The receiver is one of the finished futures that a `wait` or `as_completed` handed out. */

@@ -1,5 +1,6 @@
 /** Links the files of a project: roles, call graph, effects, entries, contexts, and the facts that rules judge. */
 import type { Evaluation } from '../model/evaluation.ts'
+import type { Does } from '../model/knowledge.ts'
 import type { ManifestSummary } from '../model/manifest.ts'
 import type { Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
@@ -9,6 +10,11 @@ import type { QueryNames } from './candidates.ts'
 import { createCandidates } from './candidates.ts'
 import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
+import { coroutineFacts } from './concurrency/coroutines.ts'
+import { fanOuts } from './concurrency/fan-outs.ts'
+import { heldLocks } from './concurrency/locks.ts'
+import { taskFacts } from './concurrency/tasks.ts'
+import { waitFacts } from './concurrency/waits.ts'
 import { createDecorations } from './decorations.ts'
 import { definedNames } from './defined.ts'
 import { deploymentOf } from './deployment/deployment.ts'
@@ -26,12 +32,15 @@ import { loaderFacts } from './loader/facts.ts'
 import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { outboundOf } from './outbound/outbound.ts'
+import { outdatedFacts } from './outdated/outdated.ts'
 import { createPredicates } from './predicates.ts'
 import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
+import { routersOf } from './routes/grouped.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
@@ -133,6 +142,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
   )
 
+  const doesInTask = (id: FunctionId, what: Does): boolean => does(id, what, 'same-task')
+  const isInside = (file: FileId): boolean => !isOutside(role(file))
   const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
   const outbound = lazily(() =>
     outboundOf({ parts, isInside: (file) => !isOutside(role(file)), redisMajor: lockedMajor(manifests, 'redis') }),
@@ -163,7 +174,10 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextsOf: (id) => contexts.of(id),
       }),
     ),
+    outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
+    router: lazily(() => routersOf(routes().routes)),
+    resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
@@ -173,6 +187,11 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outboundCall: () => outbound().calls,
     client: () => outbound().clients,
     dockerStage: () => deployment().stages,
+    coroutine: lazily(() => coroutineFacts({ parts, isInside })),
+    task: lazily(() => taskFacts({ parts, candidates, isInside })),
+    'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
+    'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),

@@ -4,6 +4,7 @@ import type { Value } from '../model/summary.ts'
 import { Op, ParamKind } from '../model/summary.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
 import { functionOf, parametersOf } from './parameters.ts'
+import { perValue } from './per-value.ts'
 import { listOf, nameOf, textOf } from './read.ts'
 
 export interface Refusals {
@@ -18,19 +19,30 @@ const MOST = 6
 
 export function createRefusals(evaluation: Evaluation): Refusals {
   let decodes: boolean | undefined
+  const taken = new Map<FunctionId, ReadonlySet<string> | null>()
+  const overloads = new Map<FileId, boolean>()
 
-  function isRefused(file: FileId, call: Value): boolean {
+  const isRefused = perValue(evaluation, (file, call) => {
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     const keywords = listOf(summary, b[call]).filter((item) => op[item] === Op.Keyword)
     const id = keywords.length === 0 ? null : libraryFunction(file, call)
     if (id === null) return false
-    const library = evaluation.file(evaluation.function(id).file).summary
-    const parameters = [...parametersOf(evaluation, id)]
-    const kinds = parameters.map((parameter) => listOf(library, library.values.b[parameter])[3])
-    if (kinds.includes(ParamKind.KeywordRest)) return false
-    const names = new Set(parameters.map((parameter) => nameOf(library, parameter)))
-    return keywords.some((item) => !names.has(textOf(summary, a[item])))
+    const names = keywordsOf(id)
+    return names !== null && keywords.some((item) => !names.has(textOf(summary, a[item])))
+  })
+
+  /** Names of a library function's parameters; null if it takes any keyword. */
+  function keywordsOf(id: FunctionId): ReadonlySet<string> | null {
+    let names = taken.get(id)
+    if (names === undefined) {
+      const { summary } = evaluation.file(evaluation.function(id).file)
+      const parameters = Array.from(parametersOf(evaluation, id))
+      const takesAny = parameters.some((parameter) => listOf(summary, summary.values.b[parameter])[3] === ParamKind.KeywordRest)
+      names = takesAny ? null : new Set(parameters.map((parameter) => nameOf(summary, parameter)))
+      taken.set(id, names)
+    }
+    return names
   }
 
   /** The only function a call can reach, if a library has it and it has one signature. */
@@ -40,7 +52,13 @@ export function createRefusals(evaluation: Evaluation): Refusals {
     if (targets.length !== 1 || why !== undefined || target.is !== 'function') return null
     const info = evaluation.function(target.function)
     if (evaluation.file(info.file).origin !== 'library') return null
-    return evaluation.file(info.file).summary.strings.includes('overload') ? null : functionOf(target)
+    return mentionsOverload(info.file) ? null : functionOf(target)
+  }
+
+  function mentionsOverload(file: FileId): boolean {
+    let answer = overloads.get(file)
+    if (answer === undefined) overloads.set(file, (answer = evaluation.file(file).summary.strings.includes('overload')))
+    return answer
   }
 
   function isDecodedTwice(file: FileId, call: Value): boolean {

@@ -24,6 +24,8 @@ export interface Search {
   /** How often what stands at a place runs: each time, once per process, or once and before the first request. */
   repetition(at: Place): Repetition
   below(id: FunctionId): readonly Below[]
+  /** The same below the last of some calls, over no branch that these exclude by what they pass. */
+  belowCalls(calls: readonly Edge[]): readonly Below[]
   /** Runs synchronously, in the task and thread of its source. */
   isSynchronous(edge: Edge): boolean
 }
@@ -89,13 +91,20 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
     if (known !== undefined) return known
     leads ??= leading()
     const found: Below[] = []
-    if (leads.has(id)) walk(id, leads, found)
+    if (leads.has(id)) walk(id, leads, found, [])
     answers.set(id, found)
     return found
   }
 
+  function belowCalls(calls: readonly Edge[]): readonly Below[] {
+    const found: Below[] = []
+    leads ??= leading()
+    walk(calls[calls.length - 1].to, leads, found, calls)
+    return found
+  }
+
   /** Along ordinary ways first, so that each function is met by one if there is any; nearest first among these. */
-  function walk(start: FunctionId, useful: ReadonlySet<FunctionId>, found: Below[]): void {
+  function walk(start: FunctionId, useful: ReadonlySet<FunctionId>, found: Below[], calls: readonly Edge[]): void {
     const seen = new Set<FunctionId>([start])
     const queue: Node[] = [nodeOf(start, null, null, true)]
     const later: { readonly node: Node; readonly edge: Edge }[] = []
@@ -111,6 +120,10 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
     function enter(node: Node, edge: Edge, ordinary: boolean): void {
       seen.add(edge.to)
       queue.push(nodeOf(edge.to, node, edge, ordinary && node.ordinary))
+    }
+
+    function isExcluded(node: Node, at: Place): boolean {
+      return (node.edge !== null || calls.length > 0) && parts.flags.contradicts([...calls, ...pathOf(node)], at)
     }
 
     function visit(node: Node): void {
@@ -149,10 +162,6 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
     return parts.ordinary.isOrdinary(pathOf(node), at)
   }
 
-  function isExcluded(node: Node, at: Place): boolean {
-    return node.edge !== null && parts.flags.contradicts(pathOf(node), at)
-  }
-
   function isGuarded(at: Place): boolean {
     return parts.guards.noRunningLoop(at.file, at.value) || parts.guards.neverRuns(at.file, at.value)
   }
@@ -186,7 +195,7 @@ export function createSearch(parts: Parts, scanner: Scanner, contexts: Contexts,
     return contexts.of(id).some((context) => context.kind === 'import' || context.kind === 'loop-startup')
   }
 
-  return { below, isSynchronous, repetition }
+  return { below, belowCalls, isSynchronous, repetition }
 }
 
 const RARITY = { always: 0, once: 1, paid: 2 }

@@ -45,6 +45,8 @@ export interface Evaluation {
   /** Type of a value. */
   typeOf(file: FileId, value: Value): Type
   constantOf(file: FileId, value: Value): Constant | undefined
+  /** The type that an annotation stands for: an instance for the name of a class; `unknown(dynamic-attribute)` for `Any`. */
+  annotated(file: FileId, value: Value): Type
   /** An instance of a class. */
   instanceOf(id: ClassId): Type
   /** What a Call value calls. */

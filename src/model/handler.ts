@@ -50,6 +50,12 @@ export interface TriedCall {
  */
 export type HandlerEnd = 'passes' | 'defaults' | 'records'
 
+/**
+ * Where control goes when the handler is done. again: to another turn of a loop around it. waits: on to code that awaits. ends: the
+ * function is left, or nothing is awaited any more.
+ */
+export type HandlerAfter = 'again' | 'waits' | 'ends'
+
 export interface HandlerFact {
   readonly is: 'handler'
   readonly form: 'except' | 'suppress'
@@ -71,6 +77,7 @@ export interface HandlerFact {
   /** Calls in the handler that are neither records of the failure nor plain constructors of values. */
   readonly acts: readonly Place[]
   readonly ends: HandlerEnd
+  readonly after: HandlerAfter
   /** A comment in the clause says why. */
   readonly explained: boolean
   /** The `try` imports something. */

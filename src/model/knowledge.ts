@@ -117,6 +117,8 @@ export type Predicate =
   | { readonly consumed: true }
   /** Dominated by a test that no loop is running. */
   | { readonly 'guarded-by': 'no-running-loop' }
+  /** The project calls this library function somewhere: what it patches is patched for the whole process. */
+  | { readonly 'project-calls': string }
   /** Inside a function given to add_done_callback. */
   | { readonly 'in-callback': 'done' }
   /** The receiver is an element of the set `done` of asyncio.wait / concurrent.futures.wait, or of as_completed. */

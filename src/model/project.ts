@@ -1,4 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
+import type { CoroutineFact, FanOutFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -19,7 +20,9 @@ import type { HttpExceptionFact } from './http-exception.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
-import type { RouteFact } from './route.ts'
+import type { OutdatedFact } from './outdated.ts'
+import type { ResourceFact } from './resource.ts'
+import type { RouteFact, RouterFact } from './route.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ApplicationFact, MetadataFact } from './service.ts'
 import type { Scope, Value } from './summary.ts'
@@ -196,24 +199,32 @@ export type Fact =
   | CandidateFact
   | ComposeService
   | ConfiguredValue
+  | CoroutineFact
   | CountedRowsFact
   | DeclaredColumnsFact
   | Dependency
   | DockerStage
   | EngineFact
+  | FanOutFact
   | ForeignKeyFact
   | HttpExceptionFact
   | Installation
   | HandlerFact
+  | HeldLock
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall
+  | OutdatedFact
   | OutboundClient
   | RelationshipReadFact
+  | ResourceFact
   | RouteFact
+  | RouterFact
   | ServerProcess
   | SinkFact
   | SupportFact
+  | TaskFact
+  | WaitFact
   | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>

@@ -1,6 +1,7 @@
 /** The effective route table: what answers which request, behind which guards. Filled by `link/routes/`. */
 import type { Place } from './project.ts'
-import type { FunctionId } from './type.ts'
+import type { OpenBody, RouteInput } from './route-input.ts'
+import type { ClassId, FunctionId } from './type.ts'
 
 /** Who is let in: everyone is refused without credentials; credentials are looked at; nobody asks; not known. */
 export type AuthState = 'required' | 'optional' | 'public' | 'unknown'
@@ -88,8 +89,38 @@ export interface RouteFact {
   readonly responseModel: Place | null
   /** What the handler's own `return` statements give. */
   readonly returns: readonly RouteReturn[]
+  readonly response: RouteResponse
+  /** Classes of the project that the declared response is made of. */
+  readonly declares: readonly ClassId[]
+  /** `operation_id=` of the registration; null: not written, or not constant. */
+  readonly operationId: string | null
+  /** The first registration of the same application with the same operation id; itself if it answers several methods. */
+  readonly operationTwin: Place | null
+  /** False if the registration keeps it out of the schema. */
+  readonly documented: boolean
+  /** Parameters of the handler, then of its dependencies. */
+  readonly inputs: readonly RouteInput[]
+  /** Variables of the path, and which of them nothing reads; null if that is not known. */
+  readonly unread: readonly string[] | null
+  /** Bodies that are taken without a model. */
+  readonly openBodies: readonly OpenBody[]
   /** The route that answers everything this one could. */
   readonly shadowedBy: RouteFact | null
+}
+
+/**
+ * What is known of the body beforehand: a declared `model`; a `response` object of the framework; `none`, by status; `untyped`:
+ * no declaration, or one that says nothing (`dict`, `Any`).
+ */
+export type RouteResponse = 'model' | 'response' | 'none' | 'untyped' | 'unknown'
+
+/** Routes that one router registers. */
+export interface RouterFact {
+  readonly is: 'router'
+  /** The call that makes it. */
+  readonly at: Place
+  /** Each registration once, by file and place. */
+  readonly routes: readonly RouteFact[]
 }
 
 export interface IgnoredDependencies {
@@ -103,6 +134,8 @@ export interface IgnoredDependencies {
 export interface RouteReturn {
   readonly at: Place
   /** `body`: something that is sent; `response`: an object that says itself what is sent, `full` with content under a status that has none; `exception`: an HTTPException. */
+  /** Classes of the project whose instances are sent: the value itself, items of a list, values of a dictionary. */
+  readonly classes: readonly ClassId[]
   readonly is: 'nothing' | 'body' | 'response' | 'full' | 'exception' | 'unknown'
 }
 

@@ -9,10 +9,12 @@ export function createAliasFinder(grammar: Grammar): (table: SyntaxTable, text: 
   const nameField = grammar.field('name')
   const aliasField = grammar.field('alias')
   return ({ length, kind, field, start, end, next }, text) => {
-    let row = kind.indexOf(aliased)
-    if (row < 0 || row >= length) return null
+    // The column is as long as that of the largest file so far.
+    const kinds = kind.subarray(0, length)
+    let row = kinds.indexOf(aliased)
+    if (row < 0) return null
     const aliases = new Map<string, string[]>()
-    for (; row >= 0 && row < length; row = kind.indexOf(aliased, row + 1)) {
+    for (; row >= 0; row = kinds.indexOf(aliased, row + 1)) {
       let name = ''
       let alias = ''
       for (let child = row + 1; child < next[row]; child = next[child]!) {

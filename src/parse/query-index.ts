@@ -42,8 +42,7 @@ export function indexPrograms(binder: Binder, programs: readonly QueryProgram[])
   for (const program of programs) {
     const bound: BoundProgram = { query: program.query, pattern: program.pattern, root: binder.bind(program.root), ranAt: -1 }
     const named = findName(program.root)
-    for (const [kind, fits] of binder.mask(program.root.kinds).entries()) {
-      if (fits === 0) continue
+    for (const kind of binder.kinds(program.root.kinds)) {
       const index: Entry = byKind[kind] ?? { keys: new Map(), unkeyed: [] }
       byKind[kind] = index
       if (named === null) index.unkeyed.push(bound)

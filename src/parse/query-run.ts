@@ -27,7 +27,8 @@ function runStep(grammar: Grammar, source: Source, step: BoundStep, row: number)
   for (const absent of step.absent) {
     for (let child = row + 1; child < next[row]; child = next[child]!) if (field[child] === absent) return NOTHING
   }
-  const own = step.captures.flatMap((capture) => [capture, row])
+  const own: number[] = []
+  for (const capture of step.captures) own.push(capture, row)
   if (step.children.length === 0) return own.length === 0 ? WITHOUT_CAPTURES : [own]
   const found: Found[] = []
   runChildren(grammar, source, step.children, 0, row + 1, next[row], own, found)

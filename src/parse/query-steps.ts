@@ -34,6 +34,8 @@ export interface Binder {
   readonly grammar: Grammar
   bind(step: QueryStep): BoundStep
   mask(kinds: readonly string[]): Uint8Array
+  /** The kinds a mask lets through, ascending. */
+  kinds(names: readonly string[]): readonly number[]
   /** Row that holds the last dotted segment of a name, -1 when the row is no name. */
   lastSegment(table: SyntaxTable, row: number): number
   /** Whether an import of the file can have bound the name at that row: it is no attribute and no keyword. */
@@ -63,6 +65,18 @@ export function createBinder(grammar: Grammar): Binder {
     }
     masks.set(key, made)
     return made
+  }
+
+  const listed = new Map<Uint8Array, readonly number[]>()
+
+  function kinds(names: readonly string[]): readonly number[] {
+    const from = mask(names)
+    let list = listed.get(from)
+    if (list === undefined) {
+      list = Array.from(from.keys()).filter((kind) => from[kind] === 1)
+      listed.set(from, list)
+    }
+    return list
   }
 
   function lastSegment({ kind, field, next }: SyntaxTable, row: number): number {
@@ -129,5 +143,5 @@ export function createBinder(grammar: Grammar): Binder {
     }
   }
 
-  return { grammar, bind, mask, lastSegment, isPlainName }
+  return { grammar, bind, mask, kinds, lastSegment, isPlainName }
 }

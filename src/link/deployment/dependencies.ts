@@ -2,7 +2,7 @@
 import type { Dependency } from '../../model/deployment.ts'
 import type { LockedPackage, ManifestSummary, NodeId } from '../../model/manifest.ts'
 import type { FileId } from '../../model/type.ts'
-import { normalised } from '../../parse/manifest/requirements.ts'
+import { normalised } from '../../parse/manifest/distribution.ts'
 import { childrenAt, nodeAt, rootsOf, textAt } from '../manifests/tree.ts'
 
 const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|test|tests|testing|lint|linting|docs|doc|ci|typing|types|mypy)(?:[-_./]|$)/i

@@ -1,9 +1,10 @@
 /** Engines: where they are made, with which settings, how often. */
-import type { EngineFact, Building } from '../../model/engine.ts'
+import type { EngineFact } from '../../model/engine.ts'
 import type { Constant } from '../../model/evaluation.ts'
-import type { Context, ContextKind, Edge, Place, Role } from '../../model/project.ts'
+import type { Context, Edge, Place, Role } from '../../model/project.ts'
 import { Op, ScopeKind } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
+import { createBuilding } from '../building.ts'
 import type { CandidateIndex } from '../candidates.ts'
 import type { Parts } from '../draft.ts'
 import { boundParameters, functionOf, parametersOf } from '../parameters.ts'
@@ -25,8 +26,6 @@ const CALLEE =
   /^sqlalchemy\.(.*\.)?(create_engine|create_async_engine|engine_from_config|async_engine_from_config)$|^sqlmodel\.create_engine$/
 const DEEPEST = 3
 const MOST = 16
-const REQUEST: ReadonlySet<ContextKind> = new Set<ContextKind>(['loop-request', 'loop-websocket', 'thread', 'loop-background'])
-const STARTING: ReadonlySet<ContextKind> = new Set<ContextKind>(['import', 'loop-startup'])
 
 /** Calls of project functions from the site that decides down to the creating call, outermost first. */
 type Chain = readonly Place[]
@@ -38,7 +37,8 @@ interface Keyword {
 }
 
 export function engineFacts({ parts, candidates, definitions, role, callersOf, contextsOf }: Input): readonly EngineFact[] {
-  const { evaluation, effects, origins, guards, decorations } = parts
+  const { evaluation, effects, origins } = parts
+  const buildingOf = createBuilding(parts, contextsOf)
   const dialects = createDialects(evaluation, origins, definitions)
 
   return candidates
@@ -209,20 +209,6 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
       )
   }
 
-  function buildingOf(at: Place, within: FunctionId | null): { readonly building: Building; readonly context: Context | null } {
-    if (within === null) return { building: 'once', context: null }
-    if (isKept(at, within)) return { building: 'once', context: null }
-    const contexts = contextsOf(within)
-    const serving = contexts.find(
-      ({ kind, path, entry }) =>
-        REQUEST.has(kind) && !decorations.of(entry.function).once && !path.some((edge) => isKept(edge.at, edge.to)),
-    )
-    if (serving !== undefined) return { building: 'per-request', context: serving }
-    if (contexts.some(({ kind }) => STARTING.has(kind)) || contexts.some(({ kind }) => REQUEST.has(kind)))
-      return { building: 'once', context: null }
-    return { building: contexts.length === 0 ? 'unknown' : 'elsewhere', context: null }
-  }
-
   /** The function that makes the engine also disposes of it, before it returns: no connection waits for a later use. */
   function isDisposed({ file, value }: Place): boolean {
     const { summary } = evaluation.file(file)
@@ -236,22 +222,5 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
       if (op[at] === Op.Attr && textOf(summary, b[at]) === 'dispose' && origins.of(file, a[at]).includes(value)) disposes = true
     }
     return disposes
-  }
-
-  /** Runs at most once per process or key: behind `if _engine is None`, in a function that remembers its result, or put into a collection. */
-  function isKept(place: Place, id: FunctionId): boolean {
-    return guards.filledOnce(place.file, place.value) !== null || decorations.of(id).once || isCollected(place)
-  }
-
-  /** What the call makes becomes an item of a collection that outlives the function: `engines[tenant] = engine`. */
-  function isCollected({ file, value }: Place): boolean {
-    const { summary } = evaluation.file(file)
-    const { op, a, b } = summary.values
-    const region = summary.scopes.region[evaluation.scopeOf(file, value)]
-    for (let at = value; at < summary.regions.end[region]; at++) {
-      if (op[at] !== Op.SetItem || (op[a[at]] !== Op.Free && op[a[at]] !== Op.Attr)) continue
-      if (origins.of(file, listOf(summary, b[at])[0]).includes(value)) return true
-    }
-    return false
   }
 }

@@ -9,6 +9,7 @@ import { listOf } from '../read.ts'
 import { tryBefore } from '../tries.ts'
 import { regionsAround } from '../uses.ts'
 import { functionAround } from '../within.ts'
+import { afterOf } from './after.ts'
 import type { Body } from './body.ts'
 import { bodyOf } from './body.ts'
 import { calleesOf } from './callees.ts'
@@ -66,6 +67,7 @@ export function handlerFacts(input: HandlersInput): readonly HandlerFact[] {
         ...around(file, caught),
         ...caughtBy(evaluation, file, values),
         ...bodyOf(parts, file, region, caught),
+        after: afterOf(evaluation, file, caught, body, region),
         explained: explained.has(`${file}:${caught}`),
         ...attempt(file, body, caught),
       },
@@ -85,6 +87,7 @@ export function handlerFacts(input: HandlersInput): readonly HandlerFact[] {
         ...around(file, call),
         ...caughtBy(evaluation, file, types),
         ...NOTHING,
+        after: 'ends',
         explained: false,
         ...attempt(file, region, call),
       },

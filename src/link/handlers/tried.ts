@@ -59,7 +59,8 @@ export function triedIn(input: TriedInput, file: FileId, region: Region, scope: 
   }
 }
 
-function doneBy({ parts, does }: TriedInput, file: FileId, call: Value): readonly Does[] {
+/** What a call does, with everything that project code behind it does. */
+export function doneBy({ parts, does }: Pick<TriedInput, 'parts' | 'does'>, file: FileId, call: Value): readonly Does[] {
   const { targets } = parts.evaluation.calleeOf(file, call)
   const done = new Set<Does>()
   for (const target of targets) {

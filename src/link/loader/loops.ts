@@ -34,7 +34,7 @@ export interface Loops {
   isGiven(file: FileId, iterate: Value): boolean
 }
 
-export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, callers: Callers): Loops {
+export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, callers: Callers | null = null): Loops {
   function tripOf(file: FileId, iterate: Value): Trip {
     const { op, a } = evaluation.file(file).summary.values
     if (op[iterate] !== Op.Iterate) return 'unknown'
@@ -97,8 +97,8 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     const scope = evaluation.scopeOf(file, parameter)
     if (scopeKind(summary, scope) !== ScopeKind.Function) return false
     const id = evaluation.functionOfScope(file, scope)
-    const sites = callers.of(id)
-    if (sites === null || sites.length === 0 || sites.length > FEW) return false
+    const sites = callers?.of(id) ?? null
+    if (callers === null || sites === null || sites.length === 0 || sites.length > FEW) return false
     const position = parametersOf(evaluation, id).indexOf(parameter)
     return sites.every((site) => {
       const given = callers.given(site, id, position)

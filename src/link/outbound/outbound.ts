@@ -208,7 +208,8 @@ function clientOf(parts: Parts, file: FileId, call: Value): Value {
   return made.length === 1 && op[made[0]] === Op.Call ? made[0] : -1
 }
 
-function isUnderDeadline(parts: Parts, file: FileId, call: Value): boolean {
+/** A deadline is set around a call. */
+export function isUnderDeadline(parts: Parts, file: FileId, call: Value): boolean {
   const { evaluation } = parts
   const { op, a } = evaluation.file(file).summary.values
   const isDeadline = (value: Value): boolean =>

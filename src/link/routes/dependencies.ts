@@ -17,6 +17,8 @@ export interface Dependencies {
   ofMarker(marker: Bound, via: DependencyVia): readonly RouteDependency[]
   /** What the parameters of a function bring. */
   ofFunction(id: FunctionId, via: DependencyVia): readonly RouteDependency[]
+  /** The call in a parameter's default or annotation that says where its value comes from. */
+  markerOf(parameter: Place, pattern: RegExp): Bound | null
   /** A parameter named `dependencies` that holds markers: FastAPI takes it for a query parameter. */
   ignoredBy(id: FunctionId): IgnoredDependencies | null
   /** What the attributes and the constructor of a class-based view bring. */
@@ -91,14 +93,19 @@ export function createDependencies(registry: Registry, definitions: Definitions,
     }
   }
 
-  function markerOfParameter(file: FileId, parameter: Value): Marker | null {
+  function markerOf({ file, value }: Place, pattern: RegExp): Bound | null {
     const { summary } = evaluation.file(file)
-    const [annotation, fallback] = listOf(summary, summary.values.b[parameter])
-    const at = (value: Value): Bound => ({ file, value, env: NO_ENV })
-    const found = (fallback < 0 ? [] : marked(at(fallback), MARKER)).concat(annotation < 0 ? [] : marked(at(annotation), MARKER))
-    if (found.length === 0) return null
+    const [annotation, fallback] = listOf(summary, summary.values.b[value])
+    const at = (one: Value): Bound => ({ file, value: one, env: NO_ENV })
+    const found = (fallback < 0 ? [] : marked(at(fallback), pattern)).concat(annotation < 0 ? [] : marked(at(annotation), pattern))
+    return found.at(0) ?? null
+  }
+
+  function markerOfParameter(file: FileId, parameter: Value): Marker | null {
+    const at = markerOf({ file, value: parameter }, MARKER)
+    if (at === null) return null
     const type = evaluation.typeOf(file, parameter)
-    return { at: found[0], implied: type.is === 'instance' ? type.of : null }
+    return { at, implied: type.is === 'instance' ? type.of : null }
   }
 
   function ofFunction(id: FunctionId, via: DependencyVia, depth = 0): readonly RouteDependency[] {
@@ -176,7 +183,7 @@ export function createDependencies(registry: Registry, definitions: Definitions,
 
   function ofClass(id: ClassId, via: DependencyVia, at: Place, depth: number): readonly RouteDependency[] {
     const { name } = evaluation.class(id)
-    const initializer = evaluation.methodOf({ is: 'class', of: id, args: [] }, '__init__')
+    const initializer = evaluation.methodOf(evaluation.instanceOf(id), '__init__')
     if (initializer !== null && registry.parts.isProject(initializer)) return ofTarget(initializer, name, via, at, depth)
     return [{ name, via, at, function: null, auth: NO_GUARD }, ...(depth > DEEPEST ? [] : attributesOf(id, 'dependency', depth + 1))]
   }
@@ -270,9 +277,10 @@ export function createDependencies(registry: Registry, definitions: Definitions,
       return markers.flatMap((marker) => ofMarker({ at: marker, implied: null }, via, 0))
     },
     ofFunction: (id, via) => ofFunction(id, via),
+    markerOf,
     ignoredBy,
     ofView(id) {
-      const initializer = evaluation.methodOf({ is: 'class', of: id, args: [] }, '__init__')
+      const initializer = evaluation.methodOf(evaluation.instanceOf(id), '__init__')
       const own = initializer !== null && registry.parts.isProject(initializer) ? ofFunction(initializer, 'class') : []
       return [...attributesOf(id, 'class', 0), ...own]
     },

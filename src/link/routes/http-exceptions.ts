@@ -10,6 +10,8 @@ import type { Refusals } from './refusals.ts'
 
 const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
 const BROAD = new Set(['Exception', 'BaseException'])
+/** What most functions return: no exception, and no need to ask for its type. */
+const LITERALS: ReadonlySet<Op> = new Set([Op.Const, Op.Text, Op.Format, Op.Dict, Op.List, Op.Set, Op.Tuple, Op.Compare, Op.Comprehension])
 
 export function httpExceptionFacts(parts: Parts, refusals: Refusals, handlers: ReadonlySet<FunctionId>): readonly HttpExceptionFact[] {
   const { evaluation } = parts
@@ -25,7 +27,7 @@ export function httpExceptionFacts(parts: Parts, refusals: Refusals, handlers: R
       const op: Op = values.op[value]
       const operand = values.a[value]
       if ((op !== Op.Raise && op !== Op.Return) || operand < 0) continue
-      if (!isHttpError(file, operand) || evaluation.scopeOf(file, value) !== scope) continue
+      if (LITERALS.has(values.op[operand]) || evaluation.scopeOf(file, value) !== scope || !isHttpError(file, operand)) continue
       found.push({
         is: 'http-exception',
         at: { file, value },

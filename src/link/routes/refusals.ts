@@ -1,5 +1,5 @@
 /** Whether a function refuses a request: raises, or answers with, 401 or 403, by itself or through what it calls. */
-import type { Edge, Place } from '../../model/project.ts'
+import type { Edge, FunctionInfo, Place } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
 import { ConstKind, Op, RegionKind } from '../../model/summary.ts'
 import type { ClassId, FileId, FunctionId, Type } from '../../model/type.ts'
@@ -41,16 +41,29 @@ export function createRefusals(
   edgesFrom: (id: FunctionId) => readonly Edge[],
 ): Refusals {
   const { evaluation } = parts
-  const known = new Map<string, Refusal>()
+  const known: Map<FunctionId, Refusal>[] = []
+  const classStatus = new Map<ClassId, number | null>()
+  let firstInitializers: ReadonlyMap<ClassId, FunctionInfo> | null = null
 
   function of(id: FunctionId, depth = 0): Refusal {
-    const key = `${id}:${depth}`
-    const answer = known.get(key)
+    const ofDepth = (known[depth] ??= new Map<FunctionId, Refusal>())
+    const answer = ofDepth.get(id)
     if (answer !== undefined) return answer
-    known.set(key, NEVER)
+    ofDepth.set(id, NEVER)
     const refusal = read(id, depth)
-    known.set(key, refusal)
+    ofDepth.set(id, refusal)
     return refusal
+  }
+
+  /** The first `__init__` written in each class. */
+  function initializers(): ReadonlyMap<ClassId, FunctionInfo> {
+    if (firstInitializers === null) {
+      const found = new Map<ClassId, FunctionInfo>()
+      for (const info of evaluation.functions)
+        if (info.owner !== null && info.name === '__init__' && !found.has(info.owner)) found.set(info.owner, info)
+      firstInitializers = found
+    }
+    return firstInitializers
   }
 
   function read(id: FunctionId, depth: number): Refusal {
@@ -144,8 +157,14 @@ export function createRefusals(
     return isLibrary ? (evaluation.isSubclass(id, HTTP_EXCEPTION) ? null : 500) : statusOfClass(id)
   }
 
-  /** `status_code = 401` in the class, or what its constructor passes on, or has as a default. */
   function statusOfClass(id: ClassId): number | null {
+    let status = classStatus.get(id)
+    if (status === undefined) classStatus.set(id, (status = readClass(id)))
+    return status
+  }
+
+  /** `status_code = 401` in the class, or what its constructor passes on, or has as a default. */
+  function readClass(id: ClassId): number | null {
     const attribute = definitions.attribute(id, 'status_code')
     if (attribute !== null && attribute.value >= 0)
       return statusIn(parts, resolver, { file: attribute.file, value: attribute.value, env: NO_ENV })
@@ -153,7 +172,7 @@ export function createRefusals(
       const { file } = evaluation.class(ancestor)
       const source = evaluation.file(file)
       if (source.origin === 'library') return evaluation.hasUnknownBase(id) ? null : evaluation.isSubclass(id, HTTP_EXCEPTION) ? null : 500
-      const initializer = evaluation.functions.find((info) => info.owner === ancestor && info.name === '__init__')
+      const initializer = initializers().get(ancestor)
       if (initializer === undefined) continue
       const { values, regions, scopes } = source.summary
       for (const parameter of parametersOf(evaluation, initializer.id)) {

@@ -21,6 +21,10 @@ export interface Node {
   /** False if its routes may be matched in a way of their own: a class of the project, or a route class. */
   readonly plain: boolean
   readonly dependencies: readonly Item[]
+  /** False if its routes are kept out of the schema, or there is none. */
+  readonly documented: boolean
+  /** What it answers with is no JSON: pages, streams. */
+  readonly answersOtherwise: boolean
   /** False if its own dependencies, or what is joined to it, are not all known. */
   complete: boolean
   readonly events: Event[]
@@ -33,6 +37,8 @@ export interface Event {
   readonly conditional: boolean
   readonly prefix: string
   readonly dependencies: readonly Item[]
+  /** False for an inclusion that keeps its routes out of the schema. */
+  readonly documented: boolean
   readonly complete: boolean
   /** A router included, an application mounted; or a route. */
   readonly child?: Node
@@ -73,11 +79,27 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
       plain: evaluation.file(evaluation.class(type.of).file).origin === 'library' && resolver.argument(at, 'route_class') === null,
       prefix: prefix === null ? inheritedPrefix(type.of) : prefix === undefined ? '…' : resolver.text(prefix),
       dependencies: [...inherited.items, ...own.items],
+      documented: !isConstant(at, 'include_in_schema', 'bool') && !isConstant(at, 'openapi_url', 'none'),
+      answersOtherwise: hasOtherResponses(at),
       complete: own.complete && inherited.complete,
       events: [],
     }
     nodes.set(key, node)
     return node
+  }
+
+  /** An argument that is False, or None. */
+  function isConstant(call: Bound, name: string, is: 'bool' | 'none'): boolean {
+    const passed = resolver.argument(call, name)
+    const constant = passed === null || passed === undefined ? undefined : evaluation.constantOf(passed.file, passed.value)
+    return constant?.is === is && (constant.is !== 'bool' || !constant.value)
+  }
+
+  function hasOtherResponses(call: Bound): boolean {
+    const passed = resolver.argument(call, 'default_response_class')
+    if (passed === null) return false
+    const type = passed === undefined ? null : evaluation.typeOf(passed.file, passed.value)
+    return type?.is !== 'class' || !evaluation.isSubclass(type.of, 'starlette.responses.JSONResponse')
   }
 
   function itemsOfArgument(call: Bound, name: string): { readonly items: readonly Item[]; readonly complete: boolean } {
@@ -177,6 +199,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
               conditional: conditional || children.nodes.length > 1,
               prefix: prefix === null ? '' : prefix === undefined ? '…' : resolver.text(prefix),
               dependencies: own.items,
+              documented: !isConstant(call, 'include_in_schema', 'bool'),
               complete: own.complete,
               child,
               mounted,
@@ -211,6 +234,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
             conditional: conditional || owners.nodes.length > 1,
             prefix: path === null ? '' : path === undefined ? '…' : resolver.text(path),
             dependencies: dependencies.items,
+            documented: true,
             complete: dependencies.complete && owners.complete,
             route: { registration, methods, handler },
           }

@@ -6,18 +6,35 @@ import type { RouteFact } from '../../model/route.ts'
 const ANY = new Set(['', 'str'])
 const PARAMETER = /^\{[A-Za-z_]\w*(?::([a-z]+))?\}$/
 
+/** Routes of one application so far, by their last segment, in their order: only an equal text or a parameter can cover one. */
+interface Earlier {
+  readonly ending: Map<string, RouteFact[]>
+  readonly rest: RouteFact[]
+  readonly order: Map<RouteFact, number>
+}
+
 /** The routes, each with the first one that leaves it nothing. */
 export function withShadows(evaluation: Evaluation, routes: readonly RouteFact[]): readonly RouteFact[] {
-  const byApplication = new Map<string, RouteFact[]>()
+  const byApplication = new Map<string, Earlier>()
   return routes.map((route) => {
     const { file, value } = route.application ?? route.router
     const key = `${file}:${value}`
-    const earlier = byApplication.get(key) ?? []
-    const judged = { ...route, shadowedBy: earlier.find((one) => shadows(evaluation, one, route)) ?? null }
-    byApplication.set(key, [...earlier, route])
-    return judged
+    let earlier = byApplication.get(key)
+    if (earlier === undefined) byApplication.set(key, (earlier = { ending: new Map(), rest: [], order: new Map() }))
+    const { ending, rest, order } = earlier
+    const last = lastSegment(route)
+    const alike = ending.get(last) ?? []
+    const [x, y] = [alike, rest].map((list) => list.find((one) => shadows(evaluation, one, route)))
+    const shadowedBy = x === undefined || (y !== undefined && order.get(y)! < order.get(x)!) ? y : x
+    order.set(route, order.size)
+    if (PARAMETER.test(last) || !route.local.endsWith(last)) rest.push(route)
+    else if (alike.length > 0) alike.push(route)
+    else ending.set(last, [route])
+    return { ...route, shadowedBy: shadowedBy ?? null }
   })
 }
+
+const lastSegment = ({ path }: RouteFact): string => path.slice(path.lastIndexOf('/') + 1)
 
 function shadows(evaluation: Evaluation, earlier: RouteFact, later: RouteFact): boolean {
   if (!earlier.plain || !later.plain || earlier.handler === later.handler) return false

@@ -3,12 +3,15 @@ import type { Edge, Place } from '../../model/project.ts'
 import type { Auth, RouteDependency, RouteFact, RouteMiddleware, RouteStep } from '../../model/route.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
-import type { Registry } from '../entries/registry.ts'
+import { namesOf, type Registry } from '../entries/registry.ts'
 import { listOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
 import { createAnswers } from './answers.ts'
 import { createDependencies, NO_GUARD } from './dependencies.ts'
+import { createInputs } from './inputs.ts'
 import { createMiddleware } from './middleware.ts'
+import { createOpenBodies } from './open-bodies.ts'
+import { withOperationTwins } from './operations.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import { createResolver, type Item } from './resolve.ts'
 import type { Event, Node } from './routers.ts'
@@ -32,10 +35,14 @@ interface Way {
   readonly middleware: readonly RouteMiddleware[]
   readonly steps: readonly RouteStep[]
   readonly conditional: boolean
+  readonly documented: boolean
   readonly complete: boolean
   readonly within: readonly Node[]
 }
 
+const WRITING = /POST|PUT|PATCH|DELETE/
+/** Registrations of FastAPI, which reads the signature; Starlette's pass a request only. */
+const READS_SIGNATURE = /^fastapi\./
 const MOST = 20_000
 const DEEPEST = 12
 
@@ -51,6 +58,8 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
   const dependencies = createDependencies(registry, definitions, resolver, refusals)
   const middleware = createMiddleware(registry, resolver, scenes, routers, refusals, isOutside)
   const answers = createAnswers(registry, resolver)
+  const inputs = createInputs(registry.parts, resolver, dependencies, hasOwnSignature)
+  const openBodies = createOpenBodies(registry.parts)
   const found: RouteFact[] = []
   const reached = new Set<Node>()
   const inner = new Map<FunctionId, Auth>()
@@ -73,6 +82,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       ...way,
       prefix: way.prefix + node.prefix,
       dependencies: [...way.dependencies, ...ofItems(node.dependencies, node.isApplication ? 'application' : 'router')],
+      documented: way.documented && node.documented,
       complete: way.complete && node.complete,
       within: [...way.within, node],
     }
@@ -94,6 +104,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
         middleware: [...way.middleware, ...below.list],
         steps,
         conditional,
+        documented: true,
         complete: way.complete && event.complete && below.complete,
       })
       return
@@ -104,6 +115,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       dependencies: [...way.dependencies, ...ofItems(event.dependencies, 'include')],
       steps,
       conditional,
+      documented: way.documented && event.documented,
       complete: way.complete && event.complete,
     })
   }
@@ -119,11 +131,15 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       ...dependencies.ofFunction(route.handler, 'signature'),
     ]
     const complete = way.complete && event.complete && way.application !== null
+    const path = way.prefix + event.prefix
+    const answer = answers.of(route.registration, route.handler)
+    const answersOtherwise = answer.response === 'untyped' && way.within.some((node) => node.answersOtherwise)
+    const taken = isFastApi(event) ? inputs.of(route.handler, list, path) : []
     found.push({
       is: 'route',
       at: event.at,
       methods: route.methods,
-      path: way.prefix + event.prefix,
+      path,
       local: event.prefix,
       router: routerOf(way, event),
       handler: route.handler,
@@ -136,7 +152,13 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       complete,
       plain: way.within.every(({ plain }) => plain),
       ignored: dependencies.ignoredBy(route.handler),
-      ...answers.of(route.registration, route.handler),
+      ...answer,
+      response: answersOtherwise ? 'response' : answer.response,
+      documented: answer.documented && way.documented,
+      inputs: taken,
+      unread: isFastApi(event) ? inputs.unread(route.handler, list, taken, event.prefix) : null,
+      openBodies: WRITING.test(route.methods.join()) ? openBodies(route.handler, taken) : [],
+      operationTwin: null,
       shadowedBy: null,
     })
   }
@@ -186,6 +208,20 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
     return decoration.known || onlyRegistered(id) ? NO_GUARD : { state: 'unknown', reason: 'unresolved-decorator', proof: null, by: null }
   }
 
+  const isFastApi = ({ at }: Event): boolean => namesOf(registry, at.file, at.value).some((name) => READS_SIGNATURE.test(name))
+
+  /** No decorator hides the signature: there is none but the registration, or each copies it by `functools.wraps`. */
+  function hasOwnSignature(id: FunctionId): boolean {
+    const { wrappers, known } = decorations.of(id)
+    return (known || onlyRegistered(id)) && wrappers.every(({ function: wrapper }) => isWrapped(wrapper))
+  }
+
+  function isWrapped(id: FunctionId): boolean {
+    const { file, scope } = evaluation.function(id)
+    const made = evaluation.file(file).summary.scopes.definedBy[scope]
+    return evaluation.decorators({ file, value: made }).some((decorator) => namesOf(registry, file, decorator).includes('functools.wraps'))
+  }
+
   /** True if every decorator of a function registers a route, or is a library's. */
   function onlyRegistered(id: FunctionId): boolean {
     const { file, scope } = evaluation.function(id)
@@ -210,6 +246,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
     middleware: [],
     steps: [],
     conditional: false,
+    documented: true,
     complete: true,
     within: [],
   }
@@ -221,5 +258,5 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
   const included = new Set(routers.nodes.flatMap(({ events }) => events.flatMap(({ child }) => (child === undefined ? [] : [child]))))
   for (const node of routers.nodes) if (!reached.has(node) && !included.has(node)) visit(node, { ...start, complete: false })
   for (const event of routers.homeless) addRoute(event, { ...start, complete: false })
-  return { routes: withShadows(evaluation, found), refusals }
+  return { routes: withOperationTwins(withShadows(evaluation, found)), refusals }
 }

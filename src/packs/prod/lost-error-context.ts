@@ -28,10 +28,9 @@ const rule: Rule<Id> = defineRule('prod/lost-error-context', {
       yield { is: 'fine', at: spanOf(project, loss.at), because: sparedByRole(project, loss.at.file) ?? 'test' }
       return
     }
-    const all = lossesOf(project).filter(({ kind }) => kind === loss.kind)
-    const isHabit = all.length > HABIT
-    const group = isHabit ? all : all.filter(({ at }) => at.file === loss.at.file)
-    const leader = isHabit ? leaderOf(project, all) : group[0]
+    const { all, byFile, isHabit, leader: first } = lossesOf(project)[loss.kind]
+    const group = isHabit ? all : (byFile.get(loss.at.file) ?? [])
+    const leader = isHabit ? first : group[0]
     if (leader.at.file !== loss.at.file || leader.at.value !== loss.at.value) return
     const violation = {
       is: 'violation',
@@ -67,19 +66,40 @@ interface Loss {
   readonly handler: Place
 }
 
-const known = new WeakMap<Project, readonly Loss[]>()
+/** All losses of one kind in code that can serve, in the order of the project. */
+interface Losses {
+  readonly all: readonly Loss[]
+  readonly byFile: ReadonlyMap<FileId, readonly Loss[]>
+  readonly isHabit: boolean
+  /** Where a habit is reported. */
+  readonly leader: Loss
+}
 
-/** All losses in code that can serve, in the order of the project. Found once: each handler asks for its neighbours. */
-const lossesOf = (project: Project): readonly Loss[] => {
+const known = new WeakMap<Project, Readonly<Record<Loss['kind'], Losses>>>()
+
+/** Found once: each handler asks for its neighbours. */
+const lossesOf = (project: Project): Readonly<Record<Loss['kind'], Losses>> => {
   let losses = known.get(project)
   if (losses === undefined) {
-    losses = project
+    const all = project
       .facts('handler')
       .filter(({ at }) => sparedByRole(project, at.file) === null)
       .flatMap((fact) => lossOf(fact, project) ?? [])
+    losses = { flattened: gathered(project, all, 'flattened'), hidden: gathered(project, all, 'hidden') }
     known.set(project, losses)
   }
   return losses
+}
+
+const gathered = (project: Project, losses: readonly Loss[], kind: Loss['kind']): Losses => {
+  const all = losses.filter((loss) => loss.kind === kind)
+  const byFile = new Map<FileId, Loss[]>()
+  for (const loss of all) {
+    const list = byFile.get(loss.at.file)
+    if (list === undefined) byFile.set(loss.at.file, [loss])
+    else list.push(loss)
+  }
+  return { all, byFile, isHabit: all.length > HABIT, leader: leaderOf(project, all) }
 }
 
 /** The first loss of the file that has most, of the first such file; of what an application reaches, if there is any. */
@@ -141,11 +161,19 @@ const isServerError = (project: Project, { file, value }: Place): boolean => {
   return status?.is === 'number' && status.value >= 500
 }
 
+const reported = new WeakMap<Project, boolean>()
+
 /** Sentry's integration records errors of the 500s that are raised. */
-const isReported = (project: Project): boolean =>
-  project.evaluation.files.some(
-    ({ id, origin, summary }) => origin === 'project' && project.role(id) === 'app' && summary.strings.includes('sentry_sdk'),
-  )
+const isReported = (project: Project): boolean => {
+  let answer = reported.get(project)
+  if (answer === undefined) {
+    answer = project.evaluation.files.some(
+      ({ id, origin, summary }) => origin === 'project' && project.role(id) === 'app' && summary.strings.includes('sentry_sdk'),
+    )
+    reported.set(project, answer)
+  }
+  return answer
+}
 
 const exemptionOf = ({ handsOn, raises, logs }: HandlerFact): SilentId<Id> | null => {
   if (handsOn) return 'handed-on'

@@ -1,7 +1,7 @@
 /** Lock files of uv, poetry, pdm and pipenv to the packages they fix. */
 import { parse } from 'smol-toml'
 import type { LockedPackage } from '../../model/manifest.ts'
-import { normalised } from './requirements.ts'
+import { normalised } from './distribution.ts'
 
 /** The packages in the order of the file; null if it is no lock file that can be read. */
 export function parseLock(path: string, text: string): readonly LockedPackage[] | null {

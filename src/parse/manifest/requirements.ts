@@ -1,6 +1,7 @@
 /** Requirements files: one requirement a line, by PEP 508; pip's own options are read first, since no package takes them all. */
 import { parsePipRequirementsLine, type Requirement as Parsed } from 'pip-requirements-js'
 import type { ManifestProblem, Range, Requirement, RequirementsFile } from '../../model/manifest.ts'
+import { normalised } from './distribution.ts'
 
 export interface ParsedRequirements {
   readonly requirements: RequirementsFile
@@ -86,6 +87,3 @@ function requirementOf(line: string, at: Range): Requirement | null {
     hashes,
   }
 }
-
-/** PEP 503: case and separators do not count. */
-export const normalised = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-')
