@@ -33,8 +33,12 @@ import asyncUnawaitedCoroutine from '../packs/async/unawaited-coroutine.ts'
 import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
+import dbLoadRowsToCount from '../packs/db/load-rows-to-count.ts'
+import dbLossyColumnType from '../packs/db/lossy-column-type.ts'
+import dbMissingUniquenessOrMutableDefault from '../packs/db/missing-uniqueness-or-mutable-default.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
 import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
+import dbNaiveDatetime from '../packs/db/naive-datetime.ts'
 import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
@@ -114,8 +118,12 @@ export const rules: readonly AnyRule[] = [
   asyncUnboundedFanOut,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
+  dbLoadRowsToCount,
+  dbLossyColumnType,
+  dbMissingUniquenessOrMutableDefault,
   dbNPlusOneLazy,
   dbNPlusOneQueryInLoop,
+  dbNaiveDatetime,
   dbPoolPrePingMissing,
   dbPoolSizing,
   dbUnindexedForeignKey,

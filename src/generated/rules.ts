@@ -229,6 +229,27 @@ export interface RuleTable {
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
   }
+  'db/load-rows-to-count': {
+    messages: {
+      'count': 'query' | 'entry'
+      'exists': 'query' | 'entry'
+      'first': 'query' | 'entry'
+    }
+    silent: 'limited' | 'grouped' | 'test' | 'script'
+  }
+  'db/lossy-column-type': {
+    messages: {
+      'money': 'column' | 'type' | 'beside'
+    }
+    silent: 'exact' | 'test' | 'script'
+  }
+  'db/missing-uniqueness-or-mutable-default': {
+    messages: {
+      'shared': 'column' | 'default' | 'callable'
+      'frozen': 'column' | 'default' | 'callable'
+    }
+    silent: 'callable' | 'constant' | 'test' | 'script'
+  }
   'db/n-plus-one-lazy': {
     messages: {
       'read': 'path' | 'item' | 'loop' | 'query' | 'entry' | 'option'
@@ -243,6 +264,12 @@ export interface RuleTable {
       'reached': 'function' | 'item' | 'loop' | 'through' | 'how'
     }
     silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
+  }
+  'db/naive-datetime': {
+    messages: {
+      'naive': 'owner' | 'columns'
+    }
+    silent: 'zoned' | 'undetermined' | 'embedded' | 'test' | 'script'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -2475,12 +2502,165 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/load-rows-to-count": {
+    "id": "db/load-rows-to-count",
+    "title": "Rows loaded only to be counted",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Throughput",
+    "messages": {
+      "count": "every row that `{query}` finds is loaded, and only their number is used ({entry}); let the database count: `select(func.count()).select_from(…)`",
+      "exists": "every row that `{query}` finds is loaded, and only whether there is one is used ({entry}); ask for one: `.limit(1)` and `first()`, or `exists()`",
+      "first": "every row that `{query}` finds is loaded, and only the first is used ({entry}); ask for one: `.limit(1)` and `first()`"
+    },
+    "why": "Every row crosses the network and becomes an object, to answer a question whose answer is one number. It is fast with the test data and slow with the real table.",
+    "remedy": "Count with `func.count()`, test with `exists()` or `.limit(1)`.",
+    "decides": "A list of all rows of a reading statement (by the type of its receiver) that is only measured with `len`, only tested, or only asked for its first row: directly, or through one name that is used for nothing else.",
+    "silent": {
+      "limited": "the statement has a limit",
+      "grouped": "rows of groups or without duplicates: counting them takes a subquery",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "used": "the rows are used for something else, too",
+      "written": "what a write gives back with RETURNING"
+    },
+    "spellings": {
+      "direct": "`len(….all())`",
+      "named": "`rows = ….all()`, then only `len(rows)`",
+      "legacy": "`len(session.query(…).all())`",
+      "tested": "only tested for being empty",
+      "first-row": "`….all()[0]`"
+    },
+    "passed": "Rows are counted by the database.",
+    "example": {
+      "before": "total = len((await session.execute(select(Node.id))).all())\n",
+      "after": "total = await session.scalar(select(func.count()).select_from(Node))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/functions.html#sqlalchemy.sql.functions.count"
+    ],
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/lossy-column-type": {
+    "id": "db/lossy-column-type",
+    "title": "Money in a floating point column",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Data Model",
+    "messages": {
+      "money": "`{column}` holds an amount of money as {type}{beside}: binary fractions cannot hold 0.10, and sums drift; use `Numeric(12, 2)` or an integer of the smallest unit"
+    },
+    "why": "A float keeps a nearby binary fraction. Sums of many amounts differ from the sum on the invoice, comparisons fail, and what was rounded once cannot be restored.",
+    "remedy": "Store `Numeric` with a scale, or an integer number of the smallest unit, and migrate with a rounding cast.",
+    "decides": "A column whose type is SQLAlchemy's own Float, REAL or DOUBLE, or whose annotation is `float`, and whose name says that it is a price, an amount, a balance or the like. With a currency in the same table it is major; alone it may be an estimate, and has low confidence.",
+    "silent": {
+      "exact": "an exact type: Numeric or an integer",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-type": "a type of the project's own",
+      "other-name": "a float that is no money: a score, a count of tokens"
+    },
+    "spellings": {
+      "column": "`Column(Float)`",
+      "annotation": "`Mapped[float]`",
+      "double": "`Double`",
+      "alone": "without a currency beside it"
+    },
+    "passed": "Money is stored exactly.",
+    "example": {
+      "before": "price: Mapped[float] = mapped_column(Float)\ncurrency: Mapped[str]\n",
+      "after": "price: Mapped[Decimal] = mapped_column(Numeric(12, 2))\ncurrency: Mapped[str]\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/datatype-numeric.html"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/missing-uniqueness-or-mutable-default": {
+    "id": "db/missing-uniqueness-or-mutable-default",
+    "title": "Default of a column made once for all rows",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "data-race",
+    "category": "Data Model",
+    "messages": {
+      "shared": "`{column}` has the default `{default}`: one object, made on import, that becomes the value of every row; a change in place of one row is written with the next; give the callable: `default={callable}`",
+      "frozen": "`{column}` has the default `{default}`: called once, on import, so that every row of the process gets the same value; give the function without calling it: `default={callable}`"
+    },
+    "why": "SQLAlchemy calls a default that can be called, once per row, and uses any other value as it is. A list is then the same list everywhere, and a time or a uuid is the one of the import.",
+    "remedy": "Give `default=` the callable: `list`, `dict`, `uuid4`, `datetime.now`, or a lambda.",
+    "decides": "What `default=` of a column is given: a list, dict or set written out, or a call of uuid4, now, utcnow, today or time.",
+    "silent": {
+      "callable": "a function, a class or a lambda that is called per row",
+      "constant": "a value that cannot change",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "field": "a default of a pydantic field, which is copied",
+      "server": "`server_default`, which the database evaluates"
+    },
+    "spellings": {
+      "list": "`default=[]`",
+      "dict": "`default={}`",
+      "uuid": "`default=uuid4()`",
+      "now": "`default=datetime.now(…)`",
+      "mapped-column": "in `mapped_column`"
+    },
+    "passed": "Defaults are made for each row.",
+    "example": {
+      "before": "tags = Column(JSON, default=[])\n",
+      "after": "tags = Column(JSON, default=list)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/defaults.html#python-executed-functions"
+    ],
+    "measured": {
+      "right": 8,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/n-plus-one-lazy": {
     "id": "db/n-plus-one-lazy",
     "title": "Relationship loaded lazily for every element of a loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no N+1",
     "cause": "n-plus-one",
     "category": "N+1 Query",
@@ -2543,12 +2723,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
     ],
     "measured": {
-      "right": 34,
+      "right": 41,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
-        "mealie-recipes/mealie"
+        "keephq/keep",
+        "mealie-recipes/mealie",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "db",
@@ -2627,12 +2809,79 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
     ],
     "measured": {
-      "right": 34,
+      "right": 345,
       "wrong": 1,
-      "arguable": 3,
+      "arguable": 17,
       "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "keephq/keep",
+        "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI",
-        "nsidnev/fastapi-realworld-example-app"
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "polarsource/polar",
+        "topoteretes/cognee"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/naive-datetime": {
+    "id": "db/naive-datetime",
+    "title": "Timestamps without a time zone",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Data Model",
+    "messages": {
+      "naive": "`{owner}` stores {columns} without a time zone: what is written is read back as whatever zone the reader assumes; declare `DateTime(timezone=True)`"
+    },
+    "why": "A column without a zone keeps the digits and forgets where they were read off a clock. Values from two servers, or from before and after a change of the clocks, cannot be ordered, and comparing them with aware values raises TypeError.",
+    "remedy": "Declare `DateTime(timezone=True)` (or map `datetime` to it once, in `type_annotation_map`), and migrate with `AT TIME ZONE 'UTC'`.",
+    "decides": "Columns whose type is SQLAlchemy's own DateTime or TIMESTAMP without `timezone=True`, or whose annotation is a bare `datetime` where the base maps nothing else. One finding per class, mixin or table that declares them.",
+    "silent": {
+      "zoned": "the type has a time zone",
+      "undetermined": "`timezone` is computed",
+      "embedded": "the database has no type with a time zone",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "own-type": "a type of the project's own, which may add the zone",
+      "mapped": "a base that maps `datetime` to a type of its choice",
+      "day": "a date or a time of day"
+    },
+    "spellings": {
+      "column": "`Column(DateTime)`",
+      "mapped-column": "`mapped_column(DateTime())`",
+      "annotation": "`Mapped[datetime]` alone",
+      "mixin": "in a mixin, told once",
+      "table": "in a `Table(…)`",
+      "timestamp": "`TIMESTAMP` without `timezone=True`"
+    },
+    "passed": "Every timestamp column has a time zone.",
+    "example": {
+      "before": "created_at: Mapped[datetime] = mapped_column(DateTime, default=datetime.utcnow)\n",
+      "after": "created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/type_basics.html#sqlalchemy.types.DateTime",
+      "https://wiki.postgresql.org/wiki/Don%27t_Do_This#Don.27t_use_timestamp_.28without_time_zone.29"
+    ],
+    "measured": {
+      "right": 49,
+      "wrong": 4,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "db",

@@ -47,6 +47,7 @@ import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { replayMigrations } from './migrations/replay.ts'
+import { declaredColumns } from './schema/declared.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
@@ -168,6 +169,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
+    'declared-columns': lazily(() => declaredColumns(evaluation, schema())),
     engine: lazily(() =>
       engineFacts({
         parts,
@@ -211,6 +213,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     serverProcess: () => deployment().processes,
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
+    'counted-rows': lazily(() => loader().counted()),
     builtImage: () => deployment().images,
     workload: () => deployment().workloads,
     configuredValue: () => deployment().values,

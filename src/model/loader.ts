@@ -83,3 +83,21 @@ export interface RelationshipReadFact {
   readonly root: ClassId
   readonly spared: ReadSpared | null
 }
+
+/** What loaded rows are used for, and nothing else. */
+export type CountedUse = 'count' | 'exists' | 'first'
+
+/** A list of all rows of a query whose length, presence or first row is all that is wanted. */
+export interface CountedRowsFact {
+  readonly is: 'counted-rows'
+  /** `len(…)`, the test, the subscript. */
+  readonly at: Place
+  /** The call that makes the list. */
+  readonly rows: Place
+  readonly within: FunctionId
+  readonly query: QuerySite
+  readonly use: CountedUse
+  readonly context: Context | null
+  /** Bounded by a limit, or rows of groups that only the database can tell apart. */
+  readonly spared: 'limited' | 'grouped' | null
+}

@@ -17,7 +17,7 @@ import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
-import type { LoopedQueryFact, RelationshipReadFact } from './loader.ts'
+import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
@@ -25,9 +25,9 @@ import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
-import type { ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { ProcessStateFact } from './state.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
+import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
@@ -203,6 +203,8 @@ export type Fact =
   | ComposeService
   | ConfiguredValue
   | CoroutineFact
+  | CountedRowsFact
+  | DeclaredColumnsFact
   | Dependency
   | DockerStage
   | EngineFact

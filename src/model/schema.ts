@@ -2,8 +2,19 @@
 import type { Place } from './project.ts'
 import type { ClassId, FileId } from './type.ts'
 
+/** What a column holds. `null` where the source does not tell. */
+export interface ColumnContent {
+  /** A type of SQLAlchemy's own, by its class: `DateTime`, `Float`; null for the project's types and where none is known. */
+  readonly type: string | null
+  /** `timezone=True`. */
+  readonly zoned: boolean | null
+  readonly nullable: boolean | null
+  /** What `default=` is given. */
+  readonly default: Place | null
+}
+
 /** `null` where the source does not tell: unknown, never a default. */
-export interface Column {
+export interface Column extends ColumnContent {
   /** The attribute on the mapped class; the column's own name for a `Table`. */
   readonly attribute: string
   /** The name in the database. */
@@ -166,4 +177,17 @@ export interface ForeignKeyFact {
   readonly uses: readonly KeyUse[]
   /** False where absence of an index proves nothing. */
   readonly known: boolean
+}
+
+/** The columns that one class, mixin or `Table` writes. */
+export interface DeclaredColumnsFact {
+  readonly is: 'declared-columns'
+  /** The first of them. */
+  readonly at: Place
+  /** Name of the class whose body writes them; empty for a `Table`. */
+  readonly owner: string
+  /** In the order of the source. */
+  readonly columns: readonly Column[]
+  /** Names of the tables that have them. */
+  readonly tables: readonly string[]
 }

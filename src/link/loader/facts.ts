@@ -1,5 +1,5 @@
 /** The facts about database reads, found when first asked for. */
-import type { LoopedQueryFact, RelationshipReadFact } from '../../model/loader.ts'
+import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from '../../model/loader.ts'
 import type { Context } from '../../model/project.ts'
 import type { Schema } from '../../model/schema.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
@@ -7,6 +7,7 @@ import type { Contexts } from '../contexts.ts'
 import type { Parts } from '../draft.ts'
 import type { Scanner } from '../scan.ts'
 import { createCallers } from './callers.ts'
+import { countedRows } from './counted.ts'
 import { createEntities } from './entities.ts'
 import { loopedQueries } from './looped.ts'
 import { createLoops } from './loops.ts'
@@ -27,20 +28,22 @@ export interface LoaderInput {
 export interface LoaderFacts {
   looped(): readonly LoopedQueryFact[]
   reads(): readonly RelationshipReadFact[]
+  counted(): readonly CountedRowsFact[]
 }
 
 export function loaderFacts({ parts, scanner, contexts, functions, reads, writes, schema, isOutside }: LoaderInput): LoaderFacts {
   const sites = createQuerySites(parts.evaluation, parts.effects)
-  const loops = createLoops(parts)
+  const callers = createCallers(parts, isOutside)
+  const loops = createLoops(parts, callers)
   const contextOf = (id: FunctionId): Context | null => contexts.of(id)[0] ?? null
 
   /** Some way to the function crosses the greenlet bridge. */
   const inGreenlet = (id: FunctionId): boolean => contexts.of(id).some(({ path }) => path.some(({ runs }) => runs === 'greenlet'))
 
   return {
+    counted: () => countedRows({ evaluation: parts.evaluation, sites, functions, contextOf }),
     looped: () => loopedQueries({ parts, scanner, loops, sites, functions, reads, writes, contextOf }),
     reads: () => {
-      const callers = createCallers(parts, isOutside)
       const entities = createEntities(parts, schema(), sites, callers)
       return relationshipReads({ parts, schema: schema(), entities, loops, callers, functions, inGreenlet, contextOf })
     },

@@ -1,10 +1,12 @@
 /** What a loop goes over: data whose size nobody wrote down, a handful of constants, batches, or attempts. */
 import type { Evaluation } from '../../model/evaluation.ts'
 import type { Value } from '../../model/summary.ts'
-import { Op } from '../../model/summary.ts'
+import { Op, ScopeKind } from '../../model/summary.ts'
 import type { FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
-import { argumentAt, listOf, nameOf, textOf } from '../read.ts'
+import { parametersOf } from '../parameters.ts'
+import { argumentAt, listOf, nameOf, scopeKind, textOf } from '../read.ts'
+import type { Callers } from './callers.ts'
 
 /** `small`: literals, members of an enumeration, configuration, a few turns. `counted`: attempts or positions, not elements. */
 export type Trip = 'data' | 'small' | 'batch' | 'counted' | 'unknown'
@@ -32,7 +34,7 @@ export interface Loops {
   isGiven(file: FileId, iterate: Value): boolean
 }
 
-export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>): Loops {
+export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, callers: Callers | null = null): Loops {
   function tripOf(file: FileId, iterate: Value): Trip {
     const { op, a } = evaluation.file(file).summary.values
     if (op[iterate] !== Op.Iterate) return 'unknown'
@@ -78,6 +80,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       case Op.Attr:
         return tripOfRead(file, iterable)
       case Op.Param:
+        return isAlwaysGivenSmall(file, iterable, depth) ? 'small' : 'data'
       case Op.Iterate:
       case Op.Unpack:
       case Op.Enter:
@@ -86,6 +89,21 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       default:
         return 'unknown'
     }
+  }
+
+  /** Every call of the function passes what somebody has written out. */
+  function isAlwaysGivenSmall(file: FileId, parameter: Value, depth: number): boolean {
+    const { summary } = evaluation.file(file)
+    const scope = evaluation.scopeOf(file, parameter)
+    if (scopeKind(summary, scope) !== ScopeKind.Function) return false
+    const id = evaluation.functionOfScope(file, scope)
+    const sites = callers?.of(id) ?? null
+    if (callers === null || sites === null || sites.length === 0 || sites.length > FEW) return false
+    const position = parametersOf(evaluation, id).indexOf(parameter)
+    return sites.every((site) => {
+      const given = callers.given(site, id, position)
+      return given !== null && tripOver(given.file, given.value, depth + 1) === 'small'
+    })
   }
 
   /** Written out item by item; a star brings in something else. */

@@ -1,10 +1,11 @@
 /** Columns of a class or a `Table`, with the foreign keys written in them. */
 import type { Evaluation } from '../../model/evaluation.ts'
 import type { Place } from '../../model/project.ts'
-import type { Column } from '../../model/schema.ts'
+import type { Column, ColumnContent } from '../../model/schema.ts'
 import { Op } from '../../model/summary.ts'
 import type { ClassId } from '../../model/type.ts'
 import { listOf } from '../read.ts'
+import { createColumnTypes } from './column-types.ts'
 import type { Declaration, Declarations } from './declarations.ts'
 import { entryOf } from './declarations.ts'
 import type { Attribute, Definitions } from './definitions.ts'
@@ -37,6 +38,7 @@ export interface Columns {
 const MAPPED = ['sqlalchemy.orm.Mapped', 'sqlalchemy.orm.DynamicMapped', 'sqlalchemy.orm.WriteOnlyMapped'] as const
 
 export function createColumns(evaluation: Evaluation, definitions: Definitions, declarations: Declarations): Columns {
+  const types = createColumnTypes(evaluation, definitions, declarations)
   const mapped = new Set(MAPPED.flatMap((name) => classOf(name)))
 
   function classOf(name: string): readonly ClassId[] {
@@ -76,14 +78,14 @@ export function createColumns(evaluation: Evaluation, definitions: Definitions, 
     if (found?.declaration.kind === 'deferred') {
       const inner = declarations.argument(found.declaration, 0)
       const declaration = inner === null ? null : declarations.of(inner)
-      return declaration === null ? null : draft(attribute.name, [declaration], at, true)
+      return declaration === null ? null : draft(attribute.name, [declaration], at, true, types.of([declaration], owner, attribute))
     }
     const own = found !== null && (found.declaration.kind === 'column' || found.declaration.kind === 'field') ? found.declaration : null
     if (found !== null && own === null) return null
     if (own === null && attribute.value >= 0 && !isSqlModel) return null
     const calls = [own, inAlias].filter((each) => each !== null)
     if (calls.length === 0 && !isPlainColumn(owner, attribute, isSqlModel)) return null
-    return draft(attribute.name, calls, at, false)
+    return draft(attribute.name, calls, at, false, types.of(calls.flatMap(columnsOf), owner, attribute))
   }
 
   /** `x: Mapped[int]`; for SQLModel any annotation that is not a relationship, a constant of the class or a private name. */
@@ -121,10 +123,10 @@ export function createColumns(evaluation: Evaluation, definitions: Definitions, 
     const behind = definitions.of(place)
     const declaration = behind === null ? null : declarations.of(behind)
     if (behind === null || declaration?.kind !== 'column') return null
-    return draft('', [declaration], behind, false)
+    return draft('', [declaration], behind, false, types.of([declaration], null, null))
   }
 
-  function draft(name: string, calls: readonly Declaration[], at: Place, isDeferred: boolean): ColumnDraft {
+  function draft(name: string, calls: readonly Declaration[], at: Place, isDeferred: boolean, content: ColumnContent): ColumnDraft {
     const columns = calls.flatMap(columnsOf)
     const references = columns.flatMap((call) => referencesIn(call))
     const dbName = nameIn(columns)
@@ -135,6 +137,7 @@ export function createColumns(evaluation: Evaluation, definitions: Definitions, 
       primaryKey: columns.some((call) => flag(call, 'primary_key')),
       indexed: columns.some((call) => flag(call, 'index')),
       unique: columns.some((call) => flag(call, 'unique')),
+      ...content,
       deferred: isDeferred || columns.some((call) => flag(call, 'deferred')),
     }
     const referring = column.name ?? column.attribute

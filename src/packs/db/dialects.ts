@@ -10,3 +10,9 @@ export const indexesItself = (project: Project): boolean => {
   const dialects = project.facts('engine').flatMap(({ dialect }) => (dialect === null ? [] : [dialect]))
   return dialects.length > 0 && dialects.every((dialect) => INDEXING.has(dialect) || EMBEDDED.has(dialect))
 }
+
+/** Every engine whose database is known keeps its data in a file, where no type has a time zone. */
+export const keepsNoZone = (project: Project): boolean => {
+  const dialects = project.facts('engine').flatMap(({ dialect }) => (dialect === null ? [] : [dialect]))
+  return dialects.length > 0 && dialects.every((dialect) => EMBEDDED.has(dialect))
+}
