@@ -235,20 +235,20 @@ export interface RuleTable {
       'exists': 'query' | 'entry'
       'first': 'query' | 'entry'
     }
-    silent: 'limited' | 'grouped' | 'test' | 'script'
+    silent: 'limited' | 'grouped'
   }
   'db/lossy-column-type': {
     messages: {
       'money': 'column' | 'type' | 'beside'
     }
-    silent: 'exact' | 'test' | 'script'
+    silent: 'exact'
   }
   'db/missing-uniqueness-or-mutable-default': {
     messages: {
       'shared': 'column' | 'default' | 'callable'
       'frozen': 'column' | 'default' | 'callable'
     }
-    silent: 'callable' | 'constant' | 'test' | 'script'
+    silent: 'callable' | 'constant'
   }
   'db/n-plus-one-lazy': {
     messages: {
@@ -269,7 +269,7 @@ export interface RuleTable {
     messages: {
       'naive': 'owner' | 'columns'
     }
-    silent: 'zoned' | 'undetermined' | 'embedded' | 'test' | 'script'
+    silent: 'zoned' | 'undetermined' | 'embedded'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -2521,9 +2521,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A list of all rows of a reading statement (by the type of its receiver) that is only measured with `len`, only tested, or only asked for its first row: directly, or through one name that is used for nothing else.",
     "silent": {
       "limited": "the statement has a limit",
-      "grouped": "rows of groups or without duplicates: counting them takes a subquery",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
+      "grouped": "rows of groups or without duplicates: counting them takes a subquery"
     },
     "lookalikes": {
       "used": "the rows are used for something else, too",
@@ -2567,15 +2565,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "config-drift",
     "category": "Data Model",
     "messages": {
-      "money": "`{column}` holds an amount of money as {type}{beside}: binary fractions cannot hold 0.10, and sums drift; use `Numeric(12, 2)` or an integer of the smallest unit"
+      "money": "`{column}` holds an amount of money as {type}{beside}: binary fractions cannot hold 0.10, and sums drift"
     },
     "why": "A float keeps a nearby binary fraction. Sums of many amounts differ from the sum on the invoice, comparisons fail, and what was rounded once cannot be restored.",
     "remedy": "Store `Numeric` with a scale, or an integer number of the smallest unit, and migrate with a rounding cast.",
     "decides": "A column whose type is SQLAlchemy's own Float, REAL or DOUBLE, or whose annotation is `float`, and whose name says that it is a price, an amount, a balance or the like. With a currency in the same table it is major; alone it may be an estimate, and has low confidence.",
     "silent": {
-      "exact": "an exact type: Numeric or an integer",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
+      "exact": "an exact type: Numeric or an integer"
     },
     "lookalikes": {
       "own-type": "a type of the project's own",
@@ -2619,9 +2615,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "What `default=` of a column is given: a list, dict or set written out, or a call of uuid4, now, utcnow, today or time.",
     "silent": {
       "callable": "a function, a class or a lambda that is called per row",
-      "constant": "a value that cannot change",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
+      "constant": "a value that cannot change"
     },
     "lookalikes": {
       "field": "a default of a pydantic field, which is copied",
@@ -2848,9 +2842,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "zoned": "the type has a time zone",
       "undetermined": "`timezone` is computed",
-      "embedded": "the database has no type with a time zone",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
+      "embedded": "the database has no type with a time zone"
     },
     "lookalikes": {
       "own-type": "a type of the project's own, which may add the zone",

@@ -119,13 +119,16 @@ test('fingerprints stay when lines are added above', () => {
   expect(ids(edited(shop.sources, (text) => `# one more line\n\n${text}`))).toEqual(ids(shop.sources))
 })
 
+/** A library's coroutine that nobody awaits is a fault that the stripping makes; starting work for every element is none that it mends. */
+const NEEDS_NO_AWAIT = new Set(['async/unawaited-coroutine', 'async/unbounded-fan-out'])
+
 test('without async and await, pack async is silent', () => {
   // Handlers that a framework calls on the loop although they are plain functions are left out: they need no `async`.
   const plain = /strawberry|HTTPEndpoint|lifespan|on_event|call_later|call_soon|add_done_callback|websocket|middleware|dispatch|__call__/
   for (const { name, sources } of [shop, ...everyCase()]) {
     if ([...sources.values()].some((text) => plain.test(text)) && name !== shop.name) continue
     const stripped = edited(sources, (text) => text.replaceAll(/\basync (def|with|for)\b/g, '$1').replaceAll(/\bawait /g, ''))
-    const left = findingsOf(link(stripped)).filter(({ pack }) => pack === 'async')
+    const left = findingsOf(link(stripped)).filter(({ pack, rule }) => pack === 'async' && !NEEDS_NO_AWAIT.has(rule))
     expect(left.map(({ rule, line, message }) => `${name}: ${rule} ${line} ${message}`)).toEqual([])
   }
 })

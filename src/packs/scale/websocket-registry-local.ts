@@ -39,7 +39,7 @@ export default rule
 /** Words of brokers' clients that only stand where somebody listens: they only ever spare. */
 const LISTENS = /^(pubsub|psubscribe|xreadgroup|xread|add_listener|broadcaster|AsyncRedisManager|aio_pika|aiokafka|nats)$/
 
-const subscribes = ({ evaluation, role }: Project): boolean =>
-  evaluation.files.some(
-    ({ id, origin, summary }) => origin === 'project' && role(id) !== 'test' && summary.strings.some((text) => LISTENS.test(text)),
+const subscribes = (project: Project): boolean =>
+  project.evaluation.files.some(
+    ({ id, origin, summary }) => origin === 'project' && project.role(id) !== 'test' && summary.strings.some((text) => LISTENS.test(text)),
   )
