@@ -235,20 +235,20 @@ export interface RuleTable {
       'exists': 'query' | 'entry'
       'first': 'query' | 'entry'
     }
-    silent: 'limited' | 'grouped'
+    silent: 'limited' | 'grouped' | 'script'
   }
   'db/lossy-column-type': {
     messages: {
       'money': 'column' | 'type' | 'beside'
     }
-    silent: 'exact'
+    silent: 'exact' | 'script'
   }
   'db/missing-uniqueness-or-mutable-default': {
     messages: {
       'shared': 'column' | 'default' | 'callable'
       'frozen': 'column' | 'default' | 'callable'
     }
-    silent: 'callable' | 'constant'
+    silent: 'callable' | 'constant' | 'script'
   }
   'db/n-plus-one-lazy': {
     messages: {
@@ -269,7 +269,7 @@ export interface RuleTable {
     messages: {
       'naive': 'owner' | 'columns'
     }
-    silent: 'zoned' | 'undetermined' | 'embedded'
+    silent: 'zoned' | 'undetermined' | 'embedded' | 'script'
   }
   'db/pool-pre-ping-missing': {
     messages: {
@@ -2521,9 +2521,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A list of all rows of a reading statement (by the type of its receiver) that is only measured with `len`, only tested, or only asked for its first row: directly, or through one name that is used for nothing else.",
     "silent": {
       "limited": "the statement has a limit",
-      "grouped": "rows of groups or without duplicates: counting them takes a subquery"
+      "grouped": "rows of groups or without duplicates: counting them takes a subquery",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "test": "tables that tests make for themselves",
       "used": "the rows are used for something else, too",
       "written": "what a write gives back with RETURNING"
     },
@@ -2571,9 +2573,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Store `Numeric` with a scale, or an integer number of the smallest unit, and migrate with a rounding cast.",
     "decides": "A column whose type is SQLAlchemy's own Float, REAL or DOUBLE, or whose annotation is `float`, and whose name says that it is a price, an amount, a balance or the like. With a currency in the same table it is major; alone it may be an estimate, and has low confidence.",
     "silent": {
-      "exact": "an exact type: Numeric or an integer"
+      "exact": "an exact type: Numeric or an integer",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "test": "tables that tests make for themselves",
       "own-type": "a type of the project's own",
       "other-name": "a float that is no money: a score, a count of tokens"
     },
@@ -2615,9 +2619,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "What `default=` of a column is given: a list, dict or set written out, or a call of uuid4, now, utcnow, today or time.",
     "silent": {
       "callable": "a function, a class or a lambda that is called per row",
-      "constant": "a value that cannot change"
+      "constant": "a value that cannot change",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "test": "tables that tests make for themselves",
       "field": "a default of a pydantic field, which is copied",
       "server": "`server_default`, which the database evaluates"
     },
@@ -2842,9 +2848,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "zoned": "the type has a time zone",
       "undetermined": "`timezone` is computed",
-      "embedded": "the database has no type with a time zone"
+      "embedded": "the database has no type with a time zone",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "test": "tables that tests make for themselves",
       "own-type": "a type of the project's own, which may add the zone",
       "mapped": "a base that maps `datetime` to a type of its choice",
       "day": "a date or a time of day"
