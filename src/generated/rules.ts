@@ -721,7 +721,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/handling-errors/"
     ],
     "measured": {
-      "right": 43,
+      "right": 40,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -1094,7 +1094,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/path-params/#order-matters"
     ],
     "measured": {
-      "right": 13,
+      "right": 12,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -1266,12 +1266,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 9,
+      "right": 11,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 6,
       "on": [
+        "OpenBMB/ChatDev",
+        "h2oai/h2ogpt",
         "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "onyx-dot-app/onyx",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "async",
@@ -1336,7 +1339,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 40,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
@@ -1497,7 +1500,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop"
     ],
     "measured": {
-      "right": 20,
+      "right": 19,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -1565,11 +1568,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code"
     ],
     "measured": {
-      "right": 41,
+      "right": 42,
       "wrong": 0,
       "arguable": 7,
       "on": [
         "Chainlit/chainlit",
+        "OpenBMB/ChatDev",
         "Skyvern-AI/skyvern",
         "danny-avila/rag_api",
         "khoj-ai/khoj",
@@ -1628,7 +1632,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.astral.sh/ruff/rules/asyncio-dangling-task/"
     ],
     "measured": {
-      "right": 59,
+      "right": 44,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -1786,10 +1790,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 1,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 0,
       "on": [
-        "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -1978,10 +1981,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 75,
-      "wrong": 0,
+      "right": 96,
+      "wrong": 1,
       "arguable": 39,
       "on": [
+        "OpenBMB/ChatDev",
+        "TransformerOptimus/SuperAGI",
         "chatchat-space/Langchain-Chatchat",
         "keephq/keep",
         "mealie-recipes/mealie",
@@ -2054,13 +2059,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 6,
+      "right": 12,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "SciPhi-AI/R2R",
+        "TransformerOptimus/SuperAGI",
         "khoj-ai/khoj",
-        "lm-sys/FastChat"
+        "lm-sys/FastChat",
+        "morphik-org/morphik-core"
       ]
     },
     "pack": "async",
@@ -2123,11 +2130,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 4,
+      "right": 6,
       "wrong": 0,
       "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
+        "TransformerOptimus/SuperAGI",
         "mrveiss/AutoBot-AI",
         "polarsource/polar"
       ]
@@ -2331,7 +2339,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
     ],
     "measured": {
-      "right": 5,
+      "right": 4,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -2489,13 +2497,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 4,
-      "wrong": 4,
+      "wrong": 0,
       "arguable": 0,
       "on": [
-        "PrefectHQ/prefect",
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mrveiss/AutoBot-AI"
       ]
     },
     "pack": "db",
@@ -2723,7 +2729,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
     ],
     "measured": {
-      "right": 41,
+      "right": 23,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -2811,7 +2817,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 345,
       "wrong": 1,
-      "arguable": 17,
+      "arguable": 9,
       "on": [
         "Arize-ai/phoenix",
         "Netflix/dispatch",
@@ -2933,10 +2939,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 6,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 1,
       "on": [
-        "danny-avila/rag_api",
         "keephq/keep",
         "mrveiss/AutoBot-AI"
       ]
@@ -2991,10 +2996,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 6,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 1,
       "on": [
-        "danny-avila/rag_api",
         "keephq/keep",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI"
@@ -4146,9 +4150,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://peps.python.org/pep-0008/#programming-recommendations"
     ],
     "measured": {
-      "right": 32,
-      "wrong": 1,
-      "arguable": 24,
+      "right": 31,
+      "wrong": 0,
+      "arguable": 22,
       "on": [
         "Arize-ai/phoenix",
         "PrefectHQ/prefect",
@@ -4274,14 +4278,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/anthropics/anthropic-sdk-python#timeouts"
     ],
     "measured": {
-      "right": 16,
-      "wrong": 7,
-      "arguable": 4,
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
       "on": [
-        "Netflix/dispatch",
-        "chatchat-space/Langchain-Chatchat",
-        "keephq/keep",
-        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "topoteretes/cognee"
       ]
@@ -4342,8 +4342,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.structlog.org/en/stable/exceptions.html"
     ],
     "measured": {
-      "right": 69,
-      "wrong": 1,
+      "right": 68,
+      "wrong": 0,
       "arguable": 0,
       "on": [
         "Arize-ai/phoenix",
@@ -4526,14 +4526,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
     ],
     "measured": {
-      "right": 179,
-      "wrong": 9,
-      "arguable": 14,
+      "right": 85,
+      "wrong": 0,
+      "arguable": 3,
       "on": [
-        "Arize-ai/phoenix",
-        "Chainlit/chainlit",
-        "Netflix/dispatch",
-        "PrefectHQ/prefect",
         "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
@@ -4591,13 +4587,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://redis.readthedocs.io/en/stable/connections.html"
     ],
     "measured": {
-      "right": 12,
-      "wrong": 10,
+      "right": 9,
+      "wrong": 0,
       "arguable": 1,
       "on": [
         "TracecatHQ/tracecat",
         "benavlabs/FastAPI-boilerplate",
-        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx"
       ]
@@ -4662,9 +4657,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/contextlib.html#contextlib.suppress"
     ],
     "measured": {
-      "right": 59,
+      "right": 44,
       "wrong": 0,
-      "arguable": 50,
+      "arguable": 49,
       "on": [
         "Arize-ai/phoenix",
         "Chainlit/chainlit",
@@ -4921,7 +4916,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/78.html",
       "https://docs.python.org/3/library/subprocess.html#security-considerations"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5069,7 +5071,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/22.html",
       "https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.is_relative_to"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5190,12 +5199,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/sql-prepare.html"
     ],
     "measured": {
-      "right": 16,
+      "right": 10,
       "wrong": 0,
       "arguable": 1,
       "on": [
         "Arize-ai/phoenix",
-        "Chainlit/chainlit",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "polarsource/polar"
