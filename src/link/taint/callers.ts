@@ -29,6 +29,8 @@ export interface CallIndex {
   of(id: FunctionId): Callers
   /** What a call gives for a parameter; null if that cannot be told. Nothing where a default holds that is written nowhere. */
   argument(site: CallSite, id: FunctionId, parameter: Value, keys: boolean): readonly Operand[] | null
+  /** What all known calls give for a parameter; null for one where that cannot be told. */
+  passedTo(id: FunctionId, parameter: Value, keys: boolean): readonly (Operand | null)[]
 }
 
 interface Names {
@@ -46,6 +48,8 @@ const FRAMEWORK = /^(fastapi|starlette|strawberry|click|typer)\.(?!.*add_task$)/
 export function createCallIndex(parts: Parts, role: (file: FileId) => Role): CallIndex {
   const { evaluation } = parts
   const known = new Map<FunctionId, Callers>()
+  /** By file and parameter: every kind of sink asks again, and so does every round of a cycle. */
+  const passed = new Map<FileId, Map<number, readonly (Operand | null)[]>>()
   let names: Names | null = null
 
   function of(id: FunctionId): Callers {
@@ -188,7 +192,26 @@ export function createCallIndex(parts: Parts, role: (file: FileId) => Role): Cal
     return byDefault < 0 ? null : [{ file: evaluation.function(id).file, value: byDefault, keys }]
   }
 
-  return { of, argument }
+  function passedTo(id: FunctionId, parameter: Value, keys: boolean): readonly (Operand | null)[] {
+    const { file } = evaluation.function(id)
+    let inFile = passed.get(file)
+    if (inFile === undefined) passed.set(file, (inFile = new Map<number, readonly (Operand | null)[]>()))
+    const key = parameter * 2 + (keys ? 1 : 0)
+    let all = inFile.get(key)
+    if (all === undefined) {
+      const seen = new Set<string>()
+      all = of(id)
+        .sites.flatMap((site): readonly (Operand | null)[] => argument(site, id, parameter, keys) ?? [null])
+        .filter((one) => {
+          const each = one === null ? '' : `${one.file}:${one.value}:${one.keys}`
+          return !seen.has(each) && seen.add(each)
+        })
+      inFile.set(key, all)
+    }
+    return all
+  }
+
+  return { of, argument, passedTo }
 }
 
 /** Calls and other reads of project functions by the last name they are written with; tests do not count. */

@@ -160,12 +160,8 @@ export function createTaint(
 
   const rankOfParameter = (key: number): number => contents.rank(engine.ask(slots, slot(key)))
 
-  function passedTo(parameter: Operand): readonly (Operand | null)[] {
-    const id = ownerOf(parameter)
-    return callers
-      .of(id)
-      .sites.flatMap((site): readonly (Operand | null)[] => callers.argument(site, id, parameter.value, parameter.keys) ?? [null])
-  }
+  const passedTo = (parameter: Operand): readonly (Operand | null)[] =>
+    callers.passedTo(ownerOf(parameter), parameter.value, parameter.keys)
 
   /** A function that others may call holds what they please; of a private one nobody is known to call, nothing is known. */
   function openness(parameter: Operand): number {
