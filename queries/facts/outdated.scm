@@ -18,6 +18,6 @@
   function: [(identifier) (attribute)] @callee
   arguments: (argument_list
     (keyword_argument
-      name: (identifier) @keyword))
+      name: (identifier) @keyword) @passed)
   (#names? @callee "Field" "Query" "Path" "Header" "Cookie" "Body" "Form" "File")
   (#any-of? @keyword "regex" "min_items" "max_items" "allow_mutation" "example")) @call

@@ -183,7 +183,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
-    print: lazily(() => printFacts({ parts, candidates, contextsOf: (id) => contexts.of(id) })),
+    print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>
       environmentFacts({
         parts,

@@ -1,5 +1,5 @@
 /** What a service says and where it is told how to run, outside of logging and settings. Filled by `link/output/`. */
-import type { Context, Place } from './project.ts'
+import type { Place } from './project.ts'
 import type { FileId, FunctionId } from './type.ts'
 
 /** Everything that one function prints. */
@@ -10,10 +10,6 @@ export interface PrintFact {
   readonly calls: readonly Place[]
   /** As written: `print`, `traceback.print_exc`. */
   readonly callee: string
-  /** The way by which a running service comes here; null if there is none. */
-  readonly context: Context | null
-  /** Only commands, scripts or the import of a module come here. */
-  readonly elsewhere: boolean
 }
 
 export interface EnvironmentRead {

@@ -1,12 +1,12 @@
 /** Convicts what `queries/facts/outdated.scm` nominates: by the class or function that is called, and by the version that is installed. */
 import type { OutdatedFact, OutdatedUse } from '../../model/outdated.ts'
 import type { CandidateFact, Place } from '../../model/project.ts'
-import { Op } from '../../model/summary.ts'
+import type { Value } from '../../model/summary.ts'
+import { Op, ScopeKind } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
 import type { Parts } from '../draft.ts'
 import { scopeKind, textOf } from '../read.ts'
-import { ScopeKind } from '../../model/summary.ts'
 
 interface Input {
   readonly parts: Parts
@@ -80,11 +80,11 @@ export function outdatedFacts({ parts, candidates, pydanticMajor }: Input): read
   }
 
   function useOf({ file, captures }: CandidateFact): { readonly library: OutdatedFact['library']; readonly use: OutdatedUse } | null {
-    const { call, config, name, keyword } = captures
+    const { call, config, name, passed } = captures
     if (config !== undefined) return configOf({ file, value: config.value })
     if (call === undefined || call.value < 0) return null
     const at = { file, value: call.value }
-    if (keyword !== undefined) return argumentOf(at, keywordAt(at, keyword.start))
+    if (passed !== undefined) return argumentOf(at, passed.value)
     return name === undefined ? null : calledOf(at)
   }
 
@@ -115,14 +115,9 @@ export function outdatedFacts({ parts, candidates, pydanticMajor }: Input): read
       : null
   }
 
-  function keywordAt({ file }: Place, start: number): string {
-    const { summary } = evaluation.file(file)
-    const { op, a, start: starts, count } = summary.values
-    for (let value = 0; value < count; value++) if (op[value] === Op.Keyword && starts[value] === start) return textOf(summary, a[value])
-    return ''
-  }
-
-  function argumentOf(at: Place, keyword: string) {
+  function argumentOf(at: Place, passed: Value) {
+    const { summary } = evaluation.file(at.file)
+    const keyword = passed < 0 ? '' : textOf(summary, summary.values.a[passed])
     const instead = KEYWORDS[keyword]
     const { targets } = evaluation.calleeOf(at.file, at.value)
     if (instead === undefined || targets.length !== 1 || targets[0].is !== 'function') return null

@@ -1,6 +1,6 @@
 /** Convicts what `queries/facts/prints.scm` nominates: calls that write to the terminal of a process that has none. */
 import type { PrintFact } from '../../model/output.ts'
-import type { Context, ContextKind, Place } from '../../model/project.ts'
+import type { Place } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
 import type { FunctionId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
@@ -12,7 +12,6 @@ import { functionAround } from '../within.ts'
 interface Input {
   readonly parts: Parts
   readonly candidates: CandidateIndex
-  readonly contextsOf: (id: FunctionId) => readonly Context[]
 }
 
 const PRINTS: ReadonlyMap<string, string> = new Map([
@@ -20,12 +19,8 @@ const PRINTS: ReadonlyMap<string, string> = new Map([
   ['pprint.pprint', 'pprint'],
   ['traceback.print_exc', 'traceback.print_exc'],
 ])
-const SERVING: ReadonlySet<ContextKind> = new Set<ContextKind>([
-  'loop-request', 'loop-websocket', 'loop-background', 'loop-worker', 'loop-startup', 'loop-shutdown', 'thread', 'worker-process',
-]) // prettier-ignore
-
 /** In the order of the files, then of the functions' first call. */
-export function printFacts({ parts, candidates, contextsOf }: Input): readonly PrintFact[] {
+export function printFacts({ parts, candidates }: Input): readonly PrintFact[] {
   const { evaluation } = parts
   const byFunction = new Map<FunctionId, { readonly calls: Place[]; readonly callee: string }>()
   for (const { file, captures } of candidates.of('facts/prints')) {
@@ -38,12 +33,12 @@ export function printFacts({ parts, candidates, contextsOf }: Input): readonly P
     if (known === undefined) byFunction.set(within, { calls: [at], callee })
     else known.calls.push(at)
   }
-  return [...byFunction].map(([within, { calls, callee }]) => {
-    const contexts = contextsOf(within)
-    const context = contexts.find(({ kind }) => SERVING.has(kind)) ?? null
-    const elsewhere = context === null && contexts.some(({ kind }) => kind !== 'unknown')
-    return { is: 'print', within, calls: calls.toSorted((x, y) => x.value - y.value), callee, context, elsewhere }
-  })
+  return [...byFunction].map(([within, { calls, callee }]) => ({
+    is: 'print',
+    within,
+    calls: calls.toSorted((x, y) => x.value - y.value),
+    callee,
+  }))
 
   function calleeOf({ file, value }: Place): string | undefined {
     const [target] = evaluation.calleeOf(file, value).targets

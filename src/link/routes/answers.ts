@@ -8,7 +8,7 @@ import type { Registry } from '../entries/registry.ts'
 import { listOf } from '../read.ts'
 import { shapeOf } from './annotated.ts'
 import type { Bound, Resolver } from './resolve.ts'
-import { NO_ENV } from './resolve.ts'
+import { NO_ENV } from './passing.ts'
 import { statusIn } from './status.ts'
 
 export interface Answers {

@@ -10,7 +10,7 @@ import { listOf, nameOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
 import type { Refusals } from './refusals.ts'
 import type { Bound, Resolver } from './resolve.ts'
-import { NO_ENV } from './resolve.ts'
+import { NO_ENV } from './passing.ts'
 
 export interface Dependencies {
   /** What one `Depends(...)` brings, itself first. */

@@ -9,7 +9,7 @@ import { argumentAt, listOf, nameOf, textOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
 import { statusIn } from './status.ts'
 import type { Resolver } from './resolve.ts'
-import { NO_ENV } from './resolve.ts'
+import { NO_ENV } from './passing.ts'
 
 export interface Refusal {
   /** `never`, `always` (a helper that only raises), or under a test. */

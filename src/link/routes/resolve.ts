@@ -1,14 +1,14 @@
 /** The expressions behind a value, across files and calls: what a router, a prefix or a list of dependencies was made by. */
-import type { Evaluation } from '../../model/evaluation.ts'
 import type { Place } from '../../model/project.ts'
 import type { FileSummary, Str, Value } from '../../model/summary.ts'
-import { BinaryOp, Op, ParamKind, ScopeKind, UnaryOp } from '../../model/summary.ts'
+import { BinaryOp, Op, ScopeKind, UnaryOp } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
-import { boundParameters, parametersOf } from '../parameters.ts'
+import { boundParameters } from '../parameters.ts'
 import { argumentAt, listOf, nameOf, scopeKind, textOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
 import { createItems } from './items.ts'
+import { createPassing, NO_ENV } from './passing.ts'
 
 /** What parameters and loop variables stand for here, by `file:value` of the parameter or of the turn. */
 export type Env = ReadonlyMap<string, Bound>
@@ -48,7 +48,6 @@ export interface Resolver {
   binding(file: FileId, name: string): Found
 }
 
-export const NO_ENV: Env = new Map()
 const DEEPEST = 24
 const MOST_NESTED = 60
 /** Steps that one question may take. */
@@ -287,14 +286,6 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
     return certain ? true : null
   }
 
-  /** What `**x` passes: a dictionary, or the call that filled a `**kwargs` parameter. */
-  function spread(at: Bound): Found {
-    const { op, a } = evaluation.file(at.file).summary.values
-    const parameter = op[at.value] === Op.Load ? a[at.value] : -1
-    const call = parameter >= 0 && op[parameter] === Op.Param ? at.env.get(`${at.file}:${parameter}`) : undefined
-    return call === undefined ? of(at) : { places: [call], complete: true }
-  }
-
   /** `getattr(importlib.import_module("x.y"), "router")`. */
   function loaded(at: Bound, depth: number): Found | null {
     const { summary } = evaluation.file(at.file)
@@ -309,53 +300,6 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
       const module = evaluation.moduleOf(place.file, text({ ...place, value: argumentAt(held, place.value, 0) }, depth + 1))
       return module === null ? NOTHING : binding(module, attr, depth + 1)
     })
-  }
-
-  function bind(call: Bound, id: FunctionId, bound: number): Env {
-    const callee = evaluation.function(id)
-    const { summary } = evaluation.file(callee.file)
-    const env = new Map<string, Bound>()
-    parametersOf(evaluation, id).forEach((parameter, index) => {
-      if (index < bound) return
-      const kind: ParamKind = listOf(summary, summary.values.b[parameter])[3]
-      const key = `${callee.file}:${parameter}`
-      if (kind === ParamKind.KeywordRest) env.set(key, call)
-      else if (kind !== ParamKind.Rest) {
-        const passed = argument(call, nameOf(summary, parameter), kind === ParamKind.KeywordOnly ? undefined : index - bound)
-        const fallback = listOf(summary, summary.values.b[parameter])[1]
-        if (passed !== null && passed !== undefined) env.set(key, passed)
-        else if (passed === null && fallback >= 0) env.set(key, { file: callee.file, value: fallback, env: NO_ENV })
-      }
-    })
-    return env
-  }
-
-  function argument(call: Bound, name: string, position?: number, depth = 0): Bound | null | undefined {
-    const { summary } = evaluation.file(call.file)
-    const { op, a, b } = summary.values
-    const named = argumentAt(summary, call.value, name)
-    if (named >= 0) return { ...call, value: named }
-    const placed = position === undefined ? -1 : argumentAt(summary, call.value, position)
-    if (placed >= 0) return { ...call, value: placed }
-    let known = true
-    for (const item of listOf(summary, b[call.value])) {
-      if (op[item] !== Op.DoubleStar || depth > 6) continue
-      const found = spread({ ...call, value: a[item] })
-      for (const place of found.places) {
-        const held = evaluation.file(place.file).summary
-        if (held.values.op[place.value] === Op.Dict) {
-          const pair = [...listOf(held, held.values.b[place.value])].find(
-            (row) => held.values.op[row] === Op.Pair && text({ ...place, value: held.values.a[row] }) === name,
-          )
-          if (pair !== undefined) return { ...place, value: held.values.b[pair] }
-        } else if (held.values.op[place.value] === Op.Call && place.value !== call.value) {
-          const passed = argument(place, name, undefined, depth + 1)
-          if (passed !== null) return passed
-        } else known = false
-      }
-      if (found.places.length === 0) known = false
-    }
-    return known ? null : undefined
   }
 
   function text(at: Bound, depth = 0): string {
@@ -377,6 +321,11 @@ export function createResolver(parts: Parts, definitions: Definitions): Resolver
   }
 
   const { items } = createItems(evaluation, (at) => of(at), isReached)
+  const { argument, bind } = createPassing(
+    evaluation,
+    (at) => of(at),
+    (at) => text(at),
+  )
   return {
     isReached,
     of: (at) => of(at),
@@ -394,9 +343,4 @@ function bindingsNamed(summary: FileSummary, scope: number, name: Str): readonly
   for (let row = bindingStart[scope]; row < bindingStart[scope + 1]; row++)
     if (bindingName[row] === name) return [...listOf(summary, bindingValues[row])]
   return []
-}
-
-/** True if a class comes from one of these library classes. */
-export function derivesFrom(evaluation: Evaluation, id: number, names: readonly string[]): boolean {
-  return names.some((name) => evaluation.isSubclass(id, name))
 }

@@ -8,7 +8,7 @@ import { isRegistration, methodsOf, endpointMethods } from '../entries/routes.ts
 import { listOf, nameOf, scopeKind, textOf } from '../read.ts'
 import { ScopeKind } from '../../model/summary.ts'
 import type { Bound, Item, Resolver } from './resolve.ts'
-import { derivesFrom, NO_ENV } from './resolve.ts'
+import { NO_ENV } from './passing.ts'
 import type { Scenes } from './scenes.ts'
 
 /** An application or router, by the call that makes it. */
@@ -66,7 +66,7 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
     const { op } = evaluation.file(at.file).summary.values
     if (op[at.value] !== Op.Call || evaluation.file(at.file).origin === 'library') return null
     const type = evaluation.typeOf(at.file, at.value)
-    if (type.is !== 'instance' || !derivesFrom(evaluation, type.of, ROUTERS)) return null
+    if (type.is !== 'instance' || !ROUTERS.some((name) => evaluation.isSubclass(type.of, name))) return null
     const isApplication = evaluation.isSubclass(type.of, ROUTERS[0])
     const prefix = isApplication ? null : resolver.argument(at, 'prefix')
     const own = itemsOfArgument(at, 'dependencies')

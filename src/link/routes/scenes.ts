@@ -5,7 +5,7 @@ import type { FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { boundParameters, functionOf, parametersOf } from '../parameters.ts'
 import type { Bound, Env, Resolver } from './resolve.ts'
-import { NO_ENV } from './resolve.ts'
+import { NO_ENV } from './passing.ts'
 
 export interface Scene {
   readonly env: Env

@@ -1,5 +1,5 @@
+import { sparedAsBuilt } from '../../check/built.ts'
 import { spanOf } from '../../check/place.ts'
-import { sparedByRole } from '../../check/role.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import { namesAlong, stepsTo, written } from '../../check/trail.ts'
@@ -19,10 +19,10 @@ const rule: Rule<Id> = defineRule('api/direct-instantiation', {
     const what = WHAT.get(fact.kind)
     if (what === undefined) return
     const at = spanOf(project, fact.at)
-    const { building, context, callee } = fact
-    const role = sparedByRole(project, fact.at.file)
-    if (role !== null || building !== 'per-request' || context === null) {
-      yield { is: 'fine', at, because: role ?? (building === 'unknown' ? 'undetermined' : building === 'elsewhere' ? 'elsewhere' : 'once') }
+    const { context, callee } = fact
+    const spared = sparedAsBuilt(project, fact)
+    if (spared !== null || context === null) {
+      if (spared !== null) yield { is: 'fine', at, because: spared }
       return
     }
     const isProvided = project.facts('route').some(({ dependencies }) => dependencies.some((one) => one.function === fact.within))

@@ -1,3 +1,4 @@
+import { servedBy } from '../../check/entered.ts'
 import { spanOf } from '../../check/place.ts'
 import { sparedByRole } from '../../check/role.ts'
 import type { Rule } from '../../check/rule.ts'
@@ -7,11 +8,13 @@ import { nameOf, namesAlong, stepsTo, written } from '../../check/trail.ts'
 const SHOWN = 5
 
 const rule: Rule<'infra/print-in-production'> = defineRule('infra/print-in-production', {
-  *print({ within, calls, callee, context, elsewhere }, project) {
+  *print({ within, calls, callee }, project) {
     const [first] = calls
     const at = spanOf(project, first)
     const role = sparedByRole(project, first.file)
+    const context = servedBy(project, within)
     if (role !== null || context === null) {
+      const elsewhere = project.contextsOf(within).some(({ kind }) => kind !== 'unknown')
       yield { is: 'fine', at, because: role ?? (elsewhere ? 'command' : 'unreached') }
       return
     }
