@@ -1,5 +1,5 @@
 /** Generated files: written, or compared with what is there. */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export const projectRoot = path.join(import.meta.dirname, '..', '..')
@@ -34,9 +34,21 @@ export const textAt = (file: string): string => {
   }
 }
 
-/** Paths whose text differs from the output. */
-export const stale = (outputs: readonly Output[]): readonly string[] =>
-  outputs.filter((output) => textAt(output.path) !== output.text).map((output) => output.path)
+/** The outputs whose file has another text. */
+export const stale = (outputs: readonly Output[]): readonly Output[] => outputs.filter((output) => textAt(output.path) !== output.text)
+
+const millisecondsOf = (file: string): number => statSync(path.join(projectRoot, file)).mtimeMs
+
+/** Is the file there, and was it written after everything in and below the sources last changed? */
+export const isNewer = (file: string, sources: readonly string[]): boolean => {
+  if (!existsSync(path.join(projectRoot, file))) return false
+  const within = (source: string): readonly string[] =>
+    statSync(path.join(projectRoot, source)).isDirectory()
+      ? readdirSync(path.join(projectRoot, source), { recursive: true, encoding: 'utf8' }).map((name) => path.join(source, name))
+      : []
+  const written = millisecondsOf(file)
+  return sources.every((source) => [source, ...within(source)].every((each) => millisecondsOf(each) < written))
+}
 
 export const write = (outputs: readonly Output[]): void => {
   for (const output of outputs) {
