@@ -26,6 +26,7 @@ export const queryIds = [
   'facts/streams',
   'facts/tables',
   'facts/tasks',
+  'facts/uploads',
   'facts/validators',
   'facts/waits',
   'infra/on-event-lifecycle',
@@ -57,10 +58,11 @@ export interface QueryCaptures {
   'facts/streams': 'construction' | 'response'
   'facts/tables': 'class' | 'maker' | 'table' | 'declaration' | 'index'
   'facts/tasks': 'class' | 'registration' | 'handler' | 'verb' | 'option' | 'value'
+  'facts/uploads': 'read' | 'method'
   'facts/validators': 'registration' | 'handler' | 'verb'
   'facts/waits': 'call' | 'wait'
   'infra/on-event-lifecycle': 'application' | 'registration' | 'verb'
-  'prod/create-all': 'metadata' | 'method' | 'reference'
+  'prod/create-all': 'method' | 'metadata' | 'reference'
 }
 
 /** A candidate holds the index. */
@@ -101,14 +103,14 @@ export const captureNames = [
   'table',
   'declaration',
   'index',
+  'method',
   'wait',
   'metadata',
-  'method',
   'reference',
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = 'da4f9fc4eab07d18'
+export const queriesHash = '92d6a6627c8ade89'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["get_event_loop"]}]}]}},
@@ -162,10 +164,11 @@ export const programs: readonly QueryProgram[] = [
   {"query":22,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[5],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[7],"tests":[{"is":"names","values":["task","shared_task","actor","job","periodic_task","scheduled_job","cron","repeat_every"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[6]}]}},
   {"query":22,"pattern":2,"root":{"kinds":["call"],"captures":[5],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[7],"tests":[{"is":"equals","values":["add_job","enqueue","enqueue_call","enqueue_at","enqueue_in","add_periodic_task"]}]}]}]}},
   {"query":22,"pattern":3,"root":{"kinds":["class_definition"],"captures":[2],"children":[{"kinds":["block"],"field":"body","children":[{"kinds":["expression_statement"],"children":[{"kinds":["assignment"],"children":[{"kinds":["identifier"],"field":"left","captures":[19],"tests":[{"is":"equals","values":["functions","cron_jobs","on_startup","on_shutdown","on_job_start","on_job_end"]}]},{"kinds":["(_)"],"field":"right","captures":[20]}]}]}]}]}},
-  {"query":23,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[5],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[7],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[6]}]}},
-  {"query":23,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[5],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[6]}]}},
-  {"query":23,"pattern":2,"root":{"kinds":["call"],"captures":[5],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[7],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
-  {"query":24,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[36],"tests":[{"is":"names","values":["get","wait","communicate","open_connection","open_unix_connection","connect","read","readline","readexactly","readuntil"]}]}]}},
-  {"query":25,"pattern":0,"root":{"kinds":["call"],"captures":[5],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["(_)"],"field":"object","captures":[3]},{"kinds":["identifier"],"field":"attribute","captures":[7],"tests":[{"is":"equals","values":["on_event","add_event_handler"]}]}]}]}},
-  {"query":26,"pattern":0,"root":{"kinds":["attribute"],"captures":[39],"children":[{"kinds":["(_)"],"field":"object","captures":[37]},{"kinds":["identifier"],"field":"attribute","captures":[38],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
+  {"query":23,"pattern":0,"root":{"kinds":["call"],"captures":[12],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[36],"tests":[{"is":"equals","values":["read"]}]}]}]}},
+  {"query":24,"pattern":0,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["call"],"captures":[5],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[7],"tests":[{"is":"names","values":["field_validator","model_validator","validator","root_validator","model_serializer","field_serializer"]}]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[6]}]}},
+  {"query":24,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["identifier","attribute"],"captures":[5],"tests":[{"is":"names","values":["root_validator","computed_field","model_serializer"]}]}]},{"kinds":["function_definition"],"field":"definition","captures":[6]}]}},
+  {"query":24,"pattern":2,"root":{"kinds":["call"],"captures":[5],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[7],"tests":[{"is":"names","values":["BeforeValidator","AfterValidator","PlainValidator","WrapValidator"]}]}]}},
+  {"query":25,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[37],"tests":[{"is":"names","values":["get","wait","communicate","open_connection","open_unix_connection","connect","read","readline","readexactly","readuntil"]}]}]}},
+  {"query":26,"pattern":0,"root":{"kinds":["call"],"captures":[5],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["(_)"],"field":"object","captures":[3]},{"kinds":["identifier"],"field":"attribute","captures":[7],"tests":[{"is":"equals","values":["on_event","add_event_handler"]}]}]}]}},
+  {"query":27,"pattern":0,"root":{"kinds":["attribute"],"captures":[39],"children":[{"kinds":["(_)"],"field":"object","captures":[38]},{"kinds":["identifier"],"field":"attribute","captures":[36],"tests":[{"is":"equals","values":["create_all","drop_all"]}]}]}},
 ]

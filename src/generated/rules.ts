@@ -549,6 +549,16 @@ export interface RuleTable {
     }
     silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
   }
+  'sec/hardcoded-secret': {
+    messages: {
+      'format': 'what' | 'shown'
+      'address': 'host'
+      'name': 'name' | 'shown'
+      'key': 'callee' | 'shown'
+      'known-key': 'callee'
+    }
+    silent: 'default' | 'local' | 'test' | 'script'
+  }
   'sec/insecure-cookie': {
     messages: {
       'flags': 'name' | 'flags' | 'effect'
@@ -615,11 +625,19 @@ export interface RuleTable {
   'sec/tls-verification-disabled': {
     messages: {
       'certificate': 'callee' | 'setting'
+      'assigned': 'callee' | 'value'
       'host-name': 'callee'
       'host-key': 'callee'
       'context': 'callee'
     }
     silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
+  }
+  'sec/unbounded-upload': {
+    messages: {
+      'unbounded': 'name' | 'entry'
+      'late': 'name' | 'entry'
+    }
+    silent: 'in-parts' | 'size-checked' | 'limited' | 'not-reached' | 'test' | 'script'
   }
   'sec/unsafe-deserialization': {
     messages: {
@@ -5011,6 +5029,64 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/hardcoded-secret": {
+    "id": "sec/hardcoded-secret",
+    "title": "Credential in the source",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "securitySeverity": 9.1,
+    "messages": {
+      "format": "the text has the form of a {what} ({shown})",
+      "address": "the address of `{host}` holds a password",
+      "name": "`{name}` is a value that looks drawn by chance ({shown}): a live secret in the source",
+      "key": "`{callee}` signs with a key that is written in the code ({shown})",
+      "known-key": "`{callee}` signs with a key that everybody knows: anyone can sign"
+    },
+    "why": "Whoever can read the repository, a fork, a backup or an image layer has the credential, and its history keeps it for ever. It cannot be changed without a release, so it is not changed.",
+    "remedy": "Revoke it and issue a new one first; then read it from the settings: `secret_key: SecretStr` in a `BaseSettings` class, set by the environment or a secret store.",
+    "decides": "Every text of the code, and of YAML, TOML, JSON and INI files: the formats of nineteen kinds of credentials, passwords in addresses of servers, values that look drawn by chance under a name that says secret, and texts that reach the key of a signed token or session. Texts that documentation would show are left out. The value is shown nowhere, and is not kept in the cache.",
+    "silent": {
+      "default": "it stands in for a setting that is missing; another rule looks at those",
+      "local": "the password of a server on the same machine or in the same compose file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "placeholder": "a text that is to be replaced",
+      "about-a-secret": "the name of a secret, of a field or a table",
+      "words": "a text of words under a name that says secret"
+    },
+    "spellings": {
+      "format": "a text of a known format",
+      "address": "a password in an address",
+      "assigned": "a value under a name that says secret",
+      "keyword": "an argument of that name",
+      "entry": "an entry of a dictionary of that name",
+      "block": "a private key",
+      "manifest": "a value of a YAML file",
+      "key": "a written key that signs",
+      "known": "a key that everybody knows"
+    },
+    "passed": "No credential is written in the code.",
+    "example": {
+      "before": "client = StripeClient(API_KEY)\n",
+      "after": "client = StripeClient(settings.stripe_key.get_secret_value())\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/798.html",
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/insecure-cookie": {
     "id": "sec/insecure-cookie",
     "title": "Login cookie without its flags",
@@ -5467,6 +5543,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "securitySeverity": 7.4,
     "messages": {
       "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "assigned": "`{callee}` is set to `{value}`: any server that answers is believed",
       "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
       "host-key": "`{callee}` takes the key of whatever host answers first",
       "context": "`{callee}` makes connections whose certificates nobody checks"
@@ -5476,7 +5553,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
     "silent": {
       "checked": "the check stays on, or what is passed is not known",
-      "chosen": "a test that speaks of it decides, so whoever runs the service can leave it on",
+      "chosen": "a test that speaks of it decides, or its name says it, so that it is left to whoever runs the service",
       "local": "it talks to its own machine",
       "said-already": "the same function turns the check of the certificate off, and that is reported",
       "test": "test code",
@@ -5506,6 +5583,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/295.html",
       "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/unbounded-upload": {
+    "id": "sec/unbounded-upload",
+    "title": "Upload of any size read into memory",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "predicate": "upload-read-whole",
+    "category": "Input Validation",
+    "cwe": "CWE-770",
+    "securitySeverity": 6.5,
+    "messages": {
+      "unbounded": "`{name}.read()` takes an upload of any size into memory: {entry}, called a few times with large files, ends the process",
+      "late": "`{name}.read()` takes the whole upload into memory before its length is looked at ({entry})"
+    },
+    "why": "Starlette keeps a large upload on disk; `read()` without a size copies all of it into the memory of the process. The client decides how much that is, and a few requests at once are enough for the kernel to kill the process, with every other request in it.",
+    "remedy": "Look at `file.size` first and refuse with 413, or read in pieces and stop at the limit; limit the body in the proxy or in a middleware as well.",
+    "decides": "`read()` without a size of an `UploadFile`, known by type, in code that a request reaches, where neither the size of the upload nor the announced length of the request is looked at before, and no middleware of the project looks at that length. What a proxy in front limits is not seen. Minor where the length is looked at afterwards.",
+    "silent": {
+      "in-parts": "a piece of a given size is read",
+      "size-checked": "`size` of the upload, or the announced length, is looked at before",
+      "limited": "a middleware looks at the announced length of every request",
+      "not-reached": "no request is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-read": "`read` of a file that no client sent"
+    },
+    "spellings": {
+      "handler": "in the handler",
+      "helper": "in a function that is given the upload",
+      "file": "`upload.file.read()`",
+      "late": "the length is looked at afterwards"
+    },
+    "passed": "Uploads are bounded before they are read.",
+    "example": {
+      "before": "content = await file.read()\n",
+      "after": "if file.size is None or file.size > MAX_BYTES:\n    raise HTTPException(413)\ncontent = await file.read()\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/request-files/",
+      "https://cwe.mitre.org/data/definitions/770.html"
     ],
     "measured": null,
     "pack": "sec",

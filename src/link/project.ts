@@ -53,6 +53,7 @@ import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
+import { secretFacts } from './secrets/secrets.ts'
 import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
 import { createSearch } from './search.ts'
@@ -61,6 +62,7 @@ import { processStates } from './state/states.ts'
 import { symbolAt } from './symbols.ts'
 import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
+import { uploadReads } from './uploads/uploads.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -185,6 +187,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
     protection: lazily(() => protectionFacts({ parts, candidates, definitions: vocabulary().definitions })),
+    secret: lazily(() => secretFacts(parts, manifests)),
+    'upload-read': lazily(() => uploadReads(parts, candidates)),
     print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>
       environmentFacts({
