@@ -88,6 +88,7 @@ import secSsrf from '../packs/sec/ssrf.ts'
 import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
 import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
+import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -179,4 +180,5 @@ export const rules: readonly AnyRule[] = [
   secTlsVerificationDisabled,
   secUnboundedUpload,
   secUnsafeDeserialization,
+  secWeakRandomOrCompare,
 ]

@@ -575,7 +575,7 @@ export interface RuleTable {
       'no-expiry': 'callee'
       'empty-key': 'callee'
     }
-    silent: 'verified' | 'verified-after' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
+    silent: 'verified' | 'verified-after' | 'not-from-request' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
   }
   'sec/missing-auth': {
     messages: {
@@ -645,6 +645,13 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/weak-random-or-compare': {
+    messages: {
+      'drawn': 'name' | 'callee'
+      'compared': 'given' | 'secret'
+    }
+    silent: 'no-secret' | 'test' | 'script'
   }
 }
 
@@ -5161,7 +5168,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "verified": "signature and end are checked, or what is passed is not known",
       "verified-after": "the same function reads the token again and checks it",
-      "expiry-checked": "the function looks at `exp` itself",
+      "not-from-request": "an unchecked token comes from elsewhere, as from the provider that issued it",
+      "expiry-checked": "the file looks at `exp` itself",
       "expires": "the payload gets an `exp`",
       "elsewhere": "the payload is put together elsewhere",
       "test": "test code",
@@ -5682,6 +5690,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/502.html",
       "https://docs.python.org/3/library/pickle.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/weak-random-or-compare": {
+    "id": "sec/weak-random-or-compare",
+    "title": "Secret that can be guessed or measured",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-338",
+    "securitySeverity": 7.4,
+    "messages": {
+      "drawn": "`{name}` is drawn by `{callee}`: whoever sees a few of them can compute the next",
+      "compared": "`{given}` of a request is compared with the secret `{secret}` by an operator that stops at the first difference: how long it takes tells how much was right"
+    },
+    "why": "`random` is a generator for simulations: its state follows from what it gave out, so the next token does too. And `==` on texts returns sooner the earlier they differ; with enough requests a secret can be found character by character.",
+    "remedy": "Draw with `secrets.token_urlsafe(32)`, compare with `hmac.compare_digest(given.encode(), secret.encode())`.",
+    "decides": "A draw of the module `random` that is bound, passed, stored or returned under a name of something issued (token, code, password, salt); and `==` or `!=` between what a request brings, followed through parameters, headers and helpers, and a setting or a variable of the environment whose name says secret. The comparison is minor.",
+    "silent": {
+      "no-secret": "it is no secret by its name",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "column": "a condition of a query",
+      "digest": "`hmac.compare_digest`",
+      "system": "`random.SystemRandom`, `secrets`"
+    },
+    "spellings": {
+      "drawn": "a token that is drawn",
+      "joined": "characters that are joined",
+      "returned": "a function that returns it",
+      "header": "a header against a setting",
+      "environment": "a parameter against a variable of the environment",
+      "helper": "a helper that compares"
+    },
+    "passed": "Secrets are drawn by `secrets` and compared in constant time.",
+    "example": {
+      "before": "if x_api_key != settings.api_key:\n    raise HTTPException(403)\n",
+      "after": "if not hmac.compare_digest(x_api_key, settings.api_key):\n    raise HTTPException(403)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/secrets.html",
+      "https://docs.python.org/3/library/hmac.html#hmac.compare_digest"
     ],
     "measured": null,
     "pack": "sec",

@@ -40,6 +40,7 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { createRequestData } from './request-data.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
@@ -53,6 +54,7 @@ import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
+import { randomDraws, secretComparisons } from './secrets/secrecy.ts'
 import { secretFacts } from './secrets/secrets.ts'
 import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
@@ -168,6 +170,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       isOutside: (file) => isOutside(role(file)),
     }),
   )
+  const requests = lazily(() => createRequestData(parts, routes().routes, (id) => callers().get(id) ?? []))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
@@ -186,8 +189,12 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
-    protection: lazily(() => protectionFacts({ parts, candidates, definitions: vocabulary().definitions })),
+    protection: lazily(() =>
+      protectionFacts({ parts, candidates, definitions: vocabulary().definitions, isFromRequest: (at) => requests().isFromRequest(at) }),
+    ),
     secret: lazily(() => secretFacts(parts, manifests)),
+    'random-draw': lazily(() => randomDraws(parts, candidates)),
+    'secret-comparison': lazily(() => secretComparisons(parts, candidates, requests())),
     'upload-read': lazily(() => uploadReads(parts, candidates)),
     print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>

@@ -27,6 +27,7 @@ import type { ProtectionFact } from './protection.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ProcessStateFact } from './state.ts'
+import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
 import type { SecretFact } from './secret.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
@@ -231,6 +232,8 @@ export type Fact =
   | ResourceFact
   | RouteFact
   | RouterFact
+  | RandomDrawFact
+  | SecretComparisonFact
   | SecretFact
   | ServerProcess
   | SinkFact

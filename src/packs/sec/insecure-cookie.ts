@@ -42,7 +42,7 @@ const isChosen = (project: Project, { at }: ProtectionFact): boolean =>
   namesInGuards(project, at).some((name) => /mode|debug|dev|env|prod|https|secure|cloud|local/i.test(name))
 
 /** Names of cookies that let somebody in. */
-const ENTRY = /(^|[^a-z])(auth|jwt|token|session|sid|refresh|access|login|credential|api[-_]?key|remember)/i
+const ENTRY = /(^|[^a-z])(auth|jwt|token|session|session[-_]?id|sid|refresh|access|api[-_]?key|remember[-_]?me)$/i
 const READ_BY_PAGES = /csrf|xsrf|state|nonce/i
 
 /** As the code names it: its text, or the name of what holds it. */
