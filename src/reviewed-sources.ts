@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Input } from './cache/reports.ts'
 import type { Location } from './discover/location.ts'
 import { readSource } from './discover/read.ts'
+import { blackened } from './lower/secrets.ts'
 import { hashOf } from './lower/summarise.ts'
 import { decodePython, decodeText } from './parse/text.ts'
 import { prefixed } from './report/under-root.ts'
@@ -11,7 +12,7 @@ export const placeIn = ({ root, base }: Location): ((file: string) => string) =>
   prefixed(path.relative(root, base).split(path.sep).join('/'))
 
 export interface ReviewedSources {
-  /** The text of a reviewed file (as the report names it), if its bytes are still those that were reviewed. */
+  /** The text of a reviewed file (as the report names it), secrets blackened, if its bytes are still those that were reviewed. */
   readonly sourceOf: (file: string) => string | undefined
   /** The same file as every UTF-8 reader sees it, whatever encoding it declares: with its byte order mark. */
   readonly rawTextOf: (file: string) => string | undefined
@@ -37,7 +38,7 @@ export const reviewedSources = (location: Location, inputs: readonly Input[]): R
     const bytes = bytesOf(file)
     if (bytes === undefined) return undefined
     const source = /\.pyi?$/.test(file) ? decodePython(bytes) : decodeText(bytes)
-    return 'text' in source ? source.text : undefined
+    return 'text' in source ? blackened(source.text) : undefined
   }
   return {
     sourceOf: (file) => {

@@ -613,7 +613,7 @@ export interface RuleTable {
       'catalog': 'hole' | 'sink'
       'typed': 'hole' | 'sink'
     }
-    silent: 'constant' | 'configuration' | 'external' | 'script'
+    silent: 'constant' | 'configuration' | 'checked' | 'external' | 'script'
   }
   'sec/ssrf': {
     messages: {
@@ -5008,7 +5008,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "listed": "the origins are listed, matched by a pattern of their own, or not known",
       "no-credentials": "credentials are not allowed, or that is not known",
-      "development": "a test of where it runs decides",
+      "development": "a test of where it runs, or of a setting that asks for it, decides",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -5064,7 +5064,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
-      "placeholder": "a text that is to be replaced",
+      "placeholder": "a text that is to be replaced, or that pages carry",
       "about-a-secret": "the name of a secret, of a field or a table",
       "words": "a text of words under a name that says secret"
     },
@@ -5448,6 +5448,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "constant": "all that is formatted in is written in the code, checked against or chosen from what is written there, or a list of placeholders",
       "configuration": "what is formatted in comes from settings, the environment or a command line",
+      "checked": "a pattern, a test or a function that quotes names holds for the text",
       "external": "it comes from a request or a language model; sec/sql-injection reports it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },

@@ -33,8 +33,8 @@ const isMadeUp = (text: string): boolean =>
   )
 
 const NAME =
-  /(?:^|_)(?:secret|passw(?:or)?d|token|api_?key|private_?key|secret_?key|access_?key|signing_?key|encryption_?key|credentials?|salt|auth_?key)$/i
-/** Shipped to browsers by design, or known to everybody. */
+  /(?:^|_)(?:secret|passw(?:or)?d|token|api_?key|private_?key|secret_?key|access_?key|signing_?key|encryption_?key|credentials?|auth_?key)$/i
+/** Shipped to browsers by design. */
 const PUBLIC = /public|publishable|^vite_|^next_/i
 
 const isSecretName = (name: string): boolean => {
@@ -46,6 +46,8 @@ const isSecretName = (name: string): boolean => {
 export function isStrong(text: string, shortest = 12): boolean {
   if (text.length < shortest || text.length > 256 || !/^[\w+/=.!@#$%^&*~?-]+$/.test(text)) return false
   if (!/\d/.test(text) || !/[A-Za-z]/.test(text) || /^(?:\/|\.|https?:|\w+\.\w+\.\w+$|v\d)/.test(text)) return false
+  // Keys of analytics and payment that pages carry.
+  if (/^(?:phc_|pk_|pk-)/.test(text)) return false
   const isMixed = text
     .split(/[-_./]/)
     .some((part) => part.length >= 4 && /\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]|[a-z][A-Z\d]+[a-z].*\d/.test(part))
@@ -98,4 +100,23 @@ function mask(l: Lowering, name: string | undefined, value: Value): void {
   const text = textAt(l, value)
   if (text.length < 8 || name === undefined || !isSecretName(name) || !isStrong(text) || isMadeUp(text) || MASK.test(text)) return
   l.strings[l.values.a[value]] = `⟨secret:name:${name}:${text.slice(0, 2)}⟩`
+}
+
+/** `name = "value"`, `name: value`, `NAME=value` as any format writes them. */
+const ASSIGNED = /([\w.-]{2,60})["']?[^\S\n]*[:=,][^\S\n]*(?:[rbuf]{0,2}["'])?([^\s"',;)\]}]{8,256})/gi
+
+/** A source text with every secret in it blackened, of the same length: what is shown of code that holds one. */
+export function blackened(source: string): string {
+  const over = (secret: string): string => secret.slice(0, 4) + secret.slice(4).replaceAll(/\S/g, '*')
+  let shown = source
+  if (HINT.test(source)) {
+    for (const { pattern } of FORMATS)
+      shown = shown.replaceAll(new RegExp(pattern.source, 'g'), (secret) => (isMadeUp(secret) ? secret : over(secret)))
+    shown = shown.replaceAll(new RegExp(ADDRESS.source, 'gi'), (whole, before: string, password: string, host: string) =>
+      isMadeUp(password) ? whole : `${before}${'*'.repeat(password.length)}@${host}`,
+    )
+  }
+  return shown.replaceAll(ASSIGNED, (whole, name: string, value: string) =>
+    isSecretName(name) && isStrong(value) && !isMadeUp(value) ? whole.slice(0, -value.length) + over(value) : whole,
+  )
 }

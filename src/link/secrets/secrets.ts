@@ -7,7 +7,7 @@ import type { Place } from '../../model/project.ts'
 import type { SecretFact } from '../../model/secret.ts'
 import { Op, ScopeKind } from '../../model/summary.ts'
 import type { Parts } from '../draft.ts'
-import { nameOf, scopeKind } from '../read.ts'
+import { nameOf, scopeKind, textOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 
 /** In the order of the files, then of their places; the manifests last. */
@@ -19,7 +19,8 @@ export function secretFacts({ evaluation }: Parts, manifests: readonly ManifestS
     const found: SecretFact[] = []
     for (let value = 0; value < count; value++) {
       const fact = op[value] === Op.Text && masked.has(a[value]) ? factOf({ file, value }, summary.strings[a[value]]) : null
-      if (fact !== null) found.push({ ...fact, within: functionAround(evaluation, file, value), isDefault: isDefault(evaluation, fact.at) })
+      if (fact !== null && !isExample(evaluation, fact.at))
+        found.push({ ...fact, within: functionAround(evaluation, file, value), isDefault: isDefault(evaluation, fact.at) })
     }
     return found
   })
@@ -40,6 +41,24 @@ function inManifest({ format, nodes }: ManifestSummary, index: number): readonly
     const fact = is === 'scalar' && typeof value === 'string' ? factOf({ file: -1 - index, value: node }, maskedText(value)) : null
     return fact === null || fact.by !== 'format' ? [] : [fact]
   })
+}
+
+/** Shown in the documentation of an interface: `Field(examples=["..."])`. */
+function isExample(evaluation: Evaluation, { file, value }: Place): boolean {
+  const { summary } = evaluation.file(file)
+  const { op, a } = summary.values
+  let level: readonly number[] = [value]
+  for (let depth = 0; depth < 6 && level.length > 0; depth++) {
+    const users = level.flatMap((each) => evaluation.users(file, each))
+    if (
+      users.some(
+        (user) => op[user] === Op.Keyword && /^(examples?|openapi_examples|json_schema_extra|description)$/.test(textOf(summary, a[user])),
+      )
+    )
+      return true
+    level = users.filter((user) => op[user] === Op.List || op[user] === Op.Tuple || op[user] === Op.Dict || op[user] === Op.Pair)
+  }
+  return false
 }
 
 const SETTINGS = ['pydantic_settings.main.BaseSettings', 'pydantic.env_settings.BaseSettings', 'pydantic.BaseSettings']

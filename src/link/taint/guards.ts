@@ -108,7 +108,8 @@ export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Ope
     const callee = summary.values.a[call]
     const pattern = name.includes('Pattern') ? compiledAt(file, summary.values.a[callee]) : { file, value: argumentAt(summary, call, 0) }
     const constant = pattern === null || pattern.value < 0 ? undefined : evaluation.constantOf(pattern.file, pattern.value)
-    return constant?.is === 'text' && isSafe(constant.value, name.endsWith('fullmatch'))
+    // A pattern that cannot be read still is a pattern that somebody wrote for this text.
+    return constant?.is !== 'text' || isSafe(constant.value, name.endsWith('fullmatch'))
   }
 
   /** First argument of the `re.compile` that made a pattern. */

@@ -1,6 +1,6 @@
 /** Convicts what `queries/facts/uploads.scm` nominates by the type of what is read, and looks for what bounds it. */
 import type { Place } from '../../model/project.ts'
-import { Op } from '../../model/summary.ts'
+import { CompareOp, Op } from '../../model/summary.ts'
 import type { Value } from '../../model/summary.ts'
 import type { UploadBound, UploadReadFact } from '../../model/upload.ts'
 import type { CandidateIndex } from '../candidates.ts'
@@ -10,6 +10,7 @@ import { functionAround } from '../within.ts'
 
 const UPLOAD = 'starlette.datastructures.UploadFile'
 const LENGTH = /^content-length$/i
+const LIMITS = new Set<CompareOp>([CompareOp.Gt, CompareOp.GtE, CompareOp.Lt, CompareOp.LtE])
 
 /** In the order of the files, then of their places. */
 export function uploadReads(parts: Parts, candidates: CandidateIndex): readonly UploadReadFact[] {
@@ -48,8 +49,17 @@ export function uploadReads(parts: Parts, candidates: CandidateIndex): readonly 
       if (op[each] === Op.Attr && textOf(summary, b[each]) === 'size' && isUpload(file, a[each])) return 'size'
       if (op[each] === Op.Text && LENGTH.test(textOf(summary, a[each]))) return 'header'
     }
-    for (let each = value; each < end; each++)
-      if (op[each] === Op.Compare && listOf(summary, b[each]).some((side) => isLengthOf(file, side, value))) return 'late'
+    for (let each = value; each < end; each++) {
+      const isHeld = op[each] === Op.Compare && listOf(summary, a[each]).every((code) => LIMITS.has(code)) && b[each] >= 0
+      // Handed to a function that may look at it, or held against a limit; not against nothing.
+      if (isHeld && listOf(summary, b[each]).some((side) => isLengthOf(file, side, value))) return 'late'
+      if (
+        op[each] === Op.Call &&
+        nameOf(summary, a[each]) !== 'print' &&
+        listOf(summary, b[each]).some((item) => isLengthOf(file, item, value))
+      )
+        return 'late'
+    }
     return null
   }
 

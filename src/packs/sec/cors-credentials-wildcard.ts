@@ -64,7 +64,7 @@ function silenceOf(project: Project, fact: ProtectionFact, open: string | null):
   return isForDevelopment(project, fact) ? 'development' : null
 }
 
-const DEVELOPMENT = /debug|dev\b|development|local|environment|\benv\b|prod|test/i
+const DEVELOPMENT = /cors|cross|debug|dev\b|development|local|environment|\benv\b|prod|test/i
 
 /** A test of where it runs stands around it. */
 const isForDevelopment = (project: Project, { at }: ProtectionFact): boolean =>

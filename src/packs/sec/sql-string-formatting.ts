@@ -2,6 +2,8 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Origin } from '../../model/knowledge.ts'
+import type { Project } from '../../model/project.ts'
+import type { Hole } from '../../model/taint.ts'
 import { bound, placeOf, sinkName, stepsOf } from './sql.ts'
 
 type Id = 'sec/sql-string-formatting'
@@ -33,6 +35,10 @@ const rule: Rule<Id> = defineRule('sec/sql-string-formatting', {
       yield { is: 'unknown', at, why: 'unsupported' }
       return
     }
+    if (hole.origin === 'validated' && isText(hole, project)) {
+      yield { is: 'fine', at, because: 'checked' }
+      return
+    }
     const violation = {
       is: 'violation',
       at,
@@ -49,3 +55,10 @@ const rule: Rule<Id> = defineRule('sec/sql-string-formatting', {
   },
 })
 export default rule
+
+/** The value is a text: not its type, but a test, a pattern or a quoting function keeps it harmless. */
+function isText({ hops }: Hole, { evaluation }: Project): boolean {
+  const [first] = hops
+  const type = first === undefined ? null : evaluation.typeOf(first.at.file, first.at.value)
+  return type?.is === 'unknown' || (type?.is === 'instance' && evaluation.class(type.of).qualifiedName === 'builtins.str')
+}
