@@ -4992,7 +4992,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every origin may send credentials",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Cross-Site",
@@ -5031,7 +5031,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/cors/",
       "https://cwe.mitre.org/data/definitions/942.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "OpenBMB/ChatDev",
+        "SciPhi-AI/R2R",
+        "danny-avila/rag_api",
+        "h2oai/h2ogpt",
+        "keephq/keep",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5138,7 +5152,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.starlette.io/responses/#set-cookie",
       "https://cwe.mitre.org/data/definitions/614.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "h2oai/h2ogpt",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5198,7 +5221,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://pyjwt.readthedocs.io/en/stable/usage.html",
       "https://cwe.mitre.org/data/definitions/347.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "Netflix/dispatch",
+        "keephq/keep",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5544,7 +5576,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Connection to a server that proves nothing",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Configuration",
@@ -5593,7 +5625,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/295.html",
       "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
     ],
-    "measured": null,
+    "measured": {
+      "right": 25,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5603,7 +5643,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Upload of any size read into memory",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unvalidated-input",
     "predicate": "upload-read-whole",
@@ -5644,7 +5684,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/request-files/",
       "https://cwe.mitre.org/data/definitions/770.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "OpenBMB/ChatDev",
+        "Skyvern-AI/skyvern",
+        "h2oai/h2ogpt",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
