@@ -268,6 +268,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     edgesTo,
     does,
     effectsIn: (id) => scanner.ofFunction(id).sites,
+    doubtOn: (way, last) => parts.ordinary.doubtOn(way, last),
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lineOf } from '../../src/link/read.ts'
 import { blockingLines, HEAD, inMain, linked } from './linked.ts'
 
 describe('precision', () => {
@@ -266,6 +267,15 @@ async def f(key: str):
     const project = await linked({ 'main.py': `${HEAD}import os\n${body}` })
     const facts = project.facts('blocking').filter(({ spared }) => spared === null)
     expect(facts.map(({ ordinary }) => ordinary)).toEqual([true, false, false, true, true, false, false])
+    const { evaluation } = project
+    const doubts = facts.map(({ context, path, root }) => project.doubtOn([...context!.path, ...path], root.at))
+    expect(
+      doubts.map(
+        (doubt) =>
+          doubt &&
+          `${doubt.is} ${lineOf(evaluation.file(doubt.at.file).summary, evaluation.file(doubt.at.file).summary.values.start[doubt.at.value])}`,
+      ),
+    ).toEqual([null, 'if 20', 'if 22', null, null, 'handler 29', 'failing 31'])
   })
   it('does not go on after a keyword the library does not take, or a text decoded once more', async () => {
     const body = `import redis
