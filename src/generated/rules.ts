@@ -320,10 +320,9 @@ export interface RuleTable {
   }
   'infra/depends-on-without-condition': {
     messages: {
-      'started': 'service' | 'label' | 'target'
-      'unchecked': 'service' | 'label' | 'target'
+      'started': 'service' | 'targets'
     }
-    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself' | 'reconnects'
   }
   'infra/dev-server-in-production': {
     messages: {
@@ -350,7 +349,7 @@ export interface RuleTable {
       'readiness': 'service'
       'liveness': 'service'
     }
-    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended' | 'datastore'
   }
   'infra/no-lockfile': {
     messages: {
@@ -3275,18 +3274,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "dead-lifecycle",
     "category": "Orchestration",
     "messages": {
-      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
-      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
+      "started": "service {service} is started without waiting until {targets} answers"
     },
     "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
-    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
-    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
+    "remedy": "Wait with `condition: service_healthy`, and give a health check to what has none: {targets}.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both; one finding per service. A service whose start waits by itself is left alone, and so is a worker of a queue with its broker, which it tries until it answers. Only a suggestion where the service is restarted until it starts.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "waits": "waits until the target is healthy or done",
-      "waits-itself": "what it starts waits for the datastore first"
+      "waits-itself": "what it starts waits for the datastore first, or is a supervisor that tries again",
+      "reconnects": "a worker of a queue, which tries its broker until it answers"
     },
     "lookalikes": {
       "no-datastore": "depends on something that is no datastore"
@@ -3294,7 +3293,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "list": "`depends_on: [db]`",
       "condition": "`condition: service_started`",
-      "no-check": "the target has no health check"
+      "no-check": "the target has no health check",
+      "restarted": "the service is restarted until it starts"
     },
     "passed": "Services wait until their datastores answer.",
     "example": {
@@ -3393,7 +3393,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
-      "development": "for development",
+      "development": "for development, or left out by the kustomization of its folder",
       "hardened": "runs as another user and cannot gain privileges"
     },
     "lookalikes": {
@@ -3439,18 +3439,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
     "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
-    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port. A datastore without a liveness probe is left alone: restarting one that is busy makes it worse.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "checked": "a health check or probe is there",
       "switched-off": "the check of the image is switched off on purpose",
-      "extended": "takes its settings from another service"
+      "extended": "takes its settings from another service",
+      "datastore": "a datastore with a readiness probe"
     },
     "lookalikes": {
       "one-shot": "a service that starts no server known here",
-      "datastore": "an image that is not built here"
+      "image": "an image that is not built here"
     },
     "spellings": {
       "server": "a compose service with an HTTP server",

@@ -233,6 +233,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       reachOf: createImportReach(evaluation, role),
       routes: facts.route(),
       engines: facts.engine(),
+      role,
     }),
   )
   const servicesAt = lazily(() =>

@@ -35,10 +35,19 @@ export interface Loops {
 }
 
 export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, callers: Callers | null = null): Loops {
+  /** Loops being asked for: one that goes over what it hands itself (a tree walked by recursion) tells nothing of its length. */
+  const open = new Set<string>()
+
   function tripOf(file: FileId, iterate: Value): Trip {
     const { op, a } = evaluation.file(file).summary.values
     if (op[iterate] !== Op.Iterate) return 'unknown'
-    return isOfSchema(evaluation.typeOf(file, iterate)) ? 'small' : tripOver(file, a[iterate], 0)
+    if (isOfSchema(evaluation.typeOf(file, iterate))) return 'small'
+    const key = `${file}:${iterate}`
+    if (open.has(key)) return 'unknown'
+    open.add(key)
+    const trip = tripOver(file, a[iterate], 0)
+    open.delete(key)
+    return trip
   }
 
   /** Classes, tables, statements and members of an enumeration are as many as somebody has written; so are pairs with one of them. */
