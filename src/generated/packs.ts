@@ -65,8 +65,13 @@ import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
+import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
+import prodNoGlobalExceptionHandler from '../packs/prod/no-global-exception-handler.ts'
 import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
 import prodNoMigrations from '../packs/prod/no-migrations.ts'
+import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
+import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
@@ -150,8 +155,13 @@ export const rules: readonly AnyRule[] = [
   prodCreateAll,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodNoCircuitBreaker,
+  prodNoCorrelationId,
+  prodNoGlobalExceptionHandler,
   prodNoHealthEndpoint,
   prodNoMigrations,
+  prodNoRateLimit,
+  prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
   prodSwallowedException,

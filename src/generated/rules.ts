@@ -446,7 +446,7 @@ export interface RuleTable {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
       'goes-on': 'clause' | 'signals' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'fallback' | 'cleanup'
   }
   'prod/create-all': {
     messages: {
@@ -472,6 +472,25 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
+  'prod/no-circuit-breaker': {
+    messages: {
+      'missing': 'service' | 'dependencies' | 'files'
+    }
+    silent: 'broken' | 'meshed' | 'few' | 'test' | 'script'
+  }
+  'prod/no-correlation-id': {
+    messages: {
+      'missing': 'service' | 'count' | 'files'
+    }
+    silent: 'identified' | 'traced' | 'no-routes' | 'no-log' | 'test' | 'script'
+  }
+  'prod/no-global-exception-handler': {
+    messages: {
+      'missing': 'count' | 'service'
+      'partial': 'service' | 'handled' | 'count'
+    }
+    silent: 'handled' | 'own-base' | 'wrapped' | 'tracked' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
   'prod/no-health-endpoint': {
     messages: {
       'missing': 'count'
@@ -484,6 +503,20 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/no-rate-limit': {
+    messages: {
+      'guessable': 'routes' | 'service' | 'files'
+      'open': 'routes' | 'service' | 'files'
+    }
+    silent: 'limited' | 'proxied' | 'guarded' | 'test' | 'script'
+  }
+  'prod/outbound-no-retry': {
+    messages: {
+      'client': 'calls' | 'entry'
+      'file': 'calls' | 'entry'
+    }
+    silent: 'retried' | 'adapted' | 'in-process' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -505,7 +538,7 @@ export interface RuleTable {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
   }
   'scale/in-memory-state': {
     messages: {
@@ -4125,6 +4158,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again, or ends the process",
       "handed-on": "the exception is stored, returned or passed on",
       "explained": "a comment in the clause says why",
+      "fallback": "`BaseException` is written out around code that only computes, and a value takes the place of the result",
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
@@ -4371,6 +4405,142 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/no-circuit-breaker": {
+    "id": "prod/no-circuit-breaker",
+    "title": "Requests keep waiting for a dependency that is down",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "missing": "requests to {service} wait for {dependencies}, and no circuit breaker stands between: looked in its {files} files and in the manifests for one"
+    },
+    "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
+    "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
+    "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
+    "silent": {
+      "broken": "the code names a circuit breaker",
+      "meshed": "a manifest names a circuit breaker, or a mesh that has one",
+      "few": "requests wait for at most one other service",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "hosts": "calls to two hosts",
+      "model": "a client of a model provider"
+    },
+    "passed": "A breaker stands before what requests wait for.",
+    "example": {
+      "before": "return await partner.quote(order)\n",
+      "after": "async with await breakers.get_breaker(\"partner\"):\n    return await partner.quote(order)\n",
+      "safe": false
+    },
+    "references": [
+      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
+      "https://github.com/mardiros/purgatory"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-correlation-id": {
+    "id": "prod/no-correlation-id",
+    "title": "Requests cannot be told apart in the logs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing gives a request to {service} ({count} routes) an id to follow it by: looked in {files} files for a request, correlation or trace id and for libraries that set one"
+    },
+    "why": "Lines of a hundred requests stand between each other in the log. Without an id that every line of a request carries, and that the answer returns, nobody can follow the one that failed through the service, its tasks and the services it calls.",
+    "remedy": "Take the id from `X-Request-ID` or make one in a middleware (`asgi-correlation-id` does both), put it into a context variable that the log format prints, return it with the answer, and pass it on to tasks and outbound calls.",
+    "decides": "One finding for each service with routes that writes to a log, at its first application. None of the names, texts and imports of the code it is made of speaks of a request, correlation or trace id, and no library for tracing is imported or installed.",
+    "silent": {
+      "identified": "the code names an id of the request, or a library that sets one",
+      "traced": "a library for tracing is imported or installed, which gives every request an id",
+      "no-routes": "the application answers no routes of its own",
+      "no-log": "nothing in the service writes to a log",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes and log lines"
+    },
+    "passed": "Requests carry an id.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\napp.add_middleware(CorrelationIdMiddleware)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/snok/asgi-correlation-id",
+      "https://www.w3.org/TR/trace-context/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-global-exception-handler": {
+    "id": "prod/no-global-exception-handler",
+    "title": "Nothing handles what a route does not catch",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "missing": "nothing handles what the {count} routes of {service} do not catch: looked for a handler of `Exception` or 500, a middleware around every request, an error tracker",
+      "partial": "the handlers of {service} stop at {handled}: what its {count} routes do not catch otherwise is answered with plain text, outside of the format of its errors"
+    },
+    "why": "An unexpected failure is answered with the words `Internal Server Error` as plain text, which no client of a JSON API can read, and is only told to the console of the server: without the route's context, the user or an id by which the caller could ask for it.",
+    "remedy": "Register a handler for `Exception` that logs with the id of the request and answers in the format of all other errors (RFC 9457).",
+    "decides": "One finding for each service with routes, at its first application. None of its applications has a handler for `Exception`, for status 500 or for the base of the project's own exceptions, no middleware catches broadly what it calls, and no error tracker is imported or installed. A suggestion if other exceptions are handled.",
+    "silent": {
+      "handled": "a handler for `Exception` or for status 500",
+      "own-base": "a handler for an exception of the project that others derive from",
+      "wrapped": "a middleware catches broadly what the application raises",
+      "tracked": "an error tracker or a tracing library is imported or installed",
+      "undetermined": "for which exceptions a handler is registered is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "none": "no handler at all",
+      "narrow": "handlers for narrower exceptions only"
+    },
+    "passed": "What no route catches is handled in one place.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\n\n@app.exception_handler(Exception)\nasync def on_error(request, error):\n    logger.exception(\"unhandled\")\n    return JSONResponse({\"type\": \"about:blank\", \"title\": \"Internal error\"}, 500)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
+      "https://www.rfc-editor.org/rfc/rfc9457"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -4472,6 +4642,101 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "benavlabs/FastAPI-boilerplate"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-rate-limit": {
+    "id": "prod/no-rate-limit",
+    "title": "Nothing limits how often a route is called",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Rate Limit",
+    "cwe": "CWE-770",
+    "messages": {
+      "guessable": "nothing limits how often {routes} of {service} may be tried: looked for a limiter in its {files} files and for limits of a proxy in the manifests",
+      "open": "nothing limits how often anyone may call {routes} of {service}: looked for a limiter in its {files} files and for limits of a proxy in the manifests"
+    },
+    "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
+    "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
+    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
+    "silent": {
+      "limited": "the code names a limiter, or refuses with status 429",
+      "proxied": "a manifest names a limit on requests",
+      "guarded": "no route takes credentials, and none can be called without them",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "login": "a route that takes a password",
+      "register": "a route that makes an account",
+      "open": "a route that anyone may call"
+    },
+    "passed": "What is worth trying often is limited.",
+    "example": {
+      "before": "@app.post(\"/login\")\nasync def login(form: Credentials): ...\n",
+      "after": "@app.post(\"/login\")\n@limiter.limit(\"5/minute\")\nasync def login(request: Request, form: Credentials): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
+      "https://slowapi.readthedocs.io/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-retry": {
+    "id": "prod/outbound-no-retry",
+    "title": "A request fails with the first hiccup of another service",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "client": "nothing repeats {calls} through this client when the connection breaks or the other side is busy ({entry})",
+      "file": "nothing repeats {calls} in this file when the connection breaks or the other side is busy ({entry})"
+    },
+    "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
+    "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
+    "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
+    "silent": {
+      "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
+      "adapted": "the client is given a transport, or an adapter is mounted",
+      "in-process": "what is called is the application itself, or runs on the same host",
+      "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
+      "not-on-request": "no request is seen to wait for it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "model": "clients of model providers, which repeat by themselves"
+    },
+    "spellings": {
+      "client": "a client that is made for the call",
+      "module": "a function of `requests` or `httpx`",
+      "behind-helper": "in a helper that a path operation calls"
+    },
+    "passed": "What can be asked again is asked again.",
+    "example": {
+      "before": "return await client.get(url)\n",
+      "after": "@stamina.retry(on=httpx.TransportError, attempts=3, timeout=10)\nasync def load(url: str) -> httpx.Response:\n    return await client.get(url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://stamina.hynek.me/",
+      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -4619,7 +4884,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
     "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
-    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around a call that is known to ask or change what others keep (a query, a request, a cache, a queue, another process). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -4632,7 +4897,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or removes",
       "telemetry": "what is tried only measures or reports",
       "pure": "nothing in the `try` is known to leave the process",
-      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+      "local": "what is tried only waits, or touches files of the host",
+      "answer": "the name of the function, or the health route, promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
     },
     "lookalikes": {
       "narrow": "a handler for exceptions below `Exception`"
