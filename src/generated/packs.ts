@@ -80,12 +80,16 @@ import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
+import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
+import secJwtVerification from '../packs/sec/jwt-verification.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
+import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 
 /** Every rule, by id. */
@@ -170,11 +174,15 @@ export const rules: readonly AnyRule[] = [
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
+  secCorsCredentialsWildcard,
+  secInsecureCookie,
+  secJwtVerification,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,
   secSqlInjection,
   secSqlStringFormatting,
   secSsrf,
+  secTlsVerificationDisabled,
   secUnsafeDeserialization,
 ]

@@ -574,6 +574,31 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/cors-credentials-wildcard': {
+    messages: {
+      'cookie': 'setting'
+      'bearer': 'setting'
+    }
+    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+  }
+  'sec/insecure-cookie': {
+    messages: {
+      'flags': 'name' | 'flags' | 'effect'
+      'session': never
+    }
+    silent: 'protected' | 'deletion' | 'preference' | 'test' | 'script'
+  }
+  'sec/jwt-verification': {
+    messages: {
+      'unsigned': 'callee'
+      'any-algorithm': 'callee'
+      'mixed': 'callee' | 'algorithms'
+      'expired-too': 'callee'
+      'no-expiry': 'callee'
+      'empty-key': 'callee'
+    }
+    silent: 'verified' | 'verified-after' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
+  }
   'sec/missing-auth': {
     messages: {
       'one': 'route' | 'guarded' | 'guard'
@@ -618,6 +643,15 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/tls-verification-disabled': {
+    messages: {
+      'certificate': 'callee' | 'setting'
+      'host-name': 'callee'
+      'host-key': 'callee'
+      'context': 'callee'
+    }
+    silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
   }
   'sec/unsafe-deserialization': {
     messages: {
@@ -5195,6 +5229,163 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/cors-credentials-wildcard": {
+    "id": "sec/cors-credentials-wildcard",
+    "title": "Every origin may send credentials",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Cross-Site",
+    "cwe": "CWE-942",
+    "securitySeverity": 7.1,
+    "messages": {
+      "cookie": "`{setting}` lets every website in and credentials are allowed: any page a user visits can call this service with that user's cookies and read the answers",
+      "bearer": "`{setting}` lets every website in while credentials are allowed: a cookie or a login of the browser, once there is one, works from any page"
+    },
+    "why": "Starlette answers such a request with the very origin that asked, because browsers refuse `*` together with credentials. So every website counts as allowed: a page that a logged-in user opens elsewhere can read and change what that user can.",
+    "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
+    "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
+    "silent": {
+      "listed": "the origins are listed, matched by a pattern of their own, or not known",
+      "no-credentials": "credentials are not allowed, or that is not known",
+      "development": "a test of where it runs decides",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "add": "`app.add_middleware(CORSMiddleware, ...)`",
+      "list": "`Middleware(CORSMiddleware, ...)` in the application's list",
+      "settings": "the default of a settings class",
+      "pattern": "`allow_origin_regex` that everything matches",
+      "text": "`allow_origins=\"*\"`",
+      "no-cookie": "a service without cookies"
+    },
+    "passed": "Cross-origin requests with credentials are allowed to listed origins only.",
+    "example": {
+      "before": "app.add_middleware(CORSMiddleware, allow_origins=[\"*\"], allow_credentials=True)\n",
+      "after": "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], allow_credentials=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/cors/",
+      "https://cwe.mitre.org/data/definitions/942.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/insecure-cookie": {
+    "id": "sec/insecure-cookie",
+    "title": "Login cookie without its flags",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Cross-Site",
+    "cwe": "CWE-614",
+    "securitySeverity": 6.5,
+    "messages": {
+      "flags": "the cookie `{name}` is set without {flags}: {effect}",
+      "session": "`SessionMiddleware` is installed without `https_only=True`: the session cookie also goes over plain HTTP"
+    },
+    "why": "Whoever has the cookie is logged in. Without `httponly` a single script that gets into a page reads it; without `secure` it is sent along with every plain HTTP request, for anyone on the way.",
+    "remedy": "Set `httponly=True, secure=True, samesite=\"lax\"`; for local development take `secure` from the settings.",
+    "decides": "`set_cookie` of a Starlette response, known by type, for a cookie whose name or value speaks of a token, session or login, where a flag is left out or is always false; and `SessionMiddleware` with its default. A flag that a setting or a function decides is not reported.",
+    "silent": {
+      "protected": "the flags are set, or something decides them",
+      "deletion": "the cookie is taken away",
+      "preference": "the cookie lets nobody in",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-set-cookie": "`set_cookie` of an own class"
+    },
+    "spellings": {
+      "none": "no flag at all",
+      "one": "one of them left out",
+      "off": "a flag that is written as false",
+      "session": "`SessionMiddleware` with its default"
+    },
+    "passed": "Login cookies are out of reach for scripts and for plain HTTP.",
+    "example": {
+      "before": "response.set_cookie(\"access_token\", token)\n",
+      "after": "response.set_cookie(\"access_token\", token, httponly=True, secure=True, samesite=\"lax\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/responses/#set-cookie",
+      "https://cwe.mitre.org/data/definitions/614.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/jwt-verification": {
+    "id": "sec/jwt-verification",
+    "title": "Token that is believed without proof",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-347",
+    "securitySeverity": 9.1,
+    "messages": {
+      "unsigned": "`{callee}` does not check who signed the token: anyone can write one",
+      "any-algorithm": "`{callee}` is given no `algorithms`: it verifies by whatever algorithm the token itself names",
+      "mixed": "`{callee}` takes {algorithms} with one key: a token signed with the public key as a secret passes",
+      "expired-too": "`{callee}` takes tokens that have expired, and nothing looks at `exp`",
+      "no-expiry": "the token that `{callee}` signs has no `exp`: whoever gets hold of it is logged in for ever",
+      "empty-key": "the key that `{callee}` signs with is the empty text: anyone can sign"
+    },
+    "why": "A token is the proof of who is asking. If its signature, its algorithm or its end is not checked, whoever can write JSON, or has an old token from a log, is that user.",
+    "remedy": "Pass the algorithms and require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})`, and give every token an `exp`.",
+    "decides": "Calls of PyJWT and python-jose, known by what they import: options that turn the check of the signature or of `exp` off, `none` among the algorithms, symmetric and asymmetric algorithms together, no algorithms where the library then takes any, and a payload whose keys are all written and hold no `exp`. An expiry or a missing algorithm is major.",
+    "silent": {
+      "verified": "signature and end are checked, or what is passed is not known",
+      "verified-after": "the same function reads the token again and checks it",
+      "expiry-checked": "the function looks at `exp` itself",
+      "expires": "the payload gets an `exp`",
+      "elsewhere": "the payload is put together elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-decode": "`decode` of something that is no token"
+    },
+    "spellings": {
+      "signature": "`options={\"verify_signature\": False}`",
+      "verify": "`verify=False` of old PyJWT",
+      "none": "`none` among the algorithms",
+      "jose": "python-jose without `algorithms`",
+      "mixed": "symmetric and asymmetric algorithms on one key",
+      "expired": "`options={\"verify_exp\": False}`",
+      "forever": "a payload without `exp`",
+      "empty": "an empty key"
+    },
+    "passed": "Tokens are verified with fixed algorithms and end.",
+    "example": {
+      "before": "jwt.decode(token, options={\"verify_signature\": False})\n",
+      "after": "jwt.decode(token, KEY, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})\n",
+      "safe": false
+    },
+    "references": [
+      "https://pyjwt.readthedocs.io/en/stable/usage.html",
+      "https://cwe.mitre.org/data/definitions/347.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/missing-auth": {
     "id": "sec/missing-auth",
     "title": "Route that writes and asks nobody who they are",
@@ -5524,6 +5715,64 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/918.html",
       "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/tls-verification-disabled": {
+    "id": "sec/tls-verification-disabled",
+    "title": "Connection to a server that proves nothing",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Configuration",
+    "cwe": "CWE-295",
+    "securitySeverity": 7.4,
+    "messages": {
+      "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
+      "host-key": "`{callee}` takes the key of whatever host answers first",
+      "context": "`{callee}` makes connections whose certificates nobody checks"
+    },
+    "why": "Encryption without a check of the other end keeps nothing from whoever stands in between: passwords, tokens and answers can be read and changed on the way, and nothing in the logs tells.",
+    "remedy": "Leave the check on. For a server with an own authority pass its certificate: `verify=ssl.create_default_context(cafile=CA)`.",
+    "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
+    "silent": {
+      "checked": "the check stays on, or what is passed is not known",
+      "chosen": "a test that speaks of it decides, so whoever runs the service can leave it on",
+      "local": "it talks to its own machine",
+      "said-already": "the same function turns the check of the certificate off, and that is reported",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-verify": "`verify` of something that opens no connection"
+    },
+    "spellings": {
+      "call": "`verify=False` of a call",
+      "client": "`verify=False` of a client",
+      "connector": "`ssl=False` of aiohttp",
+      "mode": "`context.verify_mode = ssl.CERT_NONE`",
+      "name": "`context.check_hostname = False`",
+      "session": "`session.verify = False`",
+      "unverified": "`ssl._create_unverified_context()`",
+      "default": "every HTTPS connection of the process",
+      "redis": "`ssl_cert_reqs` of a Redis client",
+      "ssh": "`AutoAddPolicy` of an SSH client"
+    },
+    "passed": "Connections check who answers.",
+    "example": {
+      "before": "requests.get(f\"https://{host}/health\", verify=False, timeout=3)\n",
+      "after": "requests.get(f\"https://{host}/health\", verify=settings.ca_file, timeout=3)\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/295.html",
+      "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
     ],
     "measured": null,
     "pack": "sec",

@@ -46,6 +46,7 @@ import { routersOf } from './routes/grouped.ts'
 import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
+import { protectionFacts } from './protections/protections.ts'
 import { replayMigrations } from './migrations/replay.ts'
 import { declaredColumns } from './schema/declared.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
@@ -183,6 +184,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
+    protection: lazily(() => protectionFacts({ parts, candidates, definitions: vocabulary().definitions })),
     print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>
       environmentFacts({

@@ -23,6 +23,7 @@ import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
+import type { ProtectionFact } from './protection.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ProcessStateFact } from './state.ts'
@@ -236,6 +237,7 @@ export type Fact =
   | PrintFact
   | PageSizeFact
   | ProcessStateFact
+  | ProtectionFact
   | RelationshipReadFact
   | ResourceFact
   | RouteFact
