@@ -145,7 +145,7 @@ export interface RuleTable {
       'request': 'call' | 'answers' | 'entry'
       'outside': 'call' | 'answers' | 'entry'
     }
-    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -545,7 +545,7 @@ export interface RuleTable {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
-    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
+    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
   }
   'scale/pagination-uncapped': {
     messages: {
@@ -1775,12 +1775,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "deadline": "a deadline is set around the call",
       "deadline-on-the-way": "every known way to it passes a deadline",
       "ended": "the process was told to end before",
+      "read": "what the process writes was read under a deadline before",
+      "own-limit": "the command has a limit of its own, like `curl --max-time`",
+      "filled": "the queue was just asked whether it holds anything",
       "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
       "unserved": "nothing that serves is seen to come here",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "test code",
+      "opening": "`websockets.connect`, which gives up after ten seconds by itself",
       "other-get": "a method of another type that only shares the name"
     },
     "spellings": {
@@ -2010,7 +2014,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "not-on-loop": "the function around it never runs on the event loop",
       "greenlet": "the function is given to `run_sync`, which yields to the loop at every database call",
       "awaited": "the call is awaited, so the session is asynchronous",
-      "not-a-connection": "the object inspected is not a connection",
+      "not-a-connection": "nothing is sent: the object inspected is no connection, or nothing is pending right after a commit",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -2432,8 +2436,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
     "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
     "silent": {
-      "few": "the elements are written out, members of an enumeration, or otherwise few",
-      "batches": "the elements come in batches of a fixed size",
+      "few": "the elements are written out, members of an enumeration, what an object was made with, or otherwise few",
+      "batches": "a slice, a batch, or a list that is filled up to a limit",
       "limited": "a semaphore or limiter lets only so many through",
       "local": "nothing leaves the process",
       "unsized": "how many elements there are is not known to depend on data",
@@ -4999,6 +5003,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "same-request": "only one kind of request, or only connected sockets, are seen to write and to read it",
       "cache": "by its name a cache, a counter or a metric, of which each process may have its own",
       "write-only": "no request reads its elements",
+      "alike": "it is filled from code, files or settings, which every process reads alike",
       "flag": "it is only written under keys that are written out",
       "handles": "its elements only mean something in this process (tasks, locks)",
       "sockets": "connections cannot be kept anywhere else; `scale/websocket-registry-local` asks who sends to them",
@@ -5054,7 +5059,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "least": "`min(limit, 100)` is what the statement gets",
-      "fixed": "a limit that is written out"
+      "fixed": "a limit that is written out",
+      "dependency": "a number that a dependency gives"
     },
     "spellings": {
       "plain": "`limit: int = 50`",

@@ -209,7 +209,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
-    'process-state': lazily(() => processStates({ parts, isInside })),
+    'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
