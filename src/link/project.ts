@@ -48,6 +48,7 @@ import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { protectionFacts } from './protections/protections.ts'
 import { replayMigrations } from './migrations/replay.ts'
+import { createCreations } from './schema/creations.ts'
 import { declaredColumns } from './schema/declared.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
@@ -170,7 +171,18 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
-    'declared-columns': lazily(() => declaredColumns(evaluation, schema())),
+    'declared-columns': lazily(() =>
+      declaredColumns(
+        evaluation,
+        schema(),
+        createCreations({
+          evaluation,
+          origins: parts.origins,
+          creations: candidates.of('prod/create-all').filter(({ file }) => isInside(file)),
+          engines: () => facts.engine(),
+        }),
+      ),
+    ),
     engine: lazily(() =>
       engineFacts({
         parts,

@@ -87,6 +87,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
         return tripOfCall(file, iterable, depth)
       case Op.Free:
       case Op.Attr:
+      case Op.ImportFrom:
         return tripOfRead(file, iterable)
       case Op.Param:
         return isAlwaysGivenSmall(file, iterable, depth) ? 'small' : 'data'
@@ -247,7 +248,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       const isStored = stored.length > 0 && op[a[value]] === Op.Load
       return isStored && stored.every((place) => isFullDisplay(place.file, place.value)) ? 'small' : 'data'
     }
-    if (op[value] === Op.Free && isDisplayNamed(file, value)) return 'small'
+    if ((op[value] === Op.Free || op[value] === Op.ImportFrom) && isDisplayNamed(file, value)) return 'small'
     return 'data'
   }
 
