@@ -35,10 +35,17 @@ export interface Loops {
 }
 
 export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, callers: Callers | null = null): Loops {
+  /** Loops that are being asked about: one may go over what hangs on its own element, `for node in node.children`. */
+  const asked = new Set<string>()
+
   function tripOf(file: FileId, iterate: Value): Trip {
     const { op, a } = evaluation.file(file).summary.values
-    if (op[iterate] !== Op.Iterate) return 'unknown'
-    return isOfSchema(evaluation.typeOf(file, iterate)) ? 'small' : tripOver(file, a[iterate], 0)
+    const key = `${file}:${iterate}`
+    if (op[iterate] !== Op.Iterate || asked.has(key)) return 'unknown'
+    asked.add(key)
+    const trip = isOfSchema(evaluation.typeOf(file, iterate)) ? 'small' : tripOver(file, a[iterate], 0)
+    asked.delete(key)
+    return trip
   }
 
   /** Classes, tables, statements and members of an enumeration are as many as somebody has written; so are pairs with one of them. */

@@ -49,6 +49,7 @@ export function loopedCalls(input: Input): readonly LoopedCallFact[] {
   const turns = createTurns(parts, input.sites, influenceOfLoop)
   const pace = createPace(parts)
   const answers = new Map<string, Below | null>()
+  const influences = new Map<FileId, Map<Value, Influence>>()
   return input.functions.flatMap((id) => (hasLoop(id) ? ofFunction(id) : []))
 
   function hasLoop(id: FunctionId): boolean {
@@ -65,11 +66,12 @@ export function loopedCalls(input: Input): readonly LoopedCallFact[] {
     const found: LoopedCallFact[] = []
     const edges = new Map(input.edgesFrom(id).map((edge) => [edge.at.value, edge]))
     for (const call of ownCalls(file, scope)) {
-      const [region] = dataLoops(file, call)
-      if (region === undefined) continue
-      const sent = sentBy(parts, file, call)
+      if (evaluation.repeats(file, call).length === 0) continue
       const edge = edges.get(call)
-      if ((sent === null && (edge === undefined || edge.to === id)) || !isInTurn(file, call, sent, edge)) continue
+      const sent = sentBy(parts, file, call)
+      if (sent === null && (edge === undefined || edge.to === id || !leadsOut(edge.to))) continue
+      const [region] = dataLoops(file, call)
+      if (region === undefined || !isInTurn(file, call, sent, edge)) continue
       const influence = influenceOfLoop(file, scope, evaluation.file(file).summary.regions.subject[region])
       const below = sent === null ? through(file, call, edge!, influence, 1) : direct(file, call, sent, influence)
       if (below !== null) found.push(factOf(id, file, call, region, below))
@@ -193,8 +195,15 @@ export function loopedCalls(input: Input): readonly LoopedCallFact[] {
     return !parts.ordinary.isOrdinary([], { file, value: call })
   }
 
+  /** What the element of a loop has a say in. */
   function influenceOfLoop(file: FileId, scope: Scope, loop: Value): Influence {
-    return influenceOf(evaluation, file, scope, [loop], stops)
+    const known = influences.get(file)?.get(loop)
+    if (known !== undefined) return known
+    const made = influenceOf(evaluation, file, scope, [loop], stops)
+    let ofFile = influences.get(file)
+    if (ofFile === undefined) influences.set(file, (ofFile = new Map()))
+    ofFile.set(loop, made)
+    return made
   }
 
   function stops(): boolean {
