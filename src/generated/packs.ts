@@ -60,7 +60,14 @@ import infraServerProcessModel from '../packs/infra/server-process-model.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
+import perfCompileInHotPath from '../packs/perf/compile-in-hot-path.ts'
+import perfCpuBoundInRequest from '../packs/perf/cpu-bound-in-request.ts'
+import perfEmbeddingPerItem from '../packs/perf/embedding-per-item.ts'
+import perfExternalCallInLoop from '../packs/perf/external-call-in-loop.ts'
 import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
+import perfIndexRebuiltPerRequest from '../packs/perf/index-rebuilt-per-request.ts'
+import perfLruCacheRetainsObjects from '../packs/perf/lru-cache-retains-objects.ts'
+import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
@@ -154,7 +161,14 @@ export const rules: readonly AnyRule[] = [
   infraSignalsNotForwarded,
   infraUnpinnedImage,
   infraUnsupportedDependency,
+  perfCompileInHotPath,
+  perfCpuBoundInRequest,
+  perfEmbeddingPerItem,
+  perfExternalCallInLoop,
   perfHttpClientPerRequest,
+  perfIndexRebuiltPerRequest,
+  perfLruCacheRetainsObjects,
+  perfRedisRoundTrips,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,

@@ -434,12 +434,61 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/compile-in-hot-path': {
+    messages: {
+      'adapter': 'call' | 'function' | 'through'
+      'template': 'call' | 'function' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/cpu-bound-in-request': {
+    messages: {
+      'found': 'call' | 'cost' | 'through'
+    }
+    silent: 'offloaded' | 'unasked' | 'short' | 'hash' | 'built' | 'once' | 'script'
+  }
+  'perf/embedding-per-item': {
+    messages: {
+      'direct': 'loop' | 'call' | 'item' | 'what' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'what' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/external-call-in-loop': {
+    messages: {
+      'direct': 'loop' | 'waits' | 'item' | 'call' | 'entry'
+      'reached': 'loop' | 'waits' | 'item' | 'function' | 'through' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
   'perf/http-client-per-request': {
     messages: {
       'handler': 'client' | 'entry' | 'cost'
       'reached': 'client' | 'through' | 'cost'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
+  }
+  'perf/index-rebuilt-per-request': {
+    messages: {
+      'found': 'call' | 'work' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/lru-cache-retains-objects': {
+    messages: {
+      'coroutine': 'decorator' | 'function'
+      'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
+      'receiver': 'decorator' | 'function' | 'most'
+    }
+    silent: 'plain' | 'by-value' | 'shared' | 'script'
+  }
+  'perf/redis-round-trips': {
+    messages: {
+      'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
+      'keys': 'call' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
   }
   'prod/bare-except': {
     messages: {
@@ -4121,6 +4170,213 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/compile-in-hot-path": {
+    "id": "perf/compile-in-hot-path",
+    "title": "The same validator or template is compiled for every request",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "adapter": "`{call}` builds the same validator every time `{function}` runs ({through})",
+      "template": "`{call}` compiles the same template every time `{function}` runs ({through})"
+    },
+    "why": "A validator or template is compiled once and used often: compiling takes a hundred times as long as using it, a millisecond and more for nested models, and nothing keeps what a function made.",
+    "remedy": "Make it once in the module, above the function, and use it there.",
+    "decides": "`TypeAdapter`, `create_model`, `jinja2.Template` or `from_string` is called in a function that a request reaches, with arguments that are written out or belong to the module, and nothing keeps the result.",
+    "silent": {
+      "varies": "it is made from what the caller brings, so that the next one may be another",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "pattern": "`re.compile`: the module `re` keeps what it has compiled"
+    },
+    "spellings": {
+      "adapter": "`TypeAdapter` in a handler",
+      "reached": "in a function that a handler calls",
+      "template": "a template that is written out"
+    },
+    "passed": "Validators and templates are compiled once.",
+    "example": {
+      "before": "@app.post(\"/import\")\nasync def import_items(request: Request):\n    return TypeAdapter(list[Item]).validate_json(await request.body())\n",
+      "after": "ITEMS = TypeAdapter(list[Item])\n\n@app.post(\"/import\")\nasync def import_items(request: Request):\n    return ITEMS.validate_json(await request.body())\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/performance/#typeadapter-instantiated-once",
+      "https://jinja.palletsprojects.com/en/stable/api/#basics"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/cpu-bound-in-request": {
+    "id": "perf/cpu-bound-in-request",
+    "title": "Heavy computation in a request's thread",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` computes for {cost} in a thread of the server: {through}"
+    },
+    "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
+    "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
+    "decides": "A library call that is known to compute for 25 ms or more (documents, images, archives, data frames, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "silent": {
+      "offloaded": "the application hands it to a thread or process of its own",
+      "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
+      "short": "usually below 25 milliseconds",
+      "hash": "a password hash is slow on purpose, and the answer depends on it",
+      "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
+      "once": "it is kept after the first time",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "loop": "`async def` code, of which `async/cpu-bound-on-loop` speaks"
+    },
+    "spellings": {
+      "handler": "in a `def` path operation",
+      "reached": "in a function that it calls",
+      "dependency": "in a `def` dependency"
+    },
+    "passed": "Documents, images and inference are not computed while a client waits in a thread.",
+    "example": {
+      "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
+      "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/threadpool/",
+      "https://fastapi.tiangolo.com/async/#very-technical-details"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/embedding-per-item": {
+    "id": "perf/embedding-per-item",
+    "title": "Texts are embedded or stored one by one",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} calls `{call}` once per {item}, and it takes many {what} at once ({entry})",
+      "reached": "the loop in line {loop} embeds or stores one {item} at a time: `{function}` leads to {through}, which takes many {what} at once ({entry})"
+    },
+    "why": "A model computes a hundred texts in hardly more time than one, and a service charges and limits by the request. One by one, a document of five hundred pieces is five hundred round trips.",
+    "remedy": "Collect the texts or points and give them to one call, in batches of a hundred or so: `embeddings.create(input=texts)`, `embed_documents(texts)`, `encode(texts)`, `upsert(points=points)`.",
+    "decides": "A call that embeds texts, or stores points in a vector store, and that is known to take many of them stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "all-at-once": "one call with all texts",
+      "own-method": "a method of the project that only shares the name"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "store": "points stored one by one"
+    },
+    "passed": "Texts are embedded and points stored in batches.",
+    "example": {
+      "before": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return [(await model.embeddings.create(model=MODEL, input=piece)).data[0] for piece in pieces]\n",
+      "after": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return (await model.embeddings.create(model=MODEL, input=pieces)).data\n",
+      "safe": false
+    },
+    "references": [
+      "https://platform.openai.com/docs/api-reference/embeddings/create",
+      "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/external-call-in-loop": {
+    "id": "perf/external-call-in-loop",
+    "title": "A loop waits for another service once per element",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{call}` ({entry})",
+      "reached": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{function}` leads to {through} ({entry})"
+    },
+    "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
+    "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud, broker) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "together": "calls that are started together and awaited at once",
+      "same-call": "a call that gets nothing of the element",
+      "redis-command": "commands for Redis, of which `perf/redis-round-trips` speaks"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "sync": "a blocking client",
+      "model": "a language model"
+    },
+    "passed": "Calls of other services are batched or made together.",
+    "example": {
+      "before": "@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    return [(await client.get(f\"/quotes/{symbol}\")).json() for symbol in symbols]\n",
+      "after": "limit = asyncio.Semaphore(10)\n\n@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    async def quote(symbol: str):\n        async with limit:\n            return (await client.get(f\"/quotes/{symbol}\")).json()\n\n    return await asyncio.gather(*(quote(symbol) for symbol in symbols))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "perf/http-client-per-request": {
     "id": "perf/http-client-per-request",
     "title": "Client built for every request",
@@ -4176,6 +4432,159 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/index-rebuilt-per-request": {
+    "id": "perf/index-rebuilt-per-request",
+    "title": "A model, index or environment is set up for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` {work} for every request ({through})"
+    },
+    "why": "Loading a model takes seconds and hundreds of megabytes, building an index as long as there is data: what could be there before the first request is paid by each, and two at once pay twice.",
+    "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
+    "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "varies": "an index over what the request brings",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "model": "a model loaded in a handler",
+      "reached": "in a function that a handler calls",
+      "tokenizer": "a tokenizer",
+      "environment": "a template environment",
+      "index": "a search index read from disk"
+    },
+    "passed": "Models, indexes and environments are set up once.",
+    "example": {
+      "before": "@app.post(\"/search\")\ndef search(text: str):\n    model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    return find(model.encode(text))\n",
+      "after": "@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    app.state.model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    yield\n\n@app.post(\"/search\")\ndef search(text: str, request: Request):\n    return find(request.app.state.model.encode(text))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/events/#lifespan",
+      "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/lru-cache-retains-objects": {
+    "id": "perf/lru-cache-retains-objects",
+    "title": "A memoised function keeps the objects it was called with",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "coroutine": "`{decorator}` on the `async def` `{function}` remembers its coroutine: the second call with the same arguments awaits it again and fails",
+      "held": "`{decorator}` on `{function}` keys on `{parameter}`, a `{type}` of one request: no later request finds the entry, and {most} stay in memory",
+      "receiver": "`{decorator}` on the method `{function}` keys on its object: {most} stay in memory with what they hold, and no other object finds an entry"
+    },
+    "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
+    "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "silent": {
+      "plain": "a function of values, a class or static method",
+      "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
+      "shared": "a module makes one object of the class for everybody",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "cached-property": "`functools.cached_property`, which keeps the value on the object itself"
+    },
+    "spellings": {
+      "session": "a session among the parameters",
+      "request": "a request among the parameters",
+      "entity": "a mapped object among the parameters",
+      "method": "a method",
+      "coroutine": "an `async def`",
+      "unbounded": "`functools.cache`"
+    },
+    "passed": "Memoised functions are called with values.",
+    "example": {
+      "before": "@lru_cache(maxsize=1000)\ndef plan_of(session: Session, customer: int) -> str:\n    return session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n",
+      "after": "plans: TTLCache[int, str] = TTLCache(maxsize=1000, ttl=60)\n\ndef plan_of(session: Session, customer: int) -> str:\n    if customer not in plans:\n        plans[customer] = session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n    return plans[customer]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/functools.html#functools.lru_cache",
+      "https://docs.astral.sh/ruff/rules/cached-instance-method/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/redis-round-trips": {
+    "id": "perf/redis-round-trips",
+    "title": "Redis is asked once per element, or for all its keys",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Caching",
+    "messages": {
+      "direct": "the loop in line {loop} asks Redis once per {item}: `{call}` waits for a round trip each time, where {instead} waits once ({entry})",
+      "reached": "the loop in line {loop} asks Redis once per {item}: `{function}` leads to {through}, where {instead} would wait once ({entry})",
+      "keys": "`{call}` goes through every key of the database and lets no other command run meanwhile ({entry})"
+    },
+    "why": "A command takes Redis microseconds, the way to it and back a millisecond: a loop pays the way for every element. `KEYS` is the other way round: Redis does one command at a time, and all clients wait while it compares every key it has.",
+    "remedy": "Send the commands of a loop together: `mget`, several keys in one command, or `pipeline()`. Keep the names of keys in a set, or walk with `scan_iter(match=…, count=…)`.",
+    "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "pipeline": "commands that a pipeline collects",
+      "dictionary": "`get` and `keys` of a dictionary",
+      "walk": "`scan_iter`, which fetches keys in portions"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "keys": "`KEYS`"
+    },
+    "passed": "Redis commands of a loop are sent together, and no request walks over all keys.",
+    "example": {
+      "before": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return [await cache.get(f\"profile:{user}\") for user in ids]\n",
+      "after": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return await cache.mget([f\"profile:{user}\" for user in ids])\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.io/docs/latest/develop/use/pipelining/",
+      "https://redis.io/docs/latest/commands/keys/"
+    ],
+    "measured": null,
     "pack": "perf",
     "also": [],
     "aliases": []

@@ -29,6 +29,7 @@ import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
 import { handlerFacts } from './handlers/handlers.ts'
 import { loaderFacts } from './loader/facts.ts'
+import { memoisedFunctions } from './memo/memoised.ts'
 import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { outboundOf } from './outbound/outbound.ts'
@@ -40,6 +41,9 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { preparedFacts } from './prepared/prepared.ts'
+import { keyspaceWalks } from './repeated/keyspace.ts'
+import { loopedCalls } from './repeated/looped-calls.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
@@ -225,6 +229,20 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
+    'looped-call': lazily(() =>
+      loopedCalls({
+        parts,
+        loops: loader().loops,
+        sites: loader().sites,
+        functions: live,
+        edgesFrom: graph.edgesFrom,
+        does: doesInTask,
+        contextOf: (id) => contexts.of(id)[0] ?? null,
+      }),
+    ),
+    prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
+    memoised: lazily(() => memoisedFunctions({ parts, functions: live, isMapped: (id) => schema().modelOf(id) !== null })),
+    'keyspace-walk': lazily(() => keyspaceWalks(parts, isInside)),
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
     'counted-rows': lazily(() => loader().counted()),

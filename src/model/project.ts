@@ -19,11 +19,14 @@ import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { MemoisedFact } from './memo.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ProtectionFact } from './protection.ts'
+import type { PreparedFact } from './prepared.ts'
+import type { KeyspaceWalk, LoopedCallFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ProcessStateFact } from './state.ts'
@@ -229,11 +232,15 @@ export type Fact =
   | Installation
   | HandlerFact
   | HeldLock
+  | KeyspaceWalk
+  | LoopedCallFact
   | LoopedQueryFact
+  | MemoisedFact
   | MetadataFact
   | OutboundCall
   | OutdatedFact
   | OutboundClient
+  | PreparedFact
   | PrintFact
   | PageSizeFact
   | ProcessStateFact
