@@ -274,7 +274,7 @@ export const compounds: readonly CompoundPattern[] = [
         "rules": [
           "async/cpu-bound-on-loop"
         ],
-        "atLeast": "major"
+        "atLeast": "blocker"
       },
       {
         "name": "waited",
@@ -441,7 +441,8 @@ export const compounds: readonly CompoundPattern[] = [
           "db/n-plus-one-lazy",
           "db/n-plus-one-query-in-loop",
           "db/n-plus-one-serialisation"
-        ]
+        ],
+        "atLeast": "major"
       },
       {
         "name": "index",

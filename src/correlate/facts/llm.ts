@@ -9,17 +9,19 @@ import { isOfService } from './about.ts'
 import { callsIn, targetsOf } from './known.ts'
 
 /**
- * A request waits for the call, or for a call with the client: the client is made on the way of a request, or it is the only one of its
+ * A request waits for the call of a model (not of a vector store or bucket), or for a call with the client: the client is made on the way of a request, or it is the only one of its
  * library in the service and something on the way of a request calls that library.
  */
 export const awaitedByRequest: Proof = (about) => {
   const { project, joined, joins } = about
+  const [{ place }] = joined.concern.about
+  const blocking = project.facts('blocking').find(({ at, spared }) => spared === null && at.file === place.file && at.value === place.value)
+  if (blocking !== undefined && blocking.blocks.kind !== 'llm') return null
   const within = joins.functionOf(joined)
   const own = within === null ? undefined : waiting(project, within)
   if (own !== undefined) return [stepTo(project, own)]
   const clients = project.facts('client').filter(({ kind, at }) => kind === 'llm' && isOfService(about, at.file))
   const [client] = clients
-  const [{ place }] = joined.concern.about
   if (clients.length !== 1 || client.at.file !== place.file || client.at.value !== place.value) return null
   return firstCaller(about, client.callee.split('.')[0])
 }

@@ -4,11 +4,14 @@ import type { ServerProcess } from '../../model/deployment.ts'
 import type { About, Proof } from './about.ts'
 import { serviceOf, servingCommands } from './about.ts'
 
-/** A command that starts the service says that it runs several workers, or a deployment that it runs several times. */
+/** Every command that starts the service starts several workers, or a deployment runs it several times. Commands that disagree prove nothing. */
 export const severalProcesses: Proof = (about) => {
-  const workers = servingCommands(about)
-    .filter(({ command }) => (command.workers ?? 1) > 1 && !loadsOnce(command))
-    .map(({ command }): Step => ({ at: command.at, label: `${command.server} starts ${command.workers} processes` }))
+  const serving = servingCommands(about)
+  const isSeveral = serving.every(({ command }) => (command.workers ?? 1) > 1 && !loadsOnce(command))
+  const workers = (isSeveral ? serving : []).map(({ command }): Step => ({
+    at: command.at,
+    label: `${command.server} starts ${command.workers} processes`,
+  }))
   const evidence = [...workers, ...instancesOf(about, 2)]
   return evidence.length === 0 ? null : evidence
 }
@@ -28,7 +31,7 @@ export const moreThanThreeInstances: Proof = (about) => {
 
 const instancesOf = (about: About, least: number): readonly Step[] => {
   const instances = serviceOf(about)?.snapshot.instances
-  if (instances === undefined || instances.confidence === 'low' || instances.value < least) return []
+  if (instances === undefined || instances.confidence === 'low' || instances.conflicts.length > 0 || instances.value < least) return []
   return instances.evidence.map((at) => ({ at, label: `${instances.value} instances run` }))
 }
 
