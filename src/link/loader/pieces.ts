@@ -21,7 +21,7 @@ export interface Pieces {
 const DEEPEST = 4
 const ORDERS: ReadonlySet<number> = new Set([CompareOp.Lt, CompareOp.LtE, CompareOp.Gt, CompareOp.GtE])
 
-export function createPieces({ evaluation, origins, isProject }: Parts, loops: Loops, callers: Callers): Pieces {
+export function createPieces({ evaluation, origins, ...parts }: Parts, loops: Loops, callers: Callers): Pieces {
   const isPiece = (file: FileId, iterable: Value): boolean => isCut(file, iterable, 0)
 
   function isCut(file: FileId, value: Value, depth: number): boolean {
@@ -77,7 +77,7 @@ export function createPieces({ evaluation, origins, isProject }: Parts, loops: L
   }
 
   function returnsPieces(id: FunctionId | null, depth: number): boolean {
-    if (id === null || !isProject(id)) return false
+    if (id === null || !parts.isProject(id)) return false
     const { file, scope } = evaluation.function(id)
     const { summary } = evaluation.file(file)
     const returned = Array.from(listOf(summary, summary.scopes.exits[scope]), (exit) => summary.values.a[exit])

@@ -64,7 +64,9 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
       switch (op[user]) {
         case Op.SetItem: {
           const [stored, key] = listOf(summary, b[user])
-          return a[user] === read ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored, [stored, key])] : [use('other', user)]
+          return a[user] === read
+            ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored, [stored, key])]
+            : [use('other', user)]
         }
         case Op.Index:
           return a[user] !== read ? [use('other', user)] : deletes(file, user) ? [use('removal', user)] : [use('read', user)]
