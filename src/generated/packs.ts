@@ -88,6 +88,7 @@ import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
 import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
+import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
 import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
 import secJwtVerification from '../packs/sec/jwt-verification.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
@@ -97,7 +98,9 @@ import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
 import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
+import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
+import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -189,6 +192,7 @@ export const rules: readonly AnyRule[] = [
   secCodeInjection,
   secCommandInjection,
   secCorsCredentialsWildcard,
+  secHardcodedSecret,
   secInsecureCookie,
   secJwtVerification,
   secMissingAuth,
@@ -198,5 +202,7 @@ export const rules: readonly AnyRule[] = [
   secSqlStringFormatting,
   secSsrf,
   secTlsVerificationDisabled,
+  secUnboundedUpload,
   secUnsafeDeserialization,
+  secWeakRandomOrCompare,
 ]

@@ -630,6 +630,16 @@ export interface RuleTable {
     }
     silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
   }
+  'sec/hardcoded-secret': {
+    messages: {
+      'format': 'what' | 'shown'
+      'address': 'host'
+      'name': 'name' | 'shown'
+      'key': 'callee' | 'shown'
+      'known-key': 'callee'
+    }
+    silent: 'default' | 'local' | 'test' | 'script'
+  }
   'sec/insecure-cookie': {
     messages: {
       'flags': 'name' | 'flags' | 'effect'
@@ -646,7 +656,7 @@ export interface RuleTable {
       'no-expiry': 'callee'
       'empty-key': 'callee'
     }
-    silent: 'verified' | 'verified-after' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
+    silent: 'verified' | 'verified-after' | 'not-from-request' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
   }
   'sec/missing-auth': {
     messages: {
@@ -696,11 +706,19 @@ export interface RuleTable {
   'sec/tls-verification-disabled': {
     messages: {
       'certificate': 'callee' | 'setting'
+      'assigned': 'callee' | 'value'
       'host-name': 'callee'
       'host-key': 'callee'
       'context': 'callee'
     }
     silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
+  }
+  'sec/unbounded-upload': {
+    messages: {
+      'unbounded': 'name' | 'entry'
+      'late': 'name' | 'entry'
+    }
+    silent: 'in-parts' | 'size-checked' | 'limited' | 'not-reached' | 'test' | 'script'
   }
   'sec/unsafe-deserialization': {
     messages: {
@@ -708,6 +726,13 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/weak-random-or-compare': {
+    messages: {
+      'drawn': 'name' | 'callee'
+      'compared': 'given' | 'secret'
+    }
+    silent: 'no-secret' | 'test' | 'script'
   }
 }
 
@@ -5700,6 +5725,64 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/hardcoded-secret": {
+    "id": "sec/hardcoded-secret",
+    "title": "Credential in the source",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "securitySeverity": 9.1,
+    "messages": {
+      "format": "the text has the form of a {what} ({shown})",
+      "address": "the address of `{host}` holds a password",
+      "name": "`{name}` is a value that looks drawn by chance ({shown}): a live secret in the source",
+      "key": "`{callee}` signs with a key that is written in the code ({shown})",
+      "known-key": "`{callee}` signs with a key that everybody knows: anyone can sign"
+    },
+    "why": "Whoever can read the repository, a fork, a backup or an image layer has the credential, and its history keeps it for ever. It cannot be changed without a release, so it is not changed.",
+    "remedy": "Revoke it and issue a new one first; then read it from the settings: `secret_key: SecretStr` in a `BaseSettings` class, set by the environment or a secret store.",
+    "decides": "Every text of the code, and of YAML, TOML, JSON and INI files: the formats of nineteen kinds of credentials, passwords in addresses of servers, values that look drawn by chance under a name that says secret, and texts that reach the key of a signed token or session. Texts that documentation would show are left out. The value is shown nowhere, and is not kept in the cache.",
+    "silent": {
+      "default": "it stands in for a setting that is missing; another rule looks at those",
+      "local": "the password of a server on the same machine or in the same compose file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "placeholder": "a text that is to be replaced",
+      "about-a-secret": "the name of a secret, of a field or a table",
+      "words": "a text of words under a name that says secret"
+    },
+    "spellings": {
+      "format": "a text of a known format",
+      "address": "a password in an address",
+      "assigned": "a value under a name that says secret",
+      "keyword": "an argument of that name",
+      "entry": "an entry of a dictionary of that name",
+      "block": "a private key",
+      "manifest": "a value of a YAML file",
+      "key": "a written key that signs",
+      "known": "a key that everybody knows"
+    },
+    "passed": "No credential is written in the code.",
+    "example": {
+      "before": "client = StripeClient(API_KEY)\n",
+      "after": "client = StripeClient(settings.stripe_key.get_secret_value())\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/798.html",
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/insecure-cookie": {
     "id": "sec/insecure-cookie",
     "title": "Login cookie without its flags",
@@ -5774,7 +5857,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "verified": "signature and end are checked, or what is passed is not known",
       "verified-after": "the same function reads the token again and checks it",
-      "expiry-checked": "the function looks at `exp` itself",
+      "not-from-request": "an unchecked token comes from elsewhere, as from the provider that issued it",
+      "expiry-checked": "the file looks at `exp` itself",
       "expires": "the payload gets an `exp`",
       "elsewhere": "the payload is put together elsewhere",
       "test": "test code",
@@ -6156,6 +6240,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "securitySeverity": 7.4,
     "messages": {
       "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "assigned": "`{callee}` is set to `{value}`: any server that answers is believed",
       "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
       "host-key": "`{callee}` takes the key of whatever host answers first",
       "context": "`{callee}` makes connections whose certificates nobody checks"
@@ -6165,7 +6250,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
     "silent": {
       "checked": "the check stays on, or what is passed is not known",
-      "chosen": "a test that speaks of it decides, so whoever runs the service can leave it on",
+      "chosen": "a test that speaks of it decides, or its name says it, so that it is left to whoever runs the service",
       "local": "it talks to its own machine",
       "said-already": "the same function turns the check of the certificate off, and that is reported",
       "test": "test code",
@@ -6195,6 +6280,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/295.html",
       "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/unbounded-upload": {
+    "id": "sec/unbounded-upload",
+    "title": "Upload of any size read into memory",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "predicate": "upload-read-whole",
+    "category": "Input Validation",
+    "cwe": "CWE-770",
+    "securitySeverity": 6.5,
+    "messages": {
+      "unbounded": "`{name}.read()` takes an upload of any size into memory: {entry}, called a few times with large files, ends the process",
+      "late": "`{name}.read()` takes the whole upload into memory before its length is looked at ({entry})"
+    },
+    "why": "Starlette keeps a large upload on disk; `read()` without a size copies all of it into the memory of the process. The client decides how much that is, and a few requests at once are enough for the kernel to kill the process, with every other request in it.",
+    "remedy": "Look at `file.size` first and refuse with 413, or read in pieces and stop at the limit; limit the body in the proxy or in a middleware as well.",
+    "decides": "`read()` without a size of an `UploadFile`, known by type, in code that a request reaches, where neither the size of the upload nor the announced length of the request is looked at before, and no middleware of the project looks at that length. What a proxy in front limits is not seen. Minor where the length is looked at afterwards.",
+    "silent": {
+      "in-parts": "a piece of a given size is read",
+      "size-checked": "`size` of the upload, or the announced length, is looked at before",
+      "limited": "a middleware looks at the announced length of every request",
+      "not-reached": "no request is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-read": "`read` of a file that no client sent"
+    },
+    "spellings": {
+      "handler": "in the handler",
+      "helper": "in a function that is given the upload",
+      "file": "`upload.file.read()`",
+      "late": "the length is looked at afterwards"
+    },
+    "passed": "Uploads are bounded before they are read.",
+    "example": {
+      "before": "content = await file.read()\n",
+      "after": "if file.size is None or file.size > MAX_BYTES:\n    raise HTTPException(413)\ncontent = await file.read()\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/request-files/",
+      "https://cwe.mitre.org/data/definitions/770.html"
     ],
     "measured": null,
     "pack": "sec",
@@ -6243,6 +6379,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/502.html",
       "https://docs.python.org/3/library/pickle.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/weak-random-or-compare": {
+    "id": "sec/weak-random-or-compare",
+    "title": "Secret that can be guessed or measured",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-338",
+    "securitySeverity": 7.4,
+    "messages": {
+      "drawn": "`{name}` is drawn by `{callee}`: whoever sees a few of them can compute the next",
+      "compared": "`{given}` of a request is compared with the secret `{secret}` by an operator that stops at the first difference: how long it takes tells how much was right"
+    },
+    "why": "`random` is a generator for simulations: its state follows from what it gave out, so the next token does too. And `==` on texts returns sooner the earlier they differ; with enough requests a secret can be found character by character.",
+    "remedy": "Draw with `secrets.token_urlsafe(32)`, compare with `hmac.compare_digest(given.encode(), secret.encode())`.",
+    "decides": "A draw of the module `random` that is bound, passed, stored or returned under a name of something issued (token, code, password, salt); and `==` or `!=` between what a request brings, followed through parameters, headers and helpers, and a setting or a variable of the environment whose name says secret. The comparison is minor.",
+    "silent": {
+      "no-secret": "it is no secret by its name",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "column": "a condition of a query",
+      "digest": "`hmac.compare_digest`",
+      "system": "`random.SystemRandom`, `secrets`"
+    },
+    "spellings": {
+      "drawn": "a token that is drawn",
+      "joined": "characters that are joined",
+      "returned": "a function that returns it",
+      "header": "a header against a setting",
+      "environment": "a parameter against a variable of the environment",
+      "helper": "a helper that compares"
+    },
+    "passed": "Secrets are drawn by `secrets` and compared in constant time.",
+    "example": {
+      "before": "if x_api_key != settings.api_key:\n    raise HTTPException(403)\n",
+      "after": "if not hmac.compare_digest(x_api_key, settings.api_key):\n    raise HTTPException(403)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/secrets.html",
+      "https://docs.python.org/3/library/hmac.html#hmac.compare_digest"
     ],
     "measured": null,
     "pack": "sec",

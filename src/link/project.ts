@@ -44,6 +44,7 @@ import { rolesOf } from './reach.ts'
 import { preparedFacts } from './prepared/prepared.ts'
 import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
+import { createRequestData } from './request-data.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
@@ -58,6 +59,8 @@ import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
+import { randomDraws, secretComparisons } from './secrets/secrecy.ts'
+import { secretFacts } from './secrets/secrets.ts'
 import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
 import { createSearch } from './search.ts'
@@ -66,6 +69,7 @@ import { processStates } from './state/states.ts'
 import { symbolAt } from './symbols.ts'
 import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
+import { uploadReads } from './uploads/uploads.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -171,6 +175,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       isOutside: (file) => isOutside(role(file)),
     }),
   )
+  const requests = lazily(() => createRequestData(parts, routes().routes, (id) => callers().get(id) ?? []))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
@@ -200,7 +205,13 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
-    protection: lazily(() => protectionFacts({ parts, candidates, definitions: vocabulary().definitions })),
+    protection: lazily(() =>
+      protectionFacts({ parts, candidates, definitions: vocabulary().definitions, isFromRequest: (at) => requests().isFromRequest(at) }),
+    ),
+    secret: lazily(() => secretFacts(parts, manifests)),
+    'random-draw': lazily(() => randomDraws(parts, candidates)),
+    'secret-comparison': lazily(() => secretComparisons(parts, candidates, requests())),
+    'upload-read': lazily(() => uploadReads(parts, candidates)),
     print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>
       environmentFacts({

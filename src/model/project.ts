@@ -30,12 +30,15 @@ import type { KeyspaceWalk, LoopedCallFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ProcessStateFact } from './state.ts'
+import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
+import type { SecretFact } from './secret.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
+import type { UploadReadFact } from './upload.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -249,10 +252,14 @@ export type Fact =
   | ResourceFact
   | RouteFact
   | RouterFact
+  | RandomDrawFact
+  | SecretComparisonFact
+  | SecretFact
   | ServerProcess
   | SinkFact
   | SupportFact
   | TaskFact
+  | UploadReadFact
   | WaitFact
   | Workload
 export type FactKind = Fact['is']
