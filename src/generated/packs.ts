@@ -2,6 +2,7 @@
 import type { AnyRule } from '../check/rule.ts'
 import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
+import apiErrorInSuccessResponse from '../packs/api/error-in-success-response.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
 import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
@@ -75,6 +76,7 @@ import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secExceptionDetailLeak from '../packs/sec/exception-detail-leak.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
@@ -87,6 +89,7 @@ import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 export const rules: readonly AnyRule[] = [
   apiDeprecatedFastapiApi,
   apiDirectInstantiation,
+  apiErrorInSuccessResponse,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
   apiMissingResponseModel,
@@ -160,6 +163,7 @@ export const rules: readonly AnyRule[] = [
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
+  secExceptionDetailLeak,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,

@@ -5,6 +5,7 @@ import type { RuleDeclaration } from '../model/rule.ts'
 export interface RuleTable {
   'api/deprecated-fastapi-api': {
     messages: {
+      'unchecked': 'uses' | 'count'
       'file': 'count' | 'uses'
     }
     silent: 'test' | 'script'
@@ -14,6 +15,12 @@ export interface RuleTable {
       'built': 'call' | 'what' | 'through'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
+  }
+  'api/error-in-success-response': {
+    messages: {
+      'answered': 'route' | 'status' | 'admits' | 'count'
+    }
+    silent: 'said-by-status' | 'report' | 'protocol' | 'test' | 'script'
   }
   'api/http-exception-misuse': {
     messages: {
@@ -542,10 +549,17 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/exception-detail-leak': {
+    messages: {
+      'told': 'what' | 'caught' | 'line' | 'handler' | 'route' | 'count'
+    }
+    silent: 'own-words' | 'narrow' | 'tested' | 'test' | 'script'
+  }
   'sec/missing-auth': {
     messages: {
-      'one': 'route' | 'guarded' | 'guard'
-      'several': 'route' | 'others' | 'guarded' | 'guard'
+      'one': 'route' | 'effect' | 'guarded' | 'guard'
+      'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
+      'open': 'route' | 'effect' | 'others'
     }
     silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
   }
@@ -600,18 +614,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
   "api/deprecated-fastapi-api": {
     "id": "api/deprecated-fastapi-api",
     "title": "Deprecated argument of FastAPI",
-    "severity": "minor",
+    "severity": "major",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
+      "unchecked": "{uses}: in {count} of this file nothing is checked by the old argument: under Pydantic 2 the limit only reaches the schema, and any length passes",
+      "file": "deprecated arguments are given to FastAPI in {count} of this file ({uses})"
     },
-    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import. `min_items=` and `max_items=` are worse off: they are no arguments of FastAPI any more, so they are taken for extra keys of the schema, and an empty or endless list is let through; the latest versions raise a TypeError at import.",
     "remedy": "Rename the argument.",
-    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=`, `example=`, `min_items=` or `max_items=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -619,7 +634,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {},
     "spellings": {
       "regex": "`Query(regex=...)`",
-      "example": "`Body(example=...)`"
+      "example": "`Body(example=...)`",
+      "items": "`Body(min_items=...)`"
     },
     "passed": "No deprecated argument of FastAPI is passed.",
     "example": {
@@ -674,6 +690,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/error-in-success-response": {
+    "id": "api/error-in-success-response",
+    "title": "Failure answered as a success",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "answered": "{route} answers {status} with `{admits}` when it has failed: clients, retries, monitors and gateways take it for a success; answers of this router like it: {count}"
+    },
+    "why": "The status is what everything between the service and its user looks at: a client that does not know this one body shape goes on with what it did not get, nothing is retried, no alert fires, and the error rate of the service is zero.",
+    "remedy": "Raise an HTTPException with the status of the failure (`raise HTTPException(502, ...) from exc`), or let the exception reach a handler of the application.",
+    "decides": "In an `except` clause of a route's handler a dictionary, or a JSONResponse without a status, is returned with 2xx whose entries say that it failed: `success` or `ok` is False, `status` is \"error\" or \"failed\", there is an `error`. One finding for each router.",
+    "silent": {
+      "said-by-status": "the status says it, or the body says nothing of a failure",
+      "report": "health, status and connection tests, whose answer it is",
+      "protocol": "webhooks, MCP, JSON-RPC and the like, which carry errors in the body",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "success": "`success: False`",
+      "status": "`status: \"error\"`",
+      "error": "an `error` entry",
+      "response": "a JSONResponse without a status"
+    },
+    "passed": "Failures are answered with 4xx or 5xx.",
+    "example": {
+      "before": "except UpstreamError as exc:\n    return {\"success\": False, \"error\": \"upstream\"}\n",
+      "after": "except UpstreamError as exc:\n    raise HTTPException(502, \"upstream unavailable\") from exc\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
     "measured": null,
     "pack": "api",
@@ -1021,12 +1080,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Names of Pydantic 1 under Pydantic 2",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
+      "file": "the style of Pydantic 1 is still written in {count} of this file ({uses}): the installed version keeps that for a while only"
     },
     "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
     "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
@@ -1035,7 +1094,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
-    "lookalikes": {},
+    "lookalikes": {
+      "fallback": "the arm for objects that the code has found not to be models of Pydantic 2"
+    },
     "spellings": {
       "method": "`.dict()` of a model",
       "validator": "`@validator`",
@@ -1052,7 +1113,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.pydantic.dev/latest/migration/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 22,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "chatchat-space/Langchain-Chatchat",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -4928,9 +5000,58 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/exception-detail-leak": {
+    "id": "sec/exception-detail-leak",
+    "title": "Words of an internal error sent to the client",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "secret-exposure",
+    "category": "Error Handling",
+    "cwe": "CWE-209",
+    "securitySeverity": 5.3,
+    "messages": {
+      "told": "the {what} of {caught}, caught in line {line} of `{handler}`, is sent to the client of {route}; answers of this file that do so: {count}"
+    },
+    "why": "The text of an exception that nobody expected names tables, statements, hosts, paths and versions. It helps whoever probes the service more than whoever uses it, and it changes with every library upgrade.",
+    "remedy": "Log it (`logger.exception`) and answer with words of your own and an identifier to find it by.",
+    "decides": "The handler of a route catches `Exception`, everything, or an error of a database driver, the system or a subprocess, and raises an HTTPException or returns a body into which `str(exc)`, `repr(exc)`, an f-string of it, `exc.args` or a traceback is put. Followed through names, dictionaries, responses and models; what is given to a function of the project is not. One finding for each file; major for a traceback or the words of a database on a route that asks for no credentials.",
+    "silent": {
+      "own-words": "nothing of the exception is put into the answer",
+      "narrow": "exceptions of the project, of validation and the like, whose words may be meant for clients",
+      "tested": "only under a further test, such as for a debug mode",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "logged": "the text is only logged"
+    },
+    "spellings": {
+      "str": "`detail=str(exc)`",
+      "format": "an f-string with the exception",
+      "returned": "a dictionary that is returned",
+      "response": "a JSONResponse",
+      "traceback": "`traceback.format_exc()`",
+      "driver": "an error of a database driver"
+    },
+    "passed": "Errors reach clients in words of the service.",
+    "example": {
+      "before": "except Exception as exc:\n    raise HTTPException(500, detail=str(exc))\n",
+      "after": "except Exception:\n    logger.exception(\"order %s could not be placed\", order_id)\n    raise HTTPException(500, detail=\"the order could not be placed\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/209.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/missing-auth": {
     "id": "sec/missing-auth",
-    "title": "Route that writes and asks nobody who they are",
+    "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
     "stage": "preview",
@@ -4940,18 +5061,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cwe": "CWE-306",
     "securitySeverity": 7.5,
     "messages": {
-      "one": "{route} writes to the database and refuses nobody; {guarded} routes do, most by `{guard}`",
-      "several": "{route} and {others} more routes of this router write to the database and refuse nobody; {guarded} routes do, most by `{guard}`"
+      "one": "{route} {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
+      "several": "{route} {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
+      "open": "{route} {effect}, and no route of the application refuses anybody ({others} that changes anything): unless a gateway asks for credentials, whoever reaches it may"
     },
     "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
-    "remedy": "Give the router the guard that the other routes have: `APIRouter(dependencies=[Depends({guard})])`.",
-    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, where everything on the way is understood and nothing guards; once per router. A way that is not understood, or that depends on a setting, is undecided.",
+    "remedy": "Give the router the guard that other routes have, for all its routes at once: `APIRouter(dependencies=[Depends(get_current_user)])`.",
+    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Middleware that tests the path against constants is applied to the path of the route: an exempt path is not guarded by it. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, run a command, queue a job or remove files, where everything on the way is understood and nothing guards; once per router, and once per application if none of its routes refuses anybody. A way that is not understood, or that depends on a setting, is undecided.",
     "silent": {
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
-      "no-write": "nothing is seen to be written",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, or a secret stands in the path",
-      "open-application": "no route of the project refuses anybody, so who is let in is decided elsewhere",
+      "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
+      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
+      "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -4961,9 +5083,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "plain": "a route without any guard beside routes with one",
       "router": "several routes of one router",
-      "ignored-name": "a dependency with the name of a guard that refuses nobody"
+      "ignored-name": "a dependency with the name of a guard that refuses nobody",
+      "exempt": "a path that the guarding middleware lets through",
+      "application": "an application that asks nobody anything",
+      "command": "a route that runs a command"
     },
-    "passed": "Every route that is seen to write asks who is there.",
+    "passed": "Every route that is seen to change something asks who is there.",
     "example": {
       "before": "router = APIRouter(prefix=\"/words\")\n",
       "after": "router = APIRouter(prefix=\"/words\", dependencies=[Depends(get_current_user)])\n",

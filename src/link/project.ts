@@ -41,6 +41,7 @@ import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { resourceFacts } from './resources/resources.ts'
+import { failureAnswers } from './routes/failures.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
 import { pageSizes } from './routes/page-sizes.ts'
@@ -194,6 +195,9 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     ),
     resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
+    'failure-answer': lazily(() =>
+      failureAnswers({ parts, refusals: routes().refusals, routes: routes().routes, handlers: facts.handler() }),
+    ),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
     handler: lazily(() =>

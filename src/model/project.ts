@@ -15,6 +15,7 @@ import type {
 } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
@@ -209,6 +210,7 @@ export type Fact =
   | DockerStage
   | EngineFact
   | EnvironmentFact
+  | FailureAnswer
   | FanOutFact
   | ForeignKeyFact
   | HttpExceptionFact
