@@ -1,10 +1,12 @@
 // Written by `npm run generate`; do not edit.
 import type { AnyRule } from '../check/rule.ts'
+import apiCreateNot201 from '../packs/api/create-not-201.ts'
 import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
 import apiErrorInSuccessResponse from '../packs/api/error-in-success-response.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
+import apiListWithoutPagination from '../packs/api/list-without-pagination.ts'
 import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
 import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
 import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
@@ -13,6 +15,7 @@ import apiPathParamMismatch from '../packs/api/path-param-mismatch.ts'
 import apiPydanticV1Api from '../packs/api/pydantic-v1-api.ts'
 import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
 import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
+import apiUnversionedApi from '../packs/api/unversioned-api.ts'
 import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
@@ -87,11 +90,13 @@ import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  apiCreateNot201,
   apiDeprecatedFastapiApi,
   apiDirectInstantiation,
   apiErrorInSuccessResponse,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
+  apiListWithoutPagination,
   apiMissingResponseModel,
   apiNoContentWithBody,
   apiOperationIdCollision,
@@ -100,6 +105,7 @@ export const rules: readonly AnyRule[] = [
   apiPydanticV1Api,
   apiUnreachableRoute,
   apiUnvalidatedBody,
+  apiUnversionedApi,
   apiYieldDependencySwallows,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,

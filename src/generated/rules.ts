@@ -3,6 +3,13 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/create-not-201': {
+    messages: {
+      'router': 'route' | 'entity' | 'count'
+      'everywhere': 'route' | 'entity' | 'count' | 'all'
+    }
+    silent: 'other-status' | 'set' | 'test' | 'script'
+  }
   'api/deprecated-fastapi-api': {
     messages: {
       'unchecked': 'uses' | 'count'
@@ -36,6 +43,13 @@ export interface RuleTable {
       'dependency': 'method' | 'path' | 'names' | 'handler'
     }
     silent: 'none' | 'test' | 'script'
+  }
+  'api/list-without-pagination': {
+    messages: {
+      'all': 'route' | 'entity'
+      'filtered': 'route' | 'entity'
+    }
+    silent: 'limit' | 'parameter' | 'grouped' | 'test' | 'script'
   }
   'api/missing-response-model': {
     messages: {
@@ -92,6 +106,12 @@ export interface RuleTable {
       'whole': 'body' | 'route' | 'type'
     }
     silent: 'typed' | 'no-body' | 'test' | 'script'
+  }
+  'api/unversioned-api': {
+    messages: {
+      'found': 'count' | 'route'
+    }
+    silent: 'few-routes' | 'versioned' | 'test' | 'script'
   }
   'api/yield-dependency-swallows': {
     messages: {
@@ -611,6 +631,50 @@ export interface RuleTable {
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/create-not-201": {
+    "id": "api/create-not-201",
+    "title": "Creation answered with 200",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "router": "{route} adds a {entity} and answers 200 instead of 201; creations of this router that do so: {count}",
+      "everywhere": "{route} adds a {entity} and answers 200 instead of 201, as do {count} of the {all} creations of the project"
+    },
+    "why": "201 tells clients, caches and generated code that something is there now that was not there before; 200 says the same for a search.",
+    "remedy": "Declare it: `@router.post(\"\", status_code=status.HTTP_201_CREATED)`; clients that test for 200 exactly have to know.",
+    "decides": "The handler of a POST route, or what it calls within two steps, adds a new instance of a mapped class to a session, the handler returns an instance of that class, and nothing declares or sets another status than 200. One finding for each router, one for the whole project if at least four of five creations answer 200.",
+    "silent": {
+      "other-status": "another status is declared",
+      "set": "the handler sets the status itself",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "action": "a POST that adds nothing, or returns something else"
+    },
+    "spellings": {
+      "direct": "the handler adds it",
+      "service": "a function that the handler calls adds it",
+      "style": "a project whose creations nearly all answer 200"
+    },
+    "passed": "Creations answer 201.",
+    "example": {
+      "before": "@router.post(\"/orders\")\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "after": "@router.post(\"/orders\", status_code=201)\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-201-created"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/deprecated-fastapi-api": {
     "id": "api/deprecated-fastapi-api",
     "title": "Deprecated argument of FastAPI",
@@ -831,6 +895,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-in-path-operation-decorators/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/list-without-pagination": {
+    "id": "api/list-without-pagination",
+    "title": "List endpoint that sends every row",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "all": "{route} sends every `{entity}` of the table: neither the statement nor the request bounds how many",
+      "filtered": "{route} sends every `{entity}` that its condition finds: neither the statement nor the request bounds how many"
+    },
+    "why": "Rows are loaded, turned into models, validated and serialised one by one; with the table grow the time of the request, the memory of the process and the size of the answer, until a list that was fine in the first year takes the service down.",
+    "remedy": "Take `limit` with an upper bound and a cursor or an offset, and give both to the statement.",
+    "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, minor with one.",
+    "silent": {
+      "limit": "the statement is bounded",
+      "parameter": "the request says which part it wants",
+      "grouped": "rows of groups",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "one": "a path that ends in a variable",
+      "static": "a list that comes from no table"
+    },
+    "spellings": {
+      "query": "`session.query(Model).all()`",
+      "select": "`session.scalars(select(Model)).all()`",
+      "called": "a function of the project that asks for the rows",
+      "condition": "rows of one parent",
+      "comprehension": "rows that are turned into models one by one"
+    },
+    "passed": "Lists are sent in parts.",
+    "example": {
+      "before": "@app.get(\"/orders\")\ndef orders(session: Session = Depends(get_session)):\n    return session.scalars(select(Order)).all()\n",
+      "after": "@app.get(\"/orders\")\ndef orders(limit: int = Query(50, le=200), after: int = 0, session: Session = Depends(get_session)):\n    return session.scalars(select(Order).where(Order.id > after).order_by(Order.id).limit(limit)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
     "measured": null,
     "pack": "api",
@@ -1235,6 +1347,45 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/unversioned-api": {
+    "id": "api/unversioned-api",
+    "title": "Interface without a version",
+    "severity": "suggestion",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "found": "none of the {count} documented routes (`{route}`, ...) carries a version, in its path, a header or a middleware: acceptable if the only client ships with the server"
+    },
+    "why": "The first field that has to be renamed needs a second version of the route beside the old one. Without a place for versions it is put into the path of some routes and not of others, or breaks clients that nobody can reach.",
+    "remedy": "Put the version into the prefix once: `app.include_router(api, prefix=\"/api/v1\")`.",
+    "decides": "An application has more than ten documented routes, all their paths are known, and none of them, no header or parameter that they ask for, no middleware and no path in the file that makes the application names a version. One finding for each application.",
+    "silent": {
+      "few-routes": "ten documented routes or fewer",
+      "versioned": "a path, a header, a parameter or a middleware names a version, or a part of a path is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "plain": "eleven routes without a version"
+    },
+    "passed": "The interface has a version.",
+    "example": {
+      "before": "app.include_router(orders, prefix=\"/api\")\n",
+      "after": "app.include_router(orders, prefix=\"/api/v1\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []

@@ -18,6 +18,7 @@ import type { Evaluation } from './evaluation.ts'
 import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
+import type { Creation, ListAnswer } from './list-answer.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
@@ -204,6 +205,7 @@ export type Fact =
   | ComposeService
   | ConfiguredValue
   | CoroutineFact
+  | Creation
   | CountedRowsFact
   | DeclaredColumnsFact
   | Dependency
@@ -217,6 +219,7 @@ export type Fact =
   | Installation
   | HandlerFact
   | HeldLock
+  | ListAnswer
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall

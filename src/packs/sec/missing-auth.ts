@@ -90,7 +90,7 @@ function takesPassword({ inputs }: RouteFact, { evaluation }: Project): boolean 
   return inputs.some(({ from, at, name }) => {
     if (from !== 'body' && from !== 'form') return false
     const type = evaluation.typeOf(at.file, at.value)
-    return isSecretName(name) || (type.is === 'instance' && evaluation.memberOf(type, 'password').is !== 'unknown')
+    return isSecretName(name) || (type.is === 'instance' && evaluation.memberOf(type, 'password').is === 'instance')
   })
 }
 
