@@ -777,7 +777,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "In an `except` clause of a route's handler a dictionary, or a JSONResponse without a status, is returned with 2xx whose entries say that it failed: `success` or `ok` is False, `status` is \"error\" or \"failed\", there is an `error`. One finding for each router.",
     "silent": {
       "said-by-status": "the status says it, or the body says nothing of a failure",
-      "report": "health, status and connection tests, whose answer it is",
+      "report": "health, status, connection tests and validations, whose answer it is",
       "protocol": "webhooks, MCP, JSON-RPC and the like, which carry errors in the body",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"

@@ -156,6 +156,9 @@ export function failureAnswers({ parts, refusals, routes, handlers }: FailuresIn
     const isFormat = op[a[call]] === Op.Attr && nameOf(summary, a[call]) === 'format'
     if ((isFormat || names.some((name) => TEXT.test(name))) && given.some((item) => isCaught(file, item, caught)))
       return { at: { file, value: call }, what: 'text' }
+    // A function of the project may drop what it is given.
+    const isOwn = evaluation.calleeOf(file, call).targets.some((target) => target.is === 'function' && parts.isProject(target.function))
+    if (isOwn && !isFormat) return null
     const isSent = [HTTP_EXCEPTION, RESPONSE, MODEL].some((name) => isA(file, call, name)) || names.some((name) => WRAPS.test(name))
     return isSent || isFormat ? first(given) : null
   }
@@ -170,6 +173,7 @@ export function failureAnswers({ parts, refusals, routes, handlers }: FailuresIn
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     if (op[sent] === Op.Call && isA(file, sent, RESPONSE)) {
+      if (evaluation.calleeOf(file, sent).targets.some((target) => target.is !== 'construct')) return null
       const content = Array.from(listOf(summary, b[sent])).find(
         (item) => op[item] === Op.Dict || (op[item] === Op.Keyword && textOf(summary, a[item]) === 'content'),
       )

@@ -10,9 +10,9 @@ type Id = 'api/error-in-success-response'
 
 const SHOWN = 5
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
-/** Routes that report on something: that it is down is their answer. */
+/** Routes that report on something: that it is down, or not valid, is their answer. */
 const REPORTS =
-  /(?<![a-z])(?:health[a-z]*|ready[a-z]*|live[a-z]*|status(?:es)?|ping|diagnos[a-z]*|checks?|tests?|test-connection|probe|metrics|monitor[a-z]*|stats|statistics|connectivity|connection)(?![a-z])/i
+  /(?<![a-z])(?:health[a-z]*|ready[a-z]*|live[a-z]*|status(?:es)?|ping|diagnos[a-z]*|checks?|tests?|test-connection|probe|metrics|monitor[a-z]*|stats|statistics|connectivity|connection|validat[a-z]*|verif[a-z]*|lint|preview)(?![a-z])/i
 /** Protocols whose errors are answered with 200. */
 const PROTOCOLS = /(?<![a-z])(?:mcp|rpc|jsonrpc|webhooks?|hooks?|slack|callback|graphql|events?)(?![a-z])/i
 

@@ -11,6 +11,8 @@ const SHOWN = 5
 /** Exceptions whose text tells statements, hosts, paths and commands, by the package that raises them. */
 const TELLING =
   /^(sqlalchemy|asyncpg|psycopg2?|aiomysql|pymysql|sqlite3|redis|pymongo|botocore|subprocess)\.|^builtins\.(OSError|IOError|PermissionError|FileNotFoundError)$/
+/** Says no more than that there is none, or more than one. */
+const PLAIN = /\.(NoResultFound|MultipleResultsFound)$/
 const DATABASE = /^(sqlalchemy|asyncpg|psycopg2?|aiomysql|pymysql|sqlite3)\./
 
 const rule: Rule<Id> = defineRule('sec/exception-detail-leak', {
@@ -55,7 +57,7 @@ export default rule
 function silenceOf({ tells, handler, tested }: FailureAnswer): SilentId<Id> | null {
   if (tells === null) return 'own-words'
   const isBroad = handler.breadth === 'bare' || handler.breadth === 'base' || handler.breadth === 'broad'
-  if (!isBroad && !handler.types.some((type) => TELLING.test(type))) return 'narrow'
+  if (!isBroad && !handler.types.some((type) => TELLING.test(type) && !PLAIN.test(type))) return 'narrow'
   return tested ? 'tested' : null
 }
 
