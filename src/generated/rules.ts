@@ -3,8 +3,16 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/create-not-201': {
+    messages: {
+      'router': 'route' | 'entity' | 'count'
+      'everywhere': 'route' | 'entity' | 'count' | 'all'
+    }
+    silent: 'other-status' | 'set' | 'test' | 'script'
+  }
   'api/deprecated-fastapi-api': {
     messages: {
+      'unchecked': 'uses' | 'count'
       'file': 'count' | 'uses'
     }
     silent: 'test' | 'script'
@@ -14,6 +22,12 @@ export interface RuleTable {
       'built': 'call' | 'what' | 'through'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
+  }
+  'api/error-in-success-response': {
+    messages: {
+      'answered': 'route' | 'status' | 'admits' | 'count'
+    }
+    silent: 'said-by-status' | 'report' | 'protocol' | 'test' | 'script'
   }
   'api/http-exception-misuse': {
     messages: {
@@ -29,6 +43,13 @@ export interface RuleTable {
       'dependency': 'method' | 'path' | 'names' | 'handler'
     }
     silent: 'none' | 'test' | 'script'
+  }
+  'api/list-without-pagination': {
+    messages: {
+      'all': 'route' | 'entity'
+      'filtered': 'route' | 'entity'
+    }
+    silent: 'limit' | 'parameter' | 'grouped' | 'test' | 'script'
   }
   'api/missing-response-model': {
     messages: {
@@ -85,6 +106,12 @@ export interface RuleTable {
       'whole': 'body' | 'route' | 'type'
     }
     silent: 'typed' | 'no-body' | 'test' | 'script'
+  }
+  'api/unversioned-api': {
+    messages: {
+      'found': 'count' | 'route'
+    }
+    silent: 'few-routes' | 'versioned' | 'test' | 'script'
   }
   'api/yield-dependency-swallows': {
     messages: {
@@ -145,7 +172,7 @@ export interface RuleTable {
       'request': 'call' | 'answers' | 'entry'
       'outside': 'call' | 'answers' | 'entry'
     }
-    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -235,7 +262,7 @@ export interface RuleTable {
       'exists': 'query' | 'entry'
       'first': 'query' | 'entry'
     }
-    silent: 'limited' | 'grouped' | 'locked' | 'script'
+    silent: 'limited' | 'grouped' | 'script'
   }
   'db/lossy-column-type': {
     messages: {
@@ -320,9 +347,10 @@ export interface RuleTable {
   }
   'infra/depends-on-without-condition': {
     messages: {
-      'started': 'service' | 'targets'
+      'started': 'service' | 'label' | 'target'
+      'unchecked': 'service' | 'label' | 'target'
     }
-    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself' | 'reconnects'
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
   }
   'infra/dev-server-in-production': {
     messages: {
@@ -349,7 +377,7 @@ export interface RuleTable {
       'readiness': 'service'
       'liveness': 'service'
     }
-    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended' | 'datastore'
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
   }
   'infra/no-lockfile': {
     messages: {
@@ -434,33 +462,6 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
-  'perf/compile-in-hot-path': {
-    messages: {
-      'adapter': 'call' | 'function' | 'through'
-      'template': 'call' | 'function' | 'through'
-    }
-    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
-  }
-  'perf/cpu-bound-in-request': {
-    messages: {
-      'found': 'call' | 'cost' | 'through'
-    }
-    silent: 'offloaded' | 'unasked' | 'short' | 'hash' | 'built' | 'once' | 'script'
-  }
-  'perf/embedding-per-item': {
-    messages: {
-      'direct': 'loop' | 'call' | 'item' | 'what' | 'entry'
-      'reached': 'loop' | 'item' | 'function' | 'through' | 'what' | 'entry'
-    }
-    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
-  }
-  'perf/external-call-in-loop': {
-    messages: {
-      'direct': 'loop' | 'waits' | 'item' | 'call' | 'entry'
-      'reached': 'loop' | 'waits' | 'item' | 'function' | 'through' | 'entry'
-    }
-    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
-  }
   'perf/http-client-per-request': {
     messages: {
       'handler': 'client' | 'entry' | 'cost'
@@ -468,34 +469,12 @@ export interface RuleTable {
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
   }
-  'perf/index-rebuilt-per-request': {
-    messages: {
-      'found': 'call' | 'work' | 'through'
-    }
-    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
-  }
-  'perf/lru-cache-retains-objects': {
-    messages: {
-      'coroutine': 'decorator' | 'function'
-      'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
-      'receiver': 'decorator' | 'function' | 'most'
-    }
-    silent: 'plain' | 'by-value' | 'shared' | 'script'
-  }
-  'perf/redis-round-trips': {
-    messages: {
-      'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
-      'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
-      'keys': 'call' | 'entry'
-    }
-    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
-  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
       'goes-on': 'clause' | 'signals' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'fallback' | 'cleanup'
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
   }
   'prod/create-all': {
     messages: {
@@ -521,25 +500,6 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
-  'prod/no-circuit-breaker': {
-    messages: {
-      'missing': 'service' | 'dependencies' | 'files'
-    }
-    silent: 'broken' | 'meshed' | 'few' | 'test' | 'script'
-  }
-  'prod/no-correlation-id': {
-    messages: {
-      'missing': 'service' | 'count' | 'files'
-    }
-    silent: 'identified' | 'traced' | 'no-routes' | 'no-log' | 'test' | 'script'
-  }
-  'prod/no-global-exception-handler': {
-    messages: {
-      'missing': 'count' | 'service'
-      'partial': 'service' | 'handled' | 'count'
-    }
-    silent: 'handled' | 'own-base' | 'wrapped' | 'tracked' | 'undetermined' | 'no-routes' | 'test' | 'script'
-  }
   'prod/no-health-endpoint': {
     messages: {
       'missing': 'count'
@@ -552,20 +512,6 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
-  }
-  'prod/no-rate-limit': {
-    messages: {
-      'guessable': 'routes' | 'service' | 'files'
-      'open': 'routes' | 'service' | 'files'
-    }
-    silent: 'limited' | 'proxied' | 'guarded' | 'test' | 'script'
-  }
-  'prod/outbound-no-retry': {
-    messages: {
-      'client': 'calls' | 'entry'
-      'file': 'calls' | 'entry'
-    }
-    silent: 'retried' | 'adapted' | 'in-process' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -587,14 +533,14 @@ export interface RuleTable {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
   }
   'scale/in-memory-state': {
     messages: {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
-    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
+    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
   }
   'scale/pagination-uncapped': {
     messages: {
@@ -623,45 +569,17 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
-  'sec/cors-credentials-wildcard': {
+  'sec/exception-detail-leak': {
     messages: {
-      'cookie': 'setting'
-      'bearer': 'setting'
+      'told': 'what' | 'caught' | 'line' | 'handler' | 'route' | 'count'
     }
-    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
-  }
-  'sec/hardcoded-secret': {
-    messages: {
-      'format': 'what' | 'shown'
-      'address': 'host'
-      'name': 'name' | 'shown'
-      'key': 'callee' | 'shown'
-      'known-key': 'callee'
-    }
-    silent: 'default' | 'local' | 'test' | 'script'
-  }
-  'sec/insecure-cookie': {
-    messages: {
-      'flags': 'name' | 'flags' | 'effect'
-      'session': never
-    }
-    silent: 'protected' | 'deletion' | 'preference' | 'test' | 'script'
-  }
-  'sec/jwt-verification': {
-    messages: {
-      'unsigned': 'callee'
-      'any-algorithm': 'callee'
-      'mixed': 'callee' | 'algorithms'
-      'expired-too': 'callee'
-      'no-expiry': 'callee'
-      'empty-key': 'callee'
-    }
-    silent: 'verified' | 'verified-after' | 'not-from-request' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
+    silent: 'own-words' | 'narrow' | 'tested' | 'test' | 'script'
   }
   'sec/missing-auth': {
     messages: {
-      'one': 'route' | 'guarded' | 'guard'
-      'several': 'route' | 'others' | 'guarded' | 'guard'
+      'one': 'route' | 'effect' | 'guarded' | 'guard'
+      'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
+      'open': 'route' | 'effect' | 'others'
     }
     silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
   }
@@ -703,23 +621,6 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
-  'sec/tls-verification-disabled': {
-    messages: {
-      'certificate': 'callee' | 'setting'
-      'assigned': 'callee' | 'value'
-      'host-name': 'callee'
-      'host-key': 'callee'
-      'context': 'callee'
-    }
-    silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
-  }
-  'sec/unbounded-upload': {
-    messages: {
-      'unbounded': 'name' | 'entry'
-      'late': 'name' | 'entry'
-    }
-    silent: 'in-parts' | 'size-checked' | 'limited' | 'not-reached' | 'test' | 'script'
-  }
   'sec/unsafe-deserialization': {
     messages: {
       'part': 'hole' | 'sink' | 'source'
@@ -727,31 +628,69 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
-  'sec/weak-random-or-compare': {
-    messages: {
-      'drawn': 'name' | 'callee'
-      'compared': 'given' | 'secret'
-    }
-    silent: 'no-secret' | 'test' | 'script'
-  }
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/create-not-201": {
+    "id": "api/create-not-201",
+    "title": "Creation answered with 200",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "router": "{route} adds a {entity} and answers 200 instead of 201; creations of this router that do so: {count}",
+      "everywhere": "{route} adds a {entity} and answers 200 instead of 201, as do {count} of the {all} creations of the project"
+    },
+    "why": "201 tells clients, caches and generated code that something is there now that was not there before; 200 says the same for a search.",
+    "remedy": "Declare it: `@router.post(\"\", status_code=status.HTTP_201_CREATED)`; clients that test for 200 exactly have to know.",
+    "decides": "The handler of a POST route, or what it calls within two steps, adds a new instance of a mapped class to a session, the handler returns an instance of that class, and nothing declares or sets another status than 200. One finding for each router, one for the whole project if at least four of five creations answer 200.",
+    "silent": {
+      "other-status": "another status is declared",
+      "set": "the handler sets the status itself",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "action": "a POST that adds nothing, or returns something else"
+    },
+    "spellings": {
+      "direct": "the handler adds it",
+      "service": "a function that the handler calls adds it",
+      "style": "a project whose creations nearly all answer 200"
+    },
+    "passed": "Creations answer 201.",
+    "example": {
+      "before": "@router.post(\"/orders\")\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "after": "@router.post(\"/orders\", status_code=201)\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-201-created"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/deprecated-fastapi-api": {
     "id": "api/deprecated-fastapi-api",
     "title": "Deprecated argument of FastAPI",
-    "severity": "minor",
+    "severity": "major",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
+      "unchecked": "{uses}: in {count} of this file nothing is checked by the old argument: under Pydantic 2 the limit only reaches the schema, and any length passes",
+      "file": "deprecated arguments are given to FastAPI in {count} of this file ({uses})"
     },
-    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import. `min_items=` and `max_items=` are worse off: they are no arguments of FastAPI any more, so they are taken for extra keys of the schema, and an empty or endless list is let through; the latest versions raise a TypeError at import.",
     "remedy": "Rename the argument.",
-    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=`, `example=`, `min_items=` or `max_items=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -759,7 +698,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {},
     "spellings": {
       "regex": "`Query(regex=...)`",
-      "example": "`Body(example=...)`"
+      "example": "`Body(example=...)`",
+      "items": "`Body(min_items=...)`"
     },
     "passed": "No deprecated argument of FastAPI is passed.",
     "example": {
@@ -814,6 +754,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/error-in-success-response": {
+    "id": "api/error-in-success-response",
+    "title": "Failure answered as a success",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "answered": "{route} answers {status} with `{admits}` when it has failed: clients, retries, monitors and gateways take it for a success; answers of this router like it: {count}"
+    },
+    "why": "The status is what everything between the service and its user looks at: a client that does not know this one body shape goes on with what it did not get, nothing is retried, no alert fires, and the error rate of the service is zero.",
+    "remedy": "Raise an HTTPException with the status of the failure (`raise HTTPException(502, ...) from exc`), or let the exception reach a handler of the application.",
+    "decides": "In an `except` clause of a route's handler a dictionary, or a JSONResponse without a status, is returned with 2xx whose entries say that it failed: `success` or `ok` is False, `status` is \"error\" or \"failed\", there is an `error`. One finding for each router.",
+    "silent": {
+      "said-by-status": "the status says it, or the body says nothing of a failure",
+      "report": "health, status, connection tests and validations, whose answer it is",
+      "protocol": "webhooks, MCP, JSON-RPC and the like, which carry errors in the body",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "success": "`success: False`",
+      "status": "`status: \"error\"`",
+      "error": "an `error` entry",
+      "response": "a JSONResponse without a status"
+    },
+    "passed": "Failures are answered with 4xx or 5xx.",
+    "example": {
+      "before": "except UpstreamError as exc:\n    return {\"success\": False, \"error\": \"upstream\"}\n",
+      "after": "except UpstreamError as exc:\n    raise HTTPException(502, \"upstream unavailable\") from exc\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
     "measured": null,
     "pack": "api",
@@ -912,6 +895,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-in-path-operation-decorators/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/list-without-pagination": {
+    "id": "api/list-without-pagination",
+    "title": "List endpoint that sends every row",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "all": "{route} sends every `{entity}` of the table: neither the statement nor the request bounds how many",
+      "filtered": "{route} sends every `{entity}` that its condition finds: neither the statement nor the request bounds how many"
+    },
+    "why": "Rows are loaded, turned into models, validated and serialised one by one; with the table grow the time of the request, the memory of the process and the size of the answer, until a list that was fine in the first year takes the service down.",
+    "remedy": "Take `limit` with an upper bound and a cursor or an offset, and give both to the statement.",
+    "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, minor with one.",
+    "silent": {
+      "limit": "the statement is bounded",
+      "parameter": "the request says which part it wants",
+      "grouped": "rows of groups",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "one": "a path that ends in a variable",
+      "static": "a list that comes from no table"
+    },
+    "spellings": {
+      "query": "`session.query(Model).all()`",
+      "select": "`session.scalars(select(Model)).all()`",
+      "called": "a function of the project that asks for the rows",
+      "condition": "rows of one parent",
+      "comprehension": "rows that are turned into models one by one"
+    },
+    "passed": "Lists are sent in parts.",
+    "example": {
+      "before": "@app.get(\"/orders\")\ndef orders(session: Session = Depends(get_session)):\n    return session.scalars(select(Order)).all()\n",
+      "after": "@app.get(\"/orders\")\ndef orders(limit: int = Query(50, le=200), after: int = 0, session: Session = Depends(get_session)):\n    return session.scalars(select(Order).where(Order.id > after).order_by(Order.id).limit(limit)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
     "measured": null,
     "pack": "api",
@@ -1161,12 +1192,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Names of Pydantic 1 under Pydantic 2",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
+      "file": "the style of Pydantic 1 is still written in {count} of this file ({uses}): the installed version keeps that for a while only"
     },
     "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
     "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
@@ -1175,7 +1206,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
-    "lookalikes": {},
+    "lookalikes": {
+      "fallback": "the arm for objects that the code has found not to be models of Pydantic 2"
+    },
     "spellings": {
       "method": "`.dict()` of a model",
       "validator": "`@validator`",
@@ -1192,7 +1225,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.pydantic.dev/latest/migration/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 22,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "chatchat-space/Langchain-Chatchat",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1303,6 +1347,45 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/unversioned-api": {
+    "id": "api/unversioned-api",
+    "title": "Interface without a version",
+    "severity": "suggestion",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "found": "none of the {count} documented routes (`{route}`, ...) carries a version, in its path, a header or a middleware: acceptable if the only client ships with the server"
+    },
+    "why": "The first field that has to be renamed needs a second version of the route beside the old one. Without a place for versions it is put into the path of some routes and not of others, or breaks clients that nobody can reach.",
+    "remedy": "Put the version into the prefix once: `app.include_router(api, prefix=\"/api/v1\")`.",
+    "decides": "An application has more than ten documented routes, all their paths are known, and none of them, no header or parameter that they ask for, no middleware and no path in the file that makes the application names a version. One finding for each application.",
+    "silent": {
+      "few-routes": "ten documented routes or fewer",
+      "versioned": "a path, a header, a parameter or a middleware names a version, or a part of a path is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "plain": "eleven routes without a version"
+    },
+    "passed": "The interface has a version.",
+    "example": {
+      "before": "app.include_router(orders, prefix=\"/api\")\n",
+      "after": "app.include_router(orders, prefix=\"/api/v1\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1849,16 +1932,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "deadline": "a deadline is set around the call",
       "deadline-on-the-way": "every known way to it passes a deadline",
       "ended": "the process was told to end before",
-      "read": "what the process writes was read under a deadline before",
-      "own-limit": "the command has a limit of its own, like `curl --max-time`",
-      "filled": "the queue was just asked whether it holds anything",
       "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
       "unserved": "nothing that serves is seen to come here",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "test code",
-      "opening": "`websockets.connect`, which gives up after ten seconds by itself",
       "other-get": "a method of another type that only shares the name"
     },
     "spellings": {
@@ -2088,7 +2167,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "not-on-loop": "the function around it never runs on the event loop",
       "greenlet": "the function is given to `run_sync`, which yields to the loop at every database call",
       "awaited": "the call is awaited, so the session is asynchronous",
-      "not-a-connection": "nothing is sent: the object inspected is no connection, or nothing is pending right after a commit",
+      "not-a-connection": "the object inspected is not a connection",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -2510,8 +2589,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
     "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
     "silent": {
-      "few": "the elements are written out, members of an enumeration, what an object was made with, or otherwise few",
-      "batches": "a slice, a batch, or a list that is filled up to a limit",
+      "few": "the elements are written out, members of an enumeration, or otherwise few",
+      "batches": "the elements come in batches of a fixed size",
       "limited": "a semaphore or limiter lets only so many through",
       "local": "nothing leaves the process",
       "unsized": "how many elements there are is not known to depend on data",
@@ -2628,8 +2707,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "handler": "in a path operation",
       "dependency": "in a dependency",
       "behind-function": "in a function that a handler calls",
-      "constructor": "in the constructor of an object that a handler makes",
-      "disposed": "disposed of by the function that builds it"
+      "constructor": "in the constructor of an object that a handler makes"
     },
     "passed": "Engines are built once per process.",
     "example": {
@@ -2673,13 +2751,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "limited": "the statement has a limit",
       "grouped": "rows of groups or without duplicates: counting them takes a subquery",
-      "locked": "the rows are loaded to lock them",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "tables that tests make for themselves",
       "used": "the rows are used for something else, too",
-      "only-one": "the first row is taken if it is the only one, or one of so many",
       "written": "what a write gives back with RETURNING"
     },
     "spellings": {
@@ -2687,7 +2763,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "named": "`rows = ….all()`, then only `len(rows)`",
       "legacy": "`len(session.query(…).all())`",
       "tested": "only tested for being empty",
-      "measured-empty": "`len(rows) == 0`",
       "first-row": "`….all()[0]`"
     },
     "passed": "Rows are counted by the database.",
@@ -2928,10 +3003,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "gathered-ids": "ids collected in a loop for one query after it",
       "preloaded": "what the called function would ask for is handed over",
       "tree": "a function that calls itself for every branch of one object",
-      "outer-loop": "a loop around a function whose own loop is told",
-      "handed-write": "a function around a driver is handed the text of a statement that writes",
-      "lock": "a statement that only takes an advisory lock",
-      "not-taken": "the statement stands in a branch that what the call passes excludes"
+      "outer-loop": "a loop around a function whose own loop is told"
     },
     "spellings": {
       "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
@@ -3426,18 +3498,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "dead-lifecycle",
     "category": "Orchestration",
     "messages": {
-      "started": "service {service} is started without waiting until {targets} answers"
+      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
+      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
     },
     "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
-    "remedy": "Wait with `condition: service_healthy`, and give a health check to what has none: {targets}.",
-    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both; one finding per service. A service whose start waits by itself is left alone, and so is a worker of a queue with its broker, which it tries until it answers. Only a suggestion where the service is restarted until it starts.",
+    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "waits": "waits until the target is healthy or done",
-      "waits-itself": "what it starts waits for the datastore first, or is a supervisor that tries again",
-      "reconnects": "a worker of a queue, which tries its broker until it answers"
+      "waits-itself": "what it starts waits for the datastore first"
     },
     "lookalikes": {
       "no-datastore": "depends on something that is no datastore"
@@ -3445,8 +3517,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "list": "`depends_on: [db]`",
       "condition": "`condition: service_started`",
-      "no-check": "the target has no health check",
-      "restarted": "the service is restarted until it starts"
+      "no-check": "the target has no health check"
     },
     "passed": "Services wait until their datastores answer.",
     "example": {
@@ -3545,7 +3616,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
-      "development": "for development, or left out by the kustomization of its folder",
+      "development": "for development",
       "hardened": "runs as another user and cannot gain privileges"
     },
     "lookalikes": {
@@ -3591,19 +3662,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
     "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
-    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port. A datastore without a liveness probe is left alone: restarting one that is busy makes it worse.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "checked": "a health check or probe is there",
       "switched-off": "the check of the image is switched off on purpose",
-      "extended": "takes its settings from another service",
-      "datastore": "a datastore with a readiness probe"
+      "extended": "takes its settings from another service"
     },
     "lookalikes": {
       "one-shot": "a service that starts no server known here",
-      "image": "an image that is not built here"
+      "datastore": "an image that is not built here"
     },
     "spellings": {
       "server": "a compose service with an HTTP server",
@@ -4195,213 +4265,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "perf/compile-in-hot-path": {
-    "id": "perf/compile-in-hot-path",
-    "title": "The same validator or template is compiled for every request",
-    "severity": "minor",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "resource-churn",
-    "category": "Throughput",
-    "messages": {
-      "adapter": "`{call}` builds the same validator every time `{function}` runs ({through})",
-      "template": "`{call}` compiles the same template every time `{function}` runs ({through})"
-    },
-    "why": "A validator or template is compiled once and used often: compiling takes a hundred times as long as using it, a millisecond and more for nested models, and nothing keeps what a function made.",
-    "remedy": "Make it once in the module, above the function, and use it there.",
-    "decides": "`TypeAdapter`, `create_model`, `jinja2.Template` or `from_string` is called in a function that a request reaches, with arguments that are written out or belong to the module, and nothing keeps the result.",
-    "silent": {
-      "varies": "it is made from what the caller brings, so that the next one may be another",
-      "once": "it is made on import, at startup, or kept after the first time",
-      "elsewhere": "only tasks, commands or scripts make it",
-      "undetermined": "nothing says who calls the function",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "pattern": "`re.compile`: the module `re` keeps what it has compiled"
-    },
-    "spellings": {
-      "adapter": "`TypeAdapter` in a handler",
-      "reached": "in a function that a handler calls",
-      "template": "a template that is written out"
-    },
-    "passed": "Validators and templates are compiled once.",
-    "example": {
-      "before": "@app.post(\"/import\")\nasync def import_items(request: Request):\n    return TypeAdapter(list[Item]).validate_json(await request.body())\n",
-      "after": "ITEMS = TypeAdapter(list[Item])\n\n@app.post(\"/import\")\nasync def import_items(request: Request):\n    return ITEMS.validate_json(await request.body())\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.pydantic.dev/latest/concepts/performance/#typeadapter-instantiated-once",
-      "https://jinja.palletsprojects.com/en/stable/api/#basics"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
-  "perf/cpu-bound-in-request": {
-    "id": "perf/cpu-bound-in-request",
-    "title": "Heavy computation in a request's thread",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "blocking-io",
-    "category": "Throughput",
-    "messages": {
-      "found": "`{call}` computes for {cost} in a thread of the server: {through}"
-    },
-    "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
-    "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
-    "decides": "A library call that is known to compute for 25 ms or more (documents, images, archives, data frames, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
-    "silent": {
-      "offloaded": "the application hands it to a thread or process of its own",
-      "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
-      "short": "usually below 25 milliseconds",
-      "hash": "a password hash is slow on purpose, and the answer depends on it",
-      "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
-      "once": "it is kept after the first time",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "loop": "`async def` code, of which `async/cpu-bound-on-loop` speaks"
-    },
-    "spellings": {
-      "handler": "in a `def` path operation",
-      "reached": "in a function that it calls",
-      "dependency": "in a `def` dependency"
-    },
-    "passed": "Documents, images and inference are not computed while a client waits in a thread.",
-    "example": {
-      "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
-      "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.starlette.io/threadpool/",
-      "https://fastapi.tiangolo.com/async/#very-technical-details"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
-  "perf/embedding-per-item": {
-    "id": "perf/embedding-per-item",
-    "title": "Texts are embedded or stored one by one",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "n-plus-one",
-    "category": "Throughput",
-    "messages": {
-      "direct": "the loop in line {loop} calls `{call}` once per {item}, and it takes many {what} at once ({entry})",
-      "reached": "the loop in line {loop} embeds or stores one {item} at a time: `{function}` leads to {through}, which takes many {what} at once ({entry})"
-    },
-    "why": "A model computes a hundred texts in hardly more time than one, and a service charges and limits by the request. One by one, a document of five hundred pieces is five hundred round trips.",
-    "remedy": "Collect the texts or points and give them to one call, in batches of a hundred or so: `embeddings.create(input=texts)`, `embed_documents(texts)`, `encode(texts)`, `upsert(points=points)`.",
-    "decides": "A call that embeds texts, or stores points in a vector store, and that is known to take many of them stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it.",
-    "silent": {
-      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
-      "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
-      "first-hit": "the loop ends with the first answer that fits",
-      "failing": "it is only sent after an error",
-      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
-      "carried": "a turn needs what the one before it brought",
-      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
-      "startup": "it runs once, when the service starts or stops",
-      "unserved": "nothing is seen to call the function",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "all-at-once": "one call with all texts",
-      "own-method": "a method of the project that only shares the name"
-    },
-    "spellings": {
-      "loop": "a `for` loop over data",
-      "comprehension": "a comprehension",
-      "reached": "a function that the loop calls",
-      "store": "points stored one by one"
-    },
-    "passed": "Texts are embedded and points stored in batches.",
-    "example": {
-      "before": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return [(await model.embeddings.create(model=MODEL, input=piece)).data[0] for piece in pieces]\n",
-      "after": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return (await model.embeddings.create(model=MODEL, input=pieces)).data\n",
-      "safe": false
-    },
-    "references": [
-      "https://platform.openai.com/docs/api-reference/embeddings/create",
-      "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
-  "perf/external-call-in-loop": {
-    "id": "perf/external-call-in-loop",
-    "title": "A loop waits for another service once per element",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "n-plus-one",
-    "category": "Throughput",
-    "messages": {
-      "direct": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{call}` ({entry})",
-      "reached": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{function}` leads to {through} ({entry})"
-    },
-    "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
-    "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
-    "decides": "A library call that leaves the process (HTTP, language model, cloud, broker) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
-    "silent": {
-      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
-      "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
-      "first-hit": "the loop ends with the first answer that fits",
-      "failing": "it is only sent after an error",
-      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
-      "carried": "a turn needs what the one before it brought",
-      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
-      "startup": "it runs once, when the service starts or stops",
-      "unserved": "nothing is seen to call the function",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "together": "calls that are started together and awaited at once",
-      "same-call": "a call that gets nothing of the element",
-      "redis-command": "commands for Redis, of which `perf/redis-round-trips` speaks"
-    },
-    "spellings": {
-      "loop": "a `for` loop over data",
-      "comprehension": "a comprehension",
-      "reached": "a function that the loop calls",
-      "sync": "a blocking client",
-      "model": "a language model"
-    },
-    "passed": "Calls of other services are batched or made together.",
-    "example": {
-      "before": "@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    return [(await client.get(f\"/quotes/{symbol}\")).json() for symbol in symbols]\n",
-      "after": "limit = asyncio.Semaphore(10)\n\n@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    async def quote(symbol: str):\n        async with limit:\n            return (await client.get(f\"/quotes/{symbol}\")).json()\n\n    return await asyncio.gather(*(quote(symbol) for symbol in symbols))\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
-      "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
   "perf/http-client-per-request": {
     "id": "perf/http-client-per-request",
     "title": "Client built for every request",
@@ -4461,159 +4324,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "perf/index-rebuilt-per-request": {
-    "id": "perf/index-rebuilt-per-request",
-    "title": "A model, index or environment is set up for every request",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "resource-churn",
-    "category": "Throughput",
-    "messages": {
-      "found": "`{call}` {work} for every request ({through})"
-    },
-    "why": "Loading a model takes seconds and hundreds of megabytes, building an index as long as there is data: what could be there before the first request is paid by each, and two at once pay twice.",
-    "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
-    "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
-    "silent": {
-      "varies": "an index over what the request brings",
-      "once": "it is made on import, at startup, or kept after the first time",
-      "elsewhere": "only tasks, commands or scripts make it",
-      "undetermined": "nothing says who calls the function",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {},
-    "spellings": {
-      "model": "a model loaded in a handler",
-      "reached": "in a function that a handler calls",
-      "tokenizer": "a tokenizer",
-      "environment": "a template environment",
-      "index": "a search index read from disk"
-    },
-    "passed": "Models, indexes and environments are set up once.",
-    "example": {
-      "before": "@app.post(\"/search\")\ndef search(text: str):\n    model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    return find(model.encode(text))\n",
-      "after": "@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    app.state.model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    yield\n\n@app.post(\"/search\")\ndef search(text: str, request: Request):\n    return find(request.app.state.model.encode(text))\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/advanced/events/#lifespan",
-      "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
-  "perf/lru-cache-retains-objects": {
-    "id": "perf/lru-cache-retains-objects",
-    "title": "A memoised function keeps the objects it was called with",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "process-local-state",
-    "category": "Caching",
-    "messages": {
-      "coroutine": "`{decorator}` on the `async def` `{function}` remembers its coroutine: the second call with the same arguments awaits it again and fails",
-      "held": "`{decorator}` on `{function}` keys on `{parameter}`, a `{type}` of one request: no later request finds the entry, and {most} stay in memory",
-      "receiver": "`{decorator}` on the method `{function}` keys on its object: {most} stay in memory with what they hold, and no other object finds an entry"
-    },
-    "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
-    "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
-    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
-    "silent": {
-      "plain": "a function of values, a class or static method",
-      "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
-      "shared": "a module makes one object of the class for everybody",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "cached-property": "`functools.cached_property`, which keeps the value on the object itself"
-    },
-    "spellings": {
-      "session": "a session among the parameters",
-      "request": "a request among the parameters",
-      "entity": "a mapped object among the parameters",
-      "method": "a method",
-      "coroutine": "an `async def`",
-      "unbounded": "`functools.cache`"
-    },
-    "passed": "Memoised functions are called with values.",
-    "example": {
-      "before": "@lru_cache(maxsize=1000)\ndef plan_of(session: Session, customer: int) -> str:\n    return session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n",
-      "after": "plans: TTLCache[int, str] = TTLCache(maxsize=1000, ttl=60)\n\ndef plan_of(session: Session, customer: int) -> str:\n    if customer not in plans:\n        plans[customer] = session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n    return plans[customer]\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.python.org/3/library/functools.html#functools.lru_cache",
-      "https://docs.astral.sh/ruff/rules/cached-instance-method/"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
-  "perf/redis-round-trips": {
-    "id": "perf/redis-round-trips",
-    "title": "Redis is asked once per element, or for all its keys",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "n-plus-one",
-    "category": "Caching",
-    "messages": {
-      "direct": "the loop in line {loop} asks Redis once per {item}: `{call}` waits for a round trip each time, where {instead} waits once ({entry})",
-      "reached": "the loop in line {loop} asks Redis once per {item}: `{function}` leads to {through}, where {instead} would wait once ({entry})",
-      "keys": "`{call}` goes through every key of the database and lets no other command run meanwhile ({entry})"
-    },
-    "why": "A command takes Redis microseconds, the way to it and back a millisecond: a loop pays the way for every element. `KEYS` is the other way round: Redis does one command at a time, and all clients wait while it compares every key it has.",
-    "remedy": "Send the commands of a loop together: `mget`, several keys in one command, or `pipeline()`. Keep the names of keys in a set, or walk with `scan_iter(match=…, count=…)`.",
-    "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
-    "silent": {
-      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
-      "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
-      "first-hit": "the loop ends with the first answer that fits",
-      "failing": "it is only sent after an error",
-      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
-      "carried": "a turn needs what the one before it brought",
-      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
-      "startup": "it runs once, when the service starts or stops",
-      "unserved": "nothing is seen to call the function",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "pipeline": "commands that a pipeline collects",
-      "dictionary": "`get` and `keys` of a dictionary",
-      "walk": "`scan_iter`, which fetches keys in portions"
-    },
-    "spellings": {
-      "loop": "a `for` loop over data",
-      "comprehension": "a comprehension",
-      "reached": "a function that the loop calls",
-      "keys": "`KEYS`"
-    },
-    "passed": "Redis commands of a loop are sent together, and no request walks over all keys.",
-    "example": {
-      "before": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return [await cache.get(f\"profile:{user}\") for user in ids]\n",
-      "after": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return await cache.mget([f\"profile:{user}\" for user in ids])\n",
-      "safe": false
-    },
-    "references": [
-      "https://redis.io/docs/latest/develop/use/pipelining/",
-      "https://redis.io/docs/latest/commands/keys/"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
   "prod/bare-except": {
     "id": "prod/bare-except",
     "title": "Bare except that swallows",
@@ -4637,7 +4347,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again, or ends the process",
       "handed-on": "the exception is stored, returned or passed on",
       "explained": "a comment in the clause says why",
-      "fallback": "`BaseException` is written out around code that only computes, and a value takes the place of the result",
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
@@ -4884,142 +4593,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "prod/no-circuit-breaker": {
-    "id": "prod/no-circuit-breaker",
-    "title": "Requests keep waiting for a dependency that is down",
-    "severity": "suggestion",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-wait",
-    "category": "Unbounded Wait",
-    "messages": {
-      "missing": "requests to {service} wait for {dependencies}, and no circuit breaker stands between: looked in its {files} files and in the manifests for one"
-    },
-    "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
-    "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
-    "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
-    "silent": {
-      "broken": "the code names a circuit breaker",
-      "meshed": "a manifest names a circuit breaker, or a mesh that has one",
-      "few": "requests wait for at most one other service",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "hosts": "calls to two hosts",
-      "model": "a client of a model provider"
-    },
-    "passed": "A breaker stands before what requests wait for.",
-    "example": {
-      "before": "return await partner.quote(order)\n",
-      "after": "async with await breakers.get_breaker(\"partner\"):\n    return await partner.quote(order)\n",
-      "safe": false
-    },
-    "references": [
-      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
-      "https://github.com/mardiros/purgatory"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/no-correlation-id": {
-    "id": "prod/no-correlation-id",
-    "title": "Requests cannot be told apart in the logs",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Observability",
-    "messages": {
-      "missing": "nothing gives a request to {service} ({count} routes) an id to follow it by: looked in {files} files for a request, correlation or trace id and for libraries that set one"
-    },
-    "why": "Lines of a hundred requests stand between each other in the log. Without an id that every line of a request carries, and that the answer returns, nobody can follow the one that failed through the service, its tasks and the services it calls.",
-    "remedy": "Take the id from `X-Request-ID` or make one in a middleware (`asgi-correlation-id` does both), put it into a context variable that the log format prints, return it with the answer, and pass it on to tasks and outbound calls.",
-    "decides": "One finding for each service with routes that writes to a log, at its first application. None of the names, texts and imports of the code it is made of speaks of a request, correlation or trace id, and no library for tracing is imported or installed.",
-    "silent": {
-      "identified": "the code names an id of the request, or a library that sets one",
-      "traced": "a library for tracing is imported or installed, which gives every request an id",
-      "no-routes": "the application answers no routes of its own",
-      "no-log": "nothing in the service writes to a log",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "application": "`FastAPI()` with routes and log lines"
-    },
-    "passed": "Requests carry an id.",
-    "example": {
-      "before": "app = FastAPI()\n",
-      "after": "app = FastAPI()\napp.add_middleware(CorrelationIdMiddleware)\n",
-      "safe": false
-    },
-    "references": [
-      "https://github.com/snok/asgi-correlation-id",
-      "https://www.w3.org/TR/trace-context/"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/no-global-exception-handler": {
-    "id": "prod/no-global-exception-handler",
-    "title": "Nothing handles what a route does not catch",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "silent-failure",
-    "category": "Error Handling",
-    "messages": {
-      "missing": "nothing handles what the {count} routes of {service} do not catch: looked for a handler of `Exception` or 500, a middleware around every request, an error tracker",
-      "partial": "the handlers of {service} stop at {handled}: what its {count} routes do not catch otherwise is answered with plain text, outside of the format of its errors"
-    },
-    "why": "An unexpected failure is answered with the words `Internal Server Error` as plain text, which no client of a JSON API can read, and is only told to the console of the server: without the route's context, the user or an id by which the caller could ask for it.",
-    "remedy": "Register a handler for `Exception` that logs with the id of the request and answers in the format of all other errors (RFC 9457).",
-    "decides": "One finding for each service with routes, at its first application. None of its applications has a handler for `Exception`, for status 500 or for the base of the project's own exceptions, no middleware catches broadly what it calls, and no error tracker is imported or installed. A suggestion if other exceptions are handled.",
-    "silent": {
-      "handled": "a handler for `Exception` or for status 500",
-      "own-base": "a handler for an exception of the project that others derive from",
-      "wrapped": "a middleware catches broadly what the application raises",
-      "tracked": "an error tracker or a tracing library is imported or installed",
-      "undetermined": "for which exceptions a handler is registered is not told by the source",
-      "no-routes": "the application answers no routes of its own",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "none": "no handler at all",
-      "narrow": "handlers for narrower exceptions only"
-    },
-    "passed": "What no route catches is handled in one place.",
-    "example": {
-      "before": "app = FastAPI()\n",
-      "after": "app = FastAPI()\n\n@app.exception_handler(Exception)\nasync def on_error(request, error):\n    logger.exception(\"unhandled\")\n    return JSONResponse({\"type\": \"about:blank\", \"title\": \"Internal error\"}, 500)\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
-      "https://www.rfc-editor.org/rfc/rfc9457"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -5121,101 +4694,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "benavlabs/FastAPI-boilerplate"
       ]
     },
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/no-rate-limit": {
-    "id": "prod/no-rate-limit",
-    "title": "Nothing limits how often a route is called",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-result",
-    "category": "Rate Limit",
-    "cwe": "CWE-770",
-    "messages": {
-      "guessable": "nothing limits how often {routes} of {service} may be tried: looked for a limiter in its {files} files and for limits of a proxy in the manifests",
-      "open": "nothing limits how often anyone may call {routes} of {service}: looked for a limiter in its {files} files and for limits of a proxy in the manifests"
-    },
-    "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
-    "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
-    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
-    "silent": {
-      "limited": "the code names a limiter, or refuses with status 429",
-      "proxied": "a manifest names a limit on requests",
-      "guarded": "no route takes credentials, and none can be called without them",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "login": "a route that takes a password",
-      "register": "a route that makes an account",
-      "open": "a route that anyone may call"
-    },
-    "passed": "What is worth trying often is limited.",
-    "example": {
-      "before": "@app.post(\"/login\")\nasync def login(form: Credentials): ...\n",
-      "after": "@app.post(\"/login\")\n@limiter.limit(\"5/minute\")\nasync def login(request: Request, form: Credentials): ...\n",
-      "safe": false
-    },
-    "references": [
-      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
-      "https://slowapi.readthedocs.io/"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/outbound-no-retry": {
-    "id": "prod/outbound-no-retry",
-    "title": "A request fails with the first hiccup of another service",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-wait",
-    "category": "Unbounded Wait",
-    "messages": {
-      "client": "nothing repeats {calls} through this client when the connection breaks or the other side is busy ({entry})",
-      "file": "nothing repeats {calls} in this file when the connection breaks or the other side is busy ({entry})"
-    },
-    "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
-    "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
-    "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
-    "silent": {
-      "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
-      "adapted": "the client is given a transport, or an adapter is mounted",
-      "in-process": "what is called is the application itself, or runs on the same host",
-      "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
-      "not-on-request": "no request is seen to wait for it",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "model": "clients of model providers, which repeat by themselves"
-    },
-    "spellings": {
-      "client": "a client that is made for the call",
-      "module": "a function of `requests` or `httpx`",
-      "behind-helper": "in a helper that a path operation calls"
-    },
-    "passed": "What can be asked again is asked again.",
-    "example": {
-      "before": "return await client.get(url)\n",
-      "after": "@stamina.retry(on=httpx.TransportError, attempts=3, timeout=10)\nasync def load(url: str) -> httpx.Response:\n    return await client.get(url)\n",
-      "safe": false
-    },
-    "references": [
-      "https://stamina.hynek.me/",
-      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
-    ],
-    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -5363,7 +4841,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
     "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
-    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around a call that is known to ask or change what others keep (a query, a request, a cache, a queue, another process). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -5376,8 +4854,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or removes",
       "telemetry": "what is tried only measures or reports",
       "pure": "nothing in the `try` is known to leave the process",
-      "local": "what is tried only waits, or touches files of the host",
-      "answer": "the name of the function, or the health route, promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
     },
     "lookalikes": {
       "narrow": "a handler for exceptions below `Exception`"
@@ -5444,7 +4921,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "same-request": "only one kind of request, or only connected sockets, are seen to write and to read it",
       "cache": "by its name a cache, a counter or a metric, of which each process may have its own",
       "write-only": "no request reads its elements",
-      "alike": "it is filled from code, files or settings, which every process reads alike",
       "flag": "it is only written under keys that are written out",
       "handles": "its elements only mean something in this process (tasks, locks)",
       "sockets": "connections cannot be kept anywhere else; `scale/websocket-registry-local` asks who sends to them",
@@ -5500,8 +4976,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "least": "`min(limit, 100)` is what the statement gets",
-      "fixed": "a limit that is written out",
-      "dependency": "a number that a dependency gives"
+      "fixed": "a limit that is written out"
     },
     "spellings": {
       "plain": "`limit: int = 50`",
@@ -5676,216 +5151,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "sec/cors-credentials-wildcard": {
-    "id": "sec/cors-credentials-wildcard",
-    "title": "Every origin may send credentials",
+  "sec/exception-detail-leak": {
+    "id": "sec/exception-detail-leak",
+    "title": "Words of an internal error sent to the client",
     "severity": "major",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
-    "cause": "privilege",
-    "category": "Cross-Site",
-    "cwe": "CWE-942",
-    "securitySeverity": 7.1,
-    "messages": {
-      "cookie": "`{setting}` lets every website in and credentials are allowed: any page a user visits can call this service with that user's cookies and read the answers",
-      "bearer": "`{setting}` lets every website in while credentials are allowed: a cookie or a login of the browser, once there is one, works from any page"
-    },
-    "why": "Starlette answers such a request with the very origin that asked, because browsers refuse `*` together with credentials. So every website counts as allowed: a page that a logged-in user opens elsewhere can read and change what that user can.",
-    "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
-    "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
-    "silent": {
-      "listed": "the origins are listed, matched by a pattern of their own, or not known",
-      "no-credentials": "credentials are not allowed, or that is not known",
-      "development": "a test of where it runs decides",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {},
-    "spellings": {
-      "add": "`app.add_middleware(CORSMiddleware, ...)`",
-      "list": "`Middleware(CORSMiddleware, ...)` in the application's list",
-      "settings": "the default of a settings class",
-      "pattern": "`allow_origin_regex` that everything matches",
-      "text": "`allow_origins=\"*\"`",
-      "no-cookie": "a service without cookies"
-    },
-    "passed": "Cross-origin requests with credentials are allowed to listed origins only.",
-    "example": {
-      "before": "app.add_middleware(CORSMiddleware, allow_origins=[\"*\"], allow_credentials=True)\n",
-      "after": "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], allow_credentials=True)\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/tutorial/cors/",
-      "https://cwe.mitre.org/data/definitions/942.html"
-    ],
-    "measured": null,
-    "pack": "sec",
-    "also": [],
-    "aliases": []
-  },
-  "sec/hardcoded-secret": {
-    "id": "sec/hardcoded-secret",
-    "title": "Credential in the source",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": "no secrets in source, no committed .env",
     "cause": "secret-exposure",
-    "category": "Secrets",
-    "cwe": "CWE-798",
-    "securitySeverity": 9.1,
+    "category": "Error Handling",
+    "cwe": "CWE-209",
+    "securitySeverity": 5.3,
     "messages": {
-      "format": "the text has the form of a {what} ({shown})",
-      "address": "the address of `{host}` holds a password",
-      "name": "`{name}` is a value that looks drawn by chance ({shown}): a live secret in the source",
-      "key": "`{callee}` signs with a key that is written in the code ({shown})",
-      "known-key": "`{callee}` signs with a key that everybody knows: anyone can sign"
+      "told": "the {what} of {caught}, caught in line {line} of `{handler}`, is sent to the client of {route}; answers of this file that do so: {count}"
     },
-    "why": "Whoever can read the repository, a fork, a backup or an image layer has the credential, and its history keeps it for ever. It cannot be changed without a release, so it is not changed.",
-    "remedy": "Revoke it and issue a new one first; then read it from the settings: `secret_key: SecretStr` in a `BaseSettings` class, set by the environment or a secret store.",
-    "decides": "Every text of the code, and of YAML, TOML, JSON and INI files: the formats of nineteen kinds of credentials, passwords in addresses of servers, values that look drawn by chance under a name that says secret, and texts that reach the key of a signed token or session. Texts that documentation would show are left out. The value is shown nowhere, and is not kept in the cache.",
+    "why": "The text of an exception that nobody expected names tables, statements, hosts, paths and versions. It helps whoever probes the service more than whoever uses it, and it changes with every library upgrade.",
+    "remedy": "Log it (`logger.exception`) and answer with words of your own and an identifier to find it by.",
+    "decides": "The handler of a route catches `Exception`, everything, or an error of a database driver, the system or a subprocess, and raises an HTTPException or returns a body into which `str(exc)`, `repr(exc)`, an f-string of it, `exc.args` or a traceback is put. Followed through names, dictionaries, responses and models; what is given to a function of the project is not. One finding for each file; major for a traceback or the words of a database on a route that asks for no credentials.",
     "silent": {
-      "default": "it stands in for a setting that is missing; another rule looks at those",
-      "local": "the password of a server on the same machine or in the same compose file",
+      "own-words": "nothing of the exception is put into the answer",
+      "narrow": "exceptions of the project, of validation and the like, whose words may be meant for clients",
+      "tested": "only under a further test, such as for a debug mode",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
-      "placeholder": "a text that is to be replaced",
-      "about-a-secret": "the name of a secret, of a field or a table",
-      "words": "a text of words under a name that says secret"
+      "logged": "the text is only logged"
     },
     "spellings": {
-      "format": "a text of a known format",
-      "address": "a password in an address",
-      "assigned": "a value under a name that says secret",
-      "keyword": "an argument of that name",
-      "entry": "an entry of a dictionary of that name",
-      "block": "a private key",
-      "manifest": "a value of a YAML file",
-      "key": "a written key that signs",
-      "known": "a key that everybody knows"
+      "str": "`detail=str(exc)`",
+      "format": "an f-string with the exception",
+      "returned": "a dictionary that is returned",
+      "response": "a JSONResponse",
+      "traceback": "`traceback.format_exc()`",
+      "driver": "an error of a database driver"
     },
-    "passed": "No credential is written in the code.",
+    "passed": "Errors reach clients in words of the service.",
     "example": {
-      "before": "client = StripeClient(API_KEY)\n",
-      "after": "client = StripeClient(settings.stripe_key.get_secret_value())\n",
+      "before": "except Exception as exc:\n    raise HTTPException(500, detail=str(exc))\n",
+      "after": "except Exception:\n    logger.exception(\"order %s could not be placed\", order_id)\n    raise HTTPException(500, detail=\"the order could not be placed\")\n",
       "safe": false
     },
     "references": [
-      "https://cwe.mitre.org/data/definitions/798.html",
-      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
-    ],
-    "measured": null,
-    "pack": "sec",
-    "also": [],
-    "aliases": []
-  },
-  "sec/insecure-cookie": {
-    "id": "sec/insecure-cookie",
-    "title": "Login cookie without its flags",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "missing-authz",
-    "category": "Cross-Site",
-    "cwe": "CWE-614",
-    "securitySeverity": 6.5,
-    "messages": {
-      "flags": "the cookie `{name}` is set without {flags}: {effect}",
-      "session": "`SessionMiddleware` is installed without `https_only=True`: the session cookie also goes over plain HTTP"
-    },
-    "why": "Whoever has the cookie is logged in. Without `httponly` a single script that gets into a page reads it; without `secure` it is sent along with every plain HTTP request, for anyone on the way.",
-    "remedy": "Set `httponly=True, secure=True, samesite=\"lax\"`; for local development take `secure` from the settings.",
-    "decides": "`set_cookie` of a Starlette response, known by type, for a cookie whose name or value speaks of a token, session or login, where a flag is left out or is always false; and `SessionMiddleware` with its default. A flag that a setting or a function decides is not reported.",
-    "silent": {
-      "protected": "the flags are set, or something decides them",
-      "deletion": "the cookie is taken away",
-      "preference": "the cookie lets nobody in",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "other-set-cookie": "`set_cookie` of an own class"
-    },
-    "spellings": {
-      "none": "no flag at all",
-      "one": "one of them left out",
-      "off": "a flag that is written as false",
-      "session": "`SessionMiddleware` with its default"
-    },
-    "passed": "Login cookies are out of reach for scripts and for plain HTTP.",
-    "example": {
-      "before": "response.set_cookie(\"access_token\", token)\n",
-      "after": "response.set_cookie(\"access_token\", token, httponly=True, secure=True, samesite=\"lax\")\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.starlette.io/responses/#set-cookie",
-      "https://cwe.mitre.org/data/definitions/614.html"
-    ],
-    "measured": null,
-    "pack": "sec",
-    "also": [],
-    "aliases": []
-  },
-  "sec/jwt-verification": {
-    "id": "sec/jwt-verification",
-    "title": "Token that is believed without proof",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "missing-authz",
-    "category": "Authentication",
-    "cwe": "CWE-347",
-    "securitySeverity": 9.1,
-    "messages": {
-      "unsigned": "`{callee}` does not check who signed the token: anyone can write one",
-      "any-algorithm": "`{callee}` is given no `algorithms`: it verifies by whatever algorithm the token itself names",
-      "mixed": "`{callee}` takes {algorithms} with one key: a token signed with the public key as a secret passes",
-      "expired-too": "`{callee}` takes tokens that have expired, and nothing looks at `exp`",
-      "no-expiry": "the token that `{callee}` signs has no `exp`: whoever gets hold of it is logged in for ever",
-      "empty-key": "the key that `{callee}` signs with is the empty text: anyone can sign"
-    },
-    "why": "A token is the proof of who is asking. If its signature, its algorithm or its end is not checked, whoever can write JSON, or has an old token from a log, is that user.",
-    "remedy": "Pass the algorithms and require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})`, and give every token an `exp`.",
-    "decides": "Calls of PyJWT and python-jose, known by what they import: options that turn the check of the signature or of `exp` off, `none` among the algorithms, symmetric and asymmetric algorithms together, no algorithms where the library then takes any, and a payload whose keys are all written and hold no `exp`. An expiry or a missing algorithm is major.",
-    "silent": {
-      "verified": "signature and end are checked, or what is passed is not known",
-      "verified-after": "the same function reads the token again and checks it",
-      "not-from-request": "an unchecked token comes from elsewhere, as from the provider that issued it",
-      "expiry-checked": "the file looks at `exp` itself",
-      "expires": "the payload gets an `exp`",
-      "elsewhere": "the payload is put together elsewhere",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "other-decode": "`decode` of something that is no token"
-    },
-    "spellings": {
-      "signature": "`options={\"verify_signature\": False}`",
-      "verify": "`verify=False` of old PyJWT",
-      "none": "`none` among the algorithms",
-      "jose": "python-jose without `algorithms`",
-      "mixed": "symmetric and asymmetric algorithms on one key",
-      "expired": "`options={\"verify_exp\": False}`",
-      "forever": "a payload without `exp`",
-      "empty": "an empty key"
-    },
-    "passed": "Tokens are verified with fixed algorithms and end.",
-    "example": {
-      "before": "jwt.decode(token, options={\"verify_signature\": False})\n",
-      "after": "jwt.decode(token, KEY, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})\n",
-      "safe": false
-    },
-    "references": [
-      "https://pyjwt.readthedocs.io/en/stable/usage.html",
-      "https://cwe.mitre.org/data/definitions/347.html"
+      "https://cwe.mitre.org/data/definitions/209.html"
     ],
     "measured": null,
     "pack": "sec",
@@ -5894,7 +5202,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
   },
   "sec/missing-auth": {
     "id": "sec/missing-auth",
-    "title": "Route that writes and asks nobody who they are",
+    "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
     "stage": "preview",
@@ -5904,18 +5212,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cwe": "CWE-306",
     "securitySeverity": 7.5,
     "messages": {
-      "one": "{route} writes to the database and refuses nobody; {guarded} routes do, most by `{guard}`",
-      "several": "{route} and {others} more routes of this router write to the database and refuse nobody; {guarded} routes do, most by `{guard}`"
+      "one": "{route} {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
+      "several": "{route} {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
+      "open": "{route} {effect}, and no route of the application refuses anybody ({others} that changes anything): unless a gateway asks for credentials, whoever reaches it may"
     },
     "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
-    "remedy": "Give the router the guard that the other routes have: `APIRouter(dependencies=[Depends({guard})])`.",
-    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, where everything on the way is understood and nothing guards; once per router. A way that is not understood, or that depends on a setting, is undecided.",
+    "remedy": "Give the router the guard that other routes have, for all its routes at once: `APIRouter(dependencies=[Depends(get_current_user)])`.",
+    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Middleware that tests the path against constants is applied to the path of the route: an exempt path is not guarded by it. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, run a command, queue a job or remove files, where everything on the way is understood and nothing guards; once per router, and once per application if none of its routes refuses anybody. A way that is not understood, or that depends on a setting, is undecided.",
     "silent": {
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
-      "no-write": "nothing is seen to be written",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, or a secret stands in the path",
-      "open-application": "no route of the project refuses anybody, so who is let in is decided elsewhere",
+      "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
+      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
+      "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -5925,9 +5234,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "plain": "a route without any guard beside routes with one",
       "router": "several routes of one router",
-      "ignored-name": "a dependency with the name of a guard that refuses nobody"
+      "ignored-name": "a dependency with the name of a guard that refuses nobody",
+      "exempt": "a path that the guarding middleware lets through",
+      "application": "an application that asks nobody anything",
+      "command": "a route that runs a command"
     },
-    "passed": "Every route that is seen to write asks who is there.",
+    "passed": "Every route that is seen to change something asks who is there.",
     "example": {
       "before": "router = APIRouter(prefix=\"/words\")\n",
       "after": "router = APIRouter(prefix=\"/words\", dependencies=[Depends(get_current_user)])\n",
@@ -6227,116 +5539,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "sec/tls-verification-disabled": {
-    "id": "sec/tls-verification-disabled",
-    "title": "Connection to a server that proves nothing",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "privilege",
-    "category": "Configuration",
-    "cwe": "CWE-295",
-    "securitySeverity": 7.4,
-    "messages": {
-      "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
-      "assigned": "`{callee}` is set to `{value}`: any server that answers is believed",
-      "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
-      "host-key": "`{callee}` takes the key of whatever host answers first",
-      "context": "`{callee}` makes connections whose certificates nobody checks"
-    },
-    "why": "Encryption without a check of the other end keeps nothing from whoever stands in between: passwords, tokens and answers can be read and changed on the way, and nothing in the logs tells.",
-    "remedy": "Leave the check on. For a server with an own authority pass its certificate: `verify=ssl.create_default_context(cafile=CA)`.",
-    "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
-    "silent": {
-      "checked": "the check stays on, or what is passed is not known",
-      "chosen": "a test that speaks of it decides, or its name says it, so that it is left to whoever runs the service",
-      "local": "it talks to its own machine",
-      "said-already": "the same function turns the check of the certificate off, and that is reported",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "other-verify": "`verify` of something that opens no connection"
-    },
-    "spellings": {
-      "call": "`verify=False` of a call",
-      "client": "`verify=False` of a client",
-      "connector": "`ssl=False` of aiohttp",
-      "mode": "`context.verify_mode = ssl.CERT_NONE`",
-      "name": "`context.check_hostname = False`",
-      "session": "`session.verify = False`",
-      "unverified": "`ssl._create_unverified_context()`",
-      "default": "every HTTPS connection of the process",
-      "redis": "`ssl_cert_reqs` of a Redis client",
-      "ssh": "`AutoAddPolicy` of an SSH client"
-    },
-    "passed": "Connections check who answers.",
-    "example": {
-      "before": "requests.get(f\"https://{host}/health\", verify=False, timeout=3)\n",
-      "after": "requests.get(f\"https://{host}/health\", verify=settings.ca_file, timeout=3)\n",
-      "safe": false
-    },
-    "references": [
-      "https://cwe.mitre.org/data/definitions/295.html",
-      "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
-    ],
-    "measured": null,
-    "pack": "sec",
-    "also": [],
-    "aliases": []
-  },
-  "sec/unbounded-upload": {
-    "id": "sec/unbounded-upload",
-    "title": "Upload of any size read into memory",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unvalidated-input",
-    "predicate": "upload-read-whole",
-    "category": "Input Validation",
-    "cwe": "CWE-770",
-    "securitySeverity": 6.5,
-    "messages": {
-      "unbounded": "`{name}.read()` takes an upload of any size into memory: {entry}, called a few times with large files, ends the process",
-      "late": "`{name}.read()` takes the whole upload into memory before its length is looked at ({entry})"
-    },
-    "why": "Starlette keeps a large upload on disk; `read()` without a size copies all of it into the memory of the process. The client decides how much that is, and a few requests at once are enough for the kernel to kill the process, with every other request in it.",
-    "remedy": "Look at `file.size` first and refuse with 413, or read in pieces and stop at the limit; limit the body in the proxy or in a middleware as well.",
-    "decides": "`read()` without a size of an `UploadFile`, known by type, in code that a request reaches, where neither the size of the upload nor the announced length of the request is looked at before, and no middleware of the project looks at that length. What a proxy in front limits is not seen. Minor where the length is looked at afterwards.",
-    "silent": {
-      "in-parts": "a piece of a given size is read",
-      "size-checked": "`size` of the upload, or the announced length, is looked at before",
-      "limited": "a middleware looks at the announced length of every request",
-      "not-reached": "no request is seen to come here",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "other-read": "`read` of a file that no client sent"
-    },
-    "spellings": {
-      "handler": "in the handler",
-      "helper": "in a function that is given the upload",
-      "file": "`upload.file.read()`",
-      "late": "the length is looked at afterwards"
-    },
-    "passed": "Uploads are bounded before they are read.",
-    "example": {
-      "before": "content = await file.read()\n",
-      "after": "if file.size is None or file.size > MAX_BYTES:\n    raise HTTPException(413)\ncontent = await file.read()\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/tutorial/request-files/",
-      "https://cwe.mitre.org/data/definitions/770.html"
-    ],
-    "measured": null,
-    "pack": "sec",
-    "also": [],
-    "aliases": []
-  },
   "sec/unsafe-deserialization": {
     "id": "sec/unsafe-deserialization",
     "title": "Request data turned into any object",
@@ -6379,57 +5581,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/502.html",
       "https://docs.python.org/3/library/pickle.html"
-    ],
-    "measured": null,
-    "pack": "sec",
-    "also": [],
-    "aliases": []
-  },
-  "sec/weak-random-or-compare": {
-    "id": "sec/weak-random-or-compare",
-    "title": "Secret that can be guessed or measured",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "missing-authz",
-    "category": "Authentication",
-    "cwe": "CWE-338",
-    "securitySeverity": 7.4,
-    "messages": {
-      "drawn": "`{name}` is drawn by `{callee}`: whoever sees a few of them can compute the next",
-      "compared": "`{given}` of a request is compared with the secret `{secret}` by an operator that stops at the first difference: how long it takes tells how much was right"
-    },
-    "why": "`random` is a generator for simulations: its state follows from what it gave out, so the next token does too. And `==` on texts returns sooner the earlier they differ; with enough requests a secret can be found character by character.",
-    "remedy": "Draw with `secrets.token_urlsafe(32)`, compare with `hmac.compare_digest(given.encode(), secret.encode())`.",
-    "decides": "A draw of the module `random` that is bound, passed, stored or returned under a name of something issued (token, code, password, salt); and `==` or `!=` between what a request brings, followed through parameters, headers and helpers, and a setting or a variable of the environment whose name says secret. The comparison is minor.",
-    "silent": {
-      "no-secret": "it is no secret by its name",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "column": "a condition of a query",
-      "digest": "`hmac.compare_digest`",
-      "system": "`random.SystemRandom`, `secrets`"
-    },
-    "spellings": {
-      "drawn": "a token that is drawn",
-      "joined": "characters that are joined",
-      "returned": "a function that returns it",
-      "header": "a header against a setting",
-      "environment": "a parameter against a variable of the environment",
-      "helper": "a helper that compares"
-    },
-    "passed": "Secrets are drawn by `secrets` and compared in constant time.",
-    "example": {
-      "before": "if x_api_key != settings.api_key:\n    raise HTTPException(403)\n",
-      "after": "if not hmac.compare_digest(x_api_key, settings.api_key):\n    raise HTTPException(403)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.python.org/3/library/secrets.html",
-      "https://docs.python.org/3/library/hmac.html#hmac.compare_digest"
     ],
     "measured": null,
     "pack": "sec",

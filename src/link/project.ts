@@ -46,8 +46,11 @@ import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
 import { createRequestData } from './request-data.ts'
 import { resourceFacts } from './resources/resources.ts'
+import { failureAnswers } from './routes/failures.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
+import { creations } from './routes/created.ts'
+import { listAnswers } from './routes/listed.ts'
 import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
@@ -223,6 +226,9 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     ),
     resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
+    'failure-answer': lazily(() =>
+      failureAnswers({ parts, refusals: routes().refusals, routes: routes().routes, handlers: facts.handler() }),
+    ),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
     handler: lazily(() =>
@@ -235,6 +241,10 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    'list-answer': lazily(() => listAnswers(parts, routes().routes)),
+    creation: lazily(() =>
+      creations({ parts, routes: routes().routes, isMapped: (id) => schema().modelOf(id) !== null, edgesFrom: graph.edgesFrom }),
+    ),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),

@@ -15,8 +15,10 @@ import type {
 } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
+import type { Creation, ListAnswer } from './list-answer.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { MemoisedFact } from './memo.ts'
@@ -223,12 +225,14 @@ export type Fact =
   | ComposeService
   | ConfiguredValue
   | CoroutineFact
+  | Creation
   | CountedRowsFact
   | DeclaredColumnsFact
   | Dependency
   | DockerStage
   | EngineFact
   | EnvironmentFact
+  | FailureAnswer
   | FanOutFact
   | ForeignKeyFact
   | HttpExceptionFact
@@ -237,6 +241,7 @@ export type Fact =
   | HeldLock
   | KeyspaceWalk
   | LoopedCallFact
+  | ListAnswer
   | LoopedQueryFact
   | MemoisedFact
   | MetadataFact
