@@ -416,7 +416,7 @@ export interface RuleTable {
       'shell': 'source' | 'server'
       'script': 'script' | 'source' | 'server'
     }
-    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'bash'
+    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'replaced' | 'traps'
   }
   'infra/unpinned-image': {
     messages: {
@@ -3884,7 +3884,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "development": "an image or service for development",
       "direct": "the server is process 1, or becomes it by `exec`",
       "init": "an init process stands before it and passes signals on",
-      "bash": "bash replaces itself by the only command it is given"
+      "replaced": "bash, or BusyBox on Alpine, replaces itself by the only command it is given",
+      "traps": "the script traps signals itself"
     },
     "lookalikes": {
       "host-process": "a Procfile or unit, where the platform signals the whole group",
