@@ -3203,14 +3203,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#ports"
     ],
     "measured": {
-      "right": 7,
+      "right": 21,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "Arize-ai/phoenix",
-        "danny-avila/rag_api",
-        "mrveiss/AutoBot-AI",
-        "nsidnev/fastapi-realworld-example-app"
+        "AlbanAndrieu+fastapi-sample",
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "danny-avila+rag_api",
+        "fastapi-practices+fastapi_best_architecture",
+        "mnaimfaizy+fastapi_rbac",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app"
       ]
     },
     "pack": "infra",
@@ -3269,7 +3274,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that does not wait for its datastore",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Orchestration",
@@ -3305,7 +3310,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/compose/how-tos/startup-order/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 13,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "Arize-ai+phoenix",
+        "IBM+mcp-context-forge",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3376,7 +3397,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pod with more rights than it needs",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Container",
@@ -3417,7 +3438,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
       "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3427,7 +3458,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without a health check",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3469,7 +3500,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#healthcheck",
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "Arize-ai+phoenix",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "nsidnev+fastapi-realworld-example-app",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3479,7 +3525,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image built from open versions",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Dependency",
@@ -3498,6 +3544,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "locked": "the versions come from a lock file, hashes or constraints"
     },
     "lookalikes": {
+      "foreign": "another project, cloned while building",
       "tool": "a tool that is installed by its name",
       "unread": "a requirements file that is not found here"
     },
@@ -3518,12 +3565,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
     ],
     "measured": {
-      "right": 1,
+      "right": 25,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 4,
       "on": [
-        "SciPhi-AI/R2R",
-        "chatchat-space/Langchain-Chatchat"
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "IBM+mcp-context-forge",
+        "SciPhi-AI+R2R",
+        "SebastianMV+FastAPI-Enterprise-Boilerplate",
+        "assafelovic+gpt-researcher",
+        "chatchat-space+Langchain-Chatchat",
+        "danny-avila+rag_api",
+        "infiniflow+ragflow",
+        "khoj-ai+khoj",
+        "mem0ai+mem0",
+        "mrveiss+AutoBot-AI",
+        "opea-project+GenAIComps",
+        "reworkd+AgentGPT"
       ]
     },
     "pack": "infra",
@@ -3535,7 +3594,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that is not restarted or not limited",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3573,7 +3632,30 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/engine/containers/start-containers-automatically/",
       "https://docs.docker.com/reference/compose-file/deploy/#resources"
     ],
-    "measured": null,
+    "measured": {
+      "right": 30,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "fastapi+full-stack-fastapi-template",
+        "fastapi-practices+fastapi_best_architecture",
+        "mnaimfaizy+fastapi_rbac",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3910,13 +3992,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
     "measured": {
-      "right": 3,
+      "right": 18,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "SciPhi-AI/R2R",
-        "nsidnev/fastapi-realworld-example-app",
-        "onyx-dot-app/onyx"
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "SciPhi-AI+R2R",
+        "TracecatHQ+tracecat",
+        "assafelovic+gpt-researcher",
+        "developmentseed+eoAPI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx"
       ]
     },
     "pack": "infra",
@@ -4039,7 +4125,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://devguide.python.org/versions/",
       "https://www.postgresql.org/support/versioning/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Netflix+dispatch",
+        "PrefectHQ+prefect",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "keephq+keep",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "permitio+opal",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
