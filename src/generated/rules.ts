@@ -359,6 +359,12 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'locked'
   }
+  'infra/no-metrics': {
+    messages: {
+      'missing': 'service'
+    }
+    silent: 'test' | 'script' | 'measured' | 'answered'
+  }
   'infra/no-restart-or-limits': {
     messages: {
       'restart': 'services'
@@ -366,6 +372,19 @@ export interface RuleTable {
       'pods': 'services'
     }
     silent: 'test' | 'script' | 'development' | 'set' | 'extended'
+  }
+  'infra/no-structured-logging': {
+    messages: {
+      'plain': 'service' | 'places'
+      'unset': 'service'
+    }
+    silent: 'test' | 'script' | 'structured'
+  }
+  'infra/no-tracing': {
+    messages: {
+      'missing': 'service' | 'dependencies'
+    }
+    silent: 'test' | 'script' | 'traced'
   }
   'infra/on-event-lifecycle': {
     messages: {
@@ -3589,6 +3608,48 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/no-metrics": {
+    "id": "infra/no-metrics",
+    "title": "Service without metrics",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Observability",
+    "messages": {
+      "missing": "service {service} tells nobody how many requests it answers, how many fail and how long they take (looked for Prometheus, StatsD, OpenTelemetry, Datadog, Logfire, and for a route `/metrics`)"
+    },
+    "why": "Without rates, errors and durations nothing can page anybody, a rollout cannot be compared with the one before, and capacity is a guess.",
+    "remedy": "Expose metrics of every route, or push them with OpenTelemetry.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent for metrics, and no route is called `metrics`.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "measured": "a library or an agent for metrics is there",
+      "answered": "a route answers metrics"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes"
+    },
+    "passed": "Metrics are exported.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\nInstrumentator().instrument(app).expose(app, include_in_schema=False)\n",
+      "safe": false
+    },
+    "references": [
+      "https://prometheus.io/docs/practices/instrumentation/#online-serving-systems",
+      "https://github.com/trallnag/prometheus-fastapi-instrumentator"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/no-restart-or-limits": {
     "id": "infra/no-restart-or-limits",
     "title": "Service that is not restarted or not limited",
@@ -3656,6 +3717,92 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "testdrivenio+fastapi-celery"
       ]
     },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-structured-logging": {
+    "id": "infra/no-structured-logging",
+    "title": "Service whose logs only people can read",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Logging",
+    "messages": {
+      "plain": "service {service} logs lines of text ({places}): nothing writes fields that a machine can search",
+      "unset": "service {service} sets up no logging of its own that a machine can search (looked for structlog, python-json-logger, a JSON formatter, serialised loguru, Logfire, cloud handlers)"
+    },
+    "why": "When many requests write at once, a line of text cannot be searched by order, user or request, and an exception of many lines becomes many entries. What went wrong is found by reading, not by asking.",
+    "remedy": "Set up structlog with a JSON renderer, or a JSON formatter for the standard library's handlers, once, where the application starts.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose manifests bring in a library or a formatter that writes JSON. Where some module may, the rule is silent.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "structured": "a library or a formatter for structured logs is there"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "basic-config": "`logging.basicConfig(…)`",
+      "nothing": "nothing sets logging up"
+    },
+    "passed": "Logs are structured.",
+    "example": {
+      "before": "logging.basicConfig(level=logging.INFO)\n",
+      "after": "structlog.configure(\n    processors=[merge_contextvars, add_log_level, TimeStamper(fmt=\"iso\"), format_exc_info, JSONRenderer()]\n)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.structlog.org/en/stable/standard-library.html",
+      "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-tracing": {
+    "id": "infra/no-tracing",
+    "title": "Service without tracing",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing traces requests through service {service}, which calls {dependencies} (looked for OpenTelemetry, Sentry with traces, Datadog, Logfire, New Relic, Elastic APM, in code and in commands)"
+    },
+    "why": "When a request is slow or fails behind two calls, logs of each part do not tell which part it was. A trace does, and without one every incident begins with guessing.",
+    "remedy": "Instrument the application where it is made, and the database engine and clients with it.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies or several services, minor with one kind, a suggestion with none.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "traced": "a library or an agent for traces is there"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "dependencies": "a service that calls two kinds of things",
+      "one-dependency": "a service that calls one",
+      "alone": "a service that calls nothing"
+    },
+    "passed": "Requests are traced.",
+    "example": {
+      "before": "app = FastAPI(lifespan=lifespan)\n",
+      "after": "app = FastAPI(lifespan=lifespan)\nFastAPIInstrumentor.instrument_app(app, excluded_urls=\"livez,readyz\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://opentelemetry.io/docs/languages/python/getting-started/",
+      "https://docs.sentry.io/platforms/python/tracing/"
+    ],
+    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
