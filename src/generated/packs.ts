@@ -54,7 +54,10 @@ import infraDevServerInProduction from '../packs/infra/dev-server-in-production.
 import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
 import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
 import infraNoLockfile from '../packs/infra/no-lockfile.ts'
+import infraNoMetrics from '../packs/infra/no-metrics.ts'
 import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
+import infraNoStructuredLogging from '../packs/infra/no-structured-logging.ts'
+import infraNoTracing from '../packs/infra/no-tracing.ts'
 import infraOnEventLifecycle from '../packs/infra/on-event-lifecycle.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
 import infraPrintInProduction from '../packs/infra/print-in-production.ts'
@@ -144,7 +147,10 @@ export const rules: readonly AnyRule[] = [
   infraK8sPodHardening,
   infraNoHealthcheck,
   infraNoLockfile,
+  infraNoMetrics,
   infraNoRestartOrLimits,
+  infraNoStructuredLogging,
+  infraNoTracing,
   infraOnEventLifecycle,
   infraPlaintextCredentialInManifest,
   infraPrintInProduction,

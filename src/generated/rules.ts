@@ -387,6 +387,12 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'locked'
   }
+  'infra/no-metrics': {
+    messages: {
+      'missing': 'service'
+    }
+    silent: 'test' | 'script' | 'measured' | 'answered'
+  }
   'infra/no-restart-or-limits': {
     messages: {
       'restart': 'services'
@@ -394,6 +400,19 @@ export interface RuleTable {
       'pods': 'services'
     }
     silent: 'test' | 'script' | 'development' | 'set' | 'extended'
+  }
+  'infra/no-structured-logging': {
+    messages: {
+      'plain': 'service' | 'places'
+      'unset': 'service'
+    }
+    silent: 'test' | 'script' | 'structured'
+  }
+  'infra/no-tracing': {
+    messages: {
+      'missing': 'service' | 'dependencies'
+    }
+    silent: 'test' | 'script' | 'traced'
   }
   'infra/on-event-lifecycle': {
     messages: {
@@ -444,7 +463,7 @@ export interface RuleTable {
       'shell': 'source' | 'server'
       'script': 'script' | 'source' | 'server'
     }
-    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'bash'
+    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'replaced' | 'traps'
   }
   'infra/unpinned-image': {
     messages: {
@@ -3427,14 +3446,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#ports"
     ],
     "measured": {
-      "right": 7,
+      "right": 21,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "Arize-ai/phoenix",
-        "danny-avila/rag_api",
-        "mrveiss/AutoBot-AI",
-        "nsidnev/fastapi-realworld-example-app"
+        "AlbanAndrieu+fastapi-sample",
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "danny-avila+rag_api",
+        "fastapi-practices+fastapi_best_architecture",
+        "mnaimfaizy+fastapi_rbac",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app"
       ]
     },
     "pack": "infra",
@@ -3493,7 +3517,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that does not wait for its datastore",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Orchestration",
@@ -3528,7 +3552,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/compose/how-tos/startup-order/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 13,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "Arize-ai+phoenix",
+        "IBM+mcp-context-forge",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3599,7 +3639,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pod with more rights than it needs",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Container",
@@ -3640,7 +3680,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
       "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3650,7 +3700,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without a health check",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3691,7 +3741,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#healthcheck",
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "Arize-ai+phoenix",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "nsidnev+fastapi-realworld-example-app",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3701,7 +3766,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image built from open versions",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Dependency",
@@ -3720,6 +3785,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "locked": "the versions come from a lock file, hashes or constraints"
     },
     "lookalikes": {
+      "foreign": "another project, cloned while building",
       "tool": "a tool that is installed by its name",
       "unread": "a requirements file that is not found here"
     },
@@ -3740,14 +3806,68 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
     ],
     "measured": {
-      "right": 1,
+      "right": 25,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 4,
       "on": [
-        "SciPhi-AI/R2R",
-        "chatchat-space/Langchain-Chatchat"
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "IBM+mcp-context-forge",
+        "SciPhi-AI+R2R",
+        "SebastianMV+FastAPI-Enterprise-Boilerplate",
+        "assafelovic+gpt-researcher",
+        "chatchat-space+Langchain-Chatchat",
+        "danny-avila+rag_api",
+        "infiniflow+ragflow",
+        "khoj-ai+khoj",
+        "mem0ai+mem0",
+        "mrveiss+AutoBot-AI",
+        "opea-project+GenAIComps",
+        "reworkd+AgentGPT"
       ]
     },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-metrics": {
+    "id": "infra/no-metrics",
+    "title": "Service without metrics",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Observability",
+    "messages": {
+      "missing": "service {service} tells nobody how many requests it answers, how many fail and how long they take (looked for Prometheus, StatsD, OpenTelemetry, Datadog, Logfire, and for a route `/metrics`)"
+    },
+    "why": "Without rates, errors and durations nothing can page anybody, a rollout cannot be compared with the one before, and capacity is a guess.",
+    "remedy": "Expose metrics of every route, or push them with OpenTelemetry.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent for metrics, and no route is called `metrics`.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "measured": "a library or an agent for metrics is there",
+      "answered": "a route answers metrics"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes"
+    },
+    "passed": "Metrics are exported.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\nInstrumentator().instrument(app).expose(app, include_in_schema=False)\n",
+      "safe": false
+    },
+    "references": [
+      "https://prometheus.io/docs/practices/instrumentation/#online-serving-systems",
+      "https://github.com/trallnag/prometheus-fastapi-instrumentator"
+    ],
+    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3757,7 +3877,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that is not restarted or not limited",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3794,6 +3914,115 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/engine/containers/start-containers-automatically/",
       "https://docs.docker.com/reference/compose-file/deploy/#resources"
+    ],
+    "measured": {
+      "right": 30,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "fastapi+full-stack-fastapi-template",
+        "fastapi-practices+fastapi_best_architecture",
+        "mnaimfaizy+fastapi_rbac",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-structured-logging": {
+    "id": "infra/no-structured-logging",
+    "title": "Service whose logs only people can read",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Logging",
+    "messages": {
+      "plain": "service {service} logs lines of text ({places}): nothing writes fields that a machine can search",
+      "unset": "service {service} sets up no logging of its own that a machine can search (looked for structlog, python-json-logger, a JSON formatter, serialised loguru, Logfire, cloud handlers)"
+    },
+    "why": "When many requests write at once, a line of text cannot be searched by order, user or request, and an exception of many lines becomes many entries. What went wrong is found by reading, not by asking.",
+    "remedy": "Set up structlog with a JSON renderer, or a JSON formatter for the standard library's handlers, once, where the application starts.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose manifests bring in a library or a formatter that writes JSON. Where some module may, the rule is silent.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "structured": "a library or a formatter for structured logs is there"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "basic-config": "`logging.basicConfig(…)`",
+      "nothing": "nothing sets logging up"
+    },
+    "passed": "Logs are structured.",
+    "example": {
+      "before": "logging.basicConfig(level=logging.INFO)\n",
+      "after": "structlog.configure(\n    processors=[merge_contextvars, add_log_level, TimeStamper(fmt=\"iso\"), format_exc_info, JSONRenderer()]\n)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.structlog.org/en/stable/standard-library.html",
+      "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-tracing": {
+    "id": "infra/no-tracing",
+    "title": "Service without tracing",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing traces requests through service {service}, which calls {dependencies} (looked for OpenTelemetry, Sentry with traces, Datadog, Logfire, New Relic, Elastic APM, in code and in commands)"
+    },
+    "why": "When a request is slow or fails behind two calls, logs of each part do not tell which part it was. A trace does, and without one every incident begins with guessing.",
+    "remedy": "Instrument the application where it is made, and the database engine and clients with it.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies or several services, minor with one kind, a suggestion with none.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "traced": "a library or an agent for traces is there"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "dependencies": "a service that calls two kinds of things",
+      "one-dependency": "a service that calls one",
+      "alone": "a service that calls nothing"
+    },
+    "passed": "Requests are traced.",
+    "example": {
+      "before": "app = FastAPI(lifespan=lifespan)\n",
+      "after": "app = FastAPI(lifespan=lifespan)\nFastAPIInstrumentor.instrument_app(app, excluded_urls=\"livez,readyz\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://opentelemetry.io/docs/languages/python/getting-started/",
+      "https://docs.sentry.io/platforms/python/tracing/"
     ],
     "measured": null,
     "pack": "infra",
@@ -4106,7 +4335,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "development": "an image or service for development",
       "direct": "the server is process 1, or becomes it by `exec`",
       "init": "an init process stands before it and passes signals on",
-      "bash": "bash replaces itself by the only command it is given"
+      "replaced": "bash, or BusyBox on Alpine, replaces itself by the only command it is given",
+      "traps": "the script traps signals itself"
     },
     "lookalikes": {
       "host-process": "a Procfile or unit, where the platform signals the whole group",
@@ -4131,13 +4361,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
     "measured": {
-      "right": 3,
+      "right": 18,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "SciPhi-AI/R2R",
-        "nsidnev/fastapi-realworld-example-app",
-        "onyx-dot-app/onyx"
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "SciPhi-AI+R2R",
+        "TracecatHQ+tracecat",
+        "assafelovic+gpt-researcher",
+        "developmentseed+eoAPI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx"
       ]
     },
     "pack": "infra",
@@ -4260,7 +4494,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://devguide.python.org/versions/",
       "https://www.postgresql.org/support/versioning/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Netflix+dispatch",
+        "PrefectHQ+prefect",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "keephq+keep",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "permitio+opal",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
