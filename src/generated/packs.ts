@@ -65,6 +65,7 @@ import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
 import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
 import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
 import prodNoGlobalExceptionHandler from '../packs/prod/no-global-exception-handler.ts'
@@ -74,7 +75,9 @@ import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
 import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
+import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
@@ -155,6 +158,7 @@ export const rules: readonly AnyRule[] = [
   prodCreateAll,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodModelMigrationDrift,
   prodNoCircuitBreaker,
   prodNoCorrelationId,
   prodNoGlobalExceptionHandler,
@@ -164,7 +168,9 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
+  prodShallowReadiness,
   prodSwallowedException,
+  prodTaskNotResilient,
   scaleInMemoryState,
   scalePaginationUncapped,
   scaleWebsocketRegistryLocal,

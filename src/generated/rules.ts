@@ -455,7 +455,7 @@ export interface RuleTable {
       'reached': 'call' | 'through'
       'embedded': 'call' | 'entry'
     }
-    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
   }
   'prod/llm-client-unbounded': {
     messages: {
@@ -472,6 +472,12 @@ export interface RuleTable {
       'hidden-everywhere': 'count' | 'files'
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
+  }
+  'prod/model-migration-drift': {
+    messages: {
+      'missing': 'table' | 'model' | 'count' | 'folder' | 'known' | 'tables'
+    }
+    silent: 'migrated' | 'named' | 'elsewhere' | 'unread' | 'unnamed' | 'no-migrations' | 'script'
   }
   'prod/no-circuit-breaker': {
     messages: {
@@ -517,7 +523,7 @@ export interface RuleTable {
       'client': 'calls' | 'entry'
       'file': 'calls' | 'entry'
     }
-    silent: 'retried' | 'adapted' | 'in-process' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
+    silent: 'retried' | 'adapted' | 'in-process' | 'probe' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -534,12 +540,26 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
+  'prod/shallow-readiness': {
+    messages: {
+      'ready': 'route' | 'dependencies'
+      'only': 'route' | 'service' | 'dependencies'
+    }
+    silent: 'probing' | 'liveness' | 'independent' | 'undetermined' | 'test' | 'script'
+  }
   'prod/swallowed-exception': {
     messages: {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
     silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
+  }
+  'prod/task-not-resilient': {
+    messages: {
+      'neither': 'tasks'
+      'unlimited': 'tasks'
+    }
+    silent: 'limited' | 'other-queue' | 'script'
   }
   'scale/in-memory-state': {
     messages: {
@@ -4223,7 +4243,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "commands, scripts, migrations and examples that no application runs",
       "command-line": "a function that only a command line calls",
       "stamped": "what is created is stamped with its Alembic revision, so migrations stay in charge",
-      "uncalled": "a function that nothing calls"
+      "uncalled": "a function that nothing calls",
+      "development": "a test before it keeps it from running in production"
     },
     "lookalikes": {
       "own-method": "a method of a project class that only shares the name",
@@ -4400,6 +4421,50 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/model-migration-drift": {
+    "id": "prod/model-migration-drift",
+    "title": "Table of a model that no migration creates",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "missing": "no migration creates table `{table}` of `{model}`: the {count} revisions in `{folder}` were replayed and know {known} of the {tables} tables beside it"
+    },
+    "why": "A database that the migrations have built lacks the table: the first query for it fails in production, while every developer whose tables were made by `create_all` sees nothing.",
+    "remedy": "Create it in a revision (`alembic revision --autogenerate`), and see that env.py imports the module of the model, so that the next one is not missed.",
+    "decides": "The revisions of each folder are replayed in the order of their graph. A table of the models that no replayed folder has, that no text of a revision names, while one of the folders knows at least half of the tables of the same declarative base.",
+    "silent": {
+      "migrated": "a replayed revision has the table",
+      "named": "a revision names the table in a text that is not followed",
+      "elsewhere": "the migrations know less than half of the tables of this base",
+      "unread": "an operation that is not understood could touch any table, or a revision's parent is missing",
+      "unnamed": "the names of more than one table in ten are computed",
+      "no-migrations": "there are no revisions",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare"
+    },
+    "spellings": {
+      "model": "a mapped class"
+    },
+    "passed": "Every table of the models is created by a migration.",
+    "example": {
+      "before": "class Approval(Base):\n    __tablename__ = \"approvals\"\n",
+      "after": "def upgrade():\n    op.create_table(\"approvals\", sa.Column(\"id\", sa.Integer, primary_key=True))\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/autogenerate.html"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -4661,11 +4726,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
     "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
-    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
+    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call beside such that ask for credentials. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
     "silent": {
       "limited": "the code names a limiter, or refuses with status 429",
       "proxied": "a manifest names a limit on requests",
-      "guarded": "no route takes credentials, and none can be called without them",
+      "guarded": "no route takes credentials, and none but the root and health checks can be called without them, or the service asks nobody for any",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -4712,6 +4777,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
       "adapted": "the client is given a transport, or an adapter is mounted",
       "in-process": "what is called is the application itself, or runs on the same host",
+      "probe": "a health route asks, or a function whose name says that failing is an answer",
       "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
       "not-on-request": "no request is seen to wait for it",
       "test": "test code",
@@ -4867,6 +4933,51 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
+  "prod/shallow-readiness": {
+    "id": "prod/shallow-readiness",
+    "title": "Health check that asks nothing the service needs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "ready": "`{route}` says that the service is ready without asking {dependencies}",
+      "only": "`{route}` is the only health check of {service}, and it answers without asking {dependencies}"
+    },
+    "why": "The check says yes while the database is away, so the balancer keeps sending requests to an instance that can only answer with errors, and a release whose connection string is wrong is rolled out to the end.",
+    "remedy": "Keep one route that only says that the process runs (`/livez`), and let another (`/readyz`) ask each dependency with a short timeout (`select(1)`, `PING`) and answer 503 when one fails.",
+    "decides": "A service that makes an engine for a database server or a client of Redis. Its readiness route, or its only health route, calls nothing that reads from a database, a cache or another service, and every call in it is known.",
+    "silent": {
+      "probing": "a health route asks a dependency",
+      "liveness": "another route answers for readiness",
+      "independent": "no engine for a database server and no Redis client is made by the service",
+      "undetermined": "what the handler calls is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "business": "a route that is no health check"
+    },
+    "spellings": {
+      "readiness": "a route named for readiness",
+      "only": "the only health route of the service"
+    },
+    "passed": "Readiness asks what the service needs.",
+    "example": {
+      "before": "@app.get(\"/readyz\")\nasync def ready():\n    return {\"status\": \"ok\"}\n",
+      "after": "@app.get(\"/readyz\")\nasync def ready(session: SessionDep):\n    async with asyncio.timeout(2):\n        await session.execute(select(1))\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/swallowed-exception": {
     "id": "prod/swallowed-exception",
     "title": "Broad handler that drops the error",
@@ -4938,6 +5049,51 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "polarsource/polar"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/task-not-resilient": {
+    "id": "prod/task-not-resilient",
+    "title": "Tasks without a time limit and without retries",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "neither": "{tasks}: neither a time limit nor a retry, by the task or by the settings of Celery, so one that hangs holds its worker and one that fails is lost",
+      "unlimited": "{tasks}: no time limit, by the task or by the settings of Celery, so one that hangs holds its worker for good"
+    },
+    "why": "Celery neither ends a task that hangs nor repeats one that failed, unless it is told to: a partner that does not answer takes one worker after the other out of service, and a job that met a restarting database is gone without anyone asking for it.",
+    "remedy": "Set `task_time_limit` and `task_soft_time_limit` for all tasks; give each task whose effect may be repeated `autoretry_for`, `retry_backoff` and `max_retries`, and those whose effect may not a guard first (a unique key, a status that is checked).",
+    "decides": "One finding for each service: the tasks of Celery whose decorator names neither `time_limit` nor `soft_time_limit`, while no file of the service, and no command that starts a worker, sets a limit for all. `neither` if they are also given no retry and their module speaks of none.",
+    "silent": {
+      "limited": "the decorator or the settings set a time limit",
+      "other-queue": "a queue that limits and repeats by itself (arq, dramatiq, taskiq, rq)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "function": "a function that is no task",
+      "test": "tasks that only tests have"
+    },
+    "spellings": {
+      "task": "`@app.task`",
+      "shared": "`@shared_task`",
+      "retried": "a task with retries and no limit"
+    },
+    "passed": "Every task ends, and is repeated or lost on purpose.",
+    "example": {
+      "before": "@app.task\ndef bill(order: int): ...\n",
+      "after": "@app.task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5, time_limit=120)\ndef bill(order: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
+      "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []

@@ -17,6 +17,7 @@ import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
+import type { JobFact } from './job.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
@@ -215,6 +216,7 @@ export type Fact =
   | Installation
   | HandlerFact
   | HeldLock
+  | JobFact
   | LoopedQueryFact
   | MetadataFact
   | OutboundCall
