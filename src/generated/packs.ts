@@ -1,12 +1,9 @@
 // Written by `npm run generate`; do not edit.
 import type { AnyRule } from '../check/rule.ts'
-import apiCreateNot201 from '../packs/api/create-not-201.ts'
 import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
-import apiErrorInSuccessResponse from '../packs/api/error-in-success-response.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
-import apiListWithoutPagination from '../packs/api/list-without-pagination.ts'
 import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
 import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
 import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
@@ -15,7 +12,6 @@ import apiPathParamMismatch from '../packs/api/path-param-mismatch.ts'
 import apiPydanticV1Api from '../packs/api/pydantic-v1-api.ts'
 import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
 import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
-import apiUnversionedApi from '../packs/api/unversioned-api.ts'
 import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
@@ -54,10 +50,7 @@ import infraDevServerInProduction from '../packs/infra/dev-server-in-production.
 import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
 import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
 import infraNoLockfile from '../packs/infra/no-lockfile.ts'
-import infraNoMetrics from '../packs/infra/no-metrics.ts'
 import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
-import infraNoStructuredLogging from '../packs/infra/no-structured-logging.ts'
-import infraNoTracing from '../packs/infra/no-tracing.ts'
 import infraOnEventLifecycle from '../packs/infra/on-event-lifecycle.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
 import infraPrintInProduction from '../packs/infra/print-in-production.ts'
@@ -72,17 +65,24 @@ import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
+import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
+import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
+import prodNoGlobalExceptionHandler from '../packs/prod/no-global-exception-handler.ts'
 import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
 import prodNoMigrations from '../packs/prod/no-migrations.ts'
+import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
+import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
+import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
-import secExceptionDetailLeak from '../packs/sec/exception-detail-leak.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
@@ -93,13 +93,10 @@ import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
-  apiCreateNot201,
   apiDeprecatedFastapiApi,
   apiDirectInstantiation,
-  apiErrorInSuccessResponse,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
-  apiListWithoutPagination,
   apiMissingResponseModel,
   apiNoContentWithBody,
   apiOperationIdCollision,
@@ -108,7 +105,6 @@ export const rules: readonly AnyRule[] = [
   apiPydanticV1Api,
   apiUnreachableRoute,
   apiUnvalidatedBody,
-  apiUnversionedApi,
   apiYieldDependencySwallows,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
@@ -147,10 +143,7 @@ export const rules: readonly AnyRule[] = [
   infraK8sPodHardening,
   infraNoHealthcheck,
   infraNoLockfile,
-  infraNoMetrics,
   infraNoRestartOrLimits,
-  infraNoStructuredLogging,
-  infraNoTracing,
   infraOnEventLifecycle,
   infraPlaintextCredentialInManifest,
   infraPrintInProduction,
@@ -165,17 +158,24 @@ export const rules: readonly AnyRule[] = [
   prodCreateAll,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodModelMigrationDrift,
+  prodNoCircuitBreaker,
+  prodNoCorrelationId,
+  prodNoGlobalExceptionHandler,
   prodNoHealthEndpoint,
   prodNoMigrations,
+  prodNoRateLimit,
+  prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
+  prodShallowReadiness,
   prodSwallowedException,
+  prodTaskNotResilient,
   scaleInMemoryState,
   scalePaginationUncapped,
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
-  secExceptionDetailLeak,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,

@@ -3,16 +3,8 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
-  'api/create-not-201': {
-    messages: {
-      'router': 'route' | 'entity' | 'count'
-      'everywhere': 'route' | 'entity' | 'count' | 'all'
-    }
-    silent: 'other-status' | 'set' | 'test' | 'script'
-  }
   'api/deprecated-fastapi-api': {
     messages: {
-      'unchecked': 'uses' | 'count'
       'file': 'count' | 'uses'
     }
     silent: 'test' | 'script'
@@ -22,12 +14,6 @@ export interface RuleTable {
       'built': 'call' | 'what' | 'through'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
-  }
-  'api/error-in-success-response': {
-    messages: {
-      'answered': 'route' | 'status' | 'admits' | 'count'
-    }
-    silent: 'said-by-status' | 'report' | 'protocol' | 'test' | 'script'
   }
   'api/http-exception-misuse': {
     messages: {
@@ -43,13 +29,6 @@ export interface RuleTable {
       'dependency': 'method' | 'path' | 'names' | 'handler'
     }
     silent: 'none' | 'test' | 'script'
-  }
-  'api/list-without-pagination': {
-    messages: {
-      'all': 'route' | 'entity'
-      'filtered': 'route' | 'entity'
-    }
-    silent: 'limit' | 'parameter' | 'grouped' | 'test' | 'script'
   }
   'api/missing-response-model': {
     messages: {
@@ -106,12 +85,6 @@ export interface RuleTable {
       'whole': 'body' | 'route' | 'type'
     }
     silent: 'typed' | 'no-body' | 'test' | 'script'
-  }
-  'api/unversioned-api': {
-    messages: {
-      'found': 'count' | 'route'
-    }
-    silent: 'few-routes' | 'versioned' | 'test' | 'script'
   }
   'api/yield-dependency-swallows': {
     messages: {
@@ -387,12 +360,6 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'locked'
   }
-  'infra/no-metrics': {
-    messages: {
-      'missing': 'service'
-    }
-    silent: 'test' | 'script' | 'measured' | 'answered'
-  }
   'infra/no-restart-or-limits': {
     messages: {
       'restart': 'services'
@@ -400,19 +367,6 @@ export interface RuleTable {
       'pods': 'services'
     }
     silent: 'test' | 'script' | 'development' | 'set' | 'extended'
-  }
-  'infra/no-structured-logging': {
-    messages: {
-      'plain': 'service' | 'places'
-      'unset': 'service'
-    }
-    silent: 'test' | 'script' | 'structured'
-  }
-  'infra/no-tracing': {
-    messages: {
-      'missing': 'service' | 'dependencies'
-    }
-    silent: 'test' | 'script' | 'traced'
   }
   'infra/on-event-lifecycle': {
     messages: {
@@ -463,7 +417,7 @@ export interface RuleTable {
       'shell': 'source' | 'server'
       'script': 'script' | 'source' | 'server'
     }
-    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'replaced' | 'traps'
+    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'bash'
   }
   'infra/unpinned-image': {
     messages: {
@@ -493,7 +447,7 @@ export interface RuleTable {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
       'goes-on': 'clause' | 'signals' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'fallback' | 'cleanup'
   }
   'prod/create-all': {
     messages: {
@@ -501,7 +455,7 @@ export interface RuleTable {
       'reached': 'call' | 'through'
       'embedded': 'call' | 'entry'
     }
-    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
   }
   'prod/llm-client-unbounded': {
     messages: {
@@ -519,6 +473,31 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
+  'prod/model-migration-drift': {
+    messages: {
+      'missing': 'table' | 'model' | 'count' | 'folder' | 'known' | 'tables'
+    }
+    silent: 'migrated' | 'named' | 'elsewhere' | 'unread' | 'unnamed' | 'no-migrations' | 'script'
+  }
+  'prod/no-circuit-breaker': {
+    messages: {
+      'missing': 'service' | 'dependencies' | 'files'
+    }
+    silent: 'broken' | 'meshed' | 'few' | 'test' | 'script'
+  }
+  'prod/no-correlation-id': {
+    messages: {
+      'missing': 'service' | 'count' | 'files'
+    }
+    silent: 'identified' | 'traced' | 'no-routes' | 'no-log' | 'test' | 'script'
+  }
+  'prod/no-global-exception-handler': {
+    messages: {
+      'missing': 'count' | 'service'
+      'partial': 'service' | 'handled' | 'count'
+    }
+    silent: 'handled' | 'own-base' | 'wrapped' | 'tracked' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
   'prod/no-health-endpoint': {
     messages: {
       'missing': 'count'
@@ -531,6 +510,20 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/no-rate-limit': {
+    messages: {
+      'guessable': 'routes' | 'service' | 'files'
+      'open': 'routes' | 'service' | 'files'
+    }
+    silent: 'limited' | 'proxied' | 'guarded' | 'test' | 'script'
+  }
+  'prod/outbound-no-retry': {
+    messages: {
+      'client': 'calls' | 'entry'
+      'file': 'calls' | 'entry'
+    }
+    silent: 'retried' | 'adapted' | 'in-process' | 'probe' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -547,12 +540,26 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
+  'prod/shallow-readiness': {
+    messages: {
+      'ready': 'route' | 'dependencies'
+      'only': 'route' | 'service' | 'dependencies'
+    }
+    silent: 'probing' | 'liveness' | 'independent' | 'undetermined' | 'test' | 'script'
+  }
   'prod/swallowed-exception': {
     messages: {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
+  }
+  'prod/task-not-resilient': {
+    messages: {
+      'neither': 'tasks'
+      'unlimited': 'tasks'
+    }
+    silent: 'limited' | 'other-queue' | 'script'
   }
   'scale/in-memory-state': {
     messages: {
@@ -588,17 +595,10 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
-  'sec/exception-detail-leak': {
-    messages: {
-      'told': 'what' | 'caught' | 'line' | 'handler' | 'route' | 'count'
-    }
-    silent: 'own-words' | 'narrow' | 'tested' | 'test' | 'script'
-  }
   'sec/missing-auth': {
     messages: {
-      'one': 'route' | 'effect' | 'guarded' | 'guard'
-      'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
-      'open': 'route' | 'effect' | 'others'
+      'one': 'route' | 'guarded' | 'guard'
+      'several': 'route' | 'others' | 'guarded' | 'guard'
     }
     silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
   }
@@ -650,66 +650,21 @@ export interface RuleTable {
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
-  "api/create-not-201": {
-    "id": "api/create-not-201",
-    "title": "Creation answered with 200",
-    "severity": "suggestion",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Response Contract",
-    "messages": {
-      "router": "{route} adds a {entity} and answers 200 instead of 201; creations of this router that do so: {count}",
-      "everywhere": "{route} adds a {entity} and answers 200 instead of 201, as do {count} of the {all} creations of the project"
-    },
-    "why": "201 tells clients, caches and generated code that something is there now that was not there before; 200 says the same for a search.",
-    "remedy": "Declare it: `@router.post(\"\", status_code=status.HTTP_201_CREATED)`; clients that test for 200 exactly have to know.",
-    "decides": "The handler of a POST route, or what it calls within two steps, adds a new instance of a mapped class to a session, the handler returns an instance of that class, and nothing declares or sets another status than 200. One finding for each router, one for the whole project if at least four of five creations answer 200.",
-    "silent": {
-      "other-status": "another status is declared",
-      "set": "the handler sets the status itself",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "action": "a POST that adds nothing, or returns something else"
-    },
-    "spellings": {
-      "direct": "the handler adds it",
-      "service": "a function that the handler calls adds it",
-      "style": "a project whose creations nearly all answer 200"
-    },
-    "passed": "Creations answer 201.",
-    "example": {
-      "before": "@router.post(\"/orders\")\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
-      "after": "@router.post(\"/orders\", status_code=201)\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.rfc-editor.org/rfc/rfc9110#name-201-created"
-    ],
-    "measured": null,
-    "pack": "api",
-    "also": [],
-    "aliases": []
-  },
   "api/deprecated-fastapi-api": {
     "id": "api/deprecated-fastapi-api",
     "title": "Deprecated argument of FastAPI",
-    "severity": "major",
+    "severity": "minor",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "unchecked": "{uses}: in {count} of this file nothing is checked by the old argument: under Pydantic 2 the limit only reaches the schema, and any length passes",
-      "file": "deprecated arguments are given to FastAPI in {count} of this file ({uses})"
+      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
     },
-    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import. `min_items=` and `max_items=` are worse off: they are no arguments of FastAPI any more, so they are taken for extra keys of the schema, and an empty or endless list is let through; the latest versions raise a TypeError at import.",
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
     "remedy": "Rename the argument.",
-    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=`, `example=`, `min_items=` or `max_items=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -717,8 +672,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {},
     "spellings": {
       "regex": "`Query(regex=...)`",
-      "example": "`Body(example=...)`",
-      "items": "`Body(min_items=...)`"
+      "example": "`Body(example=...)`"
     },
     "passed": "No deprecated argument of FastAPI is passed.",
     "example": {
@@ -773,49 +727,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/"
-    ],
-    "measured": null,
-    "pack": "api",
-    "also": [],
-    "aliases": []
-  },
-  "api/error-in-success-response": {
-    "id": "api/error-in-success-response",
-    "title": "Failure answered as a success",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "silent-failure",
-    "category": "Error Handling",
-    "messages": {
-      "answered": "{route} answers {status} with `{admits}` when it has failed: clients, retries, monitors and gateways take it for a success; answers of this router like it: {count}"
-    },
-    "why": "The status is what everything between the service and its user looks at: a client that does not know this one body shape goes on with what it did not get, nothing is retried, no alert fires, and the error rate of the service is zero.",
-    "remedy": "Raise an HTTPException with the status of the failure (`raise HTTPException(502, ...) from exc`), or let the exception reach a handler of the application.",
-    "decides": "In an `except` clause of a route's handler a dictionary, or a JSONResponse without a status, is returned with 2xx whose entries say that it failed: `success` or `ok` is False, `status` is \"error\" or \"failed\", there is an `error`. One finding for each router.",
-    "silent": {
-      "said-by-status": "the status says it, or the body says nothing of a failure",
-      "report": "health, status, connection tests and validations, whose answer it is",
-      "protocol": "webhooks, MCP, JSON-RPC and the like, which carry errors in the body",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {},
-    "spellings": {
-      "success": "`success: False`",
-      "status": "`status: \"error\"`",
-      "error": "an `error` entry",
-      "response": "a JSONResponse without a status"
-    },
-    "passed": "Failures are answered with 4xx or 5xx.",
-    "example": {
-      "before": "except UpstreamError as exc:\n    return {\"success\": False, \"error\": \"upstream\"}\n",
-      "after": "except UpstreamError as exc:\n    raise HTTPException(502, \"upstream unavailable\") from exc\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
     "measured": null,
     "pack": "api",
@@ -914,54 +825,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-in-path-operation-decorators/"
-    ],
-    "measured": null,
-    "pack": "api",
-    "also": [],
-    "aliases": []
-  },
-  "api/list-without-pagination": {
-    "id": "api/list-without-pagination",
-    "title": "List endpoint that sends every row",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-result",
-    "category": "Pagination",
-    "messages": {
-      "all": "{route} sends every `{entity}` of the table: neither the statement nor the request bounds how many",
-      "filtered": "{route} sends every `{entity}` that its condition finds: neither the statement nor the request bounds how many"
-    },
-    "why": "Rows are loaded, turned into models, validated and serialised one by one; with the table grow the time of the request, the memory of the process and the size of the answer, until a list that was fine in the first year takes the service down.",
-    "remedy": "Take `limit` with an upper bound and a cursor or an offset, and give both to the statement.",
-    "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, minor with one.",
-    "silent": {
-      "limit": "the statement is bounded",
-      "parameter": "the request says which part it wants",
-      "grouped": "rows of groups",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "one": "a path that ends in a variable",
-      "static": "a list that comes from no table"
-    },
-    "spellings": {
-      "query": "`session.query(Model).all()`",
-      "select": "`session.scalars(select(Model)).all()`",
-      "called": "a function of the project that asks for the rows",
-      "condition": "rows of one parent",
-      "comprehension": "rows that are turned into models one by one"
-    },
-    "passed": "Lists are sent in parts.",
-    "example": {
-      "before": "@app.get(\"/orders\")\ndef orders(session: Session = Depends(get_session)):\n    return session.scalars(select(Order)).all()\n",
-      "after": "@app.get(\"/orders\")\ndef orders(limit: int = Query(50, le=200), after: int = 0, session: Session = Depends(get_session)):\n    return session.scalars(select(Order).where(Order.id > after).order_by(Order.id).limit(limit)).all()\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
     "measured": null,
     "pack": "api",
@@ -1211,12 +1074,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Names of Pydantic 1 under Pydantic 2",
     "severity": "minor",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "the style of Pydantic 1 is still written in {count} of this file ({uses}): the installed version keeps that for a while only"
+      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
     },
     "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
     "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
@@ -1225,9 +1088,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
-    "lookalikes": {
-      "fallback": "the arm for objects that the code has found not to be models of Pydantic 2"
-    },
+    "lookalikes": {},
     "spellings": {
       "method": "`.dict()` of a model",
       "validator": "`@validator`",
@@ -1244,18 +1105,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.pydantic.dev/latest/migration/"
     ],
-    "measured": {
-      "right": 22,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "Netflix/dispatch",
-        "chatchat-space/Langchain-Chatchat",
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "zylon-ai/private-gpt"
-      ]
-    },
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1366,45 +1216,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
-    "pack": "api",
-    "also": [],
-    "aliases": []
-  },
-  "api/unversioned-api": {
-    "id": "api/unversioned-api",
-    "title": "Interface without a version",
-    "severity": "suggestion",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Response Contract",
-    "messages": {
-      "found": "none of the {count} documented routes (`{route}`, ...) carries a version, in its path, a header or a middleware: acceptable if the only client ships with the server"
-    },
-    "why": "The first field that has to be renamed needs a second version of the route beside the old one. Without a place for versions it is put into the path of some routes and not of others, or breaks clients that nobody can reach.",
-    "remedy": "Put the version into the prefix once: `app.include_router(api, prefix=\"/api/v1\")`.",
-    "decides": "An application has more than ten documented routes, all their paths are known, and none of them, no header or parameter that they ask for, no middleware and no path in the file that makes the application names a version. One finding for each application.",
-    "silent": {
-      "few-routes": "ten documented routes or fewer",
-      "versioned": "a path, a header, a parameter or a middleware names a version, or a part of a path is not known",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {},
-    "spellings": {
-      "plain": "eleven routes without a version"
-    },
-    "passed": "The interface has a version.",
-    "example": {
-      "before": "app.include_router(orders, prefix=\"/api\")\n",
-      "after": "app.include_router(orders, prefix=\"/api/v1\")\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
-    ],
-    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []
@@ -3446,19 +3257,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#ports"
     ],
     "measured": {
-      "right": 21,
+      "right": 7,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "AndriyKostenko+React-FastAPI_E-Commerce_App",
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "danny-avila+rag_api",
-        "fastapi-practices+fastapi_best_architecture",
-        "mnaimfaizy+fastapi_rbac",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app"
+        "Arize-ai/phoenix",
+        "danny-avila/rag_api",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
       ]
     },
     "pack": "infra",
@@ -3517,7 +3323,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that does not wait for its datastore",
     "severity": "minor",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Orchestration",
@@ -3552,23 +3358,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/compose/how-tos/startup-order/"
     ],
-    "measured": {
-      "right": 13,
-      "wrong": 0,
-      "arguable": 2,
-      "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "Arize-ai+phoenix",
-        "IBM+mcp-context-forge",
-        "TransformerOptimus+SuperAGI",
-        "benavlabs+FastAPI-boilerplate",
-        "danny-avila+rag_api",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app",
-        "onyx-dot-app+onyx",
-        "testdrivenio+fastapi-celery"
-      ]
-    },
+    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3639,7 +3429,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pod with more rights than it needs",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "privilege",
     "category": "Container",
@@ -3680,17 +3470,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
       "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
     ],
-    "measured": {
-      "right": 14,
-      "wrong": 0,
-      "arguable": 1,
-      "on": [
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "SciPhi-AI+R2R",
-        "Skyvern-AI+skyvern"
-      ]
-    },
+    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3700,7 +3480,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without a health check",
     "severity": "major",
     "confidence": "medium",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3741,22 +3521,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#healthcheck",
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
-    "measured": {
-      "right": 17,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "Arize-ai+phoenix",
-        "SciPhi-AI+R2R",
-        "Skyvern-AI+skyvern",
-        "TransformerOptimus+SuperAGI",
-        "assafelovic+gpt-researcher",
-        "benavlabs+FastAPI-boilerplate",
-        "nsidnev+fastapi-realworld-example-app",
-        "testdrivenio+fastapi-celery"
-      ]
-    },
+    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3766,7 +3531,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image built from open versions",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Dependency",
@@ -3785,7 +3550,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "locked": "the versions come from a lock file, hashes or constraints"
     },
     "lookalikes": {
-      "foreign": "another project, cloned while building",
       "tool": "a tool that is installed by its name",
       "unread": "a requirements file that is not found here"
     },
@@ -3806,68 +3570,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
     ],
     "measured": {
-      "right": 25,
+      "right": 1,
       "wrong": 0,
-      "arguable": 4,
+      "arguable": 1,
       "on": [
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "IBM+mcp-context-forge",
-        "SciPhi-AI+R2R",
-        "SebastianMV+FastAPI-Enterprise-Boilerplate",
-        "assafelovic+gpt-researcher",
-        "chatchat-space+Langchain-Chatchat",
-        "danny-avila+rag_api",
-        "infiniflow+ragflow",
-        "khoj-ai+khoj",
-        "mem0ai+mem0",
-        "mrveiss+AutoBot-AI",
-        "opea-project+GenAIComps",
-        "reworkd+AgentGPT"
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat"
       ]
     },
-    "pack": "infra",
-    "also": [],
-    "aliases": []
-  },
-  "infra/no-metrics": {
-    "id": "infra/no-metrics",
-    "title": "Service without metrics",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "silent-failure",
-    "category": "Observability",
-    "messages": {
-      "missing": "service {service} tells nobody how many requests it answers, how many fail and how long they take (looked for Prometheus, StatsD, OpenTelemetry, Datadog, Logfire, and for a route `/metrics`)"
-    },
-    "why": "Without rates, errors and durations nothing can page anybody, a rollout cannot be compared with the one before, and capacity is a guess.",
-    "remedy": "Expose metrics of every route, or push them with OpenTelemetry.",
-    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent for metrics, and no route is called `metrics`.",
-    "silent": {
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "measured": "a library or an agent for metrics is there",
-      "answered": "a route answers metrics"
-    },
-    "lookalikes": {
-      "further": "a further application of the same service"
-    },
-    "spellings": {
-      "application": "`FastAPI()` with routes"
-    },
-    "passed": "Metrics are exported.",
-    "example": {
-      "before": "app = FastAPI()\n",
-      "after": "app = FastAPI()\nInstrumentator().instrument(app).expose(app, include_in_schema=False)\n",
-      "safe": false
-    },
-    "references": [
-      "https://prometheus.io/docs/practices/instrumentation/#online-serving-systems",
-      "https://github.com/trallnag/prometheus-fastapi-instrumentator"
-    ],
-    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3877,7 +3587,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that is not restarted or not limited",
     "severity": "minor",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3914,115 +3624,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/engine/containers/start-containers-automatically/",
       "https://docs.docker.com/reference/compose-file/deploy/#resources"
-    ],
-    "measured": {
-      "right": 30,
-      "wrong": 0,
-      "arguable": 1,
-      "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "AndriyKostenko+React-FastAPI_E-Commerce_App",
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "SciPhi-AI+R2R",
-        "Skyvern-AI+skyvern",
-        "TransformerOptimus+SuperAGI",
-        "assafelovic+gpt-researcher",
-        "benavlabs+FastAPI-boilerplate",
-        "danny-avila+rag_api",
-        "fastapi+full-stack-fastapi-template",
-        "fastapi-practices+fastapi_best_architecture",
-        "mnaimfaizy+fastapi_rbac",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app",
-        "onyx-dot-app+onyx",
-        "testdrivenio+fastapi-celery"
-      ]
-    },
-    "pack": "infra",
-    "also": [],
-    "aliases": []
-  },
-  "infra/no-structured-logging": {
-    "id": "infra/no-structured-logging",
-    "title": "Service whose logs only people can read",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "silent-failure",
-    "category": "Logging",
-    "messages": {
-      "plain": "service {service} logs lines of text ({places}): nothing writes fields that a machine can search",
-      "unset": "service {service} sets up no logging of its own that a machine can search (looked for structlog, python-json-logger, a JSON formatter, serialised loguru, Logfire, cloud handlers)"
-    },
-    "why": "When many requests write at once, a line of text cannot be searched by order, user or request, and an exception of many lines becomes many entries. What went wrong is found by reading, not by asking.",
-    "remedy": "Set up structlog with a JSON renderer, or a JSON formatter for the standard library's handlers, once, where the application starts.",
-    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose manifests bring in a library or a formatter that writes JSON. Where some module may, the rule is silent.",
-    "silent": {
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "structured": "a library or a formatter for structured logs is there"
-    },
-    "lookalikes": {
-      "further": "a further application of the same service"
-    },
-    "spellings": {
-      "basic-config": "`logging.basicConfig(…)`",
-      "nothing": "nothing sets logging up"
-    },
-    "passed": "Logs are structured.",
-    "example": {
-      "before": "logging.basicConfig(level=logging.INFO)\n",
-      "after": "structlog.configure(\n    processors=[merge_contextvars, add_log_level, TimeStamper(fmt=\"iso\"), format_exc_info, JSONRenderer()]\n)\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.structlog.org/en/stable/standard-library.html",
-      "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
-    ],
-    "measured": null,
-    "pack": "infra",
-    "also": [],
-    "aliases": []
-  },
-  "infra/no-tracing": {
-    "id": "infra/no-tracing",
-    "title": "Service without tracing",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "silent-failure",
-    "category": "Observability",
-    "messages": {
-      "missing": "nothing traces requests through service {service}, which calls {dependencies} (looked for OpenTelemetry, Sentry with traces, Datadog, Logfire, New Relic, Elastic APM, in code and in commands)"
-    },
-    "why": "When a request is slow or fails behind two calls, logs of each part do not tell which part it was. A trace does, and without one every incident begins with guessing.",
-    "remedy": "Instrument the application where it is made, and the database engine and clients with it.",
-    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies or several services, minor with one kind, a suggestion with none.",
-    "silent": {
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "traced": "a library or an agent for traces is there"
-    },
-    "lookalikes": {
-      "further": "a further application of the same service"
-    },
-    "spellings": {
-      "dependencies": "a service that calls two kinds of things",
-      "one-dependency": "a service that calls one",
-      "alone": "a service that calls nothing"
-    },
-    "passed": "Requests are traced.",
-    "example": {
-      "before": "app = FastAPI(lifespan=lifespan)\n",
-      "after": "app = FastAPI(lifespan=lifespan)\nFastAPIInstrumentor.instrument_app(app, excluded_urls=\"livez,readyz\")\n",
-      "safe": false
-    },
-    "references": [
-      "https://opentelemetry.io/docs/languages/python/getting-started/",
-      "https://docs.sentry.io/platforms/python/tracing/"
     ],
     "measured": null,
     "pack": "infra",
@@ -4335,8 +3936,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "development": "an image or service for development",
       "direct": "the server is process 1, or becomes it by `exec`",
       "init": "an init process stands before it and passes signals on",
-      "replaced": "bash, or BusyBox on Alpine, replaces itself by the only command it is given",
-      "traps": "the script traps signals itself"
+      "bash": "bash replaces itself by the only command it is given"
     },
     "lookalikes": {
       "host-process": "a Procfile or unit, where the platform signals the whole group",
@@ -4361,17 +3961,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
     "measured": {
-      "right": 18,
+      "right": 3,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "AndriyKostenko+React-FastAPI_E-Commerce_App",
-        "SciPhi-AI+R2R",
-        "TracecatHQ+tracecat",
-        "assafelovic+gpt-researcher",
-        "developmentseed+eoAPI",
-        "nsidnev+fastapi-realworld-example-app",
-        "onyx-dot-app+onyx"
+        "SciPhi-AI/R2R",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "infra",
@@ -4494,26 +4090,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://devguide.python.org/versions/",
       "https://www.postgresql.org/support/versioning/"
     ],
-    "measured": {
-      "right": 26,
-      "wrong": 0,
-      "arguable": 1,
-      "on": [
-        "Netflix+dispatch",
-        "PrefectHQ+prefect",
-        "Skyvern-AI+skyvern",
-        "TransformerOptimus+SuperAGI",
-        "benavlabs+FastAPI-boilerplate",
-        "keephq+keep",
-        "mealie-recipes+mealie",
-        "mem0ai+mem0",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app",
-        "permitio+opal",
-        "reworkd+AgentGPT",
-        "testdrivenio+fastapi-celery"
-      ]
-    },
+    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -4600,6 +4177,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again, or ends the process",
       "handed-on": "the exception is stored, returned or passed on",
       "explained": "a comment in the clause says why",
+      "fallback": "`BaseException` is written out around code that only computes, and a value takes the place of the result",
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
@@ -4665,7 +4243,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "commands, scripts, migrations and examples that no application runs",
       "command-line": "a function that only a command line calls",
       "stamped": "what is created is stamped with its Alembic revision, so migrations stay in charge",
-      "uncalled": "a function that nothing calls"
+      "uncalled": "a function that nothing calls",
+      "development": "a test before it keeps it from running in production"
     },
     "lookalikes": {
       "own-method": "a method of a project class that only shares the name",
@@ -4846,6 +4425,186 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/model-migration-drift": {
+    "id": "prod/model-migration-drift",
+    "title": "Table of a model that no migration creates",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "missing": "no migration creates table `{table}` of `{model}`: the {count} revisions in `{folder}` were replayed and know {known} of the {tables} tables beside it"
+    },
+    "why": "A database that the migrations have built lacks the table: the first query for it fails in production, while every developer whose tables were made by `create_all` sees nothing.",
+    "remedy": "Create it in a revision (`alembic revision --autogenerate`), and see that env.py imports the module of the model, so that the next one is not missed.",
+    "decides": "The revisions of each folder are replayed in the order of their graph. A table of the models that no replayed folder has, that no text of a revision names, while one of the folders knows at least half of the tables of the same declarative base.",
+    "silent": {
+      "migrated": "a replayed revision has the table",
+      "named": "a revision names the table in a text that is not followed",
+      "elsewhere": "the migrations know less than half of the tables of this base",
+      "unread": "an operation that is not understood could touch any table, or a revision's parent is missing",
+      "unnamed": "the names of more than one table in ten are computed",
+      "no-migrations": "there are no revisions",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare"
+    },
+    "spellings": {
+      "model": "a mapped class"
+    },
+    "passed": "Every table of the models is created by a migration.",
+    "example": {
+      "before": "class Approval(Base):\n    __tablename__ = \"approvals\"\n",
+      "after": "def upgrade():\n    op.create_table(\"approvals\", sa.Column(\"id\", sa.Integer, primary_key=True))\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/autogenerate.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-circuit-breaker": {
+    "id": "prod/no-circuit-breaker",
+    "title": "Requests keep waiting for a dependency that is down",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "missing": "requests to {service} wait for {dependencies}, and no circuit breaker stands between: looked in its {files} files and in the manifests for one"
+    },
+    "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
+    "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
+    "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
+    "silent": {
+      "broken": "the code names a circuit breaker",
+      "meshed": "a manifest names a circuit breaker, or a mesh that has one",
+      "few": "requests wait for at most one other service",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "hosts": "calls to two hosts",
+      "model": "a client of a model provider"
+    },
+    "passed": "A breaker stands before what requests wait for.",
+    "example": {
+      "before": "return await partner.quote(order)\n",
+      "after": "async with await breakers.get_breaker(\"partner\"):\n    return await partner.quote(order)\n",
+      "safe": false
+    },
+    "references": [
+      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
+      "https://github.com/mardiros/purgatory"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-correlation-id": {
+    "id": "prod/no-correlation-id",
+    "title": "Requests cannot be told apart in the logs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing gives a request to {service} ({count} routes) an id to follow it by: looked in {files} files for a request, correlation or trace id and for libraries that set one"
+    },
+    "why": "Lines of a hundred requests stand between each other in the log. Without an id that every line of a request carries, and that the answer returns, nobody can follow the one that failed through the service, its tasks and the services it calls.",
+    "remedy": "Take the id from `X-Request-ID` or make one in a middleware (`asgi-correlation-id` does both), put it into a context variable that the log format prints, return it with the answer, and pass it on to tasks and outbound calls.",
+    "decides": "One finding for each service with routes that writes to a log, at its first application. None of the names, texts and imports of the code it is made of speaks of a request, correlation or trace id, and no library for tracing is imported or installed.",
+    "silent": {
+      "identified": "the code names an id of the request, or a library that sets one",
+      "traced": "a library for tracing is imported or installed, which gives every request an id",
+      "no-routes": "the application answers no routes of its own",
+      "no-log": "nothing in the service writes to a log",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes and log lines"
+    },
+    "passed": "Requests carry an id.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\napp.add_middleware(CorrelationIdMiddleware)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/snok/asgi-correlation-id",
+      "https://www.w3.org/TR/trace-context/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-global-exception-handler": {
+    "id": "prod/no-global-exception-handler",
+    "title": "Nothing handles what a route does not catch",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "missing": "nothing handles what the {count} routes of {service} do not catch: looked for a handler of `Exception` or 500, a middleware around every request, an error tracker",
+      "partial": "the handlers of {service} stop at {handled}: what its {count} routes do not catch otherwise is answered with plain text, outside of the format of its errors"
+    },
+    "why": "An unexpected failure is answered with the words `Internal Server Error` as plain text, which no client of a JSON API can read, and is only told to the console of the server: without the route's context, the user or an id by which the caller could ask for it.",
+    "remedy": "Register a handler for `Exception` that logs with the id of the request and answers in the format of all other errors (RFC 9457).",
+    "decides": "One finding for each service with routes, at its first application. None of its applications has a handler for `Exception`, for status 500 or for the base of the project's own exceptions, no middleware catches broadly what it calls, and no error tracker is imported or installed. A suggestion if other exceptions are handled.",
+    "silent": {
+      "handled": "a handler for `Exception` or for status 500",
+      "own-base": "a handler for an exception of the project that others derive from",
+      "wrapped": "a middleware catches broadly what the application raises",
+      "tracked": "an error tracker or a tracing library is imported or installed",
+      "undetermined": "for which exceptions a handler is registered is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "none": "no handler at all",
+      "narrow": "handlers for narrower exceptions only"
+    },
+    "passed": "What no route catches is handled in one place.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\n\n@app.exception_handler(Exception)\nasync def on_error(request, error):\n    logger.exception(\"unhandled\")\n    return JSONResponse({\"type\": \"about:blank\", \"title\": \"Internal error\"}, 500)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
+      "https://www.rfc-editor.org/rfc/rfc9457"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -4947,6 +4706,102 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "benavlabs/FastAPI-boilerplate"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-rate-limit": {
+    "id": "prod/no-rate-limit",
+    "title": "Nothing limits how often a route is called",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Rate Limit",
+    "cwe": "CWE-770",
+    "messages": {
+      "guessable": "nothing limits how often {routes} of {service} may be tried: looked for a limiter in its {files} files and for limits of a proxy in the manifests",
+      "open": "nothing limits how often anyone may call {routes} of {service}: looked for a limiter in its {files} files and for limits of a proxy in the manifests"
+    },
+    "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
+    "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
+    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call beside such that ask for credentials. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
+    "silent": {
+      "limited": "the code names a limiter, or refuses with status 429",
+      "proxied": "a manifest names a limit on requests",
+      "guarded": "no route takes credentials, and none but the root and health checks can be called without them, or the service asks nobody for any",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "login": "a route that takes a password",
+      "register": "a route that makes an account",
+      "open": "a route that anyone may call"
+    },
+    "passed": "What is worth trying often is limited.",
+    "example": {
+      "before": "@app.post(\"/login\")\nasync def login(form: Credentials): ...\n",
+      "after": "@app.post(\"/login\")\n@limiter.limit(\"5/minute\")\nasync def login(request: Request, form: Credentials): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
+      "https://slowapi.readthedocs.io/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-retry": {
+    "id": "prod/outbound-no-retry",
+    "title": "A request fails with the first hiccup of another service",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "client": "nothing repeats {calls} through this client when the connection breaks or the other side is busy ({entry})",
+      "file": "nothing repeats {calls} in this file when the connection breaks or the other side is busy ({entry})"
+    },
+    "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
+    "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
+    "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
+    "silent": {
+      "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
+      "adapted": "the client is given a transport, or an adapter is mounted",
+      "in-process": "what is called is the application itself, or runs on the same host",
+      "probe": "a health route asks, or a function whose name says that failing is an answer",
+      "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
+      "not-on-request": "no request is seen to wait for it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "model": "clients of model providers, which repeat by themselves"
+    },
+    "spellings": {
+      "client": "a client that is made for the call",
+      "module": "a function of `requests` or `httpx`",
+      "behind-helper": "in a helper that a path operation calls"
+    },
+    "passed": "What can be asked again is asked again.",
+    "example": {
+      "before": "return await client.get(url)\n",
+      "after": "@stamina.retry(on=httpx.TransportError, attempts=3, timeout=10)\nasync def load(url: str) -> httpx.Response:\n    return await client.get(url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://stamina.hynek.me/",
+      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -5078,6 +4933,51 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
+  "prod/shallow-readiness": {
+    "id": "prod/shallow-readiness",
+    "title": "Health check that asks nothing the service needs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "ready": "`{route}` says that the service is ready without asking {dependencies}",
+      "only": "`{route}` is the only health check of {service}, and it answers without asking {dependencies}"
+    },
+    "why": "The check says yes while the database is away, so the balancer keeps sending requests to an instance that can only answer with errors, and a release whose connection string is wrong is rolled out to the end.",
+    "remedy": "Keep one route that only says that the process runs (`/livez`), and let another (`/readyz`) ask each dependency with a short timeout (`select(1)`, `PING`) and answer 503 when one fails.",
+    "decides": "A service that makes an engine for a database server or a client of Redis. Its readiness route, or its only health route, calls nothing that reads from a database, a cache or another service, and every call in it is known.",
+    "silent": {
+      "probing": "a health route asks a dependency",
+      "liveness": "another route answers for readiness",
+      "independent": "no engine for a database server and no Redis client is made by the service",
+      "undetermined": "what the handler calls is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "business": "a route that is no health check"
+    },
+    "spellings": {
+      "readiness": "a route named for readiness",
+      "only": "the only health route of the service"
+    },
+    "passed": "Readiness asks what the service needs.",
+    "example": {
+      "before": "@app.get(\"/readyz\")\nasync def ready():\n    return {\"status\": \"ok\"}\n",
+      "after": "@app.get(\"/readyz\")\nasync def ready(session: SessionDep):\n    async with asyncio.timeout(2):\n        await session.execute(select(1))\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/swallowed-exception": {
     "id": "prod/swallowed-exception",
     "title": "Broad handler that drops the error",
@@ -5094,7 +4994,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
     "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
-    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around a call that is known to ask or change what others keep (a query, a request, a cache, a queue, another process). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -5107,7 +5007,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or removes",
       "telemetry": "what is tried only measures or reports",
       "pure": "nothing in the `try` is known to leave the process",
-      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+      "local": "what is tried only waits, or touches files of the host",
+      "answer": "the name of the function, or the health route, promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
     },
     "lookalikes": {
       "narrow": "a handler for exceptions below `Exception`"
@@ -5148,6 +5049,51 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "polarsource/polar"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/task-not-resilient": {
+    "id": "prod/task-not-resilient",
+    "title": "Tasks without a time limit and without retries",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "neither": "{tasks}: neither a time limit nor a retry, by the task or by the settings of Celery, so one that hangs holds its worker and one that fails is lost",
+      "unlimited": "{tasks}: no time limit, by the task or by the settings of Celery, so one that hangs holds its worker for good"
+    },
+    "why": "Celery neither ends a task that hangs nor repeats one that failed, unless it is told to: a partner that does not answer takes one worker after the other out of service, and a job that met a restarting database is gone without anyone asking for it.",
+    "remedy": "Set `task_time_limit` and `task_soft_time_limit` for all tasks; give each task whose effect may be repeated `autoretry_for`, `retry_backoff` and `max_retries`, and those whose effect may not a guard first (a unique key, a status that is checked).",
+    "decides": "One finding for each service: the tasks of Celery whose decorator names neither `time_limit` nor `soft_time_limit`, while no file of the service, and no command that starts a worker, sets a limit for all. `neither` if they are also given no retry and their module speaks of none.",
+    "silent": {
+      "limited": "the decorator or the settings set a time limit",
+      "other-queue": "a queue that limits and repeats by itself (arq, dramatiq, taskiq, rq)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "function": "a function that is no task",
+      "test": "tasks that only tests have"
+    },
+    "spellings": {
+      "task": "`@app.task`",
+      "shared": "`@shared_task`",
+      "retried": "a task with retries and no limit"
+    },
+    "passed": "Every task ends, and is repeated or lost on purpose.",
+    "example": {
+      "before": "@app.task\ndef bill(order: int): ...\n",
+      "after": "@app.task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5, time_limit=120)\ndef bill(order: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
+      "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -5404,58 +5350,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "sec/exception-detail-leak": {
-    "id": "sec/exception-detail-leak",
-    "title": "Words of an internal error sent to the client",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "secret-exposure",
-    "category": "Error Handling",
-    "cwe": "CWE-209",
-    "securitySeverity": 5.3,
-    "messages": {
-      "told": "the {what} of {caught}, caught in line {line} of `{handler}`, is sent to the client of {route}; answers of this file that do so: {count}"
-    },
-    "why": "The text of an exception that nobody expected names tables, statements, hosts, paths and versions. It helps whoever probes the service more than whoever uses it, and it changes with every library upgrade.",
-    "remedy": "Log it (`logger.exception`) and answer with words of your own and an identifier to find it by.",
-    "decides": "The handler of a route catches `Exception`, everything, or an error of a database driver, the system or a subprocess, and raises an HTTPException or returns a body into which `str(exc)`, `repr(exc)`, an f-string of it, `exc.args` or a traceback is put. Followed through names, dictionaries, responses and models; what is given to a function of the project is not. One finding for each file; major for a traceback or the words of a database on a route that asks for no credentials.",
-    "silent": {
-      "own-words": "nothing of the exception is put into the answer",
-      "narrow": "exceptions of the project, of validation and the like, whose words may be meant for clients",
-      "tested": "only under a further test, such as for a debug mode",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "logged": "the text is only logged"
-    },
-    "spellings": {
-      "str": "`detail=str(exc)`",
-      "format": "an f-string with the exception",
-      "returned": "a dictionary that is returned",
-      "response": "a JSONResponse",
-      "traceback": "`traceback.format_exc()`",
-      "driver": "an error of a database driver"
-    },
-    "passed": "Errors reach clients in words of the service.",
-    "example": {
-      "before": "except Exception as exc:\n    raise HTTPException(500, detail=str(exc))\n",
-      "after": "except Exception:\n    logger.exception(\"order %s could not be placed\", order_id)\n    raise HTTPException(500, detail=\"the order could not be placed\")\n",
-      "safe": false
-    },
-    "references": [
-      "https://cwe.mitre.org/data/definitions/209.html"
-    ],
-    "measured": null,
-    "pack": "sec",
-    "also": [],
-    "aliases": []
-  },
   "sec/missing-auth": {
     "id": "sec/missing-auth",
-    "title": "Route that changes something and asks nobody who they are",
+    "title": "Route that writes and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
     "stage": "preview",
@@ -5465,19 +5362,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cwe": "CWE-306",
     "securitySeverity": 7.5,
     "messages": {
-      "one": "{route} {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
-      "several": "{route} {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
-      "open": "{route} {effect}, and no route of the application refuses anybody ({others} that changes anything): unless a gateway asks for credentials, whoever reaches it may"
+      "one": "{route} writes to the database and refuses nobody; {guarded} routes do, most by `{guard}`",
+      "several": "{route} and {others} more routes of this router write to the database and refuse nobody; {guarded} routes do, most by `{guard}`"
     },
     "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
-    "remedy": "Give the router the guard that other routes have, for all its routes at once: `APIRouter(dependencies=[Depends(get_current_user)])`.",
-    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Middleware that tests the path against constants is applied to the path of the route: an exempt path is not guarded by it. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, run a command, queue a job or remove files, where everything on the way is understood and nothing guards; once per router, and once per application if none of its routes refuses anybody. A way that is not understood, or that depends on a setting, is undecided.",
+    "remedy": "Give the router the guard that the other routes have: `APIRouter(dependencies=[Depends({guard})])`.",
+    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, where everything on the way is understood and nothing guards; once per router. A way that is not understood, or that depends on a setting, is undecided.",
     "silent": {
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
-      "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
-      "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
+      "no-write": "nothing is seen to be written",
+      "open-by-nature": "login, registration, recovery, webhooks, health and the like, or a secret stands in the path",
+      "open-application": "no route of the project refuses anybody, so who is let in is decided elsewhere",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -5487,12 +5383,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "plain": "a route without any guard beside routes with one",
       "router": "several routes of one router",
-      "ignored-name": "a dependency with the name of a guard that refuses nobody",
-      "exempt": "a path that the guarding middleware lets through",
-      "application": "an application that asks nobody anything",
-      "command": "a route that runs a command"
+      "ignored-name": "a dependency with the name of a guard that refuses nobody"
     },
-    "passed": "Every route that is seen to change something asks who is there.",
+    "passed": "Every route that is seen to write asks who is there.",
     "example": {
       "before": "router = APIRouter(prefix=\"/words\")\n",
       "after": "router = APIRouter(prefix=\"/words\", dependencies=[Depends(get_current_user)])\n",

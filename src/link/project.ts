@@ -24,6 +24,7 @@ import { createEffects } from './effects.ts'
 import { applicationFacts, applicationFiles } from './entries/apps.ts'
 import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
+import { jobFacts } from './entries/jobs.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
@@ -238,6 +239,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     client: () => outbound().clients,
     dockerStage: () => deployment().stages,
     coroutine: lazily(() => coroutineFacts({ parts, isInside })),
+    job: lazily(() => jobFacts(parts, entries)),
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),

@@ -19,6 +19,7 @@ import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
 import type { Creation, ListAnswer } from './list-answer.ts'
+import type { JobFact } from './job.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { MemoisedFact } from './memo.ts'
@@ -242,6 +243,7 @@ export type Fact =
   | KeyspaceWalk
   | LoopedCallFact
   | ListAnswer
+  | JobFact
   | LoopedQueryFact
   | MemoisedFact
   | MetadataFact
