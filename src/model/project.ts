@@ -1,5 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
-import type { CoroutineFact, FanOutFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
+import type { BroadcastFact, CoroutineFact, FanOutFact, GatherFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -25,7 +25,7 @@ import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
-import type { ProcessStateFact } from './state.ts'
+import type { PeriodicJob, ProcessStateFact, WorkQueueFact } from './state.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
@@ -198,6 +198,7 @@ export interface CandidateFact {
 export type Fact =
   | ApplicationFact
   | BlockingFact
+  | BroadcastFact
   | BuiltImage
   | CandidateFact
   | ComposeService
@@ -211,6 +212,7 @@ export type Fact =
   | EnvironmentFact
   | FanOutFact
   | ForeignKeyFact
+  | GatherFact
   | HttpExceptionFact
   | Installation
   | HandlerFact
@@ -220,6 +222,7 @@ export type Fact =
   | OutboundCall
   | OutdatedFact
   | OutboundClient
+  | PeriodicJob
   | PrintFact
   | PageSizeFact
   | ProcessStateFact
@@ -232,6 +235,7 @@ export type Fact =
   | SupportFact
   | TaskFact
   | WaitFact
+  | WorkQueueFact
   | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>

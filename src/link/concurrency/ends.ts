@@ -39,7 +39,8 @@ export function createEnds(parts: Parts): Ends {
     const { op, a, b } = summary.values
     const receiver = writtenAs(parts, file, a[a[call]])
     const asks = (test: Value): boolean => {
-      if (op[test] === Op.Call) return op[a[test]] === Op.Attr && ASKS.test(nameOf(summary, a[test])) && writtenAs(parts, file, a[a[test]]) === receiver
+      if (op[test] === Op.Call)
+        return op[a[test]] === Op.Attr && ASKS.test(nameOf(summary, a[test])) && writtenAs(parts, file, a[a[test]]) === receiver
       if (op[test] === Op.Compare) return listOf(summary, b[test]).some((operand) => asks(operand))
       if (op[test] === Op.Unary) return asks(a[test])
       return op[test] === Op.Bool && (asks(a[test]) || asks(b[test]))
@@ -53,7 +54,8 @@ export function createEnds(parts: Parts): Ends {
     const { op, a, b } = summary.values
     const scope = evaluation.scopeOf(file, call)
     const receiver = writtenAs(parts, file, a[a[call]])
-    const mentions = (value: Value): boolean => value >= 0 && `${writtenAs(parts, file, carried(summary, value))}.`.startsWith(`${receiver}.`)
+    const mentions = (value: Value): boolean =>
+      value >= 0 && `${writtenAs(parts, file, carried(summary, value))}.`.startsWith(`${receiver}.`)
     let found: WaitFact['ends'] = null
     for (let at = summary.regions.first[summary.scopes.region[scope]]; at < call; at++) {
       if (op[at] !== Op.Call) continue

@@ -12,7 +12,19 @@ import type { Callers } from './callers.ts'
 export type Trip = 'data' | 'small' | 'batch' | 'counted' | 'unknown'
 
 /** Give back the elements they are given, in some order or company. */
-export const SAME_ELEMENTS = new Set(['enumerate', 'sorted', 'reversed', 'list', 'tuple', 'set', 'frozenset', 'iter', 'filter', 'zip', 'dict'])
+export const SAME_ELEMENTS = new Set([
+  'enumerate',
+  'sorted',
+  'reversed',
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'iter',
+  'filter',
+  'zip',
+  'dict',
+])
 export const VIEWS = new Set(['items', 'values', 'keys', 'copy'])
 const BATCHING = /(^|\.)(batched|chunked|chunked_even|ichunked|partition_all|sliced|divide)$/
 /** Names by which project functions that cut data into pieces go; what they give must be pieces, too. */

@@ -46,7 +46,9 @@ export function pageSizes(parts: Parts, routes: readonly RouteFact[]): readonly 
   function isComputed(file: FileId, parameter: Value): boolean {
     const { summary } = evaluation.file(file)
     const [annotation, fallback] = listOf(summary, summary.values.b[parameter])
-    return [annotation, fallback].filter((value) => value >= 0).some((value) => origins.of(file, value).some((origin) => depends(file, origin)))
+    return [annotation, fallback]
+      .filter((value) => value >= 0)
+      .some((value) => origins.of(file, value).some((origin) => depends(file, origin)))
   }
 
   function depends(file: FileId, value: Value): boolean {
@@ -59,7 +61,10 @@ export function pageSizes(parts: Parts, routes: readonly RouteFact[]): readonly 
     if (op[value] !== Op.Call) return false
     return evaluation.calleeOf(file, value).targets.some((target) => {
       const id = functionOf(target)
-      return (id !== null && parts.isProject(id)) || parts.effects.callsOf(file, value).some(({ name }) => /^fastapi\.(Depends|Security)$/.test(name))
+      return (
+        (id !== null && parts.isProject(id)) ||
+        parts.effects.callsOf(file, value).some(({ name }) => /^fastapi\.(Depends|Security)$/.test(name))
+      )
     })
   }
 
