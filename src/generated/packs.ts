@@ -19,6 +19,7 @@ import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
 import asyncEndpointShape from '../packs/async/endpoint-shape.ts'
 import asyncFileIoOnLoop from '../packs/async/file-io-on-loop.ts'
 import asyncFireAndForgetTask from '../packs/async/fire-and-forget-task.ts'
+import asyncGatherErrorPolicy from '../packs/async/gather-error-policy.ts'
 import asyncLockHeldAcrossNetwork from '../packs/async/lock-held-across-network.ts'
 import asyncMissingTimeout from '../packs/async/missing-timeout.ts'
 import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
@@ -31,6 +32,7 @@ import asyncThreadLockAcrossAwait from '../packs/async/thread-lock-across-await.
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
 import asyncUnawaitedCoroutine from '../packs/async/unawaited-coroutine.ts'
 import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
+import asyncWebsocketLifecycle from '../packs/async/websocket-lifecycle.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
 import dbLoadRowsToCount from '../packs/db/load-rows-to-count.ts'
@@ -79,7 +81,10 @@ import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
+import scaleNoBackpressure from '../packs/scale/no-backpressure.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
+import scaleSchedulerInWebProcess from '../packs/scale/scheduler-in-web-process.ts'
+import scaleThreadpoolExceedsPool from '../packs/scale/threadpool-exceeds-pool.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
@@ -112,6 +117,7 @@ export const rules: readonly AnyRule[] = [
   asyncEndpointShape,
   asyncFileIoOnLoop,
   asyncFireAndForgetTask,
+  asyncGatherErrorPolicy,
   asyncLockHeldAcrossNetwork,
   asyncMissingTimeout,
   asyncRunInRunningLoop,
@@ -124,6 +130,7 @@ export const rules: readonly AnyRule[] = [
   asyncTransitiveBlockingCall,
   asyncUnawaitedCoroutine,
   asyncUnboundedFanOut,
+  asyncWebsocketLifecycle,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
   dbLoadRowsToCount,
@@ -172,7 +179,10 @@ export const rules: readonly AnyRule[] = [
   prodSwallowedException,
   prodTaskNotResilient,
   scaleInMemoryState,
+  scaleNoBackpressure,
   scalePaginationUncapped,
+  scaleSchedulerInWebProcess,
+  scaleThreadpoolExceedsPool,
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,

@@ -134,6 +134,13 @@ export interface RuleTable {
     }
     silent: 'kept' | 'observed' | 'script'
   }
+  'async/gather-error-policy': {
+    messages: {
+      'swallowed': 'works' | 'what' | 'entry'
+      'orphaned': 'works' | 'what' | 'entry'
+    }
+    silent: 'results-used' | 'handled' | 'local' | 'reads' | 'tried' | 'alone' | 'undetermined' | 'unserved' | 'script'
+  }
   'async/lock-held-across-network': {
     messages: {
       'held': 'lock' | 'work' | 'what' | 'entry'
@@ -215,6 +222,14 @@ export interface RuleTable {
       'found': 'callee' | 'work' | 'over' | 'what' | 'entry'
     }
     silent: 'few' | 'batches' | 'limited' | 'local' | 'unsized' | 'script'
+  }
+  'async/websocket-lifecycle': {
+    messages: {
+      'live': 'over' | 'entry'
+      'slow': 'over' | 'entry'
+      'kept': 'name' | 'entry'
+    }
+    silent: 'deadline' | 'removed' | 'handed-on' | 'unserved' | 'script'
   }
   'db/async-lazy-load': {
     messages: {
@@ -568,11 +583,30 @@ export interface RuleTable {
     }
     silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
   }
+  'scale/no-backpressure': {
+    messages: {
+      'queue': 'name' | 'type' | 'entry'
+    }
+    silent: 'bounded' | 'undetermined' | 'size-asked' | 'own-work' | 'script'
+  }
   'scale/pagination-uncapped': {
     messages: {
       'found': 'name' | 'route'
     }
     silent: 'declared' | 'compared' | 'script'
+  }
+  'scale/scheduler-in-web-process': {
+    messages: {
+      'several': 'job' | 'what' | 'every' | 'times' | 'said'
+      'single': 'job' | 'what' | 'every' | 'said'
+    }
+    silent: 'locked' | 'upkeep' | 'no-effect'
+  }
+  'scale/threadpool-exceeds-pool': {
+    messages: {
+      'found': 'total' | 'said' | 'tokens' | 'routes' | 'next'
+    }
+    silent: 'asynchronous' | 'unpooled' | 'enough' | 'no-thread' | 'undetermined' | 'script' | 'test'
   }
   'scale/websocket-registry-local': {
     messages: {
@@ -1696,6 +1730,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/gather-error-policy": {
+    "id": "async/gather-error-policy",
+    "title": "Failures of work that is waited for together are lost",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "swallowed": "{works} {what}, and nobody looks at what `gather` returns: with `return_exceptions=True` every failure is dropped ({entry})",
+      "orphaned": "if one of {works} fails, `gather` raises and the others go on alone; what they do {what} ({entry})"
+    },
+    "why": "`gather` with `return_exceptions=True` puts failures among its results: if the results are thrown away, so are they, without a line in a log. Without it the first failure is raised at once while the rest keeps running, and what it writes or raises later belongs to nobody.",
+    "remedy": "Use `asyncio.TaskGroup`, which cancels the others and raises all failures; or keep `return_exceptions=True` and look at each result.",
+    "decides": "`asyncio.gather` of calls that are known by their definition, in code that a service runs. Its results are discarded although they may be exceptions, and something it runs calls another service, publishes, or writes to the database; or it raises the first failure, stands in no `try`, and several of what it runs write or publish.",
+    "silent": {
+      "results-used": "the results are looked at, handed on or returned",
+      "handled": "everything it runs catches what goes wrong in it",
+      "local": "nothing it runs leaves the process",
+      "reads": "what it runs only reads, so nothing is left half done",
+      "tried": "it stands in a `try`",
+      "alone": "only one thing runs",
+      "undetermined": "whether failures are returned is computed",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "group": "a task group"
+    },
+    "spellings": {
+      "written": "`gather(a(), b())`",
+      "per-element": "`gather(*[f(x) for x in xs])`",
+      "tasks": "`create_task(f(x))` per element"
+    },
+    "passed": "Failures of work that is waited for together are seen.",
+    "example": {
+      "before": "await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\n",
+      "after": "results = await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\nfor user, result in zip(users, results):\n    if isinstance(result, BaseException):\n        log.error(\"notify\", extra={\"user\": user}, exc_info=result)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-task.html#task-groups"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/lock-held-across-network": {
     "id": "async/lock-held-across-network",
     "title": "One lock for all requests held while the network answers",
@@ -2448,6 +2533,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
       "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/websocket-lifecycle": {
+    "id": "async/websocket-lifecycle",
+    "title": "Sockets that outstay or hold up the others",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Lifecycle",
+    "messages": {
+      "live": "the loop sends while {over} may change: a client that connects or leaves during one `await` breaks or skips the rest ({entry})",
+      "slow": "one socket after another: a slow client of {over} holds up everybody behind it, without a deadline ({entry})",
+      "kept": "sockets are put into `{name}` and never taken out: closed ones stay, and every broadcast fails on them ({entry})"
+    },
+    "why": "Sending waits until the client takes what is sent. In a loop over all sockets the slowest one decides when the last one gets its message, and while it waits, others connect and disconnect: a set or a dictionary that changes under a loop raises, a list skips elements.",
+    "remedy": "Send to a copy, all at once and with a deadline: `await asyncio.gather(*(asyncio.wait_for(s.send_json(m), 5) for s in list(sockets)), return_exceptions=True)`; take sockets out in a `finally`.",
+    "decides": "`send_text`, `send_json` or `send_bytes` is awaited in a loop whose element is a Starlette WebSocket, by its type or because sockets are put into what is walked over; either the collection itself is walked over, or no deadline is set around the call. Or a container that all requests share gets sockets, and nothing takes any out.",
+    "silent": {
+      "deadline": "a copy is walked over, and each message has a deadline",
+      "removed": "sockets are taken out again",
+      "handed-on": "the container is handed to something else",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "own-socket": "one socket that gets several messages",
+      "gathered": "messages that are sent all at once"
+    },
+    "spellings": {
+      "list": "a list in a module",
+      "set": "a set of an object that a module makes",
+      "values": "the values of a dictionary",
+      "copy": "a copy",
+      "annotated": "a parameter `list[WebSocket]`"
+    },
+    "passed": "Broadcasts go to a copy of the sockets and wait for none of them for ever.",
+    "example": {
+      "before": "for socket in sockets:\n    await socket.send_text(text)\n",
+      "after": "await asyncio.gather(\n    *(asyncio.wait_for(socket.send_text(text), 5) for socket in list(sockets)),\n    return_exceptions=True,\n)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/websockets/#handling-disconnections-and-multiple-clients",
+      "https://websockets.readthedocs.io/en/stable/topics/broadcast.html"
     ],
     "measured": null,
     "pack": "async",
@@ -5152,6 +5288,53 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "scale/no-backpressure": {
+    "id": "scale/no-backpressure",
+    "title": "Requests queue up without a limit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Throughput",
+    "messages": {
+      "queue": "`{name}` (`{type}`) has no `maxsize`, and {entry} puts something in: when more comes in than is worked off, it grows until the process is killed"
+    },
+    "why": "A queue without a limit answers overload by taking everything: latency grows with every request, then memory, and when the process is killed all that waited is lost. With a limit the service can say 503 and `Retry-After` while it still works.",
+    "remedy": "Give it a limit, and turn work away when it is full: `{type}(maxsize=1000)`, `put_nowait`, and 503 for `QueueFull`.",
+    "decides": "A queue of `asyncio` or `queue` without a positive `maxsize`, bound in a module or kept by the one object of a class that a module makes, gets its elements in code that a request or a socket reaches, and its size is not asked for there.",
+    "silent": {
+      "bounded": "it has a limit",
+      "undetermined": "its limit is computed",
+      "size-asked": "its size is asked for where something is put in",
+      "own-work": "only the process itself puts something in",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "of-one-request": "a queue that one request makes for itself"
+    },
+    "spellings": {
+      "module": "a queue in a module",
+      "object": "a queue of an object that a module makes",
+      "thread": "`queue.Queue` of threads",
+      "zero": "`maxsize=0`"
+    },
+    "passed": "Every queue that requests fill has a limit.",
+    "example": {
+      "before": "jobs: asyncio.Queue[str] = asyncio.Queue()\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    await jobs.put(job)\n",
+      "after": "jobs: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    try:\n        jobs.put_nowait(job)\n    except asyncio.QueueFull:\n        raise HTTPException(503, headers={\"Retry-After\": \"5\"})\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-queue.html",
+      "https://sre.google/sre-book/handling-overload/"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
   "scale/pagination-uncapped": {
     "id": "scale/pagination-uncapped",
     "title": "Page size that the client chooses without a bound",
@@ -5192,6 +5375,99 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/",
       "https://fastapi.tiangolo.com/tutorial/path-params-numeric-validations/"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/scheduler-in-web-process": {
+    "id": "scale/scheduler-in-web-process",
+    "title": "Every web process runs the job",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Orchestration",
+    "messages": {
+      "several": "`{job}` {what} {every} in each of {times} processes ({said}), and no lock keeps them apart",
+      "single": "`{job}` {what} {every} inside the web process ({said}): with a second worker or instance it runs twice at a time, and no lock keeps them apart"
+    },
+    "why": "What the application starts when it starts is started once per process. With several workers or instances the job runs as many times at once: mails are sent twice, rows are computed and charged twice, and cleaning up deletes what another one just works on.",
+    "remedy": "Take a lock in a shared store for each run (`async with redis.lock(\"{job}\", timeout=300, blocking_timeout=0)`, `pg_try_advisory_lock`, rows claimed with `FOR UPDATE SKIP LOCKED`), or run the job in a process of its own.",
+    "decides": "Application startup starts a task with a `while` loop that pauses for at least 30 seconds, or an unknown time, in every turn, or registers a job with an APScheduler that runs inside the application. The job writes to the database, commits or publishes, and neither it nor what it calls takes a lock in a shared store or claims rows. With more than one process in the deployment it is a blocker.",
+    "silent": {
+      "locked": "a lock or a claim in it lets only one process work",
+      "upkeep": "it runs every few seconds, to look after its own process or to wait for work",
+      "no-effect": "it is not seen to write or to publish anything"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "script": "a script, which starts no application",
+      "own-process": "a scheduler that is a process of its own",
+      "retry": "a pause before another attempt"
+    },
+    "spellings": {
+      "lifespan": "a task that the lifespan starts",
+      "startup": "a task that a startup handler starts",
+      "method": "a method of a service that the lifespan starts",
+      "apscheduler": "`AsyncIOScheduler().add_job(...)`"
+    },
+    "passed": "No job that writes runs in every web process at once.",
+    "example": {
+      "before": "async def expire():\n    while True:\n        await delete_expired()\n        await asyncio.sleep(3600)\n",
+      "after": "async def expire():\n    while True:\n        async with redis.lock(\"expire\", timeout=300, blocking_timeout=0):\n            await delete_expired()\n        await asyncio.sleep(3600)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes",
+      "https://redis.readthedocs.io/en/stable/lock.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/threadpool-exceeds-pool": {
+    "id": "scale/threadpool-exceeds-pool",
+    "title": "More threads than connections",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "found": "the engine gives at most {total} connections ({said}), and {tokens} threads of a process serve {routes}: the {next}th request waits 30 s for one and then fails"
+    },
+    "why": "FastAPI runs `def` path operations and dependencies in forty threads. Each of them holds a connection from its first query to the end of its session, so that the pool is empty long before the threads are: the rest hold a thread and wait, until `QueuePool limit … reached`.",
+    "remedy": "Give the pool as many connections as threads use it (`pool_size=20, max_overflow=20`), or the process fewer threads (`current_default_thread_limiter().total_tokens = {total}`).",
+    "decides": "A synchronous SQLAlchemy engine is made once in a service and is its only one; `pool_size` and `max_overflow` are written out or left at 5 and 10, and together less than the 40 threads that anyio gives a process. A `def` path operation of the service queries the database.",
+    "silent": {
+      "asynchronous": "an asynchronous engine, which no thread waits for",
+      "unpooled": "an engine without a pool, in a file, or made for one use",
+      "enough": "there are as many connections as threads",
+      "no-thread": "no `def` path operation of the service is seen to query",
+      "undetermined": "the size of the pool, the number of threads, the database or the service is not known",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "default": "the defaults of the pool",
+      "sized": "a size that is written out",
+      "driver": "an address out of the settings, and a driver that the service installs"
+    },
+    "passed": "Every thread that serves a request can have a connection.",
+    "example": {
+      "before": "engine = create_engine(\"postgresql+psycopg://app@db/app\")\n",
+      "after": "engine = create_engine(\"postgresql+psycopg://app@db/app\", pool_size=20, max_overflow=20)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
+      "https://anyio.readthedocs.io/en/stable/threads.html#adjusting-the-default-maximum-worker-thread-count"
     ],
     "measured": null,
     "pack": "scale",

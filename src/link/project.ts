@@ -10,8 +10,10 @@ import type { QueryNames } from './candidates.ts'
 import { createCandidates } from './candidates.ts'
 import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
+import { broadcasts } from './concurrency/broadcasts.ts'
 import { coroutineFacts } from './concurrency/coroutines.ts'
 import { fanOuts } from './concurrency/fan-outs.ts'
+import { gatherFacts } from './concurrency/gathers.ts'
 import { heldLocks } from './concurrency/locks.ts'
 import { taskFacts } from './concurrency/tasks.ts'
 import { waitFacts } from './concurrency/waits.ts'
@@ -69,6 +71,8 @@ import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
 import { createSearch } from './search.ts'
 import { createSpecials } from './specials.ts'
+import { periodicJobs } from './state/periodic.ts'
+import { workQueues } from './state/queues.ts'
 import { processStates } from './state/states.ts'
 import { symbolAt } from './symbols.ts'
 import { createTakers } from './takers.ts'
@@ -246,6 +250,12 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'list-answer': lazily(() => listAnswers(parts, routes().routes)),
     creation: lazily(() =>
       creations({ parts, routes: routes().routes, isMapped: (id) => schema().modelOf(id) !== null, edgesFrom: graph.edgesFrom }),
+    ),
+    gather: lazily(() => gatherFacts({ parts, candidates, does: doesInTask, isInside })),
+    broadcast: lazily(() => broadcasts({ parts, candidates, states: facts['process-state'](), isInside })),
+    'work-queue': lazily(() => workQueues({ parts, isInside })),
+    'periodic-job': lazily(() =>
+      periodicJobs({ parts, candidates, entries, isInside, contextsOf: (id) => contexts.of(id), edgesFrom: graph.edgesFrom, does }),
     ),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),

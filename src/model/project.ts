@@ -1,5 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
-import type { CoroutineFact, FanOutFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
+import type { BroadcastFact, CoroutineFact, FanOutFact, GatherFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -32,9 +32,9 @@ import type { PreparedFact } from './prepared.ts'
 import type { KeyspaceWalk, LoopedCallFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
-import type { ProcessStateFact } from './state.ts'
 import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
 import type { SecretFact } from './secret.ts'
+import type { PeriodicJob, ProcessStateFact, WorkQueueFact } from './state.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
@@ -221,6 +221,7 @@ export interface CandidateFact {
 export type Fact =
   | ApplicationFact
   | BlockingFact
+  | BroadcastFact
   | BuiltImage
   | CandidateFact
   | ComposeService
@@ -236,6 +237,7 @@ export type Fact =
   | FailureAnswer
   | FanOutFact
   | ForeignKeyFact
+  | GatherFact
   | HttpExceptionFact
   | Installation
   | HandlerFact
@@ -251,6 +253,7 @@ export type Fact =
   | OutdatedFact
   | OutboundClient
   | PreparedFact
+  | PeriodicJob
   | PrintFact
   | PageSizeFact
   | ProcessStateFact
@@ -268,6 +271,7 @@ export type Fact =
   | TaskFact
   | UploadReadFact
   | WaitFact
+  | WorkQueueFact
   | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>

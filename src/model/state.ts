@@ -1,5 +1,6 @@
 /** State that lives in the memory of one process. Filled by `link/state/`. */
-import type { Place } from './project.ts'
+import type { Does } from './knowledge.ts'
+import type { Context, Place } from './project.ts'
 import type { FunctionId } from './type.ts'
 
 /** write: puts in or replaces. removal: takes out. read: asks for elements. other: its size, itself as an argument. */
@@ -28,4 +29,38 @@ export interface ProcessStateFact {
   readonly role: StateRole
   /** In the order of the files, then of their places. */
   readonly uses: readonly StateUse[]
+}
+
+/** A queue in the memory of a process that all its requests share. */
+export interface WorkQueueFact {
+  readonly is: 'work-queue'
+  /** The call that makes it. */
+  readonly at: Place
+  /** `jobs`, `Worker.queue`. */
+  readonly name: string
+  /** As users spell it: `asyncio.Queue`. */
+  readonly type: string
+  /** none: `maxsize` is absent or not positive. unknown: it is computed. */
+  readonly limit: 'set' | 'none' | 'unknown'
+  /** Where something is put in. */
+  readonly puts: readonly { readonly at: Place; readonly within: FunctionId }[]
+  /** Its size is asked for before something is put in. */
+  readonly asked: boolean
+}
+
+/** Work that a running service does again and again on its own. */
+export interface PeriodicJob {
+  readonly is: 'periodic-job'
+  /** The call that starts the loop, or that registers the job with a scheduler. */
+  readonly at: Place
+  readonly job: FunctionId
+  readonly by: 'loop' | 'scheduler'
+  /** Seconds between two runs; null where they are not written out. */
+  readonly seconds: number | null
+  /** What it does outside the process. */
+  readonly does: readonly Does[]
+  /** It, or what it calls, takes a lock that other processes see, or claims rows. */
+  readonly locked: boolean
+  /** How a service comes to run it. */
+  readonly context: Context
 }

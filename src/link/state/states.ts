@@ -38,7 +38,7 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
   const made = createMade(input)
   return containersOf(parts, isInside).flatMap(({ file, at, name, kind, reads }): readonly ProcessStateFact[] => {
     const uses = reads.flatMap((read) => usesAt(read.file, read.value))
-    if (!uses.some(({ is }) => is === 'write')) return []
+    if (kind === 'queue' || !uses.some(({ is }) => is === 'write')) return []
     const ordered = uses.toSorted((x, y) => x.at.file - y.at.file || x.at.value - y.at.value)
     return [{ is: 'process-state', at: { file, value: at }, name, container: kind, role: roleOf(ordered), uses: ordered.map(plain) }]
   })
