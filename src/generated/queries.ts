@@ -104,7 +104,7 @@ export const captureNames = [
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = '837ee223403a99c4'
+export const queriesHash = 'd8f8cdf979410c26'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["get_event_loop"]}]}]}},
@@ -131,7 +131,7 @@ export const programs: readonly QueryProgram[] = [
   {"query":10,"pattern":1,"root":{"kinds":["call"],"captures":[5],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[7],"tests":[{"is":"equals","values":["add_middleware","add_exception_handler"]}]}]}]}},
   {"query":10,"pattern":2,"root":{"kinds":["call"],"captures":[5],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[7],"tests":[{"is":"names","values":["Middleware","BaseHTTPMiddleware"]}]}]}},
   {"query":10,"pattern":3,"root":{"kinds":["class_definition"],"captures":[2],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["identifier","attribute"],"captures":[4],"tests":[{"is":"names","values":["BaseHTTPMiddleware","HTTPEndpoint","WebSocketEndpoint"]}]}]}]}},
-  {"query":11,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["(_)"],"field":"object","captures":[22]},{"kinds":["identifier"],"field":"attribute","captures":[23],"tests":[{"is":"equals","values":["create_table","drop_table","rename_table","add_column","drop_column","alter_column","create_index","drop_index","create_foreign_key","create_primary_key","create_unique_constraint","create_exclude_constraint","drop_constraint","execute","batch_alter_table"]}]}]}]}},
+  {"query":11,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["(_)"],"field":"object","captures":[22]},{"kinds":["identifier"],"field":"attribute","captures":[23],"tests":[{"is":"equals","values":["create_table","drop_table","rename_table","add_column","drop_column","alter_column","create_index","drop_index","create_foreign_key","create_primary_key","create_unique_constraint","create_exclude_constraint","create_check_constraint","drop_constraint","execute","batch_alter_table"]}]}]}]}},
   {"query":12,"pattern":0,"root":{"kinds":["class_definition"],"captures":[2],"children":[{"kinds":["argument_list"],"field":"superclasses","children":[{"kinds":["(_)"],"captures":[4]}]}]}},
   {"query":12,"pattern":1,"root":{"kinds":["decorated_definition"],"children":[{"kinds":["decorator"],"children":[{"kinds":["(_)"],"captures":[24]}]},{"kinds":["class_definition"],"field":"definition","captures":[2]}]}},
   {"query":13,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["attribute"],"field":"function","children":[{"kinds":["identifier"],"field":"attribute","captures":[11],"tests":[{"is":"equals","values":["dict","json","copy","parse_obj","parse_raw","parse_file","from_orm","construct","schema","schema_json","update_forward_refs"]}]}]}]}},

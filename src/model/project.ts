@@ -19,6 +19,7 @@ import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { RevisionFact } from './migration.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
@@ -27,6 +28,7 @@ import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ProcessStateFact } from './state.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
+import type { LoopedWriteFact, OpenedSessionFact } from './session.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
@@ -216,7 +218,9 @@ export type Fact =
   | HandlerFact
   | HeldLock
   | LoopedQueryFact
+  | LoopedWriteFact
   | MetadataFact
+  | OpenedSessionFact
   | OutboundCall
   | OutdatedFact
   | OutboundClient
@@ -225,6 +229,7 @@ export type Fact =
   | ProcessStateFact
   | RelationshipReadFact
   | ResourceFact
+  | RevisionFact
   | RouteFact
   | RouterFact
   | ServerProcess
