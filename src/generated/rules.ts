@@ -251,7 +251,7 @@ export interface RuleTable {
       'lost': 'revision' | 'thing'
       'left': 'revision' | 'thing'
     }
-    silent: 'first' | 'no-schema' | 'reversible' | 'undetermined' | 'test' | 'script'
+    silent: 'first' | 'no-schema' | 'reversible' | 'undetermined'
   }
   'db/migration-unsafe-lock': {
     messages: {
@@ -263,7 +263,7 @@ export interface RuleTable {
       'check': 'operation' | 'table' | 'more'
       'not-null': 'operation' | 'table' | 'more'
     }
-    silent: 'safe' | 'first' | 'history' | 'bounded' | 'other-database' | 'test' | 'script'
+    silent: 'safe' | 'first' | 'history' | 'bounded' | 'other-database'
   }
   'db/missing-uniqueness-or-mutable-default': {
     messages: {
@@ -314,14 +314,14 @@ export interface RuleTable {
       'commit': 'call' | 'item' | 'loop' | 'entry'
       'statement': 'call' | 'what' | 'item' | 'loop' | 'entry'
     }
-    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'test' | 'script'
+    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
   }
   'db/session-lifecycle': {
     messages: {
       'leaked': 'session' | 'name' | 'entry'
       'skipped': 'session' | 'name' | 'entry'
     }
-    silent: 'closed' | 'handed-on' | 'unused' | 'test' | 'script'
+    silent: 'closed' | 'handed-on' | 'unused' | 'script'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -2671,11 +2671,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "first": "a first revision or a squash",
       "no-schema": "`upgrade` makes and drops nothing: a merge, rows only, a default, a type, a value of an enumeration",
       "reversible": "every table and column comes back, or goes; or names change, which are not compared",
-      "undetermined": "`downgrade` runs SQL, or calls what is not followed",
-      "test": "test code",
-      "script": "scripts, commands, examples, generated and vendored code"
+      "undetermined": "`downgrade` runs SQL, or calls what is not followed"
     },
     "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
       "other-scripts": "revisions of another tool"
     },
     "spellings": {
@@ -2727,11 +2727,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "first": "a first revision or a squash",
       "history": "more than twenty revisions have followed",
       "bounded": "`lock_timeout` is set in the revision or its environment",
-      "other-database": "another database, or not known which",
-      "test": "test code",
-      "script": "scripts, commands, examples, generated and vendored code"
+      "other-database": "another database, or not known which"
     },
     "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
       "own-table": "the table is made by the same revision",
       "batch": "a `batch_alter_table` block, which copies the table where a database cannot alter it",
       "widened": "a type that takes the stored rows as they are",
@@ -3188,10 +3188,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "own-session": "each turn has a session or a savepoint of its own",
       "isolated": "each turn is tried by itself, so that one that fails leaves the others",
       "leaves": "the loop ends with it",
-      "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "test": "what tests make for themselves",
       "added": "`session.add` in a loop and one commit after it",
       "outside": "a commit after the loop"
     },
@@ -3236,10 +3236,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "closed": "by `with`, or in a `finally`, or with nothing in between that can fail",
       "handed-on": "it is returned, stored or passed on",
       "unused": "nothing is sent through it",
-      "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "test": "what tests make for themselves",
       "getter": "a function of the project that may keep what it gives",
       "entered": "`with SessionLocal() as session`"
     },
