@@ -37,12 +37,16 @@ import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
 import dbLoadRowsToCount from '../packs/db/load-rows-to-count.ts'
 import dbLossyColumnType from '../packs/db/lossy-column-type.ts'
+import dbMigrationIrreversible from '../packs/db/migration-irreversible.ts'
+import dbMigrationUnsafeLock from '../packs/db/migration-unsafe-lock.ts'
 import dbMissingUniquenessOrMutableDefault from '../packs/db/missing-uniqueness-or-mutable-default.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
 import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import dbNaiveDatetime from '../packs/db/naive-datetime.ts'
 import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
+import dbRowByRowWrite from '../packs/db/row-by-row-write.ts'
+import dbSessionLifecycle from '../packs/db/session-lifecycle.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
 import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
 import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
@@ -135,12 +139,16 @@ export const rules: readonly AnyRule[] = [
   dbEnginePerRequest,
   dbLoadRowsToCount,
   dbLossyColumnType,
+  dbMigrationIrreversible,
+  dbMigrationUnsafeLock,
   dbMissingUniquenessOrMutableDefault,
   dbNPlusOneLazy,
   dbNPlusOneQueryInLoop,
   dbNaiveDatetime,
   dbPoolPrePingMissing,
   dbPoolSizing,
+  dbRowByRowWrite,
+  dbSessionLifecycle,
   dbUnindexedForeignKey,
   infraContainerRunsAsRoot,
   infraDatastorePortPublished,

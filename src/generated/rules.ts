@@ -258,6 +258,28 @@ export interface RuleTable {
     }
     silent: 'exact' | 'script'
   }
+  'db/migration-irreversible': {
+    messages: {
+      'absent': 'revision' | 'operation'
+      'nothing': 'revision' | 'operation'
+      'raises': 'revision' | 'operation'
+      'lost': 'revision' | 'thing'
+      'left': 'revision' | 'thing'
+    }
+    silent: 'first' | 'no-schema' | 'reversible' | 'undetermined'
+  }
+  'db/migration-unsafe-lock': {
+    messages: {
+      'required': 'operation' | 'table' | 'more'
+      'rewrite': 'operation' | 'column' | 'table' | 'more'
+      'index': 'operation' | 'table' | 'more'
+      'unique': 'operation' | 'table' | 'more'
+      'foreign-key': 'operation' | 'table' | 'more'
+      'check': 'operation' | 'table' | 'more'
+      'not-null': 'operation' | 'table' | 'more'
+    }
+    silent: 'safe' | 'first' | 'history' | 'bounded' | 'other-database'
+  }
   'db/missing-uniqueness-or-mutable-default': {
     messages: {
       'shared': 'column' | 'default' | 'callable'
@@ -301,6 +323,20 @@ export interface RuleTable {
       'echo': 'dialect' | 'call'
     }
     silent: 'sized' | 'unpooled' | 'embedded' | 'undetermined' | 'elsewhere' | 'test' | 'script'
+  }
+  'db/row-by-row-write': {
+    messages: {
+      'commit': 'call' | 'item' | 'loop' | 'entry'
+      'statement': 'call' | 'what' | 'item' | 'loop' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
+  }
+  'db/session-lifecycle': {
+    messages: {
+      'leaked': 'session' | 'name' | 'entry'
+      'skipped': 'session' | 'name' | 'entry'
+    }
+    silent: 'closed' | 'handed-on' | 'unused' | 'script'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -2796,6 +2832,120 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/migration-irreversible": {
+    "id": "db/migration-irreversible",
+    "title": "Migration that cannot be undone",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "absent": "revision `{revision}` has no `downgrade`, and its `upgrade` changes the schema ({operation})",
+      "nothing": "the `downgrade` of revision `{revision}` does nothing, and its `upgrade` changes the schema ({operation})",
+      "raises": "the `downgrade` of revision `{revision}` only raises, and its `upgrade` changes the schema ({operation})",
+      "lost": "revision `{revision}` drops {thing}, and its `downgrade` does not bring it back",
+      "left": "revision `{revision}` makes {thing}, and its `downgrade` does not drop it"
+    },
+    "why": "A release that goes wrong is rolled back together with its schema. After a downgrade that does nothing, Alembic believes in a schema that is not there: the next upgrade fails on what exists already, and the old code reads columns that are gone.",
+    "remedy": "Write the counterpart of every operation into `downgrade`, in reverse order; where data is gone for good, recreate the column or table empty.",
+    "decides": "Revisions that Alembic knows by `revision` and `down_revision`, whose `upgrade` makes or drops tables or columns, or makes indexes or constraints. The `downgrade` is compared operation by operation where all of it is understood.",
+    "silent": {
+      "first": "a first revision or a squash",
+      "no-schema": "`upgrade` makes and drops nothing: a merge, rows only, a default, a type, a value of an enumeration",
+      "reversible": "every table and column comes back, or goes; or names change, which are not compared",
+      "undetermined": "`downgrade` runs SQL, or calls what is not followed"
+    },
+    "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
+      "other-scripts": "revisions of another tool"
+    },
+    "spellings": {
+      "missing": "no `downgrade` at all",
+      "passing": "only `pass`, or a docstring",
+      "raising": "only an error",
+      "dropped-column": "a dropped column that does not come back",
+      "dropped-table": "a dropped table that does not come back",
+      "made-table": "a table that stays"
+    },
+    "passed": "Every migration can be undone.",
+    "example": {
+      "before": "def downgrade():\n    pass\n",
+      "after": "def downgrade():\n    op.drop_index(\"ix_orders_user_id\", \"orders\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-second-migration"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/migration-unsafe-lock": {
+    "id": "db/migration-unsafe-lock",
+    "title": "Migration that locks a table in use",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "required": "{operation} is NOT NULL without a `server_default`: the migration fails where `{table}` has rows{more}",
+      "rewrite": "{operation} changes the type of `{column}`: every row of `{table}` is rewritten while nobody can read it{more}",
+      "index": "{operation} blocks writes to `{table}`, which stands since an earlier revision, until the index is built{more}",
+      "unique": "{operation} blocks `{table}`, which stands since an earlier revision, until its index is built{more}",
+      "foreign-key": "{operation} checks every row of `{table}` while both tables take no writes{more}",
+      "check": "{operation} checks every row of `{table}` while it is locked{more}",
+      "not-null": "{operation} reads all of `{table}` under a lock to find no NULL{more}"
+    },
+    "why": "The statement holds its lock until it is done, and every query of the application behind it waits: on a large table a deployment becomes an outage as long as the build takes. In a test database the same statement takes a millisecond.",
+    "remedy": "Build indexes with `postgresql_concurrently=True` inside `op.get_context().autocommit_block()`; add constraints with `postgresql_not_valid=True` and validate them in a second step; add columns as NULL or with a constant `server_default`, fill them in batches, then require them; set `lock_timeout` so that a migration that waits gives up. A concurrent build that fails leaves an INVALID index, to be dropped with `DROP INDEX CONCURRENTLY` before the next try; watch `pg_stat_progress_create_index` and the sessions that wait in `pg_stat_activity`.",
+    "decides": "Operations of the newest twenty revisions of a folder on a table that the same revision does not make, where engines, folders or options tell that PostgreSQL runs them. One finding per revision, for its worst operation.",
+    "silent": {
+      "safe": "nothing in it locks a table that stands already, or it builds concurrently",
+      "first": "a first revision or a squash",
+      "history": "more than twenty revisions have followed",
+      "bounded": "`lock_timeout` is set in the revision or its environment",
+      "other-database": "another database, or not known which"
+    },
+    "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
+      "own-table": "the table is made by the same revision",
+      "batch": "a `batch_alter_table` block, which copies the table where a database cannot alter it",
+      "widened": "a type that takes the stored rows as they are",
+      "emptied": "the revision deletes the rows first"
+    },
+    "spellings": {
+      "index": "`op.create_index` without `postgresql_concurrently`",
+      "required-column": "`op.add_column` with `nullable=False` and no default",
+      "type-change": "`op.alter_column` with another `type_`",
+      "unique": "`op.create_unique_constraint`",
+      "foreign-key": "`op.create_foreign_key`",
+      "not-null": "`op.alter_column` with `nullable=False`",
+      "check": "`op.create_check_constraint`"
+    },
+    "passed": "Migrations change tables in use without blocking them.",
+    "example": {
+      "before": "op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"])\n",
+      "after": "with op.get_context().autocommit_block():\n    op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"], postgresql_concurrently=True, if_not_exists=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
+      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/missing-uniqueness-or-mutable-default": {
     "id": "db/missing-uniqueness-or-mutable-default",
     "title": "Default of a column made once for all rows",
@@ -3193,6 +3343,104 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/row-by-row-write": {
+    "id": "db/row-by-row-write",
+    "title": "Rows written one at a time",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "commit": "`{call}` runs for every {item} (loop in line {loop}, {entry}): a transaction, and a wait for the disk, per row",
+      "statement": "`{call}` sends one {what} for every {item} (loop in line {loop}, {entry}), where one statement could take them all"
+    },
+    "why": "A commit waits until the log is on the disk, and every statement for an answer of the server: a thousand rows are a thousand waits. After an error in the middle, half of them are written.",
+    "remedy": "Commit once after the loop. Send the rows together: `session.execute(insert(Model), rows)`, `update(Model).where(Model.id.in_(…))`, `delete(Model).where(Model.id.in_(…))`; in batches where there are very many.",
+    "decides": "`commit` on a session, or the `execute` of an INSERT, UPDATE or DELETE whose values come from the element, in every turn of a loop over data. Objects that are only added are batched by the session and never reported.",
+    "silent": {
+      "small-loop": "a loop over literals, classes, members of an enumeration or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "conditional": "it runs in some turns only",
+      "own-session": "each turn has a session or a savepoint of its own",
+      "isolated": "each turn is tried by itself, so that one that fails leaves the others",
+      "leaves": "the loop ends with it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "what tests make for themselves",
+      "added": "`session.add` in a loop and one commit after it",
+      "outside": "a commit after the loop"
+    },
+    "spellings": {
+      "commit": "`session.commit()` in a `for` loop",
+      "insert": "`session.execute(insert(…).values(…))` per element",
+      "update": "`session.execute(update(…).where(…))` per element",
+      "text": "`session.execute(text(\"DELETE …\"), {…})` per element",
+      "outbound": "with a call of another service in every turn"
+    },
+    "passed": "Rows are written together.",
+    "example": {
+      "before": "for row in rows:\n    session.add(Order(**row))\n    await session.commit()\n",
+      "after": "await session.execute(insert(Order), rows)\nawait session.commit()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/dml.html#orm-bulk-insert-statements"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/session-lifecycle": {
+    "id": "db/session-lifecycle",
+    "title": "Session that is not closed",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Session",
+    "messages": {
+      "leaked": "the {session} `{name}` is opened and never closed ({entry}): its connection goes back to the pool when it is collected, if ever",
+      "skipped": "the {session} `{name}` is closed only where nothing fails before ({entry}); open it with `with`, or close it in `finally`"
+    },
+    "why": "A session holds a connection from its first statement until it is closed. Those that are not closed hold theirs, with an open transaction, until the garbage collector comes by: under load, or after a row of errors, the pool is empty and every request waits.",
+    "remedy": "Open it with `with SessionLocal() as session:` (`async with` for an AsyncSession), or close it in a `finally`.",
+    "decides": "Sessions made by calling the class or a session factory, bound to a name in a function, through which something is sent. What is returned, stored or passed on is somebody else's to close.",
+    "silent": {
+      "closed": "by `with`, or in a `finally`, or with nothing in between that can fail",
+      "handed-on": "it is returned, stored or passed on",
+      "unused": "nothing is sent through it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "what tests make for themselves",
+      "getter": "a function of the project that may keep what it gives",
+      "entered": "`with SessionLocal() as session`"
+    },
+    "spellings": {
+      "plain": "`session = SessionLocal()` without a close",
+      "early": "`session.close()` at the end of the function only",
+      "class": "`Session(engine)`",
+      "asynchronous": "an AsyncSession"
+    },
+    "passed": "Sessions are closed whatever happens.",
+    "example": {
+      "before": "session = SessionLocal()\norders = session.scalars(select(Order)).all()\n",
+      "after": "with SessionLocal() as session:\n    orders = session.scalars(select(Order)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#opening-and-closing-a-session"
+    ],
+    "measured": null,
     "pack": "db",
     "also": [],
     "aliases": []

@@ -59,6 +59,7 @@ import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { protectionFacts } from './protections/protections.ts'
 import { replayMigrations } from './migrations/replay.ts'
+import { revisionFacts } from './migrations/revision-facts.ts'
 import { createCreations } from './schema/creations.ts'
 import { declaredColumns } from './schema/declared.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
@@ -69,6 +70,7 @@ import { randomDraws, secretComparisons } from './secrets/secrecy.ts'
 import { secretFacts } from './secrets/secrets.ts'
 import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
+import { openedSessions } from './sessions/opened.ts'
 import { createSearch } from './search.ts'
 import { createSpecials } from './specials.ts'
 import { periodicJobs } from './state/periodic.ts'
@@ -162,8 +164,19 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
   const leadsTo = (bits: number) => (id: FunctionId) => (closures.sameTask()[id] & bits) !== 0
   const [reads, writes] = [leadsTo(bitOf('sql-read')), leadsTo(bitOf('sql-write') | bitOf('commit') | bitOf('flush'))]
+  const goesOut = leadsTo(bitOf('http') | bitOf('publishes'))
   const loader = lazily(() =>
-    loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
+    loaderFacts({
+      parts,
+      scanner,
+      contexts,
+      functions: live,
+      reads,
+      writes,
+      leaves: goesOut,
+      schema,
+      isOutside: (file) => isOutside(role(file)),
+    }),
   )
 
   const doesInTask = (id: FunctionId, what: Does): boolean => does(id, what, 'same-task')
@@ -188,6 +201,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
+    revision: lazily(() => revisionFacts({ evaluation, origins: parts.origins, guards: parts.guards, candidates, role })),
     'declared-columns': lazily(() =>
       declaredColumns(
         evaluation,
@@ -279,6 +293,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
     'counted-rows': lazily(() => loader().counted()),
+    'looped-write': lazily(() => loader().writes()),
+    'opened-session': lazily(() => openedSessions({ evaluation, functions: live, contextOf: (id) => contexts.of(id)[0] ?? null })),
     builtImage: () => deployment().images,
     workload: () => deployment().workloads,
     configuredValue: () => deployment().values,

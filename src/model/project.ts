@@ -23,6 +23,7 @@ import type { JobFact } from './job.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { MemoisedFact } from './memo.ts'
+import type { RevisionFact } from './migration.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
@@ -36,6 +37,7 @@ import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
 import type { SecretFact } from './secret.ts'
 import type { PeriodicJob, ProcessStateFact, WorkQueueFact } from './state.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
+import type { LoopedWriteFact, OpenedSessionFact } from './session.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
@@ -248,7 +250,9 @@ export type Fact =
   | JobFact
   | LoopedQueryFact
   | MemoisedFact
+  | LoopedWriteFact
   | MetadataFact
+  | OpenedSessionFact
   | OutboundCall
   | OutdatedFact
   | OutboundClient
@@ -260,6 +264,7 @@ export type Fact =
   | ProtectionFact
   | RelationshipReadFact
   | ResourceFact
+  | RevisionFact
   | RouteFact
   | RouterFact
   | RandomDrawFact
