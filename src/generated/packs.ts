@@ -68,6 +68,8 @@ import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
 import perfIndexRebuiltPerRequest from '../packs/perf/index-rebuilt-per-request.ts'
 import perfLruCacheRetainsObjects from '../packs/perf/lru-cache-retains-objects.ts'
 import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
+import perfSerialiseTwice from '../packs/perf/serialise-twice.ts'
+import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
@@ -160,6 +162,8 @@ export const rules: readonly AnyRule[] = [
   perfIndexRebuiltPerRequest,
   perfLruCacheRetainsObjects,
   perfRedisRoundTrips,
+  perfSerialiseTwice,
+  perfUnboundedProcessCache,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,

@@ -491,6 +491,20 @@ export interface RuleTable {
     }
     silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
   }
+  'perf/serialise-twice': {
+    messages: {
+      'answer': 'model' | 'writer' | 'reader' | 'entry'
+      'value': 'model' | 'writer' | 'reader' | 'entry'
+    }
+    silent: 'unserved' | 'script'
+  }
+  'perf/unbounded-process-cache': {
+    messages: {
+      'keyed': 'name' | 'through'
+      'appended': 'name' | 'through'
+    }
+    silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
@@ -4504,6 +4518,101 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://redis.io/docs/latest/develop/use/pipelining/",
       "https://redis.io/docs/latest/commands/keys/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/serialise-twice": {
+    "id": "perf/serialise-twice",
+    "title": "A model is written as JSON and read back",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Serialisation",
+    "messages": {
+      "answer": "`{model}` is written as text by `{writer}` and read back by `{reader}`, and what {entry} returns is then written again",
+      "value": "`{model}` is written as text by `{writer}` and read back by `{reader}` to get plain values ({entry})"
+    },
+    "why": "Every value is written, scanned and built anew, and for an answer written once more: three passes over a page that needs one, on the loop or in a thread that holds the interpreter.",
+    "remedy": "Return the model and name it as the return type or `response_model`; where plain values are wanted, `model_dump(mode=\"json\")` makes them in one pass.",
+    "decides": "`json.loads` (or that of orjson, ujson) gets what `model_dump_json()` or `json()` of a Pydantic model, by its type, has just written, in code that a running service reaches.",
+    "silent": {
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "received": "text that came from elsewhere",
+      "copied": "`json.loads(json.dumps(value))`, which makes foreign values plain"
+    },
+    "spellings": {
+      "answer": "returned by a handler",
+      "value": "kept as plain values",
+      "named": "with a name in between"
+    },
+    "passed": "Models are serialised once.",
+    "example": {
+      "before": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)):\n    return json.loads(CasePage(**find(page)).model_dump_json())\n",
+      "after": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)) -> CasePage:\n    return CasePage(**find(page))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/serialization/#python-mode",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/unbounded-process-cache": {
+    "id": "perf/unbounded-process-cache",
+    "title": "A cache of the process that only grows",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "keyed": "`{name}` keeps an entry for every value that requests bring ({through}), and nothing takes one out",
+      "appended": "`{name}` gets longer with every request ({through}), and nothing takes an element out"
+    },
+    "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
+    "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "silent": {
+      "bounded": "it has a limit of its own, or lets go of what is old",
+      "removed": "some code takes entries out",
+      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "state": "another function reads it: `scale/in-memory-state` speaks of it",
+      "unserved": "no request is seen to write it",
+      "passed-on": "it is handed to other code, which may take entries out",
+      "handles": "its elements end by themselves (sockets, tasks)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "dict": "a dictionary in a module",
+      "list": "a list in a module",
+      "object": "an attribute of an object that a module makes",
+      "setdefault": "`setdefault`"
+    },
+    "passed": "No cache of a process grows without bound.",
+    "example": {
+      "before": "reports: dict[str, Report] = {}\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "after": "reports: TTLCache[str, Report] = TTLCache(maxsize=1024, ttl=300)\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "safe": false
+    },
+    "references": [
+      "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
+      "https://12factor.net/processes"
     ],
     "measured": null,
     "pack": "perf",

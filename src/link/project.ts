@@ -41,6 +41,7 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { reencodedFacts } from './payload/reencoded.ts'
 import { preparedFacts } from './prepared/prepared.ts'
 import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
@@ -226,6 +227,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextOf: (id) => contexts.of(id)[0] ?? null,
       }),
     ),
+    reencoded: lazily(() => reencodedFacts(parts, isInside)),
     prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     memoised: lazily(() => memoisedFunctions({ parts, functions: live, isMapped: (id) => schema().modelOf(id) !== null })),
     'keyspace-walk': lazily(() => keyspaceWalks(parts, isInside)),

@@ -24,6 +24,7 @@ import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
+import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
 import type { KeyspaceWalk, LoopedCallFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
@@ -230,6 +231,7 @@ export type Fact =
   | PrintFact
   | PageSizeFact
   | ProcessStateFact
+  | ReencodedFact
   | RelationshipReadFact
   | ResourceFact
   | RouteFact

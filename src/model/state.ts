@@ -10,6 +10,8 @@ export interface StateUse {
   readonly within: FunctionId
   /** A write under a key that is written out: a flag, not an entry. */
   readonly constant: boolean
+  /** A write whose key, or whose element for a list or set, comes from what the function was given: null where nobody can tell how many there are. */
+  readonly grows: 'per-value' | 'per-call' | null
 }
 
 /** What its elements are, by the types that are put in. */
@@ -23,6 +25,8 @@ export interface ProcessStateFact {
   /** `_jobs`, `ConnectionManager.connections`. */
   readonly name: string
   readonly container: 'dict' | 'list' | 'set'
+  /** It has a limit of its own, or lets go of what is old: `TTLCache`, `deque(maxlen=…)`. */
+  readonly bounded: boolean
   readonly role: StateRole
   /** In the order of the files, then of their places. */
   readonly uses: readonly StateUse[]

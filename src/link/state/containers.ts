@@ -4,7 +4,7 @@ import type { Scope, Value } from '../../model/summary.ts'
 import { BindFlag, BindKind, Op, ScopeKind } from '../../model/summary.ts'
 import type { ClassId, FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
-import { listOf, nameOf, scopeKind, textOf } from '../read.ts'
+import { argumentAt, listOf, nameOf, scopeKind, textOf } from '../read.ts'
 
 export interface Container {
   readonly file: FileId
@@ -12,6 +12,7 @@ export interface Container {
   readonly at: Value
   readonly name: string
   readonly kind: ProcessStateFact['container']
+  readonly bounded: boolean
   /** Reads of it: names and attributes, in any file. */
   readonly reads: readonly { readonly file: FileId; readonly value: Value }[]
 }
@@ -25,6 +26,8 @@ const MAKERS: Readonly<Record<string, ProcessStateFact['container']>> = {
   deque: 'list',
   set: 'set',
 }
+
+const BOUNDED = /^(TTL|LRU|LFU|FIFO)Cache$/
 
 /** In the order of the files, then of their places. */
 export function containersOf(parts: Parts, isInside: (file: FileId) => boolean): readonly Container[] {
@@ -43,9 +46,23 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
       const binds = listOf(summary, bindingValues[row])
       const kind = binds.length === 1 ? kindOfBind(file, binds[0]) : null
       if (kind === null || name.startsWith('__')) continue
-      found.push({ file, at: binds[0], name, kind, reads: [...readsIn(file, binds[0], name), ...(imports.get(`${file}:${name}`) ?? [])] })
+      found.push({
+        file,
+        at: binds[0],
+        name,
+        kind,
+        bounded: isBounded(file, summary.values.b[binds[0]]),
+        reads: [...readsIn(file, binds[0], name), ...(imports.get(`${file}:${name}`) ?? [])],
+      })
     }
     return found
+  }
+
+  function isBounded(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[value] !== Op.Call) return false
+    return BOUNDED.test(nameOf(summary, a[value])) || argumentAt(summary, value, 'maxlen') >= 0
   }
 
   function kindOfBind(file: FileId, bind: Value): Container['kind'] | null {
@@ -88,7 +105,14 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
       // Assigned anew elsewhere, it is another object.
       if (found.has(key) || kind === null) found.set(key, null)
       else
-        found.set(key, { file, at: value, name: `${evaluation.class(owner).name}.${name}`, kind, reads: attributesOf(file, owner, name) })
+        found.set(key, {
+          file,
+          at: value,
+          name: `${evaluation.class(owner).name}.${name}`,
+          kind,
+          bounded: isBounded(file, stored),
+          reads: attributesOf(file, owner, name),
+        })
     }
     return [...found.values()].filter((container) => container !== null)
   }

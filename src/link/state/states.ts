@@ -7,6 +7,7 @@ import type { Parts } from '../draft.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 import { containersOf } from './containers.ts'
+import { createKeys } from './keys.ts'
 
 interface Input {
   readonly parts: Parts
@@ -14,6 +15,8 @@ interface Input {
 }
 
 const WRITES = /^(append|add|insert|extend|update|setdefault|appendleft)$/
+/** Takes whatever it is given, however often. */
+const APPENDS = /^(append|appendleft|insert|extend)$/
 const REMOVALS = /^(pop|remove|discard|clear|popleft|popitem)$/
 const READS = /^(get|items|values|keys|copy|index|count)$/
 
@@ -28,34 +31,40 @@ interface Found extends StateUse {
 /** In the order of the files, then of their places. */
 export function processStates({ parts, isInside }: Input): readonly ProcessStateFact[] {
   const { evaluation } = parts
-  return containersOf(parts, isInside).flatMap(({ file, at, name, kind, reads }): readonly ProcessStateFact[] => {
+  const keys = createKeys(parts)
+  return containersOf(parts, isInside).flatMap(({ file, at, name, kind, bounded, reads }): readonly ProcessStateFact[] => {
     const uses = reads.flatMap((read) => usesAt(read.file, read.value))
     if (!uses.some(({ is }) => is === 'write')) return []
     const ordered = uses.toSorted((x, y) => x.at.file - y.at.file || x.at.value - y.at.value)
-    return [{ is: 'process-state', at: { file, value: at }, name, container: kind, role: roleOf(ordered), uses: ordered.map(plain) }]
+    return [
+      { is: 'process-state', at: { file, value: at }, name, container: kind, bounded, role: roleOf(ordered), uses: ordered.map(plain) },
+    ]
   })
 
-  function plain({ is, at, within, constant }: Found): StateUse {
-    return { is, at, within, constant }
+  function plain({ is, at, within, constant, grows }: Found): StateUse {
+    return { is, at, within, constant, grows }
   }
 
   function usesAt(file: FileId, read: Value): readonly Found[] {
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     const within = functionAround(evaluation, file, read)
-    const use = (is: StateUse['is'], value: Value, constant = false, stored: Value = -1): Found => ({
+    const use = (is: StateUse['is'], value: Value, constant = false, stored: Value = -1, grows: StateUse['grows'] = null): Found => ({
       is,
       at: { file, value },
       within,
       constant,
       stored,
+      grows,
     })
     const users = evaluation.users(file, read)
     return users.flatMap((user): readonly Found[] => {
       switch (op[user]) {
         case Op.SetItem: {
           const [stored, key] = listOf(summary, b[user])
-          return a[user] === read ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored)] : [use('other', user)]
+          return a[user] === read
+            ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored, keys.growth(file, key))]
+            : [use('other', user)]
         }
         case Op.Index:
           return a[user] !== read ? [use('other', user)] : deletes(file, user) ? [use('removal', user)] : [use('read', user)]
@@ -77,7 +86,8 @@ export function processStates({ parts, isInside }: Input): readonly ProcessState
       if (WRITES.test(called)) {
         const key = argumentAt(summary, call, 0)
         const isKeyed = called === 'setdefault' && key >= 0 && evaluation.constantOf(file, key) !== undefined
-        return use('write', call, isKeyed, called === 'setdefault' || called === 'insert' ? argumentAt(summary, call, 1) : key)
+        const put = called === 'setdefault' || called === 'insert' ? argumentAt(summary, call, 1) : key
+        return use('write', call, isKeyed, put, APPENDS.test(called) ? 'per-call' : keys.growth(file, key))
       }
       return use(REMOVALS.test(called) ? 'removal' : READS.test(called) ? 'read' : 'other', call)
     }
