@@ -489,7 +489,7 @@ export interface RuleTable {
       'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
       'keys': 'call' | 'entry'
     }
-    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'mixed' | 'startup' | 'unserved' | 'script'
   }
   'perf/serialise-twice': {
     messages: {
@@ -4166,11 +4166,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
     "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
-    "decides": "A library call that is known to compute for 25 ms or more (documents, images, archives, data frames, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "decides": "A library call that is known to compute for at least 10 ms, and often for seconds (documents, spreadsheets, text recognition, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
     "silent": {
       "offloaded": "the application hands it to a thread or process of its own",
       "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
-      "short": "usually below 25 milliseconds",
+      "short": "it may be over in less than 10 milliseconds",
       "hash": "a password hash is slow on purpose, and the answer depends on it",
       "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
       "once": "it is kept after the first time",
@@ -4185,7 +4185,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reached": "in a function that it calls",
       "dependency": "in a `def` dependency"
     },
-    "passed": "Documents, images and inference are not computed while a client waits in a thread.",
+    "passed": "Documents and inference are not computed while a client waits in a thread.",
     "example": {
       "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
       "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
@@ -4219,7 +4219,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
       "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
@@ -4270,11 +4270,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
     "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
-    "decides": "A library call that leaves the process (HTTP, language model, cloud, broker) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
       "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
@@ -4285,6 +4285,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "jobs": "one message for every element, which is how work is handed out",
       "test": "test code",
       "together": "calls that are started together and awaited at once",
       "same-call": "a call that gets nothing of the element",
@@ -4486,13 +4487,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
-      "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "batched": "the elements are batches, or the function has a pipeline, too",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
       "carried": "a turn needs what the one before it brought",
       "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "mixed": "the function that the loop calls also asks a database or another service for every element",
       "startup": "it runs once, when the service starts or stops",
       "unserved": "nothing is seen to call the function",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
