@@ -67,6 +67,7 @@ import perfExternalCallInLoop from '../packs/perf/external-call-in-loop.ts'
 import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
 import perfIndexRebuiltPerRequest from '../packs/perf/index-rebuilt-per-request.ts'
 import perfLruCacheRetainsObjects from '../packs/perf/lru-cache-retains-objects.ts'
+import perfQuadraticOrCopyingLoop from '../packs/perf/quadratic-or-copying-loop.ts'
 import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
 import perfSerialiseTwice from '../packs/perf/serialise-twice.ts'
 import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
@@ -161,6 +162,7 @@ export const rules: readonly AnyRule[] = [
   perfHttpClientPerRequest,
   perfIndexRebuiltPerRequest,
   perfLruCacheRetainsObjects,
+  perfQuadraticOrCopyingLoop,
   perfRedisRoundTrips,
   perfSerialiseTwice,
   perfUnboundedProcessCache,

@@ -483,6 +483,13 @@ export interface RuleTable {
     }
     silent: 'plain' | 'by-value' | 'shared' | 'script'
   }
+  'perf/quadratic-or-copying-loop': {
+    messages: {
+      'rebuilt': 'loop' | 'over' | 'entry'
+      'bytes': 'loop' | 'name' | 'entry'
+    }
+    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+  }
   'perf/redis-round-trips': {
     messages: {
       'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
@@ -4462,6 +4469,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/functools.html#functools.lru_cache",
       "https://docs.astral.sh/ruff/rules/cached-instance-method/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/quadratic-or-copying-loop": {
+    "id": "perf/quadratic-or-copying-loop",
+    "title": "Every turn of a loop builds a list or copies bytes again",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "rebuilt": "the loop in line {loop} makes the same list over {over} again for every element, to look one value up in it ({entry})",
+      "bytes": "every turn of the loop in line {loop} copies all of {name} to add a piece to it ({entry})"
+    },
+    "why": "The work grows with the square of the data: a thousand elements against a thousand are a million steps, and ten megabytes that arrive in pieces of eight kilobytes are copied as six gigabytes.",
+    "remedy": "Make a set of the values once, before the loop; collect pieces in a list and join them at the end, or use a `bytearray`.",
+    "decides": "`in` or `not in` a list comprehension that does not depend on the element stands in a `for` loop or comprehension over data, or `+=` adds to a value of type `bytes` in a loop, in code that a running service reaches.",
+    "silent": {
+      "small-loop": "one of the two is written out, or members of an enumeration or configuration",
+      "depends": "the list is another one for every element",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "set": "a set or dictionary that is looked up in",
+      "array": "a `bytearray`, which grows in place"
+    },
+    "spellings": {
+      "loop": "a `for` loop",
+      "comprehension": "a comprehension",
+      "bytes": "pieces of a body put together"
+    },
+    "passed": "Loops look values up in sets and collect pieces.",
+    "example": {
+      "before": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    return [tag for tag in now if tag.id not in [old.id for old in before]]\n",
+      "after": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    known = {old.id for old in before}\n    return [tag for tag in now if tag.id not in known]\n",
+      "safe": false
+    },
+    "references": [
+      "https://wiki.python.org/moin/TimeComplexity",
+      "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
     ],
     "measured": null,
     "pack": "perf",

@@ -45,6 +45,7 @@ import { reencodedFacts } from './payload/reencoded.ts'
 import { preparedFacts } from './prepared/prepared.ts'
 import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
+import { quadraticFacts } from './repeated/quadratic.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
@@ -227,6 +228,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextOf: (id) => contexts.of(id)[0] ?? null,
       }),
     ),
+    quadratic: lazily(() => quadraticFacts({ parts, loops: loader().loops, isInside })),
     reencoded: lazily(() => reencodedFacts(parts, isInside)),
     prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     memoised: lazily(() => memoisedFunctions({ parts, functions: live, isMapped: (id) => schema().modelOf(id) !== null })),

@@ -26,7 +26,7 @@ import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
-import type { KeyspaceWalk, LoopedCallFact } from './repeated.ts'
+import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ProcessStateFact } from './state.ts'
@@ -231,6 +231,7 @@ export type Fact =
   | PrintFact
   | PageSizeFact
   | ProcessStateFact
+  | QuadraticFact
   | ReencodedFact
   | RelationshipReadFact
   | ResourceFact
