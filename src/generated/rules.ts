@@ -134,13 +134,6 @@ export interface RuleTable {
     }
     silent: 'kept' | 'observed' | 'script'
   }
-  'async/gather-error-policy': {
-    messages: {
-      'swallowed': 'works' | 'what' | 'entry'
-      'orphaned': 'works' | 'what' | 'entry'
-    }
-    silent: 'results-used' | 'handled' | 'local' | 'reads' | 'tried' | 'alone' | 'undetermined' | 'unserved' | 'script'
-  }
   'async/lock-held-across-network': {
     messages: {
       'held': 'lock' | 'work' | 'what' | 'entry'
@@ -223,14 +216,6 @@ export interface RuleTable {
     }
     silent: 'few' | 'batches' | 'limited' | 'local' | 'unsized' | 'script'
   }
-  'async/websocket-lifecycle': {
-    messages: {
-      'live': 'over' | 'entry'
-      'slow': 'over' | 'entry'
-      'kept': 'name' | 'entry'
-    }
-    silent: 'deadline' | 'removed' | 'handed-on' | 'unserved' | 'script'
-  }
   'db/async-lazy-load': {
     messages: {
       'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
@@ -257,28 +242,6 @@ export interface RuleTable {
       'money': 'column' | 'type' | 'beside'
     }
     silent: 'exact' | 'script'
-  }
-  'db/migration-irreversible': {
-    messages: {
-      'absent': 'revision' | 'operation'
-      'nothing': 'revision' | 'operation'
-      'raises': 'revision' | 'operation'
-      'lost': 'revision' | 'thing'
-      'left': 'revision' | 'thing'
-    }
-    silent: 'first' | 'no-schema' | 'reversible' | 'undetermined'
-  }
-  'db/migration-unsafe-lock': {
-    messages: {
-      'required': 'operation' | 'table' | 'more'
-      'rewrite': 'operation' | 'column' | 'table' | 'more'
-      'index': 'operation' | 'table' | 'more'
-      'unique': 'operation' | 'table' | 'more'
-      'foreign-key': 'operation' | 'table' | 'more'
-      'check': 'operation' | 'table' | 'more'
-      'not-null': 'operation' | 'table' | 'more'
-    }
-    silent: 'safe' | 'first' | 'history' | 'bounded' | 'other-database'
   }
   'db/missing-uniqueness-or-mutable-default': {
     messages: {
@@ -323,20 +286,6 @@ export interface RuleTable {
       'echo': 'dialect' | 'call'
     }
     silent: 'sized' | 'unpooled' | 'embedded' | 'undetermined' | 'elsewhere' | 'test' | 'script'
-  }
-  'db/row-by-row-write': {
-    messages: {
-      'commit': 'call' | 'item' | 'loop' | 'entry'
-      'statement': 'call' | 'what' | 'item' | 'loop' | 'entry'
-    }
-    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
-  }
-  'db/session-lifecycle': {
-    messages: {
-      'leaked': 'session' | 'name' | 'entry'
-      'skipped': 'session' | 'name' | 'entry'
-    }
-    silent: 'closed' | 'handed-on' | 'unused' | 'script'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -486,6 +435,33 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/compile-in-hot-path': {
+    messages: {
+      'adapter': 'call' | 'function' | 'through'
+      'template': 'call' | 'function' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/cpu-bound-in-request': {
+    messages: {
+      'found': 'call' | 'cost' | 'through'
+    }
+    silent: 'offloaded' | 'unasked' | 'short' | 'hash' | 'built' | 'once' | 'script'
+  }
+  'perf/embedding-per-item': {
+    messages: {
+      'direct': 'loop' | 'call' | 'item' | 'what' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'what' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/external-call-in-loop': {
+    messages: {
+      'direct': 'loop' | 'waits' | 'item' | 'call' | 'entry'
+      'reached': 'loop' | 'waits' | 'item' | 'function' | 'through' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
   'perf/http-client-per-request': {
     messages: {
       'handler': 'client' | 'entry' | 'cost'
@@ -493,12 +469,55 @@ export interface RuleTable {
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
   }
+  'perf/index-rebuilt-per-request': {
+    messages: {
+      'found': 'call' | 'work' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/lru-cache-retains-objects': {
+    messages: {
+      'coroutine': 'decorator' | 'function'
+      'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
+      'receiver': 'decorator' | 'function' | 'most'
+    }
+    silent: 'plain' | 'by-value' | 'shared' | 'script'
+  }
+  'perf/quadratic-or-copying-loop': {
+    messages: {
+      'rebuilt': 'loop' | 'over' | 'entry'
+      'bytes': 'loop' | 'name' | 'entry'
+    }
+    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/redis-round-trips': {
+    messages: {
+      'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
+      'keys': 'call' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'mixed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/serialise-twice': {
+    messages: {
+      'answer': 'model' | 'writer' | 'reader' | 'entry'
+      'value': 'model' | 'writer' | 'reader' | 'entry'
+    }
+    silent: 'unserved' | 'script'
+  }
+  'perf/unbounded-process-cache': {
+    messages: {
+      'keyed': 'name' | 'through'
+      'appended': 'name' | 'through'
+    }
+    silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
       'goes-on': 'clause' | 'signals' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'fallback' | 'cleanup'
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
   }
   'prod/create-all': {
     messages: {
@@ -506,7 +525,7 @@ export interface RuleTable {
       'reached': 'call' | 'through'
       'embedded': 'call' | 'entry'
     }
-    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
+    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
   }
   'prod/llm-client-unbounded': {
     messages: {
@@ -524,31 +543,6 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
-  'prod/model-migration-drift': {
-    messages: {
-      'missing': 'table' | 'model' | 'count' | 'folder' | 'known' | 'tables'
-    }
-    silent: 'migrated' | 'named' | 'elsewhere' | 'unread' | 'unnamed' | 'no-migrations' | 'script'
-  }
-  'prod/no-circuit-breaker': {
-    messages: {
-      'missing': 'service' | 'dependencies' | 'files'
-    }
-    silent: 'broken' | 'meshed' | 'few' | 'test' | 'script'
-  }
-  'prod/no-correlation-id': {
-    messages: {
-      'missing': 'service' | 'count' | 'files'
-    }
-    silent: 'identified' | 'traced' | 'no-routes' | 'no-log' | 'test' | 'script'
-  }
-  'prod/no-global-exception-handler': {
-    messages: {
-      'missing': 'count' | 'service'
-      'partial': 'service' | 'handled' | 'count'
-    }
-    silent: 'handled' | 'own-base' | 'wrapped' | 'tracked' | 'undetermined' | 'no-routes' | 'test' | 'script'
-  }
   'prod/no-health-endpoint': {
     messages: {
       'missing': 'count'
@@ -561,20 +555,6 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
-  }
-  'prod/no-rate-limit': {
-    messages: {
-      'guessable': 'routes' | 'service' | 'files'
-      'open': 'routes' | 'service' | 'files'
-    }
-    silent: 'limited' | 'proxied' | 'guarded' | 'test' | 'script'
-  }
-  'prod/outbound-no-retry': {
-    messages: {
-      'client': 'calls' | 'entry'
-      'file': 'calls' | 'entry'
-    }
-    silent: 'retried' | 'adapted' | 'in-process' | 'probe' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -591,26 +571,12 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
-  'prod/shallow-readiness': {
-    messages: {
-      'ready': 'route' | 'dependencies'
-      'only': 'route' | 'service' | 'dependencies'
-    }
-    silent: 'probing' | 'liveness' | 'independent' | 'undetermined' | 'test' | 'script'
-  }
   'prod/swallowed-exception': {
     messages: {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
-  }
-  'prod/task-not-resilient': {
-    messages: {
-      'neither': 'tasks'
-      'unlimited': 'tasks'
-    }
-    silent: 'limited' | 'other-queue' | 'script'
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
   }
   'scale/in-memory-state': {
     messages: {
@@ -619,30 +585,11 @@ export interface RuleTable {
     }
     silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
   }
-  'scale/no-backpressure': {
-    messages: {
-      'queue': 'name' | 'type' | 'entry'
-    }
-    silent: 'bounded' | 'undetermined' | 'size-asked' | 'own-work' | 'script'
-  }
   'scale/pagination-uncapped': {
     messages: {
       'found': 'name' | 'route'
     }
     silent: 'declared' | 'compared' | 'script'
-  }
-  'scale/scheduler-in-web-process': {
-    messages: {
-      'several': 'job' | 'what' | 'every' | 'times' | 'said'
-      'single': 'job' | 'what' | 'every' | 'said'
-    }
-    silent: 'locked' | 'upkeep' | 'no-effect'
-  }
-  'scale/threadpool-exceeds-pool': {
-    messages: {
-      'found': 'total' | 'said' | 'tokens' | 'routes' | 'next'
-    }
-    silent: 'asynchronous' | 'unpooled' | 'enough' | 'no-thread' | 'undetermined' | 'script' | 'test'
   }
   'scale/websocket-registry-local': {
     messages: {
@@ -1766,57 +1713,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "async/gather-error-policy": {
-    "id": "async/gather-error-policy",
-    "title": "Failures of work that is waited for together are lost",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "silent-failure",
-    "category": "Error Handling",
-    "messages": {
-      "swallowed": "{works} {what}, and nobody looks at what `gather` returns: with `return_exceptions=True` every failure is dropped ({entry})",
-      "orphaned": "if one of {works} fails, `gather` raises and the others go on alone; what they do {what} ({entry})"
-    },
-    "why": "`gather` with `return_exceptions=True` puts failures among its results: if the results are thrown away, so are they, without a line in a log. Without it the first failure is raised at once while the rest keeps running, and what it writes or raises later belongs to nobody.",
-    "remedy": "Use `asyncio.TaskGroup`, which cancels the others and raises all failures; or keep `return_exceptions=True` and look at each result.",
-    "decides": "`asyncio.gather` of calls that are known by their definition, in code that a service runs. Its results are discarded although they may be exceptions, and something it runs calls another service, publishes, or writes to the database; or it raises the first failure, stands in no `try`, and several of what it runs write or publish.",
-    "silent": {
-      "results-used": "the results are looked at, handed on or returned",
-      "handled": "everything it runs catches what goes wrong in it",
-      "local": "nothing it runs leaves the process",
-      "reads": "what it runs only reads, so nothing is left half done",
-      "tried": "it stands in a `try`",
-      "alone": "only one thing runs",
-      "undetermined": "whether failures are returned is computed",
-      "unserved": "nothing that serves is seen to come here",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "group": "a task group"
-    },
-    "spellings": {
-      "written": "`gather(a(), b())`",
-      "per-element": "`gather(*[f(x) for x in xs])`",
-      "tasks": "`create_task(f(x))` per element"
-    },
-    "passed": "Failures of work that is waited for together are seen.",
-    "example": {
-      "before": "await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\n",
-      "after": "results = await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\nfor user, result in zip(users, results):\n    if isinstance(result, BaseException):\n        log.error(\"notify\", extra={\"user\": user}, exc_info=result)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
-      "https://docs.python.org/3/library/asyncio-task.html#task-groups"
-    ],
-    "measured": null,
-    "pack": "async",
-    "also": [],
-    "aliases": []
-  },
   "async/lock-held-across-network": {
     "id": "async/lock-held-across-network",
     "title": "One lock for all requests held while the network answers",
@@ -2575,57 +2471,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "async/websocket-lifecycle": {
-    "id": "async/websocket-lifecycle",
-    "title": "Sockets that outstay or hold up the others",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "process-local-state",
-    "category": "Lifecycle",
-    "messages": {
-      "live": "the loop sends while {over} may change: a client that connects or leaves during one `await` breaks or skips the rest ({entry})",
-      "slow": "one socket after another: a slow client of {over} holds up everybody behind it, without a deadline ({entry})",
-      "kept": "sockets are put into `{name}` and never taken out: closed ones stay, and every broadcast fails on them ({entry})"
-    },
-    "why": "Sending waits until the client takes what is sent. In a loop over all sockets the slowest one decides when the last one gets its message, and while it waits, others connect and disconnect: a set or a dictionary that changes under a loop raises, a list skips elements.",
-    "remedy": "Send to a copy, all at once and with a deadline: `await asyncio.gather(*(asyncio.wait_for(s.send_json(m), 5) for s in list(sockets)), return_exceptions=True)`; take sockets out in a `finally`.",
-    "decides": "`send_text`, `send_json` or `send_bytes` is awaited in a loop whose element is a Starlette WebSocket, by its type or because sockets are put into what is walked over; either the collection itself is walked over, or no deadline is set around the call. Or a container that all requests share gets sockets, and nothing takes any out.",
-    "silent": {
-      "deadline": "a copy is walked over, and each message has a deadline",
-      "removed": "sockets are taken out again",
-      "handed-on": "the container is handed to something else",
-      "unserved": "nothing that serves is seen to come here",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "own-socket": "one socket that gets several messages",
-      "gathered": "messages that are sent all at once"
-    },
-    "spellings": {
-      "list": "a list in a module",
-      "set": "a set of an object that a module makes",
-      "values": "the values of a dictionary",
-      "copy": "a copy",
-      "annotated": "a parameter `list[WebSocket]`"
-    },
-    "passed": "Broadcasts go to a copy of the sockets and wait for none of them for ever.",
-    "example": {
-      "before": "for socket in sockets:\n    await socket.send_text(text)\n",
-      "after": "await asyncio.gather(\n    *(asyncio.wait_for(socket.send_text(text), 5) for socket in list(sockets)),\n    return_exceptions=True,\n)\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/advanced/websockets/#handling-disconnections-and-multiple-clients",
-      "https://websockets.readthedocs.io/en/stable/topics/broadcast.html"
-    ],
-    "measured": null,
-    "pack": "async",
-    "also": [],
-    "aliases": []
-  },
   "db/async-lazy-load": {
     "id": "db/async-lazy-load",
     "title": "Lazy relationship read on an asynchronous session",
@@ -2826,120 +2671,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://www.postgresql.org/docs/current/datatype-numeric.html"
-    ],
-    "measured": null,
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/migration-irreversible": {
-    "id": "db/migration-irreversible",
-    "title": "Migration that cannot be undone",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "schema-authority",
-    "category": "Schema Migration",
-    "judges": "migrations",
-    "messages": {
-      "absent": "revision `{revision}` has no `downgrade`, and its `upgrade` changes the schema ({operation})",
-      "nothing": "the `downgrade` of revision `{revision}` does nothing, and its `upgrade` changes the schema ({operation})",
-      "raises": "the `downgrade` of revision `{revision}` only raises, and its `upgrade` changes the schema ({operation})",
-      "lost": "revision `{revision}` drops {thing}, and its `downgrade` does not bring it back",
-      "left": "revision `{revision}` makes {thing}, and its `downgrade` does not drop it"
-    },
-    "why": "A release that goes wrong is rolled back together with its schema. After a downgrade that does nothing, Alembic believes in a schema that is not there: the next upgrade fails on what exists already, and the old code reads columns that are gone.",
-    "remedy": "Write the counterpart of every operation into `downgrade`, in reverse order; where data is gone for good, recreate the column or table empty.",
-    "decides": "Revisions that Alembic knows by `revision` and `down_revision`, whose `upgrade` makes or drops tables or columns, or makes indexes or constraints. The `downgrade` is compared operation by operation where all of it is understood.",
-    "silent": {
-      "first": "a first revision or a squash",
-      "no-schema": "`upgrade` makes and drops nothing: a merge, rows only, a default, a type, a value of an enumeration",
-      "reversible": "every table and column comes back, or goes; or names change, which are not compared",
-      "undetermined": "`downgrade` runs SQL, or calls what is not followed"
-    },
-    "lookalikes": {
-      "test": "an `upgrade` that a test writes for itself",
-      "script": "a script with an `upgrade` of its own",
-      "other-scripts": "revisions of another tool"
-    },
-    "spellings": {
-      "missing": "no `downgrade` at all",
-      "passing": "only `pass`, or a docstring",
-      "raising": "only an error",
-      "dropped-column": "a dropped column that does not come back",
-      "dropped-table": "a dropped table that does not come back",
-      "made-table": "a table that stays"
-    },
-    "passed": "Every migration can be undone.",
-    "example": {
-      "before": "def downgrade():\n    pass\n",
-      "after": "def downgrade():\n    op.drop_index(\"ix_orders_user_id\", \"orders\")\n",
-      "safe": false
-    },
-    "references": [
-      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-second-migration"
-    ],
-    "measured": null,
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/migration-unsafe-lock": {
-    "id": "db/migration-unsafe-lock",
-    "title": "Migration that locks a table in use",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "schema-authority",
-    "category": "Schema Migration",
-    "judges": "migrations",
-    "messages": {
-      "required": "{operation} is NOT NULL without a `server_default`: the migration fails where `{table}` has rows{more}",
-      "rewrite": "{operation} changes the type of `{column}`: every row of `{table}` is rewritten while nobody can read it{more}",
-      "index": "{operation} blocks writes to `{table}`, which stands since an earlier revision, until the index is built{more}",
-      "unique": "{operation} blocks `{table}`, which stands since an earlier revision, until its index is built{more}",
-      "foreign-key": "{operation} checks every row of `{table}` while both tables take no writes{more}",
-      "check": "{operation} checks every row of `{table}` while it is locked{more}",
-      "not-null": "{operation} reads all of `{table}` under a lock to find no NULL{more}"
-    },
-    "why": "The statement holds its lock until it is done, and every query of the application behind it waits: on a large table a deployment becomes an outage as long as the build takes. In a test database the same statement takes a millisecond.",
-    "remedy": "Build indexes with `postgresql_concurrently=True` inside `op.get_context().autocommit_block()`; add constraints with `postgresql_not_valid=True` and validate them in a second step; add columns as NULL or with a constant `server_default`, fill them in batches, then require them; set `lock_timeout` so that a migration that waits gives up. A concurrent build that fails leaves an INVALID index, to be dropped with `DROP INDEX CONCURRENTLY` before the next try; watch `pg_stat_progress_create_index` and the sessions that wait in `pg_stat_activity`.",
-    "decides": "Operations of the newest twenty revisions of a folder on a table that the same revision does not make, where engines, folders or options tell that PostgreSQL runs them. One finding per revision, for its worst operation.",
-    "silent": {
-      "safe": "nothing in it locks a table that stands already, or it builds concurrently",
-      "first": "a first revision or a squash",
-      "history": "more than twenty revisions have followed",
-      "bounded": "`lock_timeout` is set in the revision or its environment",
-      "other-database": "another database, or not known which"
-    },
-    "lookalikes": {
-      "test": "an `upgrade` that a test writes for itself",
-      "script": "a script with an `upgrade` of its own",
-      "own-table": "the table is made by the same revision",
-      "batch": "a `batch_alter_table` block, which copies the table where a database cannot alter it",
-      "widened": "a type that takes the stored rows as they are",
-      "emptied": "the revision deletes the rows first"
-    },
-    "spellings": {
-      "index": "`op.create_index` without `postgresql_concurrently`",
-      "required-column": "`op.add_column` with `nullable=False` and no default",
-      "type-change": "`op.alter_column` with another `type_`",
-      "unique": "`op.create_unique_constraint`",
-      "foreign-key": "`op.create_foreign_key`",
-      "not-null": "`op.alter_column` with `nullable=False`",
-      "check": "`op.create_check_constraint`"
-    },
-    "passed": "Migrations change tables in use without blocking them.",
-    "example": {
-      "before": "op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"])\n",
-      "after": "with op.get_context().autocommit_block():\n    op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"], postgresql_concurrently=True, if_not_exists=True)\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
-      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
     ],
     "measured": null,
     "pack": "db",
@@ -3343,104 +3074,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/row-by-row-write": {
-    "id": "db/row-by-row-write",
-    "title": "Rows written one at a time",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "n-plus-one",
-    "category": "Throughput",
-    "messages": {
-      "commit": "`{call}` runs for every {item} (loop in line {loop}, {entry}): a transaction, and a wait for the disk, per row",
-      "statement": "`{call}` sends one {what} for every {item} (loop in line {loop}, {entry}), where one statement could take them all"
-    },
-    "why": "A commit waits until the log is on the disk, and every statement for an answer of the server: a thousand rows are a thousand waits. After an error in the middle, half of them are written.",
-    "remedy": "Commit once after the loop. Send the rows together: `session.execute(insert(Model), rows)`, `update(Model).where(Model.id.in_(…))`, `delete(Model).where(Model.id.in_(…))`; in batches where there are very many.",
-    "decides": "`commit` on a session, or the `execute` of an INSERT, UPDATE or DELETE whose values come from the element, in every turn of a loop over data. Objects that are only added are batched by the session and never reported.",
-    "silent": {
-      "small-loop": "a loop over literals, classes, members of an enumeration or a short range",
-      "batched": "a loop over batches, chunks or pages",
-      "conditional": "it runs in some turns only",
-      "own-session": "each turn has a session or a savepoint of its own",
-      "isolated": "each turn is tried by itself, so that one that fails leaves the others",
-      "leaves": "the loop ends with it",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "what tests make for themselves",
-      "added": "`session.add` in a loop and one commit after it",
-      "outside": "a commit after the loop"
-    },
-    "spellings": {
-      "commit": "`session.commit()` in a `for` loop",
-      "insert": "`session.execute(insert(…).values(…))` per element",
-      "update": "`session.execute(update(…).where(…))` per element",
-      "text": "`session.execute(text(\"DELETE …\"), {…})` per element",
-      "outbound": "with a call of another service in every turn"
-    },
-    "passed": "Rows are written together.",
-    "example": {
-      "before": "for row in rows:\n    session.add(Order(**row))\n    await session.commit()\n",
-      "after": "await session.execute(insert(Order), rows)\nawait session.commit()\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/queryguide/dml.html#orm-bulk-insert-statements"
-    ],
-    "measured": null,
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/session-lifecycle": {
-    "id": "db/session-lifecycle",
-    "title": "Session that is not closed",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "pool-exhaustion",
-    "category": "Session",
-    "messages": {
-      "leaked": "the {session} `{name}` is opened and never closed ({entry}): its connection goes back to the pool when it is collected, if ever",
-      "skipped": "the {session} `{name}` is closed only where nothing fails before ({entry}); open it with `with`, or close it in `finally`"
-    },
-    "why": "A session holds a connection from its first statement until it is closed. Those that are not closed hold theirs, with an open transaction, until the garbage collector comes by: under load, or after a row of errors, the pool is empty and every request waits.",
-    "remedy": "Open it with `with SessionLocal() as session:` (`async with` for an AsyncSession), or close it in a `finally`.",
-    "decides": "Sessions made by calling the class or a session factory, bound to a name in a function, through which something is sent. What is returned, stored or passed on is somebody else's to close.",
-    "silent": {
-      "closed": "by `with`, or in a `finally`, or with nothing in between that can fail",
-      "handed-on": "it is returned, stored or passed on",
-      "unused": "nothing is sent through it",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "what tests make for themselves",
-      "getter": "a function of the project that may keep what it gives",
-      "entered": "`with SessionLocal() as session`"
-    },
-    "spellings": {
-      "plain": "`session = SessionLocal()` without a close",
-      "early": "`session.close()` at the end of the function only",
-      "class": "`Session(engine)`",
-      "asynchronous": "an AsyncSession"
-    },
-    "passed": "Sessions are closed whatever happens.",
-    "example": {
-      "before": "session = SessionLocal()\norders = session.scalars(select(Order)).all()\n",
-      "after": "with SessionLocal() as session:\n    orders = session.scalars(select(Order)).all()\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#opening-and-closing-a-session"
-    ],
-    "measured": null,
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4479,6 +4112,214 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/compile-in-hot-path": {
+    "id": "perf/compile-in-hot-path",
+    "title": "The same validator or template is compiled for every request",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "adapter": "`{call}` builds the same validator every time `{function}` runs ({through})",
+      "template": "`{call}` compiles the same template every time `{function}` runs ({through})"
+    },
+    "why": "A validator or template is compiled once and used often: compiling takes a hundred times as long as using it, a millisecond and more for nested models, and nothing keeps what a function made.",
+    "remedy": "Make it once in the module, above the function, and use it there.",
+    "decides": "`TypeAdapter`, `create_model`, `jinja2.Template` or `from_string` is called in a function that a request reaches, with arguments that are written out or belong to the module, and nothing keeps the result.",
+    "silent": {
+      "varies": "it is made from what the caller brings, so that the next one may be another",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "pattern": "`re.compile`: the module `re` keeps what it has compiled"
+    },
+    "spellings": {
+      "adapter": "`TypeAdapter` in a handler",
+      "reached": "in a function that a handler calls",
+      "template": "a template that is written out"
+    },
+    "passed": "Validators and templates are compiled once.",
+    "example": {
+      "before": "@app.post(\"/import\")\nasync def import_items(request: Request):\n    return TypeAdapter(list[Item]).validate_json(await request.body())\n",
+      "after": "ITEMS = TypeAdapter(list[Item])\n\n@app.post(\"/import\")\nasync def import_items(request: Request):\n    return ITEMS.validate_json(await request.body())\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/performance/#typeadapter-instantiated-once",
+      "https://jinja.palletsprojects.com/en/stable/api/#basics"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/cpu-bound-in-request": {
+    "id": "perf/cpu-bound-in-request",
+    "title": "Heavy computation in a request's thread",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` computes for {cost} in a thread of the server: {through}"
+    },
+    "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
+    "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
+    "decides": "A library call that is known to compute for at least 10 ms, and often for seconds (documents, spreadsheets, text recognition, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "silent": {
+      "offloaded": "the application hands it to a thread or process of its own",
+      "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
+      "short": "it may be over in less than 10 milliseconds",
+      "hash": "a password hash is slow on purpose, and the answer depends on it",
+      "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
+      "once": "it is kept after the first time",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "loop": "`async def` code, of which `async/cpu-bound-on-loop` speaks"
+    },
+    "spellings": {
+      "handler": "in a `def` path operation",
+      "reached": "in a function that it calls",
+      "dependency": "in a `def` dependency"
+    },
+    "passed": "Documents and inference are not computed while a client waits in a thread.",
+    "example": {
+      "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
+      "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/threadpool/",
+      "https://fastapi.tiangolo.com/async/#very-technical-details"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/embedding-per-item": {
+    "id": "perf/embedding-per-item",
+    "title": "Texts are embedded or stored one by one",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} calls `{call}` once per {item}, and it takes many {what} at once ({entry})",
+      "reached": "the loop in line {loop} embeds or stores one {item} at a time: `{function}` leads to {through}, which takes many {what} at once ({entry})"
+    },
+    "why": "A model computes a hundred texts in hardly more time than one, and a service charges and limits by the request. One by one, a document of five hundred pieces is five hundred round trips.",
+    "remedy": "Collect the texts or points and give them to one call, in batches of a hundred or so: `embeddings.create(input=texts)`, `embed_documents(texts)`, `encode(texts)`, `upsert(points=points)`.",
+    "decides": "A call that embeds texts, or stores points in a vector store, and that is known to take many of them stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "all-at-once": "one call with all texts",
+      "own-method": "a method of the project that only shares the name"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "store": "points stored one by one"
+    },
+    "passed": "Texts are embedded and points stored in batches.",
+    "example": {
+      "before": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return [(await model.embeddings.create(model=MODEL, input=piece)).data[0] for piece in pieces]\n",
+      "after": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return (await model.embeddings.create(model=MODEL, input=pieces)).data\n",
+      "safe": false
+    },
+    "references": [
+      "https://platform.openai.com/docs/api-reference/embeddings/create",
+      "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/external-call-in-loop": {
+    "id": "perf/external-call-in-loop",
+    "title": "A loop waits for another service once per element",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{call}` ({entry})",
+      "reached": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{function}` leads to {through} ({entry})"
+    },
+    "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
+    "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "jobs": "one message for every element, which is how work is handed out",
+      "test": "test code",
+      "together": "calls that are started together and awaited at once",
+      "same-call": "a call that gets nothing of the element",
+      "redis-command": "commands for Redis, of which `perf/redis-round-trips` speaks"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "sync": "a blocking client",
+      "model": "a language model"
+    },
+    "passed": "Calls of other services are batched or made together.",
+    "example": {
+      "before": "@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    return [(await client.get(f\"/quotes/{symbol}\")).json() for symbol in symbols]\n",
+      "after": "limit = asyncio.Semaphore(10)\n\n@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    async def quote(symbol: str):\n        async with limit:\n            return (await client.get(f\"/quotes/{symbol}\")).json()\n\n    return await asyncio.gather(*(quote(symbol) for symbol in symbols))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "perf/http-client-per-request": {
     "id": "perf/http-client-per-request",
     "title": "Client built for every request",
@@ -4538,6 +4379,303 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/index-rebuilt-per-request": {
+    "id": "perf/index-rebuilt-per-request",
+    "title": "A model, index or environment is set up for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` {work} for every request ({through})"
+    },
+    "why": "Loading a model takes seconds and hundreds of megabytes, building an index as long as there is data: what could be there before the first request is paid by each, and two at once pay twice.",
+    "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
+    "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "varies": "an index over what the request brings",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "model": "a model loaded in a handler",
+      "reached": "in a function that a handler calls",
+      "tokenizer": "a tokenizer",
+      "environment": "a template environment",
+      "index": "a search index read from disk"
+    },
+    "passed": "Models, indexes and environments are set up once.",
+    "example": {
+      "before": "@app.post(\"/search\")\ndef search(text: str):\n    model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    return find(model.encode(text))\n",
+      "after": "@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    app.state.model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    yield\n\n@app.post(\"/search\")\ndef search(text: str, request: Request):\n    return find(request.app.state.model.encode(text))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/events/#lifespan",
+      "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/lru-cache-retains-objects": {
+    "id": "perf/lru-cache-retains-objects",
+    "title": "A memoised function keeps the objects it was called with",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "coroutine": "`{decorator}` on the `async def` `{function}` remembers its coroutine: the second call with the same arguments awaits it again and fails",
+      "held": "`{decorator}` on `{function}` keys on `{parameter}`, a `{type}` of one request: no later request finds the entry, and {most} stay in memory",
+      "receiver": "`{decorator}` on the method `{function}` keys on its object: {most} stay in memory with what they hold, and no other object finds an entry"
+    },
+    "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
+    "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "silent": {
+      "plain": "a function of values, a class or static method",
+      "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
+      "shared": "a module makes one object of the class for everybody",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "cached-property": "`functools.cached_property`, which keeps the value on the object itself"
+    },
+    "spellings": {
+      "session": "a session among the parameters",
+      "request": "a request among the parameters",
+      "entity": "a mapped object among the parameters",
+      "method": "a method",
+      "coroutine": "an `async def`",
+      "unbounded": "`functools.cache`"
+    },
+    "passed": "Memoised functions are called with values.",
+    "example": {
+      "before": "@lru_cache(maxsize=1000)\ndef plan_of(session: Session, customer: int) -> str:\n    return session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n",
+      "after": "plans: TTLCache[int, str] = TTLCache(maxsize=1000, ttl=60)\n\ndef plan_of(session: Session, customer: int) -> str:\n    if customer not in plans:\n        plans[customer] = session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n    return plans[customer]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/functools.html#functools.lru_cache",
+      "https://docs.astral.sh/ruff/rules/cached-instance-method/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/quadratic-or-copying-loop": {
+    "id": "perf/quadratic-or-copying-loop",
+    "title": "Every turn of a loop builds a list or copies bytes again",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "rebuilt": "the loop in line {loop} makes the same list over {over} again for every element, to look one value up in it ({entry})",
+      "bytes": "every turn of the loop in line {loop} copies all of {name} to add a piece to it ({entry})"
+    },
+    "why": "The work grows with the square of the data: a thousand elements against a thousand are a million steps, and ten megabytes that arrive in pieces of eight kilobytes are copied as six gigabytes.",
+    "remedy": "Make a set of the values once, before the loop; collect pieces in a list and join them at the end, or use a `bytearray`.",
+    "decides": "`in` or `not in` a list comprehension that does not depend on the element stands in a `for` loop or comprehension over data, or `+=` adds to a value of type `bytes` in a loop, in code that a running service reaches.",
+    "silent": {
+      "small-loop": "one of the two is written out, or members of an enumeration or configuration",
+      "depends": "the list is another one for every element",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "set": "a set or dictionary that is looked up in",
+      "array": "a `bytearray`, which grows in place"
+    },
+    "spellings": {
+      "loop": "a `for` loop",
+      "comprehension": "a comprehension",
+      "bytes": "pieces of a body put together"
+    },
+    "passed": "Loops look values up in sets and collect pieces.",
+    "example": {
+      "before": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    return [tag for tag in now if tag.id not in [old.id for old in before]]\n",
+      "after": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    known = {old.id for old in before}\n    return [tag for tag in now if tag.id not in known]\n",
+      "safe": false
+    },
+    "references": [
+      "https://wiki.python.org/moin/TimeComplexity",
+      "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/redis-round-trips": {
+    "id": "perf/redis-round-trips",
+    "title": "Redis is asked once per element, or for all its keys",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Caching",
+    "messages": {
+      "direct": "the loop in line {loop} asks Redis once per {item}: `{call}` waits for a round trip each time, where {instead} waits once ({entry})",
+      "reached": "the loop in line {loop} asks Redis once per {item}: `{function}` leads to {through}, where {instead} would wait once ({entry})",
+      "keys": "`{call}` goes through every key of the database and lets no other command run meanwhile ({entry})"
+    },
+    "why": "A command takes Redis microseconds, the way to it and back a millisecond: a loop pays the way for every element. `KEYS` is the other way round: Redis does one command at a time, and all clients wait while it compares every key it has.",
+    "remedy": "Send the commands of a loop together: `mget`, several keys in one command, or `pipeline()`. Keep the names of keys in a set, or walk with `scan_iter(match=…, count=…)`.",
+    "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches, or the function has a pipeline, too",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "mixed": "the function that the loop calls also asks a database or another service for every element",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "pipeline": "commands that a pipeline collects",
+      "dictionary": "`get` and `keys` of a dictionary",
+      "walk": "`scan_iter`, which fetches keys in portions"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "keys": "`KEYS`"
+    },
+    "passed": "Redis commands of a loop are sent together, and no request walks over all keys.",
+    "example": {
+      "before": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return [await cache.get(f\"profile:{user}\") for user in ids]\n",
+      "after": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return await cache.mget([f\"profile:{user}\" for user in ids])\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.io/docs/latest/develop/use/pipelining/",
+      "https://redis.io/docs/latest/commands/keys/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/serialise-twice": {
+    "id": "perf/serialise-twice",
+    "title": "A model is written as JSON and read back",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Serialisation",
+    "messages": {
+      "answer": "`{model}` is written as text by `{writer}` and read back by `{reader}`, and what {entry} returns is then written again",
+      "value": "`{model}` is written as text by `{writer}` and read back by `{reader}` to get plain values ({entry})"
+    },
+    "why": "Every value is written, scanned and built anew, and for an answer written once more: three passes over a page that needs one, on the loop or in a thread that holds the interpreter.",
+    "remedy": "Return the model and name it as the return type or `response_model`; where plain values are wanted, `model_dump(mode=\"json\")` makes them in one pass.",
+    "decides": "`json.loads` (or that of orjson, ujson) gets what `model_dump_json()` or `json()` of a Pydantic model, by its type, has just written, in code that a running service reaches.",
+    "silent": {
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "received": "text that came from elsewhere",
+      "copied": "`json.loads(json.dumps(value))`, which makes foreign values plain"
+    },
+    "spellings": {
+      "answer": "returned by a handler",
+      "value": "kept as plain values",
+      "named": "with a name in between"
+    },
+    "passed": "Models are serialised once.",
+    "example": {
+      "before": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)):\n    return json.loads(CasePage(**find(page)).model_dump_json())\n",
+      "after": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)) -> CasePage:\n    return CasePage(**find(page))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/serialization/#python-mode",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/unbounded-process-cache": {
+    "id": "perf/unbounded-process-cache",
+    "title": "A cache of the process that only grows",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "keyed": "`{name}` keeps an entry for every value that requests bring ({through}), and nothing takes one out",
+      "appended": "`{name}` gets longer with every request ({through}), and nothing takes an element out"
+    },
+    "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
+    "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "silent": {
+      "bounded": "it has a limit of its own, or lets go of what is old",
+      "removed": "some code takes entries out",
+      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "state": "another function reads it: `scale/in-memory-state` speaks of it",
+      "unserved": "no request is seen to write it",
+      "passed-on": "it is handed to other code, which may take entries out",
+      "handles": "its elements end by themselves (sockets, tasks)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "dict": "a dictionary in a module",
+      "list": "a list in a module",
+      "object": "an attribute of an object that a module makes",
+      "setdefault": "`setdefault`"
+    },
+    "passed": "No cache of a process grows without bound.",
+    "example": {
+      "before": "reports: dict[str, Report] = {}\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "after": "reports: TTLCache[str, Report] = TTLCache(maxsize=1024, ttl=300)\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "safe": false
+    },
+    "references": [
+      "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
+      "https://12factor.net/processes"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "prod/bare-except": {
     "id": "prod/bare-except",
     "title": "Bare except that swallows",
@@ -4561,7 +4699,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again, or ends the process",
       "handed-on": "the exception is stored, returned or passed on",
       "explained": "a comment in the clause says why",
-      "fallback": "`BaseException` is written out around code that only computes, and a value takes the place of the result",
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
@@ -4627,8 +4764,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "commands, scripts, migrations and examples that no application runs",
       "command-line": "a function that only a command line calls",
       "stamped": "what is created is stamped with its Alembic revision, so migrations stay in charge",
-      "uncalled": "a function that nothing calls",
-      "development": "a test before it keeps it from running in production"
+      "uncalled": "a function that nothing calls"
     },
     "lookalikes": {
       "own-method": "a method of a project class that only shares the name",
@@ -4809,186 +4945,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "prod/model-migration-drift": {
-    "id": "prod/model-migration-drift",
-    "title": "Table of a model that no migration creates",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": "Alembic for all schema changes",
-    "cause": "schema-authority",
-    "category": "Schema Migration",
-    "messages": {
-      "missing": "no migration creates table `{table}` of `{model}`: the {count} revisions in `{folder}` were replayed and know {known} of the {tables} tables beside it"
-    },
-    "why": "A database that the migrations have built lacks the table: the first query for it fails in production, while every developer whose tables were made by `create_all` sees nothing.",
-    "remedy": "Create it in a revision (`alembic revision --autogenerate`), and see that env.py imports the module of the model, so that the next one is not missed.",
-    "decides": "The revisions of each folder are replayed in the order of their graph. A table of the models that no replayed folder has, that no text of a revision names, while one of the folders knows at least half of the tables of the same declarative base.",
-    "silent": {
-      "migrated": "a replayed revision has the table",
-      "named": "a revision names the table in a text that is not followed",
-      "elsewhere": "the migrations know less than half of the tables of this base",
-      "unread": "an operation that is not understood could touch any table, or a revision's parent is missing",
-      "unnamed": "the names of more than one table in ten are computed",
-      "no-migrations": "there are no revisions",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "models that only tests declare"
-    },
-    "spellings": {
-      "model": "a mapped class"
-    },
-    "passed": "Every table of the models is created by a migration.",
-    "example": {
-      "before": "class Approval(Base):\n    __tablename__ = \"approvals\"\n",
-      "after": "def upgrade():\n    op.create_table(\"approvals\", sa.Column(\"id\", sa.Integer, primary_key=True))\n",
-      "safe": false
-    },
-    "references": [
-      "https://alembic.sqlalchemy.org/en/latest/autogenerate.html"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/no-circuit-breaker": {
-    "id": "prod/no-circuit-breaker",
-    "title": "Requests keep waiting for a dependency that is down",
-    "severity": "suggestion",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-wait",
-    "category": "Unbounded Wait",
-    "messages": {
-      "missing": "requests to {service} wait for {dependencies}, and no circuit breaker stands between: looked in its {files} files and in the manifests for one"
-    },
-    "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
-    "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
-    "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
-    "silent": {
-      "broken": "the code names a circuit breaker",
-      "meshed": "a manifest names a circuit breaker, or a mesh that has one",
-      "few": "requests wait for at most one other service",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "hosts": "calls to two hosts",
-      "model": "a client of a model provider"
-    },
-    "passed": "A breaker stands before what requests wait for.",
-    "example": {
-      "before": "return await partner.quote(order)\n",
-      "after": "async with await breakers.get_breaker(\"partner\"):\n    return await partner.quote(order)\n",
-      "safe": false
-    },
-    "references": [
-      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
-      "https://github.com/mardiros/purgatory"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/no-correlation-id": {
-    "id": "prod/no-correlation-id",
-    "title": "Requests cannot be told apart in the logs",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Observability",
-    "messages": {
-      "missing": "nothing gives a request to {service} ({count} routes) an id to follow it by: looked in {files} files for a request, correlation or trace id and for libraries that set one"
-    },
-    "why": "Lines of a hundred requests stand between each other in the log. Without an id that every line of a request carries, and that the answer returns, nobody can follow the one that failed through the service, its tasks and the services it calls.",
-    "remedy": "Take the id from `X-Request-ID` or make one in a middleware (`asgi-correlation-id` does both), put it into a context variable that the log format prints, return it with the answer, and pass it on to tasks and outbound calls.",
-    "decides": "One finding for each service with routes that writes to a log, at its first application. None of the names, texts and imports of the code it is made of speaks of a request, correlation or trace id, and no library for tracing is imported or installed.",
-    "silent": {
-      "identified": "the code names an id of the request, or a library that sets one",
-      "traced": "a library for tracing is imported or installed, which gives every request an id",
-      "no-routes": "the application answers no routes of its own",
-      "no-log": "nothing in the service writes to a log",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "application": "`FastAPI()` with routes and log lines"
-    },
-    "passed": "Requests carry an id.",
-    "example": {
-      "before": "app = FastAPI()\n",
-      "after": "app = FastAPI()\napp.add_middleware(CorrelationIdMiddleware)\n",
-      "safe": false
-    },
-    "references": [
-      "https://github.com/snok/asgi-correlation-id",
-      "https://www.w3.org/TR/trace-context/"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/no-global-exception-handler": {
-    "id": "prod/no-global-exception-handler",
-    "title": "Nothing handles what a route does not catch",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "silent-failure",
-    "category": "Error Handling",
-    "messages": {
-      "missing": "nothing handles what the {count} routes of {service} do not catch: looked for a handler of `Exception` or 500, a middleware around every request, an error tracker",
-      "partial": "the handlers of {service} stop at {handled}: what its {count} routes do not catch otherwise is answered with plain text, outside of the format of its errors"
-    },
-    "why": "An unexpected failure is answered with the words `Internal Server Error` as plain text, which no client of a JSON API can read, and is only told to the console of the server: without the route's context, the user or an id by which the caller could ask for it.",
-    "remedy": "Register a handler for `Exception` that logs with the id of the request and answers in the format of all other errors (RFC 9457).",
-    "decides": "One finding for each service with routes, at its first application. None of its applications has a handler for `Exception`, for status 500 or for the base of the project's own exceptions, no middleware catches broadly what it calls, and no error tracker is imported or installed. A suggestion if other exceptions are handled.",
-    "silent": {
-      "handled": "a handler for `Exception` or for status 500",
-      "own-base": "a handler for an exception of the project that others derive from",
-      "wrapped": "a middleware catches broadly what the application raises",
-      "tracked": "an error tracker or a tracing library is imported or installed",
-      "undetermined": "for which exceptions a handler is registered is not told by the source",
-      "no-routes": "the application answers no routes of its own",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "none": "no handler at all",
-      "narrow": "handlers for narrower exceptions only"
-    },
-    "passed": "What no route catches is handled in one place.",
-    "example": {
-      "before": "app = FastAPI()\n",
-      "after": "app = FastAPI()\n\n@app.exception_handler(Exception)\nasync def on_error(request, error):\n    logger.exception(\"unhandled\")\n    return JSONResponse({\"type\": \"about:blank\", \"title\": \"Internal error\"}, 500)\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
-      "https://www.rfc-editor.org/rfc/rfc9457"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -5090,102 +5046,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "benavlabs/FastAPI-boilerplate"
       ]
     },
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/no-rate-limit": {
-    "id": "prod/no-rate-limit",
-    "title": "Nothing limits how often a route is called",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-result",
-    "category": "Rate Limit",
-    "cwe": "CWE-770",
-    "messages": {
-      "guessable": "nothing limits how often {routes} of {service} may be tried: looked for a limiter in its {files} files and for limits of a proxy in the manifests",
-      "open": "nothing limits how often anyone may call {routes} of {service}: looked for a limiter in its {files} files and for limits of a proxy in the manifests"
-    },
-    "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
-    "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
-    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call beside such that ask for credentials. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
-    "silent": {
-      "limited": "the code names a limiter, or refuses with status 429",
-      "proxied": "a manifest names a limit on requests",
-      "guarded": "no route takes credentials, and none but the root and health checks can be called without them, or the service asks nobody for any",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "auxiliary": "a further application of the same service"
-    },
-    "spellings": {
-      "login": "a route that takes a password",
-      "register": "a route that makes an account",
-      "open": "a route that anyone may call"
-    },
-    "passed": "What is worth trying often is limited.",
-    "example": {
-      "before": "@app.post(\"/login\")\nasync def login(form: Credentials): ...\n",
-      "after": "@app.post(\"/login\")\n@limiter.limit(\"5/minute\")\nasync def login(request: Request, form: Credentials): ...\n",
-      "safe": false
-    },
-    "references": [
-      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
-      "https://slowapi.readthedocs.io/"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/outbound-no-retry": {
-    "id": "prod/outbound-no-retry",
-    "title": "A request fails with the first hiccup of another service",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-wait",
-    "category": "Unbounded Wait",
-    "messages": {
-      "client": "nothing repeats {calls} through this client when the connection breaks or the other side is busy ({entry})",
-      "file": "nothing repeats {calls} in this file when the connection breaks or the other side is busy ({entry})"
-    },
-    "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
-    "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
-    "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
-    "silent": {
-      "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
-      "adapted": "the client is given a transport, or an adapter is mounted",
-      "in-process": "what is called is the application itself, or runs on the same host",
-      "probe": "a health route asks, or a function whose name says that failing is an answer",
-      "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
-      "not-on-request": "no request is seen to wait for it",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "model": "clients of model providers, which repeat by themselves"
-    },
-    "spellings": {
-      "client": "a client that is made for the call",
-      "module": "a function of `requests` or `httpx`",
-      "behind-helper": "in a helper that a path operation calls"
-    },
-    "passed": "What can be asked again is asked again.",
-    "example": {
-      "before": "return await client.get(url)\n",
-      "after": "@stamina.retry(on=httpx.TransportError, attempts=3, timeout=10)\nasync def load(url: str) -> httpx.Response:\n    return await client.get(url)\n",
-      "safe": false
-    },
-    "references": [
-      "https://stamina.hynek.me/",
-      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
-    ],
-    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -5317,51 +5177,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
-  "prod/shallow-readiness": {
-    "id": "prod/shallow-readiness",
-    "title": "Health check that asks nothing the service needs",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "dead-lifecycle",
-    "category": "Health Check",
-    "messages": {
-      "ready": "`{route}` says that the service is ready without asking {dependencies}",
-      "only": "`{route}` is the only health check of {service}, and it answers without asking {dependencies}"
-    },
-    "why": "The check says yes while the database is away, so the balancer keeps sending requests to an instance that can only answer with errors, and a release whose connection string is wrong is rolled out to the end.",
-    "remedy": "Keep one route that only says that the process runs (`/livez`), and let another (`/readyz`) ask each dependency with a short timeout (`select(1)`, `PING`) and answer 503 when one fails.",
-    "decides": "A service that makes an engine for a database server or a client of Redis. Its readiness route, or its only health route, calls nothing that reads from a database, a cache or another service, and every call in it is known.",
-    "silent": {
-      "probing": "a health route asks a dependency",
-      "liveness": "another route answers for readiness",
-      "independent": "no engine for a database server and no Redis client is made by the service",
-      "undetermined": "what the handler calls is not known",
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "business": "a route that is no health check"
-    },
-    "spellings": {
-      "readiness": "a route named for readiness",
-      "only": "the only health route of the service"
-    },
-    "passed": "Readiness asks what the service needs.",
-    "example": {
-      "before": "@app.get(\"/readyz\")\nasync def ready():\n    return {\"status\": \"ok\"}\n",
-      "after": "@app.get(\"/readyz\")\nasync def ready(session: SessionDep):\n    async with asyncio.timeout(2):\n        await session.execute(select(1))\n    return {\"status\": \"ok\"}\n",
-      "safe": false
-    },
-    "references": [
-      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
-    ],
-    "measured": null,
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
   "prod/swallowed-exception": {
     "id": "prod/swallowed-exception",
     "title": "Broad handler that drops the error",
@@ -5378,7 +5193,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
     "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
-    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around a call that is known to ask or change what others keep (a query, a request, a cache, a queue, another process). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -5391,8 +5206,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or removes",
       "telemetry": "what is tried only measures or reports",
       "pure": "nothing in the `try` is known to leave the process",
-      "local": "what is tried only waits, or touches files of the host",
-      "answer": "the name of the function, or the health route, promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
     },
     "lookalikes": {
       "narrow": "a handler for exceptions below `Exception`"
@@ -5433,51 +5247,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "polarsource/polar"
       ]
     },
-    "pack": "prod",
-    "also": [],
-    "aliases": []
-  },
-  "prod/task-not-resilient": {
-    "id": "prod/task-not-resilient",
-    "title": "Tasks without a time limit and without retries",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "duplicate-execution",
-    "category": "Task",
-    "messages": {
-      "neither": "{tasks}: neither a time limit nor a retry, by the task or by the settings of Celery, so one that hangs holds its worker and one that fails is lost",
-      "unlimited": "{tasks}: no time limit, by the task or by the settings of Celery, so one that hangs holds its worker for good"
-    },
-    "why": "Celery neither ends a task that hangs nor repeats one that failed, unless it is told to: a partner that does not answer takes one worker after the other out of service, and a job that met a restarting database is gone without anyone asking for it.",
-    "remedy": "Set `task_time_limit` and `task_soft_time_limit` for all tasks; give each task whose effect may be repeated `autoretry_for`, `retry_backoff` and `max_retries`, and those whose effect may not a guard first (a unique key, a status that is checked).",
-    "decides": "One finding for each service: the tasks of Celery whose decorator names neither `time_limit` nor `soft_time_limit`, while no file of the service, and no command that starts a worker, sets a limit for all. `neither` if they are also given no retry and their module speaks of none.",
-    "silent": {
-      "limited": "the decorator or the settings set a time limit",
-      "other-queue": "a queue that limits and repeats by itself (arq, dramatiq, taskiq, rq)",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "function": "a function that is no task",
-      "test": "tasks that only tests have"
-    },
-    "spellings": {
-      "task": "`@app.task`",
-      "shared": "`@shared_task`",
-      "retried": "a task with retries and no limit"
-    },
-    "passed": "Every task ends, and is repeated or lost on purpose.",
-    "example": {
-      "before": "@app.task\ndef bill(order: int): ...\n",
-      "after": "@app.task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5, time_limit=120)\ndef bill(order: int): ...\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
-      "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
-    ],
-    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -5536,53 +5305,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "scale/no-backpressure": {
-    "id": "scale/no-backpressure",
-    "title": "Requests queue up without a limit",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-result",
-    "category": "Throughput",
-    "messages": {
-      "queue": "`{name}` (`{type}`) has no `maxsize`, and {entry} puts something in: when more comes in than is worked off, it grows until the process is killed"
-    },
-    "why": "A queue without a limit answers overload by taking everything: latency grows with every request, then memory, and when the process is killed all that waited is lost. With a limit the service can say 503 and `Retry-After` while it still works.",
-    "remedy": "Give it a limit, and turn work away when it is full: `{type}(maxsize=1000)`, `put_nowait`, and 503 for `QueueFull`.",
-    "decides": "A queue of `asyncio` or `queue` without a positive `maxsize`, bound in a module or kept by the one object of a class that a module makes, gets its elements in code that a request or a socket reaches, and its size is not asked for there.",
-    "silent": {
-      "bounded": "it has a limit",
-      "undetermined": "its limit is computed",
-      "size-asked": "its size is asked for where something is put in",
-      "own-work": "only the process itself puts something in",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "of-one-request": "a queue that one request makes for itself"
-    },
-    "spellings": {
-      "module": "a queue in a module",
-      "object": "a queue of an object that a module makes",
-      "thread": "`queue.Queue` of threads",
-      "zero": "`maxsize=0`"
-    },
-    "passed": "Every queue that requests fill has a limit.",
-    "example": {
-      "before": "jobs: asyncio.Queue[str] = asyncio.Queue()\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    await jobs.put(job)\n",
-      "after": "jobs: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    try:\n        jobs.put_nowait(job)\n    except asyncio.QueueFull:\n        raise HTTPException(503, headers={\"Retry-After\": \"5\"})\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.python.org/3/library/asyncio-queue.html",
-      "https://sre.google/sre-book/handling-overload/"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
   "scale/pagination-uncapped": {
     "id": "scale/pagination-uncapped",
     "title": "Page size that the client chooses without a bound",
@@ -5623,99 +5345,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/",
       "https://fastapi.tiangolo.com/tutorial/path-params-numeric-validations/"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/scheduler-in-web-process": {
-    "id": "scale/scheduler-in-web-process",
-    "title": "Every web process runs the job",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "duplicate-execution",
-    "category": "Orchestration",
-    "messages": {
-      "several": "`{job}` {what} {every} in each of {times} processes ({said}), and no lock keeps them apart",
-      "single": "`{job}` {what} {every} inside the web process ({said}): with a second worker or instance it runs twice at a time, and no lock keeps them apart"
-    },
-    "why": "What the application starts when it starts is started once per process. With several workers or instances the job runs as many times at once: mails are sent twice, rows are computed and charged twice, and cleaning up deletes what another one just works on.",
-    "remedy": "Take a lock in a shared store for each run (`async with redis.lock(\"{job}\", timeout=300, blocking_timeout=0)`, `pg_try_advisory_lock`, rows claimed with `FOR UPDATE SKIP LOCKED`), or run the job in a process of its own.",
-    "decides": "Application startup starts a task with a `while` loop that pauses for at least 30 seconds, or an unknown time, in every turn, or registers a job with an APScheduler that runs inside the application. The job writes to the database, commits or publishes, and neither it nor what it calls takes a lock in a shared store or claims rows. With more than one process in the deployment it is a blocker.",
-    "silent": {
-      "locked": "a lock or a claim in it lets only one process work",
-      "upkeep": "it runs every few seconds, to look after its own process or to wait for work",
-      "no-effect": "it is not seen to write or to publish anything"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "script": "a script, which starts no application",
-      "own-process": "a scheduler that is a process of its own",
-      "retry": "a pause before another attempt"
-    },
-    "spellings": {
-      "lifespan": "a task that the lifespan starts",
-      "startup": "a task that a startup handler starts",
-      "method": "a method of a service that the lifespan starts",
-      "apscheduler": "`AsyncIOScheduler().add_job(...)`"
-    },
-    "passed": "No job that writes runs in every web process at once.",
-    "example": {
-      "before": "async def expire():\n    while True:\n        await delete_expired()\n        await asyncio.sleep(3600)\n",
-      "after": "async def expire():\n    while True:\n        async with redis.lock(\"expire\", timeout=300, blocking_timeout=0):\n            await delete_expired()\n        await asyncio.sleep(3600)\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes",
-      "https://redis.readthedocs.io/en/stable/lock.html"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/threadpool-exceeds-pool": {
-    "id": "scale/threadpool-exceeds-pool",
-    "title": "More threads than connections",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "pool-exhaustion",
-    "category": "Connection Pool",
-    "messages": {
-      "found": "the engine gives at most {total} connections ({said}), and {tokens} threads of a process serve {routes}: the {next}th request waits 30 s for one and then fails"
-    },
-    "why": "FastAPI runs `def` path operations and dependencies in forty threads. Each of them holds a connection from its first query to the end of its session, so that the pool is empty long before the threads are: the rest hold a thread and wait, until `QueuePool limit … reached`.",
-    "remedy": "Give the pool as many connections as threads use it (`pool_size=20, max_overflow=20`), or the process fewer threads (`current_default_thread_limiter().total_tokens = {total}`).",
-    "decides": "A synchronous SQLAlchemy engine is made once in a service and is its only one; `pool_size` and `max_overflow` are written out or left at 5 and 10, and together less than the 40 threads that anyio gives a process. A `def` path operation of the service queries the database.",
-    "silent": {
-      "asynchronous": "an asynchronous engine, which no thread waits for",
-      "unpooled": "an engine without a pool, in a file, or made for one use",
-      "enough": "there are as many connections as threads",
-      "no-thread": "no `def` path operation of the service is seen to query",
-      "undetermined": "the size of the pool, the number of threads, the database or the service is not known",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "test": "test code"
-    },
-    "lookalikes": {},
-    "spellings": {
-      "default": "the defaults of the pool",
-      "sized": "a size that is written out",
-      "driver": "an address out of the settings, and a driver that the service installs"
-    },
-    "passed": "Every thread that serves a request can have a connection.",
-    "example": {
-      "before": "engine = create_engine(\"postgresql+psycopg://app@db/app\")\n",
-      "after": "engine = create_engine(\"postgresql+psycopg://app@db/app\", pool_size=20, max_overflow=20)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
-      "https://anyio.readthedocs.io/en/stable/threads.html#adjusting-the-default-maximum-worker-thread-count"
     ],
     "measured": null,
     "pack": "scale",

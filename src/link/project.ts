@@ -44,10 +44,12 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { reencodedFacts } from './payload/reencoded.ts'
 import { preparedFacts } from './prepared/prepared.ts'
 import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
 import { createRequestData } from './request-data.ts'
+import { quadraticFacts } from './repeated/quadratic.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { failureAnswers } from './routes/failures.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
@@ -287,6 +289,8 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextOf: (id) => contexts.of(id)[0] ?? null,
       }),
     ),
+    quadratic: lazily(() => quadraticFacts({ parts, loops: loader().loops, isInside })),
+    reencoded: lazily(() => reencodedFacts(parts, isInside)),
     prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     memoised: lazily(() => memoisedFunctions({ parts, functions: live, isMapped: (id) => schema().modelOf(id) !== null })),
     'keyspace-walk': lazily(() => keyspaceWalks(parts, isInside)),

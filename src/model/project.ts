@@ -29,8 +29,9 @@ import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ProtectionFact } from './protection.ts'
+import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
-import type { KeyspaceWalk, LoopedCallFact } from './repeated.ts'
+import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
@@ -262,6 +263,8 @@ export type Fact =
   | PageSizeFact
   | ProcessStateFact
   | ProtectionFact
+  | QuadraticFact
+  | ReencodedFact
   | RelationshipReadFact
   | ResourceFact
   | RevisionFact

@@ -13,6 +13,8 @@ export interface StateUse {
   readonly constant: boolean
   /** A write of what comes in with a request or is made up for one, not of what code, files and settings give every process alike. */
   readonly asked: boolean
+  /** A write whose key, or whose element for a list or set, comes from what the function was given: null where nobody can tell how many there are. */
+  readonly grows: 'per-value' | 'per-call' | null
 }
 
 /** What its elements are, by the types that are put in. */
@@ -26,6 +28,8 @@ export interface ProcessStateFact {
   /** `_jobs`, `ConnectionManager.connections`. */
   readonly name: string
   readonly container: 'dict' | 'list' | 'set'
+  /** It has a limit of its own, or lets go of what is old: `TTLCache`, `deque(maxlen=…)`. */
+  readonly bounded: boolean
   readonly role: StateRole
   /** In the order of the files, then of their places. */
   readonly uses: readonly StateUse[]

@@ -4,7 +4,7 @@ import type { Scope, Value } from '../../model/summary.ts'
 import { BindFlag, BindKind, Op, ScopeKind } from '../../model/summary.ts'
 import type { ClassId, FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
-import { listOf, nameOf, scopeKind, textOf } from '../read.ts'
+import { argumentAt, listOf, nameOf, scopeKind, textOf } from '../read.ts'
 
 export interface Container {
   readonly file: FileId
@@ -14,6 +14,7 @@ export interface Container {
   readonly made: Value
   readonly name: string
   readonly kind: ProcessStateFact['container'] | 'queue'
+  readonly bounded: boolean
   /** Reads of it: names and attributes, in any file. */
   readonly reads: readonly { readonly file: FileId; readonly value: Value }[]
 }
@@ -27,6 +28,8 @@ const MAKERS: Readonly<Record<string, ProcessStateFact['container']>> = {
   deque: 'list',
   set: 'set',
 }
+
+const BOUNDED = /^(TTL|LRU|LFU|FIFO)Cache$/
 
 /** In the order of the files, then of their places; those made by calls of the names given, or else lists, dictionaries and sets. */
 export function containersOf(
@@ -55,10 +58,18 @@ export function containersOf(
         made: evaluation.file(file).summary.values.b[binds[0]],
         name,
         kind,
+        bounded: isBounded(file, summary.values.b[binds[0]]),
         reads: [...readsIn(file, binds[0], name), ...(imports.get(`${file}:${name}`) ?? [])],
       })
     }
     return found
+  }
+
+  function isBounded(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[value] !== Op.Call) return false
+    return BOUNDED.test(nameOf(summary, a[value])) || argumentAt(summary, value, 'maxlen') >= 0
   }
 
   function kindOfBind(file: FileId, bind: Value): Container['kind'] | null {
@@ -114,6 +125,7 @@ export function containersOf(
           made: stored,
           name: `${evaluation.class(owner).name}.${name}`,
           kind,
+            bounded: isBounded(file, stored),
           reads: attributesOf(file, owner, name),
         })
     }
