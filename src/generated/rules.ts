@@ -1657,6 +1657,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A lock in a module is shared by every request of the process. Whoever holds it while a database or another service answers makes all the others wait for that answer too: throughput falls to one request per round trip, and one slow answer stops everybody.",
     "remedy": "Do the waiting outside the lock and guard only the assignment, or use one lock per key.",
+    "rollout": "With any release; what the lock protected must hold without it, so test two requests at once.",
+    "rollback": "Deploy the version before.",
+    "monitor": "Latency of the route at the same load, and duplicates of what was done once.",
     "decides": "An `asyncio.Lock` bound in a module or class body is entered in code that a request reaches, and a call that talks to a database, a cache or another service is always awaited in the block, in no branch and no loop of it.",
     "silent": {
       "nothing-outward": "nothing in the block always leaves the process",
@@ -1704,6 +1707,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What waits for a process, a socket or another task has no timeout of its own. If the other side hangs, so does the request, with everything that it holds: its connection, its session, its place under the limits of the server.",
     "remedy": "Put it under a deadline: `async with asyncio.timeout(10):`, or `asyncio.wait_for(..., 10)`.",
+    "rollout": "Begin well above the slowest wait that is right today, and log where the deadline strikes.",
+    "rollback": "Raise the number or take the block away; nothing outside the process changes.",
+    "monitor": "How often the deadline strikes, and how many tasks are alive.",
     "decides": "An awaited call, by its type, waits for a process to end, a connection to open or a peer to send, in code that a service runs; or for a queue or an event while a request waits. No deadline is set around it, nor around a call on every way to it.",
     "silent": {
       "deadline": "a deadline is set around the call",
@@ -1936,6 +1942,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A synchronous driver holds the event loop for the whole round trip, and for as long as it waits for a pooled connection. That a sync dependency made the session in a thread changes nothing: it is used on the loop.",
     "remedy": "Use {replacement}; until then declare the path operation with `def`, which moves it to the threadpool.",
+    "rollout": "Route by route: asynchronous and synchronous sessions can live side by side, each engine with its own part of the connections.",
+    "rollback": "Declare the path operation with `def`: it runs in the threadpool as before.",
+    "monitor": "The lag of the event loop, connections of both pools, and `MissingGreenlet` errors.",
     "decides": "The call, directly or through synchronous project code, is a method of a synchronous SQLAlchemy, SQLModel or driver object that talks to the database, and runs on the event loop.",
     "silent": {
       "offloaded": "the call or a function on the way is handed to a thread or process",
@@ -2468,6 +2477,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "An engine is a pool: it pays off because it is kept. Built per request, each request opens connections of its own and leaves them behind until the garbage collector comes; under load the server runs out of connections.",
     "remedy": "Make one engine per process, in a module or in the lifespan, and hand out sessions from it.",
+    "rollout": "Build the engine in the lifespan, and size its pool in the same release: until now the number of connections was the number of requests.",
+    "rollback": "Deploy the version before; nothing in the database changes.",
+    "monitor": "Connections in `pg_stat_activity` become constant; the time a checkout waits shows whether the pool is too small.",
     "decides": "A call that makes a SQLAlchemy engine in a function that a request, a socket or a background task reaches, unless it runs once per process (module level, startup, a remembered result, a guard that fills a global or an attribute).",
     "silent": {
       "once": "it is built once per process",
@@ -2577,6 +2589,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A float keeps a nearby binary fraction. Sums of many amounts differ from the sum on the invoice, comparisons fail, and what was rounded once cannot be restored.",
     "remedy": "Store `Numeric` with a scale, or an integer number of the smallest unit, and migrate with a rounding cast.",
+    "rollout": "Add the exact column, write both, backfill in batches with an agreed rounding, read the new one, drop the old one: one release each.",
+    "rollback": "Until the old column is dropped: read it again.",
+    "monitor": "The sum of both columns per day while both are written, and the duration of the backfill's batches.",
     "decides": "A column whose type is SQLAlchemy's own Float, REAL or DOUBLE, or whose annotation is `float`, and whose name says that it is a price, an amount, a balance or the like. With a currency in the same table it is major; alone it may be an estimate, and has low confidence.",
     "silent": {
       "exact": "an exact type: Numeric or an integer",
@@ -2622,6 +2637,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "SQLAlchemy calls a default that can be called, once per row, and uses any other value as it is. A list is then the same list everywhere, and a time or a uuid is the one of the import.",
     "remedy": "Give `default=` the callable: `list`, `dict`, `uuid4`, `datetime.now`, or a lambda.",
+    "rollout": "With any release: only rows that are written from now on are concerned. Look first whether rows with the frozen value have to be mended.",
+    "rollback": "Deploy the version before; rows that were written meanwhile are right either way.",
+    "monitor": "How many new rows have the same value in the column.",
     "decides": "What `default=` of a column is given: a list, dict or set written out, or a call of uuid4, now, utcnow, today or time.",
     "silent": {
       "callable": "a function, a class or a lambda that is called per row",
@@ -2850,6 +2868,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A column without a zone keeps the digits and forgets where they were read off a clock. Values from two servers, or from before and after a change of the clocks, cannot be ordered, and comparing them with aware values raises TypeError.",
     "remedy": "Declare `DateTime(timezone=True)` (or map `datetime` to it once, in `type_annotation_map`), and migrate with `AT TIME ZONE 'UTC'`.",
+    "rollout": "In three releases: write and read aware values, then migrate with `ALTER COLUMN … TYPE timestamptz USING … AT TIME ZONE 'UTC'` (it rewrites the table under a lock; large tables get a new column and a backfill), then drop what is old.",
+    "rollback": "The same `ALTER` the other way round, as long as all values are in UTC.",
+    "monitor": "`TypeError` of comparisons between naive and aware values, and the lag of replicas while the table is rewritten.",
     "decides": "Columns whose type is SQLAlchemy's own DateTime or TIMESTAMP without `timezone=True`, or whose annotation is a bare `datetime` where the base maps nothing else. One finding per class, mixin or table that declares them.",
     "silent": {
       "zoned": "the type has a time zone",
@@ -2910,6 +2931,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A database restart, a failover or an idle timeout in between closes pooled connections silently. Without a ping each of them costs one failed request, all at the moment when the service should recover.",
     "remedy": "Pass `pool_pre_ping=True` where the engine is made; it costs one round trip when a connection is taken from the pool.",
+    "rollout": "With any release: it takes effect at the restart of a process and costs one round trip for each checkout.",
+    "rollback": "Take the argument away and restart.",
+    "monitor": "`server closed the connection unexpectedly` and its like should be gone from the log; watch the time of the shortest queries.",
     "decides": "Every call that makes a SQLAlchemy engine for PostgreSQL, MySQL or another server, with its keyword arguments, those of dictionaries written out and of the project's own functions around it, evaluated where they are called.",
     "silent": {
       "enabled": "`pool_pre_ping` is on, or set by the configuration",
@@ -2966,6 +2990,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The pool decides how many requests can use the database at once. Its default suits a laptop: the sixteenth concurrent request waits up to half a minute. A pool without a limit passes the overload on to the server, which then refuses everybody.",
     "remedy": "Size the pool for one process (`pool_size` plus `max_overflow`), so that all processes together stay below the server's limit, with a short `pool_timeout` and a `pool_recycle` below the idle timeout in between.",
+    "rollout": "One service at a time, beginning with the smaller number: processes times (`pool_size` plus `max_overflow`) of all services stays below `max_connections` less the reserve.",
+    "rollback": "Set the old numbers and restart; the pool is in the process, nothing is left behind.",
+    "monitor": "Connections by application in `pg_stat_activity`, the time a checkout waits, and `QueuePool limit` errors in the log.",
     "decides": "Every call that makes a pooled SQLAlchemy engine for a database server, in code that serves requests, with its settings. An unset size is minor, a pool without a limit is major.",
     "silent": {
       "sized": "`pool_size` or `max_overflow` is set",
@@ -3024,6 +3051,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "PostgreSQL does not index a foreign key by itself. Every load of the referring rows, and every delete or key update of a referred row, scans the whole table; it gets slower with each row, and a delete holds its locks meanwhile.",
     "remedy": "Add `index=True` to the column, or an Index that it leads, and create the index in a migration without blocking writes: {migration}",
+    "step": "symbol",
+    "rollout": "Its own migration, with `CREATE INDEX CONCURRENTLY` outside of a transaction (`autocommit_block()`), at a quiet hour: it reads the table twice and blocks no writes.",
+    "rollback": "`DROP INDEX CONCURRENTLY`. A build that was cut off leaves an invalid index: drop it and build again.",
+    "monitor": "`pg_stat_progress_create_index` while it is built; then `idx_scan` in `pg_stat_user_indexes`, and whether sequential scans of the table go down.",
     "decides": "Every foreign key of a mapped class, mixin or Table (one finding per place that declares it) against the leading columns of primary keys, unique constraints and indexes of the models and of the replayed Alembic revisions. A blocker where a relationship, a query or an ON DELETE rule looks rows up by it, else major.",
     "silent": {
       "indexed": "the column leads an index, a unique constraint or the primary key",
@@ -3096,6 +3127,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Whoever gets code to run in the process is root in the container: every file of the image can be changed, packages can be installed, and a flaw in the kernel or a mounted socket is a way to the host.",
     "remedy": "Make a user with a fixed number, give it what it writes to, and end the stage with `USER` before CMD.",
+    "rollout": "Give the new user what the application writes to, in the image and in its volumes, and try it with a read-only root file system.",
+    "rollback": "Deploy the image before; files that the new user wrote stay readable for root.",
+    "monitor": "`Permission denied` in the log at start and at the first upload.",
     "decides": "For each deployed stage of a Dockerfile that runs Python (the last one, and those a compose file or a workflow builds by name): the last USER in force, through the stages it starts from, variables put in. Without one the base image decides, if it is one that is known to run as root or known not to.",
     "silent": {
       "test": "manifests of tests",
@@ -3171,6 +3205,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A published port goes around the host's firewall: Docker writes its own rules first. A database or cache that was meant for the services beside it answers whoever reaches the host, and one without a password gives them everything.",
     "remedy": "Drop the port, the services beside it reach it by name; or bind it to `127.0.0.1` for access from the host itself.",
+    "rollout": "Find out who connects from outside (`pg_stat_activity`, `CLIENT LIST`), give them another way, then take the port away.",
+    "rollback": "Publish it again, bound to one address.",
+    "monitor": "Refused connections of clients that nobody thought of.",
     "decides": "Ports of compose services whose image is a database, cache or broker, overlays put over them, in files for production. Bound to no address or to all of them it is major, and a blocker if the service asks for no password.",
     "silent": {
       "test": "manifests of tests",
@@ -3439,6 +3476,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
     "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
+    "rollout": "With a long start period and several retries first: a check that is too strict restarts what was well.",
+    "rollback": "Take the check away, or raise its retries.",
+    "monitor": "Restarts and health state of the service during a deployment and at the highest load.",
     "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
     "silent": {
       "test": "manifests of tests",
@@ -3545,6 +3585,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that dies stays dead until somebody looks. One that leaks takes the host with it, and the kernel kills whichever process is largest, the database for one.",
     "remedy": "Set `restart: unless-stopped` and a memory limit for every service that is to stay up.",
+    "rollout": "Set the limit well above the highest use of the last weeks, restart policies first.",
+    "rollback": "Raise the limit.",
+    "monitor": "Restarts, kills for lack of memory, and memory against the limit.",
     "decides": "Compose services for production that start a known server or worker, or are a datastore, beside at least one that is built here: neither `restart` nor a restart policy, no memory limit, overlays put over them. Containers of Kubernetes workloads without a memory limit. One finding per file and kind, which names the services.",
     "silent": {
       "test": "manifests of tests",
@@ -3829,6 +3872,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "gunicorn's own workers speak WSGI and call the application with arguments it does not take. One process uses one core: a handler that computes or blocks stops every other request, and a restart takes the service away.",
     "remedy": "Name the worker class (`-k uvicorn_worker.UvicornWorker`), and as many processes as the service has cores and memory for.",
+    "rollout": "Count connections first: every process has its own pool. Then one instance with the new command, then the others.",
+    "rollback": "The old command; nothing outlives the process.",
+    "monitor": "Memory of the container, connections to the database, and the latency of the slowest hundredth.",
     "decides": "Servers that images, compose services, Procfiles and units for production start. gunicorn without a worker class for ASGI, where the project's own module makes the named object as a FastAPI or Starlette application; a compose service with one process that is not scaled either. How many containers a platform runs of an image is not known, so its single process is left alone.",
     "silent": {
       "test": "manifests of tests",
@@ -3876,6 +3922,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The server is never told to stop: shutdown code does not run, requests in flight are cut off, and every release waits the ten or thirty seconds until the container is killed.",
     "remedy": "Write the command as a list, or put `exec` before the last command of the shell text or script.",
+    "rollout": "With any release; then stop one instance by hand and see that its last requests are answered.",
+    "rollback": "The old command.",
+    "monitor": "How long instances take to stop, and exit codes: 137 says that they were killed.",
     "decides": "Servers and workers that an image or a compose service for production starts: behind a shell (the shell form of CMD and ENTRYPOINT, `sh -c`, a script of the project) and not by `exec`. dash, the shell of Debian images, keeps running in front of even a single command.",
     "silent": {
       "test": "manifests of tests",
@@ -4183,6 +4232,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The application becomes a second authority over the schema. It creates what is missing and never alters what is there, so a deployed database drifts from the models; several instances that start together race on the same CREATE TABLE.",
     "remedy": "Delete the call and run `alembic upgrade head` as a step of the release, before the new version starts.",
+    "rollout": "First bring the migrations up to what is in the database (`alembic revision --autogenerate`, then `alembic stamp head` there), then run `alembic upgrade head` in the release, then take the call out.",
+    "rollback": "Until the call is gone the old version starts as before; afterwards `alembic downgrade` to the revision of the version before.",
+    "monitor": "`alembic check` in the pipeline, the revision in `alembic_version` after each release, and locks while a migration runs.",
     "decides": "A call or reference named `create_all` or `drop_all` whose receiver is a SQLAlchemy or SQLModel metadata object (by type, not by name), or a schema generator of another mapper, in code that an application runs: at import, at startup, in a factory or in a handler. A flag around it does not excuse it; a branch for SQLite lowers it.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4251,6 +4303,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The default of the model SDKs is ten minutes, with two retries half an hour. A provider that is slow, not down, then holds a request, its connection and its database session for that long, and a handful of users is enough to use up the workers.",
     "remedy": "Give the client a timeout that fits its use, and say how often it retries.",
+    "rollout": "Begin with what the longest accepted answer takes, with two retries; streams need a bound between pieces rather than for the whole.",
+    "rollback": "Raise the timeout in the settings.",
+    "monitor": "Timeouts and retries per model, the time to the first piece, and the tokens that retries cost.",
     "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, where no call of the package in the project gives one. Minor if it is built where no request, task or startup is known to get.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4384,6 +4439,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A load balancer or orchestrator that has nothing to ask keeps sending requests to an instance that hangs, and replaces none.",
     "remedy": "Add `GET /livez` that returns at once, and `GET /readyz` that asks the database and the broker with a short timeout, and point the probes at them.",
+    "rollout": "Deploy the routes first, look at what they answer, then point probes and load balancer at them with generous thresholds.",
+    "rollback": "Take the probes away before the routes.",
+    "monitor": "Restarts and how long an instance takes to become ready; a readiness that flaps says that its timeout is too short.",
     "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
     "silent": {
       "answered": "a route answers health checks",
@@ -4439,6 +4497,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Without migrations a change of the models reaches no deployed database, or reaches it by hand: each environment drifts from the others, and no release can be rolled forward or back.",
     "remedy": "Set up Alembic (`alembic init -t async migrations`), point `target_metadata` at the metadata of these models, and record the present state with `alembic revision --autogenerate -m baseline`.",
+    "rollout": "Make a baseline from the models, compare it with a dump of the production schema, and `alembic stamp head` there before anything is upgraded.",
+    "rollback": "Nothing has changed in the database but the table `alembic_version`: drop it.",
+    "monitor": "`alembic check` in the pipeline: it fails when models and migrations part.",
     "decides": "A declarative base or registry with mapped tables in a project that serves requests, none of whose tables any replayed Alembic revision knows while there is no revision at all.",
     "silent": {
       "migrated": "there are Alembic revisions",
@@ -4493,6 +4554,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A partner that accepts the connection and never answers holds the thread, the worker or the connection that waits for it, for ever. A few such calls are enough to use up every worker, and then the whole service hangs, the parts too that never ask this partner.",
     "remedy": "Give every call, or the client that makes it, a timeout of a few seconds: one to connect, one to read.",
+    "rollout": "Look at the slowest hundredth of the present calls and begin above it; lower it once the errors are handled.",
+    "rollback": "Raise the number; it can come from the settings.",
+    "monitor": "Timeouts per host beside the latency of the callers, and how many requests are open at once.",
     "decides": "A call of requests, httpx, aiohttp, urllib, http.client, smtplib or imaplib by what it resolves to, and what its timeout folds to: its own argument, the client's, the library's default. A timeout that is passed on and not known is not judged. aiohttp's default of 300 s is minor, and so is what nothing is known to reach.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4563,6 +4627,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Up to version 7 of redis-py nothing ends the wait for a command: a failover, a full network queue or a slow command holds every request that asks the cache or the session store. From version 8 the default is 5 s, so without a lock the day of the installation decides.",
     "remedy": "Set `socket_timeout`, `socket_connect_timeout` and `health_check_interval` on the client or its pool.",
+    "rollout": "One client at a time: the caller has to answer something when Redis does not, so handle `RedisError` first.",
+    "rollback": "Take the arguments away and restart.",
+    "monitor": "`TimeoutError` of the client, the slow log of Redis, and the latency of the routes that ask it.",
     "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Spared if the project locks redis-py 8 or newer. Major if a request, task or startup builds it, else minor.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4691,6 +4758,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The next request goes to another worker, another instance, or to the same one after a deployment. What it looks for was written into a dictionary somewhere else: jobs that are unknown, sessions that are lost, limits that count a part.",
     "remedy": "Keep it where all processes look: Redis or the database, under the key that `{name}` uses now.",
+    "rollout": "Write to both places first, then read from the shared one, then forget the local one; until then route a client to one process.",
+    "rollback": "Read the local one again as long as both are written.",
+    "monitor": "Misses of the shared store, its memory and evictions, and the latency it adds to a request.",
     "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, is filled under changing keys in code that one request reaches and read in another function that another request reaches. With more than one worker in every command that starts a service it is a blocker.",
     "silent": {
       "startup": "it is only filled on import, at startup, or by code that no request reaches",
@@ -4791,6 +4861,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A socket belongs to the process that accepted it. A message that another request, job or process causes is sent to those that happen to be connected where it happens, and a second worker or instance splits the audience without an error.",
     "remedy": "Publish the message through Redis (or another broker) and let every process send it to its own `{name}`.",
+    "rollout": "Publish and still send to the own connections first; subscribe in every process; then stop sending directly.",
+    "rollback": "Send directly again, with one process.",
+    "monitor": "Messages published against messages delivered per process, and the lag of the subscription.",
     "decides": "A container that every request of a process shares is filled with WebSockets and read in another function than the endpoint that filled it, and nothing in the project subscribes to a broker that all processes hear.",
     "silent": {
       "subscribed": "the project subscribes to a broker through which every process hears of the message",
