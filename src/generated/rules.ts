@@ -145,7 +145,7 @@ export interface RuleTable {
       'request': 'call' | 'answers' | 'entry'
       'outside': 'call' | 'answers' | 'entry'
     }
-    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -235,7 +235,7 @@ export interface RuleTable {
       'exists': 'query' | 'entry'
       'first': 'query' | 'entry'
     }
-    silent: 'limited' | 'grouped' | 'script'
+    silent: 'limited' | 'grouped' | 'locked' | 'script'
   }
   'db/lossy-column-type': {
     messages: {
@@ -320,10 +320,9 @@ export interface RuleTable {
   }
   'infra/depends-on-without-condition': {
     messages: {
-      'started': 'service' | 'label' | 'target'
-      'unchecked': 'service' | 'label' | 'target'
+      'started': 'service' | 'targets'
     }
-    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself' | 'reconnects'
   }
   'infra/dev-server-in-production': {
     messages: {
@@ -350,7 +349,7 @@ export interface RuleTable {
       'readiness': 'service'
       'liveness': 'service'
     }
-    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended' | 'datastore'
   }
   'infra/no-lockfile': {
     messages: {
@@ -435,6 +434,33 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/compile-in-hot-path': {
+    messages: {
+      'adapter': 'call' | 'function' | 'through'
+      'template': 'call' | 'function' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/cpu-bound-in-request': {
+    messages: {
+      'found': 'call' | 'cost' | 'through'
+    }
+    silent: 'offloaded' | 'unasked' | 'short' | 'hash' | 'built' | 'once' | 'script'
+  }
+  'perf/embedding-per-item': {
+    messages: {
+      'direct': 'loop' | 'call' | 'item' | 'what' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'what' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/external-call-in-loop': {
+    messages: {
+      'direct': 'loop' | 'waits' | 'item' | 'call' | 'entry'
+      'reached': 'loop' | 'waits' | 'item' | 'function' | 'through' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
   'perf/http-client-per-request': {
     messages: {
       'handler': 'client' | 'entry' | 'cost'
@@ -442,12 +468,34 @@ export interface RuleTable {
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
   }
+  'perf/index-rebuilt-per-request': {
+    messages: {
+      'found': 'call' | 'work' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/lru-cache-retains-objects': {
+    messages: {
+      'coroutine': 'decorator' | 'function'
+      'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
+      'receiver': 'decorator' | 'function' | 'most'
+    }
+    silent: 'plain' | 'by-value' | 'shared' | 'script'
+  }
+  'perf/redis-round-trips': {
+    messages: {
+      'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
+      'keys': 'call' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
       'goes-on': 'clause' | 'signals' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'fallback' | 'cleanup'
   }
   'prod/create-all': {
     messages: {
@@ -473,6 +521,25 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
+  'prod/no-circuit-breaker': {
+    messages: {
+      'missing': 'service' | 'dependencies' | 'files'
+    }
+    silent: 'broken' | 'meshed' | 'few' | 'test' | 'script'
+  }
+  'prod/no-correlation-id': {
+    messages: {
+      'missing': 'service' | 'count' | 'files'
+    }
+    silent: 'identified' | 'traced' | 'no-routes' | 'no-log' | 'test' | 'script'
+  }
+  'prod/no-global-exception-handler': {
+    messages: {
+      'missing': 'count' | 'service'
+      'partial': 'service' | 'handled' | 'count'
+    }
+    silent: 'handled' | 'own-base' | 'wrapped' | 'tracked' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
   'prod/no-health-endpoint': {
     messages: {
       'missing': 'count'
@@ -485,6 +552,20 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/no-rate-limit': {
+    messages: {
+      'guessable': 'routes' | 'service' | 'files'
+      'open': 'routes' | 'service' | 'files'
+    }
+    silent: 'limited' | 'proxied' | 'guarded' | 'test' | 'script'
+  }
+  'prod/outbound-no-retry': {
+    messages: {
+      'client': 'calls' | 'entry'
+      'file': 'calls' | 'entry'
+    }
+    silent: 'retried' | 'adapted' | 'in-process' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -506,14 +587,14 @@ export interface RuleTable {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
   }
   'scale/in-memory-state': {
     messages: {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
-    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
+    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
   }
   'scale/pagination-uncapped': {
     messages: {
@@ -541,6 +622,31 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/cors-credentials-wildcard': {
+    messages: {
+      'cookie': 'setting'
+      'bearer': 'setting'
+    }
+    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+  }
+  'sec/insecure-cookie': {
+    messages: {
+      'flags': 'name' | 'flags' | 'effect'
+      'session': never
+    }
+    silent: 'protected' | 'deletion' | 'preference' | 'test' | 'script'
+  }
+  'sec/jwt-verification': {
+    messages: {
+      'unsigned': 'callee'
+      'any-algorithm': 'callee'
+      'mixed': 'callee' | 'algorithms'
+      'expired-too': 'callee'
+      'no-expiry': 'callee'
+      'empty-key': 'callee'
+    }
+    silent: 'verified' | 'verified-after' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
   }
   'sec/missing-auth': {
     messages: {
@@ -586,6 +692,15 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/tls-verification-disabled': {
+    messages: {
+      'certificate': 'callee' | 'setting'
+      'host-name': 'callee'
+      'host-key': 'callee'
+      'context': 'callee'
+    }
+    silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
   }
   'sec/unsafe-deserialization': {
     messages: {
@@ -1715,12 +1830,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "deadline": "a deadline is set around the call",
       "deadline-on-the-way": "every known way to it passes a deadline",
       "ended": "the process was told to end before",
+      "read": "what the process writes was read under a deadline before",
+      "own-limit": "the command has a limit of its own, like `curl --max-time`",
+      "filled": "the queue was just asked whether it holds anything",
       "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
       "unserved": "nothing that serves is seen to come here",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "test code",
+      "opening": "`websockets.connect`, which gives up after ten seconds by itself",
       "other-get": "a method of another type that only shares the name"
     },
     "spellings": {
@@ -1953,7 +2072,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "not-on-loop": "the function around it never runs on the event loop",
       "greenlet": "the function is given to `run_sync`, which yields to the loop at every database call",
       "awaited": "the call is awaited, so the session is asynchronous",
-      "not-a-connection": "the object inspected is not a connection",
+      "not-a-connection": "nothing is sent: the object inspected is no connection, or nothing is pending right after a commit",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -2375,8 +2494,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
     "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
     "silent": {
-      "few": "the elements are written out, members of an enumeration, or otherwise few",
-      "batches": "the elements come in batches of a fixed size",
+      "few": "the elements are written out, members of an enumeration, what an object was made with, or otherwise few",
+      "batches": "a slice, a batch, or a list that is filled up to a limit",
       "limited": "a semaphore or limiter lets only so many through",
       "local": "nothing leaves the process",
       "unsized": "how many elements there are is not known to depend on data",
@@ -2496,7 +2615,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "handler": "in a path operation",
       "dependency": "in a dependency",
       "behind-function": "in a function that a handler calls",
-      "constructor": "in the constructor of an object that a handler makes"
+      "constructor": "in the constructor of an object that a handler makes",
+      "disposed": "disposed of by the function that builds it"
     },
     "passed": "Engines are built once per process.",
     "example": {
@@ -2540,11 +2660,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "limited": "the statement has a limit",
       "grouped": "rows of groups or without duplicates: counting them takes a subquery",
+      "locked": "the rows are loaded to lock them",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "tables that tests make for themselves",
       "used": "the rows are used for something else, too",
+      "only-one": "the first row is taken if it is the only one, or one of so many",
       "written": "what a write gives back with RETURNING"
     },
     "spellings": {
@@ -2552,6 +2674,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "named": "`rows = ….all()`, then only `len(rows)`",
       "legacy": "`len(session.query(…).all())`",
       "tested": "only tested for being empty",
+      "measured-empty": "`len(rows) == 0`",
       "first-row": "`….all()[0]`"
     },
     "passed": "Rows are counted by the database.",
@@ -2798,7 +2921,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "gathered-ids": "ids collected in a loop for one query after it",
       "preloaded": "what the called function would ask for is handed over",
       "tree": "a function that calls itself for every branch of one object",
-      "outer-loop": "a loop around a function whose own loop is told"
+      "outer-loop": "a loop around a function whose own loop is told",
+      "handed-write": "a function around a driver is handed the text of a statement that writes",
+      "lock": "a statement that only takes an advisory lock",
+      "not-taken": "the statement stands in a branch that what the call passes excludes"
     },
     "spellings": {
       "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
@@ -3312,18 +3438,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "dead-lifecycle",
     "category": "Orchestration",
     "messages": {
-      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
-      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
+      "started": "service {service} is started without waiting until {targets} answers"
     },
     "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
-    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
-    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
+    "remedy": "Wait with `condition: service_healthy`, and give a health check to what has none: {targets}.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both; one finding per service. A service whose start waits by itself is left alone, and so is a worker of a queue with its broker, which it tries until it answers. Only a suggestion where the service is restarted until it starts.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "waits": "waits until the target is healthy or done",
-      "waits-itself": "what it starts waits for the datastore first"
+      "waits-itself": "what it starts waits for the datastore first, or is a supervisor that tries again",
+      "reconnects": "a worker of a queue, which tries its broker until it answers"
     },
     "lookalikes": {
       "no-datastore": "depends on something that is no datastore"
@@ -3331,7 +3457,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "list": "`depends_on: [db]`",
       "condition": "`condition: service_started`",
-      "no-check": "the target has no health check"
+      "no-check": "the target has no health check",
+      "restarted": "the service is restarted until it starts"
     },
     "passed": "Services wait until their datastores answer.",
     "example": {
@@ -3430,7 +3557,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
-      "development": "for development",
+      "development": "for development, or left out by the kustomization of its folder",
       "hardened": "runs as another user and cannot gain privileges"
     },
     "lookalikes": {
@@ -3479,18 +3606,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "rollout": "With a long start period and several retries first: a check that is too strict restarts what was well.",
     "rollback": "Take the check away, or raise its retries.",
     "monitor": "Restarts and health state of the service during a deployment and at the highest load.",
-    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port. A datastore without a liveness probe is left alone: restarting one that is busy makes it worse.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "checked": "a health check or probe is there",
       "switched-off": "the check of the image is switched off on purpose",
-      "extended": "takes its settings from another service"
+      "extended": "takes its settings from another service",
+      "datastore": "a datastore with a readiness probe"
     },
     "lookalikes": {
       "one-shot": "a service that starts no server known here",
-      "datastore": "an image that is not built here"
+      "image": "an image that is not built here"
     },
     "spellings": {
       "server": "a compose service with an HTTP server",
@@ -4091,6 +4219,213 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/compile-in-hot-path": {
+    "id": "perf/compile-in-hot-path",
+    "title": "The same validator or template is compiled for every request",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "adapter": "`{call}` builds the same validator every time `{function}` runs ({through})",
+      "template": "`{call}` compiles the same template every time `{function}` runs ({through})"
+    },
+    "why": "A validator or template is compiled once and used often: compiling takes a hundred times as long as using it, a millisecond and more for nested models, and nothing keeps what a function made.",
+    "remedy": "Make it once in the module, above the function, and use it there.",
+    "decides": "`TypeAdapter`, `create_model`, `jinja2.Template` or `from_string` is called in a function that a request reaches, with arguments that are written out or belong to the module, and nothing keeps the result.",
+    "silent": {
+      "varies": "it is made from what the caller brings, so that the next one may be another",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "pattern": "`re.compile`: the module `re` keeps what it has compiled"
+    },
+    "spellings": {
+      "adapter": "`TypeAdapter` in a handler",
+      "reached": "in a function that a handler calls",
+      "template": "a template that is written out"
+    },
+    "passed": "Validators and templates are compiled once.",
+    "example": {
+      "before": "@app.post(\"/import\")\nasync def import_items(request: Request):\n    return TypeAdapter(list[Item]).validate_json(await request.body())\n",
+      "after": "ITEMS = TypeAdapter(list[Item])\n\n@app.post(\"/import\")\nasync def import_items(request: Request):\n    return ITEMS.validate_json(await request.body())\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/performance/#typeadapter-instantiated-once",
+      "https://jinja.palletsprojects.com/en/stable/api/#basics"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/cpu-bound-in-request": {
+    "id": "perf/cpu-bound-in-request",
+    "title": "Heavy computation in a request's thread",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` computes for {cost} in a thread of the server: {through}"
+    },
+    "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
+    "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
+    "decides": "A library call that is known to compute for 25 ms or more (documents, images, archives, data frames, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "silent": {
+      "offloaded": "the application hands it to a thread or process of its own",
+      "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
+      "short": "usually below 25 milliseconds",
+      "hash": "a password hash is slow on purpose, and the answer depends on it",
+      "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
+      "once": "it is kept after the first time",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "loop": "`async def` code, of which `async/cpu-bound-on-loop` speaks"
+    },
+    "spellings": {
+      "handler": "in a `def` path operation",
+      "reached": "in a function that it calls",
+      "dependency": "in a `def` dependency"
+    },
+    "passed": "Documents, images and inference are not computed while a client waits in a thread.",
+    "example": {
+      "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
+      "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/threadpool/",
+      "https://fastapi.tiangolo.com/async/#very-technical-details"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/embedding-per-item": {
+    "id": "perf/embedding-per-item",
+    "title": "Texts are embedded or stored one by one",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} calls `{call}` once per {item}, and it takes many {what} at once ({entry})",
+      "reached": "the loop in line {loop} embeds or stores one {item} at a time: `{function}` leads to {through}, which takes many {what} at once ({entry})"
+    },
+    "why": "A model computes a hundred texts in hardly more time than one, and a service charges and limits by the request. One by one, a document of five hundred pieces is five hundred round trips.",
+    "remedy": "Collect the texts or points and give them to one call, in batches of a hundred or so: `embeddings.create(input=texts)`, `embed_documents(texts)`, `encode(texts)`, `upsert(points=points)`.",
+    "decides": "A call that embeds texts, or stores points in a vector store, and that is known to take many of them stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "all-at-once": "one call with all texts",
+      "own-method": "a method of the project that only shares the name"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "store": "points stored one by one"
+    },
+    "passed": "Texts are embedded and points stored in batches.",
+    "example": {
+      "before": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return [(await model.embeddings.create(model=MODEL, input=piece)).data[0] for piece in pieces]\n",
+      "after": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return (await model.embeddings.create(model=MODEL, input=pieces)).data\n",
+      "safe": false
+    },
+    "references": [
+      "https://platform.openai.com/docs/api-reference/embeddings/create",
+      "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/external-call-in-loop": {
+    "id": "perf/external-call-in-loop",
+    "title": "A loop waits for another service once per element",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{call}` ({entry})",
+      "reached": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{function}` leads to {through} ({entry})"
+    },
+    "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
+    "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud, broker) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "together": "calls that are started together and awaited at once",
+      "same-call": "a call that gets nothing of the element",
+      "redis-command": "commands for Redis, of which `perf/redis-round-trips` speaks"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "sync": "a blocking client",
+      "model": "a language model"
+    },
+    "passed": "Calls of other services are batched or made together.",
+    "example": {
+      "before": "@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    return [(await client.get(f\"/quotes/{symbol}\")).json() for symbol in symbols]\n",
+      "after": "limit = asyncio.Semaphore(10)\n\n@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    async def quote(symbol: str):\n        async with limit:\n            return (await client.get(f\"/quotes/{symbol}\")).json()\n\n    return await asyncio.gather(*(quote(symbol) for symbol in symbols))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "perf/http-client-per-request": {
     "id": "perf/http-client-per-request",
     "title": "Client built for every request",
@@ -4150,6 +4485,159 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/index-rebuilt-per-request": {
+    "id": "perf/index-rebuilt-per-request",
+    "title": "A model, index or environment is set up for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` {work} for every request ({through})"
+    },
+    "why": "Loading a model takes seconds and hundreds of megabytes, building an index as long as there is data: what could be there before the first request is paid by each, and two at once pay twice.",
+    "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
+    "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "varies": "an index over what the request brings",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "model": "a model loaded in a handler",
+      "reached": "in a function that a handler calls",
+      "tokenizer": "a tokenizer",
+      "environment": "a template environment",
+      "index": "a search index read from disk"
+    },
+    "passed": "Models, indexes and environments are set up once.",
+    "example": {
+      "before": "@app.post(\"/search\")\ndef search(text: str):\n    model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    return find(model.encode(text))\n",
+      "after": "@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    app.state.model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    yield\n\n@app.post(\"/search\")\ndef search(text: str, request: Request):\n    return find(request.app.state.model.encode(text))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/events/#lifespan",
+      "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/lru-cache-retains-objects": {
+    "id": "perf/lru-cache-retains-objects",
+    "title": "A memoised function keeps the objects it was called with",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "coroutine": "`{decorator}` on the `async def` `{function}` remembers its coroutine: the second call with the same arguments awaits it again and fails",
+      "held": "`{decorator}` on `{function}` keys on `{parameter}`, a `{type}` of one request: no later request finds the entry, and {most} stay in memory",
+      "receiver": "`{decorator}` on the method `{function}` keys on its object: {most} stay in memory with what they hold, and no other object finds an entry"
+    },
+    "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
+    "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "silent": {
+      "plain": "a function of values, a class or static method",
+      "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
+      "shared": "a module makes one object of the class for everybody",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "cached-property": "`functools.cached_property`, which keeps the value on the object itself"
+    },
+    "spellings": {
+      "session": "a session among the parameters",
+      "request": "a request among the parameters",
+      "entity": "a mapped object among the parameters",
+      "method": "a method",
+      "coroutine": "an `async def`",
+      "unbounded": "`functools.cache`"
+    },
+    "passed": "Memoised functions are called with values.",
+    "example": {
+      "before": "@lru_cache(maxsize=1000)\ndef plan_of(session: Session, customer: int) -> str:\n    return session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n",
+      "after": "plans: TTLCache[int, str] = TTLCache(maxsize=1000, ttl=60)\n\ndef plan_of(session: Session, customer: int) -> str:\n    if customer not in plans:\n        plans[customer] = session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n    return plans[customer]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/functools.html#functools.lru_cache",
+      "https://docs.astral.sh/ruff/rules/cached-instance-method/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/redis-round-trips": {
+    "id": "perf/redis-round-trips",
+    "title": "Redis is asked once per element, or for all its keys",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Caching",
+    "messages": {
+      "direct": "the loop in line {loop} asks Redis once per {item}: `{call}` waits for a round trip each time, where {instead} waits once ({entry})",
+      "reached": "the loop in line {loop} asks Redis once per {item}: `{function}` leads to {through}, where {instead} would wait once ({entry})",
+      "keys": "`{call}` goes through every key of the database and lets no other command run meanwhile ({entry})"
+    },
+    "why": "A command takes Redis microseconds, the way to it and back a millisecond: a loop pays the way for every element. `KEYS` is the other way round: Redis does one command at a time, and all clients wait while it compares every key it has.",
+    "remedy": "Send the commands of a loop together: `mget`, several keys in one command, or `pipeline()`. Keep the names of keys in a set, or walk with `scan_iter(match=…, count=…)`.",
+    "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "pipeline": "commands that a pipeline collects",
+      "dictionary": "`get` and `keys` of a dictionary",
+      "walk": "`scan_iter`, which fetches keys in portions"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "keys": "`KEYS`"
+    },
+    "passed": "Redis commands of a loop are sent together, and no request walks over all keys.",
+    "example": {
+      "before": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return [await cache.get(f\"profile:{user}\") for user in ids]\n",
+      "after": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return await cache.mget([f\"profile:{user}\" for user in ids])\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.io/docs/latest/develop/use/pipelining/",
+      "https://redis.io/docs/latest/commands/keys/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "prod/bare-except": {
     "id": "prod/bare-except",
     "title": "Bare except that swallows",
@@ -4173,6 +4661,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again, or ends the process",
       "handed-on": "the exception is stored, returned or passed on",
       "explained": "a comment in the clause says why",
+      "fallback": "`BaseException` is written out around code that only computes, and a value takes the place of the result",
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
@@ -4425,6 +4914,142 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/no-circuit-breaker": {
+    "id": "prod/no-circuit-breaker",
+    "title": "Requests keep waiting for a dependency that is down",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "missing": "requests to {service} wait for {dependencies}, and no circuit breaker stands between: looked in its {files} files and in the manifests for one"
+    },
+    "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
+    "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
+    "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
+    "silent": {
+      "broken": "the code names a circuit breaker",
+      "meshed": "a manifest names a circuit breaker, or a mesh that has one",
+      "few": "requests wait for at most one other service",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "hosts": "calls to two hosts",
+      "model": "a client of a model provider"
+    },
+    "passed": "A breaker stands before what requests wait for.",
+    "example": {
+      "before": "return await partner.quote(order)\n",
+      "after": "async with await breakers.get_breaker(\"partner\"):\n    return await partner.quote(order)\n",
+      "safe": false
+    },
+    "references": [
+      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
+      "https://github.com/mardiros/purgatory"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-correlation-id": {
+    "id": "prod/no-correlation-id",
+    "title": "Requests cannot be told apart in the logs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing gives a request to {service} ({count} routes) an id to follow it by: looked in {files} files for a request, correlation or trace id and for libraries that set one"
+    },
+    "why": "Lines of a hundred requests stand between each other in the log. Without an id that every line of a request carries, and that the answer returns, nobody can follow the one that failed through the service, its tasks and the services it calls.",
+    "remedy": "Take the id from `X-Request-ID` or make one in a middleware (`asgi-correlation-id` does both), put it into a context variable that the log format prints, return it with the answer, and pass it on to tasks and outbound calls.",
+    "decides": "One finding for each service with routes that writes to a log, at its first application. None of the names, texts and imports of the code it is made of speaks of a request, correlation or trace id, and no library for tracing is imported or installed.",
+    "silent": {
+      "identified": "the code names an id of the request, or a library that sets one",
+      "traced": "a library for tracing is imported or installed, which gives every request an id",
+      "no-routes": "the application answers no routes of its own",
+      "no-log": "nothing in the service writes to a log",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes and log lines"
+    },
+    "passed": "Requests carry an id.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\napp.add_middleware(CorrelationIdMiddleware)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/snok/asgi-correlation-id",
+      "https://www.w3.org/TR/trace-context/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-global-exception-handler": {
+    "id": "prod/no-global-exception-handler",
+    "title": "Nothing handles what a route does not catch",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "missing": "nothing handles what the {count} routes of {service} do not catch: looked for a handler of `Exception` or 500, a middleware around every request, an error tracker",
+      "partial": "the handlers of {service} stop at {handled}: what its {count} routes do not catch otherwise is answered with plain text, outside of the format of its errors"
+    },
+    "why": "An unexpected failure is answered with the words `Internal Server Error` as plain text, which no client of a JSON API can read, and is only told to the console of the server: without the route's context, the user or an id by which the caller could ask for it.",
+    "remedy": "Register a handler for `Exception` that logs with the id of the request and answers in the format of all other errors (RFC 9457).",
+    "decides": "One finding for each service with routes, at its first application. None of its applications has a handler for `Exception`, for status 500 or for the base of the project's own exceptions, no middleware catches broadly what it calls, and no error tracker is imported or installed. A suggestion if other exceptions are handled.",
+    "silent": {
+      "handled": "a handler for `Exception` or for status 500",
+      "own-base": "a handler for an exception of the project that others derive from",
+      "wrapped": "a middleware catches broadly what the application raises",
+      "tracked": "an error tracker or a tracing library is imported or installed",
+      "undetermined": "for which exceptions a handler is registered is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "none": "no handler at all",
+      "narrow": "handlers for narrower exceptions only"
+    },
+    "passed": "What no route catches is handled in one place.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\n\n@app.exception_handler(Exception)\nasync def on_error(request, error):\n    logger.exception(\"unhandled\")\n    return JSONResponse({\"type\": \"about:blank\", \"title\": \"Internal error\"}, 500)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
+      "https://www.rfc-editor.org/rfc/rfc9457"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -4532,6 +5157,101 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "benavlabs/FastAPI-boilerplate"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-rate-limit": {
+    "id": "prod/no-rate-limit",
+    "title": "Nothing limits how often a route is called",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Rate Limit",
+    "cwe": "CWE-770",
+    "messages": {
+      "guessable": "nothing limits how often {routes} of {service} may be tried: looked for a limiter in its {files} files and for limits of a proxy in the manifests",
+      "open": "nothing limits how often anyone may call {routes} of {service}: looked for a limiter in its {files} files and for limits of a proxy in the manifests"
+    },
+    "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
+    "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
+    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
+    "silent": {
+      "limited": "the code names a limiter, or refuses with status 429",
+      "proxied": "a manifest names a limit on requests",
+      "guarded": "no route takes credentials, and none can be called without them",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "login": "a route that takes a password",
+      "register": "a route that makes an account",
+      "open": "a route that anyone may call"
+    },
+    "passed": "What is worth trying often is limited.",
+    "example": {
+      "before": "@app.post(\"/login\")\nasync def login(form: Credentials): ...\n",
+      "after": "@app.post(\"/login\")\n@limiter.limit(\"5/minute\")\nasync def login(request: Request, form: Credentials): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
+      "https://slowapi.readthedocs.io/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-retry": {
+    "id": "prod/outbound-no-retry",
+    "title": "A request fails with the first hiccup of another service",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "client": "nothing repeats {calls} through this client when the connection breaks or the other side is busy ({entry})",
+      "file": "nothing repeats {calls} in this file when the connection breaks or the other side is busy ({entry})"
+    },
+    "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
+    "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
+    "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
+    "silent": {
+      "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
+      "adapted": "the client is given a transport, or an adapter is mounted",
+      "in-process": "what is called is the application itself, or runs on the same host",
+      "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
+      "not-on-request": "no request is seen to wait for it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "model": "clients of model providers, which repeat by themselves"
+    },
+    "spellings": {
+      "client": "a client that is made for the call",
+      "module": "a function of `requests` or `httpx`",
+      "behind-helper": "in a helper that a path operation calls"
+    },
+    "passed": "What can be asked again is asked again.",
+    "example": {
+      "before": "return await client.get(url)\n",
+      "after": "@stamina.retry(on=httpx.TransportError, attempts=3, timeout=10)\nasync def load(url: str) -> httpx.Response:\n    return await client.get(url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://stamina.hynek.me/",
+      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -4685,7 +5405,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
     "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
-    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around a call that is known to ask or change what others keep (a query, a request, a cache, a queue, another process). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -4698,7 +5418,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or removes",
       "telemetry": "what is tried only measures or reports",
       "pure": "nothing in the `try` is known to leave the process",
-      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+      "local": "what is tried only waits, or touches files of the host",
+      "answer": "the name of the function, or the health route, promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
     },
     "lookalikes": {
       "narrow": "a handler for exceptions below `Exception`"
@@ -4768,6 +5489,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "same-request": "only one kind of request, or only connected sockets, are seen to write and to read it",
       "cache": "by its name a cache, a counter or a metric, of which each process may have its own",
       "write-only": "no request reads its elements",
+      "alike": "it is filled from code, files or settings, which every process reads alike",
       "flag": "it is only written under keys that are written out",
       "handles": "its elements only mean something in this process (tasks, locks)",
       "sockets": "connections cannot be kept anywhere else; `scale/websocket-registry-local` asks who sends to them",
@@ -4823,7 +5545,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "least": "`min(limit, 100)` is what the statement gets",
-      "fixed": "a limit that is written out"
+      "fixed": "a limit that is written out",
+      "dependency": "a number that a dependency gives"
     },
     "spellings": {
       "plain": "`limit: int = 50`",
@@ -4997,6 +5720,163 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/cors-credentials-wildcard": {
+    "id": "sec/cors-credentials-wildcard",
+    "title": "Every origin may send credentials",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Cross-Site",
+    "cwe": "CWE-942",
+    "securitySeverity": 7.1,
+    "messages": {
+      "cookie": "`{setting}` lets every website in and credentials are allowed: any page a user visits can call this service with that user's cookies and read the answers",
+      "bearer": "`{setting}` lets every website in while credentials are allowed: a cookie or a login of the browser, once there is one, works from any page"
+    },
+    "why": "Starlette answers such a request with the very origin that asked, because browsers refuse `*` together with credentials. So every website counts as allowed: a page that a logged-in user opens elsewhere can read and change what that user can.",
+    "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
+    "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
+    "silent": {
+      "listed": "the origins are listed, matched by a pattern of their own, or not known",
+      "no-credentials": "credentials are not allowed, or that is not known",
+      "development": "a test of where it runs decides",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "add": "`app.add_middleware(CORSMiddleware, ...)`",
+      "list": "`Middleware(CORSMiddleware, ...)` in the application's list",
+      "settings": "the default of a settings class",
+      "pattern": "`allow_origin_regex` that everything matches",
+      "text": "`allow_origins=\"*\"`",
+      "no-cookie": "a service without cookies"
+    },
+    "passed": "Cross-origin requests with credentials are allowed to listed origins only.",
+    "example": {
+      "before": "app.add_middleware(CORSMiddleware, allow_origins=[\"*\"], allow_credentials=True)\n",
+      "after": "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], allow_credentials=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/cors/",
+      "https://cwe.mitre.org/data/definitions/942.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/insecure-cookie": {
+    "id": "sec/insecure-cookie",
+    "title": "Login cookie without its flags",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Cross-Site",
+    "cwe": "CWE-614",
+    "securitySeverity": 6.5,
+    "messages": {
+      "flags": "the cookie `{name}` is set without {flags}: {effect}",
+      "session": "`SessionMiddleware` is installed without `https_only=True`: the session cookie also goes over plain HTTP"
+    },
+    "why": "Whoever has the cookie is logged in. Without `httponly` a single script that gets into a page reads it; without `secure` it is sent along with every plain HTTP request, for anyone on the way.",
+    "remedy": "Set `httponly=True, secure=True, samesite=\"lax\"`; for local development take `secure` from the settings.",
+    "decides": "`set_cookie` of a Starlette response, known by type, for a cookie whose name or value speaks of a token, session or login, where a flag is left out or is always false; and `SessionMiddleware` with its default. A flag that a setting or a function decides is not reported.",
+    "silent": {
+      "protected": "the flags are set, or something decides them",
+      "deletion": "the cookie is taken away",
+      "preference": "the cookie lets nobody in",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-set-cookie": "`set_cookie` of an own class"
+    },
+    "spellings": {
+      "none": "no flag at all",
+      "one": "one of them left out",
+      "off": "a flag that is written as false",
+      "session": "`SessionMiddleware` with its default"
+    },
+    "passed": "Login cookies are out of reach for scripts and for plain HTTP.",
+    "example": {
+      "before": "response.set_cookie(\"access_token\", token)\n",
+      "after": "response.set_cookie(\"access_token\", token, httponly=True, secure=True, samesite=\"lax\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/responses/#set-cookie",
+      "https://cwe.mitre.org/data/definitions/614.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/jwt-verification": {
+    "id": "sec/jwt-verification",
+    "title": "Token that is believed without proof",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-347",
+    "securitySeverity": 9.1,
+    "messages": {
+      "unsigned": "`{callee}` does not check who signed the token: anyone can write one",
+      "any-algorithm": "`{callee}` is given no `algorithms`: it verifies by whatever algorithm the token itself names",
+      "mixed": "`{callee}` takes {algorithms} with one key: a token signed with the public key as a secret passes",
+      "expired-too": "`{callee}` takes tokens that have expired, and nothing looks at `exp`",
+      "no-expiry": "the token that `{callee}` signs has no `exp`: whoever gets hold of it is logged in for ever",
+      "empty-key": "the key that `{callee}` signs with is the empty text: anyone can sign"
+    },
+    "why": "A token is the proof of who is asking. If its signature, its algorithm or its end is not checked, whoever can write JSON, or has an old token from a log, is that user.",
+    "remedy": "Pass the algorithms and require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})`, and give every token an `exp`.",
+    "decides": "Calls of PyJWT and python-jose, known by what they import: options that turn the check of the signature or of `exp` off, `none` among the algorithms, symmetric and asymmetric algorithms together, no algorithms where the library then takes any, and a payload whose keys are all written and hold no `exp`. An expiry or a missing algorithm is major.",
+    "silent": {
+      "verified": "signature and end are checked, or what is passed is not known",
+      "verified-after": "the same function reads the token again and checks it",
+      "expiry-checked": "the function looks at `exp` itself",
+      "expires": "the payload gets an `exp`",
+      "elsewhere": "the payload is put together elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-decode": "`decode` of something that is no token"
+    },
+    "spellings": {
+      "signature": "`options={\"verify_signature\": False}`",
+      "verify": "`verify=False` of old PyJWT",
+      "none": "`none` among the algorithms",
+      "jose": "python-jose without `algorithms`",
+      "mixed": "symmetric and asymmetric algorithms on one key",
+      "expired": "`options={\"verify_exp\": False}`",
+      "forever": "a payload without `exp`",
+      "empty": "an empty key"
+    },
+    "passed": "Tokens are verified with fixed algorithms and end.",
+    "example": {
+      "before": "jwt.decode(token, options={\"verify_signature\": False})\n",
+      "after": "jwt.decode(token, KEY, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})\n",
+      "safe": false
+    },
+    "references": [
+      "https://pyjwt.readthedocs.io/en/stable/usage.html",
+      "https://cwe.mitre.org/data/definitions/347.html"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5330,6 +6210,64 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/918.html",
       "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/tls-verification-disabled": {
+    "id": "sec/tls-verification-disabled",
+    "title": "Connection to a server that proves nothing",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Configuration",
+    "cwe": "CWE-295",
+    "securitySeverity": 7.4,
+    "messages": {
+      "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
+      "host-key": "`{callee}` takes the key of whatever host answers first",
+      "context": "`{callee}` makes connections whose certificates nobody checks"
+    },
+    "why": "Encryption without a check of the other end keeps nothing from whoever stands in between: passwords, tokens and answers can be read and changed on the way, and nothing in the logs tells.",
+    "remedy": "Leave the check on. For a server with an own authority pass its certificate: `verify=ssl.create_default_context(cafile=CA)`.",
+    "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
+    "silent": {
+      "checked": "the check stays on, or what is passed is not known",
+      "chosen": "a test that speaks of it decides, so whoever runs the service can leave it on",
+      "local": "it talks to its own machine",
+      "said-already": "the same function turns the check of the certificate off, and that is reported",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-verify": "`verify` of something that opens no connection"
+    },
+    "spellings": {
+      "call": "`verify=False` of a call",
+      "client": "`verify=False` of a client",
+      "connector": "`ssl=False` of aiohttp",
+      "mode": "`context.verify_mode = ssl.CERT_NONE`",
+      "name": "`context.check_hostname = False`",
+      "session": "`session.verify = False`",
+      "unverified": "`ssl._create_unverified_context()`",
+      "default": "every HTTPS connection of the process",
+      "redis": "`ssl_cert_reqs` of a Redis client",
+      "ssh": "`AutoAddPolicy` of an SSH client"
+    },
+    "passed": "Connections check who answers.",
+    "example": {
+      "before": "requests.get(f\"https://{host}/health\", verify=False, timeout=3)\n",
+      "after": "requests.get(f\"https://{host}/health\", verify=settings.ca_file, timeout=3)\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/295.html",
+      "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
     ],
     "measured": null,
     "pack": "sec",
