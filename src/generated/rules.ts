@@ -145,7 +145,7 @@ export interface RuleTable {
       'request': 'call' | 'answers' | 'entry'
       'outside': 'call' | 'answers' | 'entry'
     }
-    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -235,7 +235,7 @@ export interface RuleTable {
       'exists': 'query' | 'entry'
       'first': 'query' | 'entry'
     }
-    silent: 'limited' | 'grouped' | 'script'
+    silent: 'limited' | 'grouped' | 'locked' | 'script'
   }
   'db/lossy-column-type': {
     messages: {
@@ -320,10 +320,9 @@ export interface RuleTable {
   }
   'infra/depends-on-without-condition': {
     messages: {
-      'started': 'service' | 'label' | 'target'
-      'unchecked': 'service' | 'label' | 'target'
+      'started': 'service' | 'targets'
     }
-    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself' | 'reconnects'
   }
   'infra/dev-server-in-production': {
     messages: {
@@ -350,7 +349,7 @@ export interface RuleTable {
       'readiness': 'service'
       'liveness': 'service'
     }
-    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended' | 'datastore'
   }
   'infra/no-lockfile': {
     messages: {
@@ -483,41 +482,20 @@ export interface RuleTable {
     }
     silent: 'plain' | 'by-value' | 'shared' | 'script'
   }
-  'perf/quadratic-or-copying-loop': {
-    messages: {
-      'rebuilt': 'loop' | 'over' | 'entry'
-      'bytes': 'loop' | 'name' | 'entry'
-    }
-    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
-  }
   'perf/redis-round-trips': {
     messages: {
       'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
       'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
       'keys': 'call' | 'entry'
     }
-    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'mixed' | 'startup' | 'unserved' | 'script'
-  }
-  'perf/serialise-twice': {
-    messages: {
-      'answer': 'model' | 'writer' | 'reader' | 'entry'
-      'value': 'model' | 'writer' | 'reader' | 'entry'
-    }
-    silent: 'unserved' | 'script'
-  }
-  'perf/unbounded-process-cache': {
-    messages: {
-      'keyed': 'name' | 'through'
-      'appended': 'name' | 'through'
-    }
-    silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
   }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
       'goes-on': 'clause' | 'signals' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'fallback' | 'cleanup'
   }
   'prod/create-all': {
     messages: {
@@ -543,6 +521,25 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
+  'prod/no-circuit-breaker': {
+    messages: {
+      'missing': 'service' | 'dependencies' | 'files'
+    }
+    silent: 'broken' | 'meshed' | 'few' | 'test' | 'script'
+  }
+  'prod/no-correlation-id': {
+    messages: {
+      'missing': 'service' | 'count' | 'files'
+    }
+    silent: 'identified' | 'traced' | 'no-routes' | 'no-log' | 'test' | 'script'
+  }
+  'prod/no-global-exception-handler': {
+    messages: {
+      'missing': 'count' | 'service'
+      'partial': 'service' | 'handled' | 'count'
+    }
+    silent: 'handled' | 'own-base' | 'wrapped' | 'tracked' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
   'prod/no-health-endpoint': {
     messages: {
       'missing': 'count'
@@ -555,6 +552,20 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/no-rate-limit': {
+    messages: {
+      'guessable': 'routes' | 'service' | 'files'
+      'open': 'routes' | 'service' | 'files'
+    }
+    silent: 'limited' | 'proxied' | 'guarded' | 'test' | 'script'
+  }
+  'prod/outbound-no-retry': {
+    messages: {
+      'client': 'calls' | 'entry'
+      'file': 'calls' | 'entry'
+    }
+    silent: 'retried' | 'adapted' | 'in-process' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -576,14 +587,14 @@ export interface RuleTable {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
   }
   'scale/in-memory-state': {
     messages: {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
-    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
+    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
   }
   'scale/pagination-uncapped': {
     messages: {
@@ -611,6 +622,31 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/cors-credentials-wildcard': {
+    messages: {
+      'cookie': 'setting'
+      'bearer': 'setting'
+    }
+    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+  }
+  'sec/insecure-cookie': {
+    messages: {
+      'flags': 'name' | 'flags' | 'effect'
+      'session': never
+    }
+    silent: 'protected' | 'deletion' | 'preference' | 'test' | 'script'
+  }
+  'sec/jwt-verification': {
+    messages: {
+      'unsigned': 'callee'
+      'any-algorithm': 'callee'
+      'mixed': 'callee' | 'algorithms'
+      'expired-too': 'callee'
+      'no-expiry': 'callee'
+      'empty-key': 'callee'
+    }
+    silent: 'verified' | 'verified-after' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
   }
   'sec/missing-auth': {
     messages: {
@@ -656,6 +692,15 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/tls-verification-disabled': {
+    messages: {
+      'certificate': 'callee' | 'setting'
+      'host-name': 'callee'
+      'host-key': 'callee'
+      'context': 'callee'
+    }
+    silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
   }
   'sec/unsafe-deserialization': {
     messages: {
@@ -1727,6 +1772,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A lock in a module is shared by every request of the process. Whoever holds it while a database or another service answers makes all the others wait for that answer too: throughput falls to one request per round trip, and one slow answer stops everybody.",
     "remedy": "Do the waiting outside the lock and guard only the assignment, or use one lock per key.",
+    "rollout": "With any release; what the lock protected must hold without it, so test two requests at once.",
+    "rollback": "Deploy the version before.",
+    "monitor": "Latency of the route at the same load, and duplicates of what was done once.",
     "decides": "An `asyncio.Lock` bound in a module or class body is entered in code that a request reaches, and a call that talks to a database, a cache or another service is always awaited in the block, in no branch and no loop of it.",
     "silent": {
       "nothing-outward": "nothing in the block always leaves the process",
@@ -1774,17 +1822,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What waits for a process, a socket or another task has no timeout of its own. If the other side hangs, so does the request, with everything that it holds: its connection, its session, its place under the limits of the server.",
     "remedy": "Put it under a deadline: `async with asyncio.timeout(10):`, or `asyncio.wait_for(..., 10)`.",
+    "rollout": "Begin well above the slowest wait that is right today, and log where the deadline strikes.",
+    "rollback": "Raise the number or take the block away; nothing outside the process changes.",
+    "monitor": "How often the deadline strikes, and how many tasks are alive.",
     "decides": "An awaited call, by its type, waits for a process to end, a connection to open or a peer to send, in code that a service runs; or for a queue or an event while a request waits. No deadline is set around it, nor around a call on every way to it.",
     "silent": {
       "deadline": "a deadline is set around the call",
       "deadline-on-the-way": "every known way to it passes a deadline",
       "ended": "the process was told to end before",
+      "read": "what the process writes was read under a deadline before",
+      "own-limit": "the command has a limit of its own, like `curl --max-time`",
+      "filled": "the queue was just asked whether it holds anything",
       "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
       "unserved": "nothing that serves is seen to come here",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "test code",
+      "opening": "`websockets.connect`, which gives up after ten seconds by itself",
       "other-get": "a method of another type that only shares the name"
     },
     "spellings": {
@@ -2006,6 +2061,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A synchronous driver holds the event loop for the whole round trip, and for as long as it waits for a pooled connection. That a sync dependency made the session in a thread changes nothing: it is used on the loop.",
     "remedy": "Use {replacement}; until then declare the path operation with `def`, which moves it to the threadpool.",
+    "rollout": "Route by route: asynchronous and synchronous sessions can live side by side, each engine with its own part of the connections.",
+    "rollback": "Declare the path operation with `def`: it runs in the threadpool as before.",
+    "monitor": "The lag of the event loop, connections of both pools, and `MissingGreenlet` errors.",
     "decides": "The call, directly or through synchronous project code, is a method of a synchronous SQLAlchemy, SQLModel or driver object that talks to the database, and runs on the event loop.",
     "silent": {
       "offloaded": "the call or a function on the way is handed to a thread or process",
@@ -2014,7 +2072,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "not-on-loop": "the function around it never runs on the event loop",
       "greenlet": "the function is given to `run_sync`, which yields to the loop at every database call",
       "awaited": "the call is awaited, so the session is asynchronous",
-      "not-a-connection": "the object inspected is not a connection",
+      "not-a-connection": "nothing is sent: the object inspected is no connection, or nothing is pending right after a commit",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -2436,8 +2494,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
     "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
     "silent": {
-      "few": "the elements are written out, members of an enumeration, or otherwise few",
-      "batches": "the elements come in batches of a fixed size",
+      "few": "the elements are written out, members of an enumeration, what an object was made with, or otherwise few",
+      "batches": "a slice, a batch, or a list that is filled up to a limit",
       "limited": "a semaphore or limiter lets only so many through",
       "local": "nothing leaves the process",
       "unsized": "how many elements there are is not known to depend on data",
@@ -2538,6 +2596,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "An engine is a pool: it pays off because it is kept. Built per request, each request opens connections of its own and leaves them behind until the garbage collector comes; under load the server runs out of connections.",
     "remedy": "Make one engine per process, in a module or in the lifespan, and hand out sessions from it.",
+    "rollout": "Build the engine in the lifespan, and size its pool in the same release: until now the number of connections was the number of requests.",
+    "rollback": "Deploy the version before; nothing in the database changes.",
+    "monitor": "Connections in `pg_stat_activity` become constant; the time a checkout waits shows whether the pool is too small.",
     "decides": "A call that makes a SQLAlchemy engine in a function that a request, a socket or a background task reaches, unless it runs once per process (module level, startup, a remembered result, a guard that fills a global or an attribute).",
     "silent": {
       "once": "it is built once per process",
@@ -2554,7 +2615,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "handler": "in a path operation",
       "dependency": "in a dependency",
       "behind-function": "in a function that a handler calls",
-      "constructor": "in the constructor of an object that a handler makes"
+      "constructor": "in the constructor of an object that a handler makes",
+      "disposed": "disposed of by the function that builds it"
     },
     "passed": "Engines are built once per process.",
     "example": {
@@ -2598,11 +2660,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "limited": "the statement has a limit",
       "grouped": "rows of groups or without duplicates: counting them takes a subquery",
+      "locked": "the rows are loaded to lock them",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "tables that tests make for themselves",
       "used": "the rows are used for something else, too",
+      "only-one": "the first row is taken if it is the only one, or one of so many",
       "written": "what a write gives back with RETURNING"
     },
     "spellings": {
@@ -2610,6 +2674,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "named": "`rows = ….all()`, then only `len(rows)`",
       "legacy": "`len(session.query(…).all())`",
       "tested": "only tested for being empty",
+      "measured-empty": "`len(rows) == 0`",
       "first-row": "`….all()[0]`"
     },
     "passed": "Rows are counted by the database.",
@@ -2647,6 +2712,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A float keeps a nearby binary fraction. Sums of many amounts differ from the sum on the invoice, comparisons fail, and what was rounded once cannot be restored.",
     "remedy": "Store `Numeric` with a scale, or an integer number of the smallest unit, and migrate with a rounding cast.",
+    "rollout": "Add the exact column, write both, backfill in batches with an agreed rounding, read the new one, drop the old one: one release each.",
+    "rollback": "Until the old column is dropped: read it again.",
+    "monitor": "The sum of both columns per day while both are written, and the duration of the backfill's batches.",
     "decides": "A column whose type is SQLAlchemy's own Float, REAL or DOUBLE, or whose annotation is `float`, and whose name says that it is a price, an amount, a balance or the like. With a currency in the same table it is major; alone it may be an estimate, and has low confidence.",
     "silent": {
       "exact": "an exact type: Numeric or an integer",
@@ -2692,6 +2760,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "SQLAlchemy calls a default that can be called, once per row, and uses any other value as it is. A list is then the same list everywhere, and a time or a uuid is the one of the import.",
     "remedy": "Give `default=` the callable: `list`, `dict`, `uuid4`, `datetime.now`, or a lambda.",
+    "rollout": "With any release: only rows that are written from now on are concerned. Look first whether rows with the frozen value have to be mended.",
+    "rollback": "Deploy the version before; rows that were written meanwhile are right either way.",
+    "monitor": "How many new rows have the same value in the column.",
     "decides": "What `default=` of a column is given: a list, dict or set written out, or a call of uuid4, now, utcnow, today or time.",
     "silent": {
       "callable": "a function, a class or a lambda that is called per row",
@@ -2850,7 +2921,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "gathered-ids": "ids collected in a loop for one query after it",
       "preloaded": "what the called function would ask for is handed over",
       "tree": "a function that calls itself for every branch of one object",
-      "outer-loop": "a loop around a function whose own loop is told"
+      "outer-loop": "a loop around a function whose own loop is told",
+      "handed-write": "a function around a driver is handed the text of a statement that writes",
+      "lock": "a statement that only takes an advisory lock",
+      "not-taken": "the statement stands in a branch that what the call passes excludes"
     },
     "spellings": {
       "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
@@ -2920,6 +2994,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A column without a zone keeps the digits and forgets where they were read off a clock. Values from two servers, or from before and after a change of the clocks, cannot be ordered, and comparing them with aware values raises TypeError.",
     "remedy": "Declare `DateTime(timezone=True)` (or map `datetime` to it once, in `type_annotation_map`), and migrate with `AT TIME ZONE 'UTC'`.",
+    "rollout": "In three releases: write and read aware values, then migrate with `ALTER COLUMN … TYPE timestamptz USING … AT TIME ZONE 'UTC'` (it rewrites the table under a lock; large tables get a new column and a backfill), then drop what is old.",
+    "rollback": "The same `ALTER` the other way round, as long as all values are in UTC.",
+    "monitor": "`TypeError` of comparisons between naive and aware values, and the lag of replicas while the table is rewritten.",
     "decides": "Columns whose type is SQLAlchemy's own DateTime or TIMESTAMP without `timezone=True`, or whose annotation is a bare `datetime` where the base maps nothing else. One finding per class, mixin or table that declares them.",
     "silent": {
       "zoned": "the type has a time zone",
@@ -2980,6 +3057,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A database restart, a failover or an idle timeout in between closes pooled connections silently. Without a ping each of them costs one failed request, all at the moment when the service should recover.",
     "remedy": "Pass `pool_pre_ping=True` where the engine is made; it costs one round trip when a connection is taken from the pool.",
+    "rollout": "With any release: it takes effect at the restart of a process and costs one round trip for each checkout.",
+    "rollback": "Take the argument away and restart.",
+    "monitor": "`server closed the connection unexpectedly` and its like should be gone from the log; watch the time of the shortest queries.",
     "decides": "Every call that makes a SQLAlchemy engine for PostgreSQL, MySQL or another server, with its keyword arguments, those of dictionaries written out and of the project's own functions around it, evaluated where they are called.",
     "silent": {
       "enabled": "`pool_pre_ping` is on, or set by the configuration",
@@ -3036,6 +3116,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The pool decides how many requests can use the database at once. Its default suits a laptop: the sixteenth concurrent request waits up to half a minute. A pool without a limit passes the overload on to the server, which then refuses everybody.",
     "remedy": "Size the pool for one process (`pool_size` plus `max_overflow`), so that all processes together stay below the server's limit, with a short `pool_timeout` and a `pool_recycle` below the idle timeout in between.",
+    "rollout": "One service at a time, beginning with the smaller number: processes times (`pool_size` plus `max_overflow`) of all services stays below `max_connections` less the reserve.",
+    "rollback": "Set the old numbers and restart; the pool is in the process, nothing is left behind.",
+    "monitor": "Connections by application in `pg_stat_activity`, the time a checkout waits, and `QueuePool limit` errors in the log.",
     "decides": "Every call that makes a pooled SQLAlchemy engine for a database server, in code that serves requests, with its settings. An unset size is minor, a pool without a limit is major.",
     "silent": {
       "sized": "`pool_size` or `max_overflow` is set",
@@ -3094,6 +3177,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "PostgreSQL does not index a foreign key by itself. Every load of the referring rows, and every delete or key update of a referred row, scans the whole table; it gets slower with each row, and a delete holds its locks meanwhile.",
     "remedy": "Add `index=True` to the column, or an Index that it leads, and create the index in a migration without blocking writes: {migration}",
+    "step": "symbol",
+    "rollout": "Its own migration, with `CREATE INDEX CONCURRENTLY` outside of a transaction (`autocommit_block()`), at a quiet hour: it reads the table twice and blocks no writes.",
+    "rollback": "`DROP INDEX CONCURRENTLY`. A build that was cut off leaves an invalid index: drop it and build again.",
+    "monitor": "`pg_stat_progress_create_index` while it is built; then `idx_scan` in `pg_stat_user_indexes`, and whether sequential scans of the table go down.",
     "decides": "Every foreign key of a mapped class, mixin or Table (one finding per place that declares it) against the leading columns of primary keys, unique constraints and indexes of the models and of the replayed Alembic revisions. A blocker where a relationship, a query or an ON DELETE rule looks rows up by it, else major.",
     "silent": {
       "indexed": "the column leads an index, a unique constraint or the primary key",
@@ -3166,6 +3253,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Whoever gets code to run in the process is root in the container: every file of the image can be changed, packages can be installed, and a flaw in the kernel or a mounted socket is a way to the host.",
     "remedy": "Make a user with a fixed number, give it what it writes to, and end the stage with `USER` before CMD.",
+    "rollout": "Give the new user what the application writes to, in the image and in its volumes, and try it with a read-only root file system.",
+    "rollback": "Deploy the image before; files that the new user wrote stay readable for root.",
+    "monitor": "`Permission denied` in the log at start and at the first upload.",
     "decides": "For each deployed stage of a Dockerfile that runs Python (the last one, and those a compose file or a workflow builds by name): the last USER in force, through the stages it starts from, variables put in. Without one the base image decides, if it is one that is known to run as root or known not to.",
     "silent": {
       "test": "manifests of tests",
@@ -3241,6 +3331,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A published port goes around the host's firewall: Docker writes its own rules first. A database or cache that was meant for the services beside it answers whoever reaches the host, and one without a password gives them everything.",
     "remedy": "Drop the port, the services beside it reach it by name; or bind it to `127.0.0.1` for access from the host itself.",
+    "rollout": "Find out who connects from outside (`pg_stat_activity`, `CLIENT LIST`), give them another way, then take the port away.",
+    "rollback": "Publish it again, bound to one address.",
+    "monitor": "Refused connections of clients that nobody thought of.",
     "decides": "Ports of compose services whose image is a database, cache or broker, overlays put over them, in files for production. Bound to no address or to all of them it is major, and a blocker if the service asks for no password.",
     "silent": {
       "test": "manifests of tests",
@@ -3345,18 +3438,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "dead-lifecycle",
     "category": "Orchestration",
     "messages": {
-      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
-      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
+      "started": "service {service} is started without waiting until {targets} answers"
     },
     "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
-    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
-    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
+    "remedy": "Wait with `condition: service_healthy`, and give a health check to what has none: {targets}.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both; one finding per service. A service whose start waits by itself is left alone, and so is a worker of a queue with its broker, which it tries until it answers. Only a suggestion where the service is restarted until it starts.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "waits": "waits until the target is healthy or done",
-      "waits-itself": "what it starts waits for the datastore first"
+      "waits-itself": "what it starts waits for the datastore first, or is a supervisor that tries again",
+      "reconnects": "a worker of a queue, which tries its broker until it answers"
     },
     "lookalikes": {
       "no-datastore": "depends on something that is no datastore"
@@ -3364,7 +3457,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "list": "`depends_on: [db]`",
       "condition": "`condition: service_started`",
-      "no-check": "the target has no health check"
+      "no-check": "the target has no health check",
+      "restarted": "the service is restarted until it starts"
     },
     "passed": "Services wait until their datastores answer.",
     "example": {
@@ -3463,7 +3557,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
-      "development": "for development",
+      "development": "for development, or left out by the kustomization of its folder",
       "hardened": "runs as another user and cannot gain privileges"
     },
     "lookalikes": {
@@ -3509,18 +3603,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
     "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
-    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
+    "rollout": "With a long start period and several retries first: a check that is too strict restarts what was well.",
+    "rollback": "Take the check away, or raise its retries.",
+    "monitor": "Restarts and health state of the service during a deployment and at the highest load.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port. A datastore without a liveness probe is left alone: restarting one that is busy makes it worse.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "checked": "a health check or probe is there",
       "switched-off": "the check of the image is switched off on purpose",
-      "extended": "takes its settings from another service"
+      "extended": "takes its settings from another service",
+      "datastore": "a datastore with a readiness probe"
     },
     "lookalikes": {
       "one-shot": "a service that starts no server known here",
-      "datastore": "an image that is not built here"
+      "image": "an image that is not built here"
     },
     "spellings": {
       "server": "a compose service with an HTTP server",
@@ -3615,6 +3713,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that dies stays dead until somebody looks. One that leaks takes the host with it, and the kernel kills whichever process is largest, the database for one.",
     "remedy": "Set `restart: unless-stopped` and a memory limit for every service that is to stay up.",
+    "rollout": "Set the limit well above the highest use of the last weeks, restart policies first.",
+    "rollback": "Raise the limit.",
+    "monitor": "Restarts, kills for lack of memory, and memory against the limit.",
     "decides": "Compose services for production that start a known server or worker, or are a datastore, beside at least one that is built here: neither `restart` nor a restart policy, no memory limit, overlays put over them. Containers of Kubernetes workloads without a memory limit. One finding per file and kind, which names the services.",
     "silent": {
       "test": "manifests of tests",
@@ -3899,6 +4000,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "gunicorn's own workers speak WSGI and call the application with arguments it does not take. One process uses one core: a handler that computes or blocks stops every other request, and a restart takes the service away.",
     "remedy": "Name the worker class (`-k uvicorn_worker.UvicornWorker`), and as many processes as the service has cores and memory for.",
+    "rollout": "Count connections first: every process has its own pool. Then one instance with the new command, then the others.",
+    "rollback": "The old command; nothing outlives the process.",
+    "monitor": "Memory of the container, connections to the database, and the latency of the slowest hundredth.",
     "decides": "Servers that images, compose services, Procfiles and units for production start. gunicorn without a worker class for ASGI, where the project's own module makes the named object as a FastAPI or Starlette application; a compose service with one process that is not scaled either. How many containers a platform runs of an image is not known, so its single process is left alone.",
     "silent": {
       "test": "manifests of tests",
@@ -3946,6 +4050,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The server is never told to stop: shutdown code does not run, requests in flight are cut off, and every release waits the ten or thirty seconds until the container is killed.",
     "remedy": "Write the command as a list, or put `exec` before the last command of the shell text or script.",
+    "rollout": "With any release; then stop one instance by hand and see that its last requests are answered.",
+    "rollback": "The old command.",
+    "monitor": "How long instances take to stop, and exit codes: 137 says that they were killed.",
     "decides": "Servers and workers that an image or a compose service for production starts: behind a shell (the shell form of CMD and ENTRYPOINT, `sh -c`, a script of the project) and not by `exec`. dash, the shell of Debian images, keeps running in front of even a single command.",
     "silent": {
       "test": "manifests of tests",
@@ -4173,11 +4280,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
     "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
-    "decides": "A library call that is known to compute for at least 10 ms, and often for seconds (documents, spreadsheets, text recognition, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "decides": "A library call that is known to compute for 25 ms or more (documents, images, archives, data frames, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
     "silent": {
       "offloaded": "the application hands it to a thread or process of its own",
       "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
-      "short": "it may be over in less than 10 milliseconds",
+      "short": "usually below 25 milliseconds",
       "hash": "a password hash is slow on purpose, and the answer depends on it",
       "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
       "once": "it is kept after the first time",
@@ -4192,7 +4299,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reached": "in a function that it calls",
       "dependency": "in a `def` dependency"
     },
-    "passed": "Documents and inference are not computed while a client waits in a thread.",
+    "passed": "Documents, images and inference are not computed while a client waits in a thread.",
     "example": {
       "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
       "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
@@ -4226,7 +4333,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
       "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
@@ -4277,11 +4384,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
     "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
-    "decides": "A library call that leaves the process (HTTP, language model, cloud) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud, broker) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
       "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
@@ -4292,7 +4399,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
-      "jobs": "one message for every element, which is how work is handed out",
       "test": "test code",
       "together": "calls that are started together and awaited at once",
       "same-call": "a call that gets nothing of the element",
@@ -4475,54 +4581,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "perf/quadratic-or-copying-loop": {
-    "id": "perf/quadratic-or-copying-loop",
-    "title": "Every turn of a loop builds a list or copies bytes again",
-    "severity": "minor",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "n-plus-one",
-    "category": "Throughput",
-    "messages": {
-      "rebuilt": "the loop in line {loop} makes the same list over {over} again for every element, to look one value up in it ({entry})",
-      "bytes": "every turn of the loop in line {loop} copies all of {name} to add a piece to it ({entry})"
-    },
-    "why": "The work grows with the square of the data: a thousand elements against a thousand are a million steps, and ten megabytes that arrive in pieces of eight kilobytes are copied as six gigabytes.",
-    "remedy": "Make a set of the values once, before the loop; collect pieces in a list and join them at the end, or use a `bytearray`.",
-    "decides": "`in` or `not in` a list comprehension that does not depend on the element stands in a `for` loop or comprehension over data, or `+=` adds to a value of type `bytes` in a loop, in code that a running service reaches.",
-    "silent": {
-      "small-loop": "one of the two is written out, or members of an enumeration or configuration",
-      "depends": "the list is another one for every element",
-      "startup": "it runs once, when the service starts or stops",
-      "unserved": "nothing is seen to call the function",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "set": "a set or dictionary that is looked up in",
-      "array": "a `bytearray`, which grows in place"
-    },
-    "spellings": {
-      "loop": "a `for` loop",
-      "comprehension": "a comprehension",
-      "bytes": "pieces of a body put together"
-    },
-    "passed": "Loops look values up in sets and collect pieces.",
-    "example": {
-      "before": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    return [tag for tag in now if tag.id not in [old.id for old in before]]\n",
-      "after": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    known = {old.id for old in before}\n    return [tag for tag in now if tag.id not in known]\n",
-      "safe": false
-    },
-    "references": [
-      "https://wiki.python.org/moin/TimeComplexity",
-      "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
   "perf/redis-round-trips": {
     "id": "perf/redis-round-trips",
     "title": "Redis is asked once per element, or for all its keys",
@@ -4542,14 +4600,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
-      "batched": "the elements are batches, or the function has a pipeline, too",
-      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
       "carried": "a turn needs what the one before it brought",
       "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
-      "mixed": "the function that the loop calls also asks a database or another service for every element",
       "startup": "it runs once, when the service starts or stops",
       "unserved": "nothing is seen to call the function",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -4581,101 +4638,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "perf/serialise-twice": {
-    "id": "perf/serialise-twice",
-    "title": "A model is written as JSON and read back",
-    "severity": "minor",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-result",
-    "category": "Serialisation",
-    "messages": {
-      "answer": "`{model}` is written as text by `{writer}` and read back by `{reader}`, and what {entry} returns is then written again",
-      "value": "`{model}` is written as text by `{writer}` and read back by `{reader}` to get plain values ({entry})"
-    },
-    "why": "Every value is written, scanned and built anew, and for an answer written once more: three passes over a page that needs one, on the loop or in a thread that holds the interpreter.",
-    "remedy": "Return the model and name it as the return type or `response_model`; where plain values are wanted, `model_dump(mode=\"json\")` makes them in one pass.",
-    "decides": "`json.loads` (or that of orjson, ujson) gets what `model_dump_json()` or `json()` of a Pydantic model, by its type, has just written, in code that a running service reaches.",
-    "silent": {
-      "unserved": "nothing is seen to call the function",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "received": "text that came from elsewhere",
-      "copied": "`json.loads(json.dumps(value))`, which makes foreign values plain"
-    },
-    "spellings": {
-      "answer": "returned by a handler",
-      "value": "kept as plain values",
-      "named": "with a name in between"
-    },
-    "passed": "Models are serialised once.",
-    "example": {
-      "before": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)):\n    return json.loads(CasePage(**find(page)).model_dump_json())\n",
-      "after": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)) -> CasePage:\n    return CasePage(**find(page))\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.pydantic.dev/latest/concepts/serialization/#python-mode",
-      "https://fastapi.tiangolo.com/tutorial/response-model/"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
-  "perf/unbounded-process-cache": {
-    "id": "perf/unbounded-process-cache",
-    "title": "A cache of the process that only grows",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "process-local-state",
-    "category": "Caching",
-    "messages": {
-      "keyed": "`{name}` keeps an entry for every value that requests bring ({through}), and nothing takes one out",
-      "appended": "`{name}` gets longer with every request ({through}), and nothing takes an element out"
-    },
-    "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
-    "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
-    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
-    "silent": {
-      "bounded": "it has a limit of its own, or lets go of what is old",
-      "removed": "some code takes entries out",
-      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
-      "state": "another function reads it: `scale/in-memory-state` speaks of it",
-      "unserved": "no request is seen to write it",
-      "passed-on": "it is handed to other code, which may take entries out",
-      "handles": "its elements end by themselves (sockets, tasks)",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code"
-    },
-    "spellings": {
-      "dict": "a dictionary in a module",
-      "list": "a list in a module",
-      "object": "an attribute of an object that a module makes",
-      "setdefault": "`setdefault`"
-    },
-    "passed": "No cache of a process grows without bound.",
-    "example": {
-      "before": "reports: dict[str, Report] = {}\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
-      "after": "reports: TTLCache[str, Report] = TTLCache(maxsize=1024, ttl=300)\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
-      "safe": false
-    },
-    "references": [
-      "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
-      "https://12factor.net/processes"
-    ],
-    "measured": null,
-    "pack": "perf",
-    "also": [],
-    "aliases": []
-  },
   "prod/bare-except": {
     "id": "prod/bare-except",
     "title": "Bare except that swallows",
@@ -4699,6 +4661,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again, or ends the process",
       "handed-on": "the exception is stored, returned or passed on",
       "explained": "a comment in the clause says why",
+      "fallback": "`BaseException` is written out around code that only computes, and a value takes the place of the result",
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
@@ -4758,6 +4721,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The application becomes a second authority over the schema. It creates what is missing and never alters what is there, so a deployed database drifts from the models; several instances that start together race on the same CREATE TABLE.",
     "remedy": "Delete the call and run `alembic upgrade head` as a step of the release, before the new version starts.",
+    "rollout": "First bring the migrations up to what is in the database (`alembic revision --autogenerate`, then `alembic stamp head` there), then run `alembic upgrade head` in the release, then take the call out.",
+    "rollback": "Until the call is gone the old version starts as before; afterwards `alembic downgrade` to the revision of the version before.",
+    "monitor": "`alembic check` in the pipeline, the revision in `alembic_version` after each release, and locks while a migration runs.",
     "decides": "A call or reference named `create_all` or `drop_all` whose receiver is a SQLAlchemy or SQLModel metadata object (by type, not by name), or a schema generator of another mapper, in code that an application runs: at import, at startup, in a factory or in a handler. A flag around it does not excuse it; a branch for SQLite lowers it.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4826,6 +4792,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The default of the model SDKs is ten minutes, with two retries half an hour. A provider that is slow, not down, then holds a request, its connection and its database session for that long, and a handful of users is enough to use up the workers.",
     "remedy": "Give the client a timeout that fits its use, and say how often it retries.",
+    "rollout": "Begin with what the longest accepted answer takes, with two retries; streams need a bound between pieces rather than for the whole.",
+    "rollback": "Raise the timeout in the settings.",
+    "monitor": "Timeouts and retries per model, the time to the first piece, and the tokens that retries cost.",
     "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, where no call of the package in the project gives one. Minor if it is built where no request, task or startup is known to get.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4945,6 +4914,142 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/no-circuit-breaker": {
+    "id": "prod/no-circuit-breaker",
+    "title": "Requests keep waiting for a dependency that is down",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "missing": "requests to {service} wait for {dependencies}, and no circuit breaker stands between: looked in its {files} files and in the manifests for one"
+    },
+    "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
+    "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
+    "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
+    "silent": {
+      "broken": "the code names a circuit breaker",
+      "meshed": "a manifest names a circuit breaker, or a mesh that has one",
+      "few": "requests wait for at most one other service",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "hosts": "calls to two hosts",
+      "model": "a client of a model provider"
+    },
+    "passed": "A breaker stands before what requests wait for.",
+    "example": {
+      "before": "return await partner.quote(order)\n",
+      "after": "async with await breakers.get_breaker(\"partner\"):\n    return await partner.quote(order)\n",
+      "safe": false
+    },
+    "references": [
+      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
+      "https://github.com/mardiros/purgatory"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-correlation-id": {
+    "id": "prod/no-correlation-id",
+    "title": "Requests cannot be told apart in the logs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing gives a request to {service} ({count} routes) an id to follow it by: looked in {files} files for a request, correlation or trace id and for libraries that set one"
+    },
+    "why": "Lines of a hundred requests stand between each other in the log. Without an id that every line of a request carries, and that the answer returns, nobody can follow the one that failed through the service, its tasks and the services it calls.",
+    "remedy": "Take the id from `X-Request-ID` or make one in a middleware (`asgi-correlation-id` does both), put it into a context variable that the log format prints, return it with the answer, and pass it on to tasks and outbound calls.",
+    "decides": "One finding for each service with routes that writes to a log, at its first application. None of the names, texts and imports of the code it is made of speaks of a request, correlation or trace id, and no library for tracing is imported or installed.",
+    "silent": {
+      "identified": "the code names an id of the request, or a library that sets one",
+      "traced": "a library for tracing is imported or installed, which gives every request an id",
+      "no-routes": "the application answers no routes of its own",
+      "no-log": "nothing in the service writes to a log",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes and log lines"
+    },
+    "passed": "Requests carry an id.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\napp.add_middleware(CorrelationIdMiddleware)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/snok/asgi-correlation-id",
+      "https://www.w3.org/TR/trace-context/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-global-exception-handler": {
+    "id": "prod/no-global-exception-handler",
+    "title": "Nothing handles what a route does not catch",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "missing": "nothing handles what the {count} routes of {service} do not catch: looked for a handler of `Exception` or 500, a middleware around every request, an error tracker",
+      "partial": "the handlers of {service} stop at {handled}: what its {count} routes do not catch otherwise is answered with plain text, outside of the format of its errors"
+    },
+    "why": "An unexpected failure is answered with the words `Internal Server Error` as plain text, which no client of a JSON API can read, and is only told to the console of the server: without the route's context, the user or an id by which the caller could ask for it.",
+    "remedy": "Register a handler for `Exception` that logs with the id of the request and answers in the format of all other errors (RFC 9457).",
+    "decides": "One finding for each service with routes, at its first application. None of its applications has a handler for `Exception`, for status 500 or for the base of the project's own exceptions, no middleware catches broadly what it calls, and no error tracker is imported or installed. A suggestion if other exceptions are handled.",
+    "silent": {
+      "handled": "a handler for `Exception` or for status 500",
+      "own-base": "a handler for an exception of the project that others derive from",
+      "wrapped": "a middleware catches broadly what the application raises",
+      "tracked": "an error tracker or a tracing library is imported or installed",
+      "undetermined": "for which exceptions a handler is registered is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "none": "no handler at all",
+      "narrow": "handlers for narrower exceptions only"
+    },
+    "passed": "What no route catches is handled in one place.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\n\n@app.exception_handler(Exception)\nasync def on_error(request, error):\n    logger.exception(\"unhandled\")\n    return JSONResponse({\"type\": \"about:blank\", \"title\": \"Internal error\"}, 500)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
+      "https://www.rfc-editor.org/rfc/rfc9457"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -4959,6 +5064,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A load balancer or orchestrator that has nothing to ask keeps sending requests to an instance that hangs, and replaces none.",
     "remedy": "Add `GET /livez` that returns at once, and `GET /readyz` that asks the database and the broker with a short timeout, and point the probes at them.",
+    "rollout": "Deploy the routes first, look at what they answer, then point probes and load balancer at them with generous thresholds.",
+    "rollback": "Take the probes away before the routes.",
+    "monitor": "Restarts and how long an instance takes to become ready; a readiness that flaps says that its timeout is too short.",
     "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
     "silent": {
       "answered": "a route answers health checks",
@@ -5014,6 +5122,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Without migrations a change of the models reaches no deployed database, or reaches it by hand: each environment drifts from the others, and no release can be rolled forward or back.",
     "remedy": "Set up Alembic (`alembic init -t async migrations`), point `target_metadata` at the metadata of these models, and record the present state with `alembic revision --autogenerate -m baseline`.",
+    "rollout": "Make a baseline from the models, compare it with a dump of the production schema, and `alembic stamp head` there before anything is upgraded.",
+    "rollback": "Nothing has changed in the database but the table `alembic_version`: drop it.",
+    "monitor": "`alembic check` in the pipeline: it fails when models and migrations part.",
     "decides": "A declarative base or registry with mapped tables in a project that serves requests, none of whose tables any replayed Alembic revision knows while there is no revision at all.",
     "silent": {
       "migrated": "there are Alembic revisions",
@@ -5050,6 +5161,101 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/no-rate-limit": {
+    "id": "prod/no-rate-limit",
+    "title": "Nothing limits how often a route is called",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Rate Limit",
+    "cwe": "CWE-770",
+    "messages": {
+      "guessable": "nothing limits how often {routes} of {service} may be tried: looked for a limiter in its {files} files and for limits of a proxy in the manifests",
+      "open": "nothing limits how often anyone may call {routes} of {service}: looked for a limiter in its {files} files and for limits of a proxy in the manifests"
+    },
+    "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
+    "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
+    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
+    "silent": {
+      "limited": "the code names a limiter, or refuses with status 429",
+      "proxied": "a manifest names a limit on requests",
+      "guarded": "no route takes credentials, and none can be called without them",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "login": "a route that takes a password",
+      "register": "a route that makes an account",
+      "open": "a route that anyone may call"
+    },
+    "passed": "What is worth trying often is limited.",
+    "example": {
+      "before": "@app.post(\"/login\")\nasync def login(form: Credentials): ...\n",
+      "after": "@app.post(\"/login\")\n@limiter.limit(\"5/minute\")\nasync def login(request: Request, form: Credentials): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
+      "https://slowapi.readthedocs.io/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-retry": {
+    "id": "prod/outbound-no-retry",
+    "title": "A request fails with the first hiccup of another service",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "client": "nothing repeats {calls} through this client when the connection breaks or the other side is busy ({entry})",
+      "file": "nothing repeats {calls} in this file when the connection breaks or the other side is busy ({entry})"
+    },
+    "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
+    "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
+    "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
+    "silent": {
+      "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
+      "adapted": "the client is given a transport, or an adapter is mounted",
+      "in-process": "what is called is the application itself, or runs on the same host",
+      "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
+      "not-on-request": "no request is seen to wait for it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "model": "clients of model providers, which repeat by themselves"
+    },
+    "spellings": {
+      "client": "a client that is made for the call",
+      "module": "a function of `requests` or `httpx`",
+      "behind-helper": "in a helper that a path operation calls"
+    },
+    "passed": "What can be asked again is asked again.",
+    "example": {
+      "before": "return await client.get(url)\n",
+      "after": "@stamina.retry(on=httpx.TransportError, attempts=3, timeout=10)\nasync def load(url: str) -> httpx.Response:\n    return await client.get(url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://stamina.hynek.me/",
+      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/outbound-no-timeout": {
     "id": "prod/outbound-no-timeout",
     "title": "Outbound call without a timeout",
@@ -5068,6 +5274,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A partner that accepts the connection and never answers holds the thread, the worker or the connection that waits for it, for ever. A few such calls are enough to use up every worker, and then the whole service hangs, the parts too that never ask this partner.",
     "remedy": "Give every call, or the client that makes it, a timeout of a few seconds: one to connect, one to read.",
+    "rollout": "Look at the slowest hundredth of the present calls and begin above it; lower it once the errors are handled.",
+    "rollback": "Raise the number; it can come from the settings.",
+    "monitor": "Timeouts per host beside the latency of the callers, and how many requests are open at once.",
     "decides": "A call of requests, httpx, aiohttp, urllib, http.client, smtplib or imaplib by what it resolves to, and what its timeout folds to: its own argument, the client's, the library's default. A timeout that is passed on and not known is not judged. aiohttp's default of 300 s is minor, and so is what nothing is known to reach.",
     "silent": {
       "test": "tests and their fixtures",
@@ -5138,6 +5347,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Up to version 7 of redis-py nothing ends the wait for a command: a failover, a full network queue or a slow command holds every request that asks the cache or the session store. From version 8 the default is 5 s, so without a lock the day of the installation decides.",
     "remedy": "Set `socket_timeout`, `socket_connect_timeout` and `health_check_interval` on the client or its pool.",
+    "rollout": "One client at a time: the caller has to answer something when Redis does not, so handle `RedisError` first.",
+    "rollback": "Take the arguments away and restart.",
+    "monitor": "`TimeoutError` of the client, the slow log of Redis, and the latency of the routes that ask it.",
     "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Spared if the project locks redis-py 8 or newer. Major if a request, task or startup builds it, else minor.",
     "silent": {
       "test": "tests and their fixtures",
@@ -5193,7 +5405,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
     "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
-    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around a call that is known to ask or change what others keep (a query, a request, a cache, a queue, another process). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -5206,7 +5418,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or removes",
       "telemetry": "what is tried only measures or reports",
       "pure": "nothing in the `try` is known to leave the process",
-      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+      "local": "what is tried only waits, or touches files of the host",
+      "answer": "the name of the function, or the health route, promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
     },
     "lookalikes": {
       "narrow": "a handler for exceptions below `Exception`"
@@ -5266,6 +5479,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The next request goes to another worker, another instance, or to the same one after a deployment. What it looks for was written into a dictionary somewhere else: jobs that are unknown, sessions that are lost, limits that count a part.",
     "remedy": "Keep it where all processes look: Redis or the database, under the key that `{name}` uses now.",
+    "rollout": "Write to both places first, then read from the shared one, then forget the local one; until then route a client to one process.",
+    "rollback": "Read the local one again as long as both are written.",
+    "monitor": "Misses of the shared store, its memory and evictions, and the latency it adds to a request.",
     "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, is filled under changing keys in code that one request reaches and read in another function that another request reaches. With more than one worker in every command that starts a service it is a blocker.",
     "silent": {
       "startup": "it is only filled on import, at startup, or by code that no request reaches",
@@ -5273,6 +5489,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "same-request": "only one kind of request, or only connected sockets, are seen to write and to read it",
       "cache": "by its name a cache, a counter or a metric, of which each process may have its own",
       "write-only": "no request reads its elements",
+      "alike": "it is filled from code, files or settings, which every process reads alike",
       "flag": "it is only written under keys that are written out",
       "handles": "its elements only mean something in this process (tasks, locks)",
       "sockets": "connections cannot be kept anywhere else; `scale/websocket-registry-local` asks who sends to them",
@@ -5328,7 +5545,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "least": "`min(limit, 100)` is what the statement gets",
-      "fixed": "a limit that is written out"
+      "fixed": "a limit that is written out",
+      "dependency": "a number that a dependency gives"
     },
     "spellings": {
       "plain": "`limit: int = 50`",
@@ -5366,6 +5584,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A socket belongs to the process that accepted it. A message that another request, job or process causes is sent to those that happen to be connected where it happens, and a second worker or instance splits the audience without an error.",
     "remedy": "Publish the message through Redis (or another broker) and let every process send it to its own `{name}`.",
+    "rollout": "Publish and still send to the own connections first; subscribe in every process; then stop sending directly.",
+    "rollback": "Send directly again, with one process.",
+    "monitor": "Messages published against messages delivered per process, and the lag of the subscription.",
     "decides": "A container that every request of a process shares is filled with WebSockets and read in another function than the endpoint that filled it, and nothing in the project subscribes to a broker that all processes hear.",
     "silent": {
       "subscribed": "the project subscribes to a broker through which every process hears of the message",
@@ -5499,6 +5720,163 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/cors-credentials-wildcard": {
+    "id": "sec/cors-credentials-wildcard",
+    "title": "Every origin may send credentials",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Cross-Site",
+    "cwe": "CWE-942",
+    "securitySeverity": 7.1,
+    "messages": {
+      "cookie": "`{setting}` lets every website in and credentials are allowed: any page a user visits can call this service with that user's cookies and read the answers",
+      "bearer": "`{setting}` lets every website in while credentials are allowed: a cookie or a login of the browser, once there is one, works from any page"
+    },
+    "why": "Starlette answers such a request with the very origin that asked, because browsers refuse `*` together with credentials. So every website counts as allowed: a page that a logged-in user opens elsewhere can read and change what that user can.",
+    "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
+    "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
+    "silent": {
+      "listed": "the origins are listed, matched by a pattern of their own, or not known",
+      "no-credentials": "credentials are not allowed, or that is not known",
+      "development": "a test of where it runs decides",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "add": "`app.add_middleware(CORSMiddleware, ...)`",
+      "list": "`Middleware(CORSMiddleware, ...)` in the application's list",
+      "settings": "the default of a settings class",
+      "pattern": "`allow_origin_regex` that everything matches",
+      "text": "`allow_origins=\"*\"`",
+      "no-cookie": "a service without cookies"
+    },
+    "passed": "Cross-origin requests with credentials are allowed to listed origins only.",
+    "example": {
+      "before": "app.add_middleware(CORSMiddleware, allow_origins=[\"*\"], allow_credentials=True)\n",
+      "after": "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], allow_credentials=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/cors/",
+      "https://cwe.mitre.org/data/definitions/942.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/insecure-cookie": {
+    "id": "sec/insecure-cookie",
+    "title": "Login cookie without its flags",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Cross-Site",
+    "cwe": "CWE-614",
+    "securitySeverity": 6.5,
+    "messages": {
+      "flags": "the cookie `{name}` is set without {flags}: {effect}",
+      "session": "`SessionMiddleware` is installed without `https_only=True`: the session cookie also goes over plain HTTP"
+    },
+    "why": "Whoever has the cookie is logged in. Without `httponly` a single script that gets into a page reads it; without `secure` it is sent along with every plain HTTP request, for anyone on the way.",
+    "remedy": "Set `httponly=True, secure=True, samesite=\"lax\"`; for local development take `secure` from the settings.",
+    "decides": "`set_cookie` of a Starlette response, known by type, for a cookie whose name or value speaks of a token, session or login, where a flag is left out or is always false; and `SessionMiddleware` with its default. A flag that a setting or a function decides is not reported.",
+    "silent": {
+      "protected": "the flags are set, or something decides them",
+      "deletion": "the cookie is taken away",
+      "preference": "the cookie lets nobody in",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-set-cookie": "`set_cookie` of an own class"
+    },
+    "spellings": {
+      "none": "no flag at all",
+      "one": "one of them left out",
+      "off": "a flag that is written as false",
+      "session": "`SessionMiddleware` with its default"
+    },
+    "passed": "Login cookies are out of reach for scripts and for plain HTTP.",
+    "example": {
+      "before": "response.set_cookie(\"access_token\", token)\n",
+      "after": "response.set_cookie(\"access_token\", token, httponly=True, secure=True, samesite=\"lax\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/responses/#set-cookie",
+      "https://cwe.mitre.org/data/definitions/614.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/jwt-verification": {
+    "id": "sec/jwt-verification",
+    "title": "Token that is believed without proof",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-347",
+    "securitySeverity": 9.1,
+    "messages": {
+      "unsigned": "`{callee}` does not check who signed the token: anyone can write one",
+      "any-algorithm": "`{callee}` is given no `algorithms`: it verifies by whatever algorithm the token itself names",
+      "mixed": "`{callee}` takes {algorithms} with one key: a token signed with the public key as a secret passes",
+      "expired-too": "`{callee}` takes tokens that have expired, and nothing looks at `exp`",
+      "no-expiry": "the token that `{callee}` signs has no `exp`: whoever gets hold of it is logged in for ever",
+      "empty-key": "the key that `{callee}` signs with is the empty text: anyone can sign"
+    },
+    "why": "A token is the proof of who is asking. If its signature, its algorithm or its end is not checked, whoever can write JSON, or has an old token from a log, is that user.",
+    "remedy": "Pass the algorithms and require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})`, and give every token an `exp`.",
+    "decides": "Calls of PyJWT and python-jose, known by what they import: options that turn the check of the signature or of `exp` off, `none` among the algorithms, symmetric and asymmetric algorithms together, no algorithms where the library then takes any, and a payload whose keys are all written and hold no `exp`. An expiry or a missing algorithm is major.",
+    "silent": {
+      "verified": "signature and end are checked, or what is passed is not known",
+      "verified-after": "the same function reads the token again and checks it",
+      "expiry-checked": "the function looks at `exp` itself",
+      "expires": "the payload gets an `exp`",
+      "elsewhere": "the payload is put together elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-decode": "`decode` of something that is no token"
+    },
+    "spellings": {
+      "signature": "`options={\"verify_signature\": False}`",
+      "verify": "`verify=False` of old PyJWT",
+      "none": "`none` among the algorithms",
+      "jose": "python-jose without `algorithms`",
+      "mixed": "symmetric and asymmetric algorithms on one key",
+      "expired": "`options={\"verify_exp\": False}`",
+      "forever": "a payload without `exp`",
+      "empty": "an empty key"
+    },
+    "passed": "Tokens are verified with fixed algorithms and end.",
+    "example": {
+      "before": "jwt.decode(token, options={\"verify_signature\": False})\n",
+      "after": "jwt.decode(token, KEY, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})\n",
+      "safe": false
+    },
+    "references": [
+      "https://pyjwt.readthedocs.io/en/stable/usage.html",
+      "https://cwe.mitre.org/data/definitions/347.html"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5832,6 +6210,64 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/918.html",
       "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/tls-verification-disabled": {
+    "id": "sec/tls-verification-disabled",
+    "title": "Connection to a server that proves nothing",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Configuration",
+    "cwe": "CWE-295",
+    "securitySeverity": 7.4,
+    "messages": {
+      "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
+      "host-key": "`{callee}` takes the key of whatever host answers first",
+      "context": "`{callee}` makes connections whose certificates nobody checks"
+    },
+    "why": "Encryption without a check of the other end keeps nothing from whoever stands in between: passwords, tokens and answers can be read and changed on the way, and nothing in the logs tells.",
+    "remedy": "Leave the check on. For a server with an own authority pass its certificate: `verify=ssl.create_default_context(cafile=CA)`.",
+    "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
+    "silent": {
+      "checked": "the check stays on, or what is passed is not known",
+      "chosen": "a test that speaks of it decides, so whoever runs the service can leave it on",
+      "local": "it talks to its own machine",
+      "said-already": "the same function turns the check of the certificate off, and that is reported",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-verify": "`verify` of something that opens no connection"
+    },
+    "spellings": {
+      "call": "`verify=False` of a call",
+      "client": "`verify=False` of a client",
+      "connector": "`ssl=False` of aiohttp",
+      "mode": "`context.verify_mode = ssl.CERT_NONE`",
+      "name": "`context.check_hostname = False`",
+      "session": "`session.verify = False`",
+      "unverified": "`ssl._create_unverified_context()`",
+      "default": "every HTTPS connection of the process",
+      "redis": "`ssl_cert_reqs` of a Redis client",
+      "ssh": "`AutoAddPolicy` of an SSH client"
+    },
+    "passed": "Connections check who answers.",
+    "example": {
+      "before": "requests.get(f\"https://{host}/health\", verify=False, timeout=3)\n",
+      "after": "requests.get(f\"https://{host}/health\", verify=settings.ca_file, timeout=3)\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/295.html",
+      "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
     ],
     "measured": null,
     "pack": "sec",
