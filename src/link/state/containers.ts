@@ -125,7 +125,7 @@ export function containersOf(
           made: stored,
           name: `${evaluation.class(owner).name}.${name}`,
           kind,
-            bounded: isBounded(file, stored),
+          bounded: isBounded(file, stored),
           reads: attributesOf(file, owner, name),
         })
     }

@@ -34,8 +34,7 @@ export const capacityOf = ({ settings, open }: EngineFact): Capacity | null => {
   if (size === null || overflow === null || size === 0 || (overflow ?? 0) < 0) return null
   const set = [size, overflow].filter((value) => value !== undefined).length
   const total = (size ?? SIZE) + (overflow ?? OVERFLOW)
-  const note =
-    set === 2 ? '' : set === 0 ? ', both by default' : size === undefined ? ', the first by default' : ', the second by default'
+  const note = set === 2 ? '' : set === 0 ? ', both by default' : size === undefined ? ', the first by default' : ', the second by default'
   return { size: size ?? SIZE, overflow: overflow ?? OVERFLOW, total, said: `${size ?? SIZE} + ${overflow ?? OVERFLOW}${note}` }
 }
 
