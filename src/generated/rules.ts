@@ -7293,7 +7293,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/798.html",
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "SciPhi-AI/R2R"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -7701,14 +7708,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/sql-prepare.html"
     ],
     "measured": {
-      "right": 10,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 15,
+      "wrong": 2,
+      "arguable": 2,
       "on": [
         "Arize-ai/phoenix",
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
-        "polarsource/polar"
+        "topoteretes/cognee"
       ]
     },
     "pack": "sec",
@@ -7993,7 +8002,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/secrets.html",
       "https://docs.python.org/3/library/hmac.html#hmac.compare_digest"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []

@@ -6,7 +6,7 @@ import { foldedSetting, isAlways } from '../../check/setting.ts'
 import type { Constant } from '../../model/evaluation.ts'
 import type { Place, Project } from '../../model/project.ts'
 import type { ProtectionFact } from '../../model/protection.ts'
-import { Op } from '../../model/summary.ts'
+import { Op, ScopeFlag, ScopeKind } from '../../model/summary.ts'
 
 type Id = 'sec/jwt-verification'
 
@@ -112,10 +112,14 @@ function isPlainDict({ evaluation }: Project, { file, value }: Place): boolean {
   return rows.every((row) => (op[row] as Op) === Op.Pair && evaluation.constantOf(file, a[row])?.is === 'text')
 }
 
-const isEmptyKey = (project: Project, fact: ProtectionFact): boolean => {
-  const folded = foldedSetting(project, fact, 'key')
-  return folded !== null && folded.constants.some((constant) => constant?.is === 'text' && constant.value === '')
-}
+/** The empty text is written as the key; a setting without a default is whoever deploys it's to fill. */
+const isEmptyKey = ({ evaluation }: Project, { settings }: ProtectionFact): boolean =>
+  (settings.get('key')?.values ?? []).some(({ file, value }) => {
+    const { flags } = evaluation.file(file).summary.scopes
+    const kind: ScopeKind = flags[evaluation.scopeOf(file, value)] & ScopeFlag.Kind
+    const constant = evaluation.constantOf(file, value)
+    return kind !== ScopeKind.Class && constant?.is === 'text' && constant.value === ''
+  })
 
 /** Whether a word stands as a text of its own in the function around the call. */
 function mentions({ evaluation }: Project, { at }: ProtectionFact, word: string): boolean {
