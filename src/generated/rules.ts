@@ -7383,7 +7383,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "empty-key": "the key that `{callee}` signs with is the empty text: anyone can sign"
     },
     "why": "A token is the proof of who is asking. If its signature, its algorithm or its end is not checked, whoever can write JSON, or has an old token from a log, is that user.",
-    "remedy": "Pass the algorithms and require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})`, and give every token an `exp`.",
+    "remedy": "Pass the algorithms and let `options` require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options=REQUIRE_EXP)`, and give every token an `exp`.",
     "decides": "Calls of PyJWT and python-jose, known by what they import: options that turn the check of the signature or of `exp` off, `none` among the algorithms, symmetric and asymmetric algorithms together, no algorithms where the library then takes any, and a payload whose keys are all written and hold no `exp`. An expiry or a missing algorithm is major.",
     "silent": {
       "verified": "signature and end are checked, or what is passed is not known",
