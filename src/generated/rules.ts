@@ -293,6 +293,19 @@ export interface RuleTable {
     }
     silent: 'zoned' | 'undetermined' | 'embedded' | 'script'
   }
+  'db/no-statement-timeout': {
+    messages: {
+      'asynchronous': 'call' | 'where'
+      'synchronous': 'call' | 'where'
+    }
+    silent: 'bounded' | 'one-use' | 'other-database' | 'undetermined' | 'test' | 'script'
+  }
+  'db/offset-pagination': {
+    messages: {
+      'unordered': 'query' | 'entry'
+    }
+    silent: 'ordered' | 'constant' | 'undetermined' | 'script'
+  }
   'db/pool-pre-ping-missing': {
     messages: {
       'unset': 'dialect' | 'call'
@@ -314,7 +327,7 @@ export interface RuleTable {
       'commit': 'call' | 'item' | 'loop' | 'entry'
       'statement': 'call' | 'what' | 'item' | 'loop' | 'entry'
     }
-    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
+    silent: 'small-loop' | 'batched' | 'streamed' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
   }
   'db/session-lifecycle': {
     messages: {
@@ -3051,6 +3064,95 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/no-statement-timeout": {
+    "id": "db/no-statement-timeout",
+    "title": "Queries without a time limit",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "asynchronous": "nothing limits how long a query of the PostgreSQL engine made by `{call}` ({where}) may run: no `command_timeout`, and no `statement_timeout` in code or deployment",
+      "synchronous": "nothing limits how long a query of the PostgreSQL engine made by `{call}` ({where}) may run: no `statement_timeout` in its options, in code or in the deployment"
+    },
+    "why": "One query that loses its index, or waits for a lock, holds its connection as long as it likes. A handful of them and the pool is empty: requests that need no more than a millisecond of the database wait with them.",
+    "remedy": "asyncpg: `connect_args={\"command_timeout\": 15}`; psycopg: `connect_args={\"options\": \"-c statement_timeout=15000\"}`; or `ALTER ROLE app SET statement_timeout = '15s'`. Give jobs that need longer an engine of their own.",
+    "decides": "Engines whose URL says PostgreSQL and whose `connect_args` are absent or written out, in a project where no text of its code or deployment speaks of `statement_timeout`.",
+    "silent": {
+      "bounded": "a limit is set, for the engine or somewhere in the project",
+      "one-use": "disposed of by the function that makes it",
+      "other-database": "another database",
+      "undetermined": "the database or the arguments are not known",
+      "test": "engines that tests make for themselves",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "asynchronous": "`create_async_engine` on asyncpg",
+      "synchronous": "`create_engine` on psycopg",
+      "other-arguments": "`connect_args` that set something else"
+    },
+    "passed": "Queries have a time limit.",
+    "example": {
+      "before": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\")\n",
+      "after": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\", connect_args={\"command_timeout\": 15})\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT",
+      "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/offset-pagination": {
+    "id": "db/offset-pagination",
+    "title": "Pages without an order",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "unordered": "the statement that `{query}` sends skips rows with `offset` and has no `order_by` ({entry}): which rows a page holds is up to the database, rows repeat or are never shown"
+    },
+    "why": "Without an order the database gives rows as it finds them, and that changes with every update, vacuum and plan. A client that walks through the pages sees some rows twice and others never; no test with a quiet table shows it.",
+    "remedy": "Order by something unique (`.order_by(Model.created_at.desc(), Model.id.desc())`). On tables that grow, page by the last row seen instead of an offset: `where(tuple_(Model.created_at, Model.id) < (created, id))`.",
+    "decides": "Reading statements with a computed `offset`, written out in one function from `select` or `query` to the call that sends them, in no part of which rows are ordered.",
+    "silent": {
+      "ordered": "on some way to it the statement is ordered",
+      "constant": "it skips as many rows as somebody has written",
+      "undetermined": "a part of the statement is put together elsewhere",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "queries of tests",
+      "list": "an `offset` of something else"
+    },
+    "spellings": {
+      "select": "`select(…).offset(…)`",
+      "legacy": "`session.query(…).offset(…)`",
+      "named": "the statement stands in a variable"
+    },
+    "passed": "Pages are ordered.",
+    "example": {
+      "before": "stmt = select(Order).offset(skip).limit(limit)\n",
+      "after": "stmt = select(Order).order_by(Order.id).offset(skip).limit(limit)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/queries-limit.html"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/pool-pre-ping-missing": {
     "id": "db/pool-pre-ping-missing",
     "title": "Connection pool without pre-ping",
@@ -3184,6 +3286,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "a loop over literals, classes, members of an enumeration or a short range",
       "batched": "a loop over batches, chunks or pages",
+      "streamed": "a loop over what a generator gives, which comes when it comes",
       "conditional": "it runs in some turns only",
       "own-session": "each turn has a session or a savepoint of its own",
       "isolated": "each turn is tried by itself, so that one that fails leaves the others",

@@ -24,6 +24,7 @@ import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
+import type { SkippedRowsFact } from './paging.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { ProcessStateFact } from './state.ts'
@@ -233,6 +234,7 @@ export type Fact =
   | RouteFact
   | RouterFact
   | ServerProcess
+  | SkippedRowsFact
   | SinkFact
   | SupportFact
   | TaskFact
