@@ -3296,7 +3296,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "what tests make for themselves",
       "added": "`session.add` in a loop and one commit after it",
-      "outside": "a commit after the loop"
+      "outside": "a commit after the loop",
+      "named-table": "the text of the statement comes from the element, it names a table"
     },
     "spellings": {
       "commit": "`session.commit()` in a `for` loop",

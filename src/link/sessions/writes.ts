@@ -79,6 +79,9 @@ export function loopedWrites({ evaluation, loops, sites, functions, leaves, cont
   function dependsOn(file: FileId, loop: Value, call: Value): boolean {
     const { summary } = evaluation.file(file)
     const influence = influenceOf(evaluation, file, evaluation.scopeOf(file, call), [loop], (value) => sites.isSession(file, value))
+    const statement = argumentAt(summary, call, 0)
+    // The text itself comes from the element: it names a table, which no list of values can.
+    if (influence.has(statement) && sites.isText(file, statement)) return false
     return Array.from(listOf(summary, summary.values.b[call])).some((argument) => influence.has(argument))
   }
 
