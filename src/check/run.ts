@@ -162,6 +162,7 @@ function finish(draft: Draft, id: string): Finding {
     message: fill(declaration.messages[message], data),
     why: declaration.why,
     remedy: fill(declaration.remedy, data),
+    ...operationsOf(declaration),
     evidence: evidence.map((step) => stepOf(project, step)),
     ...(root === undefined ? {} : { root: { ...positionOf(project, root.at), callee: root.callee } }),
     related: relatedOf(draft),
@@ -169,6 +170,10 @@ function finish(draft: Draft, id: string): Finding {
     ...draft.position,
   }
 }
+
+/** The operations side of the remedy, where the rule has one. */
+const operationsOf = ({ rollout, rollback, monitor }: RuleDeclaration): Pick<Finding, 'rollout' | 'rollback' | 'monitor'> =>
+  rollout === undefined || rollback === undefined || monitor === undefined ? {} : { rollout, rollback, monitor }
 
 /** Only proven, reached faults of stable rules violate a standard. */
 function standardOf({ declaration, stage, violation, severity, confidence, reached }: Draft): string | null {
