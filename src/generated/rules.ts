@@ -3739,7 +3739,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "synchronous": "nothing limits how long a query of the PostgreSQL engine made by `{call}` ({where}) may run: no `statement_timeout` in its options, in code or in the deployment"
     },
     "why": "One query that loses its index, or waits for a lock, holds its connection as long as it likes. A handful of them and the pool is empty: requests that need no more than a millisecond of the database wait with them.",
-    "remedy": "asyncpg: `connect_args={\"command_timeout\": 15}`; psycopg: `connect_args={\"options\": \"-c statement_timeout=15000\"}`; or `ALTER ROLE app SET statement_timeout = '15s'`. Give jobs that need longer an engine of their own.",
+    "remedy": "Give `connect_args` a limit: asyncpg's `command_timeout` in seconds, or the server's `options` with `-c statement_timeout=15000` for psycopg; or `ALTER ROLE app SET statement_timeout = '15s'`. Give jobs that need longer an engine of their own.",
     "decides": "Engines whose URL says PostgreSQL and whose `connect_args` are absent or written out, in a project where no text of its code or deployment speaks of `statement_timeout`.",
     "silent": {
       "bounded": "a limit is set, for the engine or somewhere in the project",
