@@ -47,6 +47,8 @@ import dbMissingUniquenessOrMutableDefault from '../packs/db/missing-uniqueness-
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
 import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import dbNaiveDatetime from '../packs/db/naive-datetime.ts'
+import dbNoStatementTimeout from '../packs/db/no-statement-timeout.ts'
+import dbOffsetPagination from '../packs/db/offset-pagination.ts'
 import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbRowByRowWrite from '../packs/db/row-by-row-write.ts'
@@ -174,6 +176,8 @@ export const rules: readonly AnyRule[] = [
   dbNPlusOneLazy,
   dbNPlusOneQueryInLoop,
   dbNaiveDatetime,
+  dbNoStatementTimeout,
+  dbOffsetPagination,
   dbPoolPrePingMissing,
   dbPoolSizing,
   dbRowByRowWrite,

@@ -335,6 +335,19 @@ export interface RuleTable {
     }
     silent: 'zoned' | 'undetermined' | 'embedded' | 'script'
   }
+  'db/no-statement-timeout': {
+    messages: {
+      'asynchronous': 'call' | 'where'
+      'synchronous': 'call' | 'where'
+    }
+    silent: 'bounded' | 'one-use' | 'other-database' | 'undetermined' | 'test' | 'script'
+  }
+  'db/offset-pagination': {
+    messages: {
+      'unordered': 'query' | 'entry'
+    }
+    silent: 'ordered' | 'constant' | 'undetermined' | 'script'
+  }
   'db/pool-pre-ping-missing': {
     messages: {
       'unset': 'dialect' | 'call'
@@ -356,7 +369,7 @@ export interface RuleTable {
       'commit': 'call' | 'item' | 'loop' | 'entry'
       'statement': 'call' | 'what' | 'item' | 'loop' | 'entry'
     }
-    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
+    silent: 'small-loop' | 'batched' | 'streamed' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
   }
   'db/session-lifecycle': {
     messages: {
@@ -3146,12 +3159,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/connections.html#basic-usage"
     ],
     "measured": {
-      "right": 4,
+      "right": 9,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 4,
       "on": [
         "mealie-recipes/mealie",
-        "mrveiss/AutoBot-AI"
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "db",
@@ -3163,7 +3179,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Rows loaded only to be counted",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Throughput",
@@ -3205,11 +3221,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/functions.html#sqlalchemy.sql.functions.count"
     ],
     "measured": {
-      "right": 11,
+      "right": 15,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "TracecatHQ/tracecat",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar"
       ]
     },
     "pack": "db",
@@ -3268,7 +3287,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Migration that cannot be undone",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "schema-authority",
     "category": "Schema Migration",
@@ -3311,7 +3330,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-second-migration"
     ],
-    "measured": null,
+    "measured": {
+      "right": 13,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "keephq/keep"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3321,7 +3350,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Migration that locks a table in use",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "schema-authority",
     "category": "Schema Migration",
@@ -3372,7 +3401,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
       "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
     ],
-    "measured": null,
+    "measured": {
+      "right": 21,
+      "wrong": 0,
+      "arguable": 4,
+      "on": [
+        "Arize-ai/phoenix",
+        "IBM/mcp-context-forge",
+        "PrefectHQ/prefect",
+        "TracecatHQ/tracecat",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3382,7 +3425,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Default of a column made once for all rows",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "data-race",
     "category": "Data Model",
@@ -3423,11 +3466,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/defaults.html#python-executed-functions"
     ],
     "measured": {
-      "right": 8,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "Netflix/dispatch"
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "polarsource/polar"
       ]
     },
     "pack": "db",
@@ -3591,21 +3637,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
     ],
     "measured": {
-      "right": 345,
-      "wrong": 1,
-      "arguable": 9,
+      "right": 376,
+      "wrong": 0,
+      "arguable": 13,
       "on": [
         "Arize-ai/phoenix",
         "Netflix/dispatch",
         "PrefectHQ/prefect",
+        "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
         "keephq/keep",
         "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
         "polarsource/polar",
-        "topoteretes/cognee"
+        "topoteretes/cognee",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "db",
@@ -3617,7 +3667,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Timestamps without a time zone",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Data Model",
@@ -3661,14 +3711,105 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://wiki.postgresql.org/wiki/Don%27t_Do_This#Don.27t_use_timestamp_.28without_time_zone.29"
     ],
     "measured": {
-      "right": 49,
-      "wrong": 4,
+      "right": 73,
+      "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
+        "keephq/keep",
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/no-statement-timeout": {
+    "id": "db/no-statement-timeout",
+    "title": "Queries without a time limit",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "asynchronous": "nothing limits how long a query of the PostgreSQL engine made by `{call}` ({where}) may run: no `command_timeout`, and no `statement_timeout` in code or deployment",
+      "synchronous": "nothing limits how long a query of the PostgreSQL engine made by `{call}` ({where}) may run: no `statement_timeout` in its options, in code or in the deployment"
+    },
+    "why": "One query that loses its index, or waits for a lock, holds its connection as long as it likes. A handful of them and the pool is empty: requests that need no more than a millisecond of the database wait with them.",
+    "remedy": "Give `connect_args` a limit: asyncpg's `command_timeout` in seconds, or the server's `options` with `-c statement_timeout=15000` for psycopg; or `ALTER ROLE app SET statement_timeout = '15s'`. Give jobs that need longer an engine of their own.",
+    "decides": "Engines whose URL says PostgreSQL and whose `connect_args` are absent or written out, in a project where no text of its code or deployment speaks of `statement_timeout`.",
+    "silent": {
+      "bounded": "a limit is set, for the engine or somewhere in the project",
+      "one-use": "disposed of by the function that makes it",
+      "other-database": "another database",
+      "undetermined": "the database or the arguments are not known",
+      "test": "engines that tests make for themselves",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "asynchronous": "`create_async_engine` on asyncpg",
+      "synchronous": "`create_engine` on psycopg",
+      "other-arguments": "`connect_args` that set something else"
+    },
+    "passed": "Queries have a time limit.",
+    "example": {
+      "before": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\")\n",
+      "after": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\", connect_args={\"command_timeout\": 15})\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT",
+      "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/offset-pagination": {
+    "id": "db/offset-pagination",
+    "title": "Pages without an order",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "unordered": "the statement that `{query}` sends skips rows with `offset` and has no `order_by` ({entry}): which rows a page holds is up to the database, rows repeat or are never shown"
+    },
+    "why": "Without an order the database gives rows as it finds them, and that changes with every update, vacuum and plan. A client that walks through the pages sees some rows twice and others never; no test with a quiet table shows it.",
+    "remedy": "Order by something unique (`.order_by(Model.created_at.desc(), Model.id.desc())`). On tables that grow, page by the last row seen instead of an offset: `where(tuple_(Model.created_at, Model.id) < (created, id))`.",
+    "decides": "Reading statements with a computed `offset`, written out in one function from `select` or `query` to the call that sends them, in no part of which rows are ordered.",
+    "silent": {
+      "ordered": "on some way to it the statement is ordered",
+      "constant": "it skips as many rows as somebody has written",
+      "undetermined": "a part of the statement is put together elsewhere",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "queries of tests",
+      "list": "an `offset` of something else"
+    },
+    "spellings": {
+      "select": "`select(…).offset(…)`",
+      "legacy": "`session.query(…).offset(…)`",
+      "named": "the statement stands in a variable"
+    },
+    "passed": "Pages are ordered.",
+    "example": {
+      "before": "stmt = select(Order).offset(skip).limit(limit)\n",
+      "after": "stmt = select(Order).order_by(Order.id).offset(skip).limit(limit)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/queries-limit.html"
+    ],
+    "measured": null,
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3678,7 +3819,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Connection pool without pre-ping",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "pool_pre_ping=True",
     "cause": "pool-exhaustion",
     "category": "Connection Pool",
@@ -3720,12 +3861,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
     ],
     "measured": {
-      "right": 6,
+      "right": 9,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "keephq/keep",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "db",
@@ -3737,7 +3880,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Connection pool without a size of its own",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "pool-exhaustion",
     "category": "Connection Pool",
@@ -3780,13 +3923,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
     "measured": {
-      "right": 6,
+      "right": 8,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "keephq/keep",
         "mem0ai/mem0",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "db",
@@ -3798,7 +3942,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Rows written one at a time",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -3812,6 +3956,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "a loop over literals, classes, members of an enumeration or a short range",
       "batched": "a loop over batches, chunks or pages",
+      "streamed": "a loop over what a generator gives, which comes when it comes",
       "conditional": "it runs in some turns only",
       "own-session": "each turn has a session or a savepoint of its own",
       "isolated": "each turn is tried by itself, so that one that fails leaves the others",
@@ -3821,7 +3966,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "what tests make for themselves",
       "added": "`session.add` in a loop and one commit after it",
-      "outside": "a commit after the loop"
+      "outside": "a commit after the loop",
+      "named-table": "the text of the statement comes from the element, it names a table"
     },
     "spellings": {
       "commit": "`session.commit()` in a `for` loop",
@@ -3839,7 +3985,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/dml.html#orm-bulk-insert-statements"
     ],
-    "measured": null,
+    "measured": {
+      "right": 25,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "keephq/keep",
+        "morphik-org/morphik-core",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3849,7 +4008,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Session that is not closed",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "pool-exhaustion",
     "category": "Session",
@@ -3886,7 +4045,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#opening-and-closing-a-session"
     ],
-    "measured": null,
+    "measured": {
+      "right": 10,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "TransformerOptimus/SuperAGI",
+        "keephq/keep"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []

@@ -297,6 +297,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
     'counted-rows': lazily(() => loader().counted()),
+    'skipped-rows': lazily(() => loader().skipped()),
     'looped-write': lazily(() => loader().writes()),
     'opened-session': lazily(() => openedSessions({ evaluation, functions: live, contextOf: (id) => contexts.of(id)[0] ?? null })),
     builtImage: () => deployment().images,

@@ -28,6 +28,7 @@ import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
+import type { SkippedRowsFact } from './paging.ts'
 import type { ProtectionFact } from './protection.ts'
 import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
@@ -274,6 +275,7 @@ export type Fact =
   | SecretComparisonFact
   | SecretFact
   | ServerProcess
+  | SkippedRowsFact
   | SinkFact
   | SupportFact
   | TaskFact

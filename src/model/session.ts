@@ -30,7 +30,7 @@ export interface OpenedSessionFact {
 }
 
 /** Why writes of a loop are sent one by one on purpose. The rule's `silent` ids are these. */
-export type LoopedWriteSpared = 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves'
+export type LoopedWriteSpared = 'small-loop' | 'batched' | 'streamed' | 'conditional' | 'own-session' | 'isolated' | 'leaves'
 
 /** A write, or a commit, that a loop over data sends once per element. */
 export interface LoopedWriteFact {

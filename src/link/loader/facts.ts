@@ -1,5 +1,6 @@
 /** The facts about database reads, found when first asked for. */
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from '../../model/loader.ts'
+import type { SkippedRowsFact } from '../../model/paging.ts'
 import type { Context } from '../../model/project.ts'
 import type { Schema } from '../../model/schema.ts'
 import type { LoopedWriteFact } from '../../model/session.ts'
@@ -19,6 +20,7 @@ import { createLoops } from './loops.ts'
 import type { QuerySites } from './query-sites.ts'
 import { createQuerySites } from './query-sites.ts'
 import { relationshipReads } from './reads.ts'
+import { skippedRows } from './skipped.ts'
 
 export interface LoaderInput {
   readonly parts: Parts
@@ -40,6 +42,7 @@ export interface LoaderFacts {
   reads(): readonly RelationshipReadFact[]
   counted(): readonly CountedRowsFact[]
   writes(): readonly LoopedWriteFact[]
+  skipped(): readonly SkippedRowsFact[]
 }
 
 export function loaderFacts({ parts, scanner, contexts, functions, reads, writes, leaves, schema, isOutside }: LoaderInput): LoaderFacts {
@@ -56,6 +59,7 @@ export function loaderFacts({ parts, scanner, contexts, functions, reads, writes
     sites,
     counted: () => countedRows({ evaluation: parts.evaluation, sites, functions, contextOf }),
     looped: () => loopedQueries({ parts, scanner, loops, sites, callers, functions, reads, writes, contextOf }),
+    skipped: () => skippedRows({ evaluation: parts.evaluation, sites, functions, contextOf }),
     writes: () =>
       loopedWrites({
         evaluation: parts.evaluation,

@@ -26,7 +26,7 @@ interface Input {
 const WHERE: Readonly<Record<string, { readonly table: number; readonly key: string; readonly item?: readonly [number, string] }>> = {
   create_table: { table: 0, key: 'table_name' },
   drop_table: { table: 0, key: 'table_name' },
-  rename_table: { table: 0, key: 'old_table_name' },
+  rename_table: { table: 0, key: 'old_table_name', item: [1, 'new_table_name'] },
   add_column: { table: 0, key: 'table_name' },
   drop_column: { table: 0, key: 'table_name', item: [1, 'column_name'] },
   alter_column: { table: 0, key: 'table_name', item: [1, 'column_name'] },
@@ -91,6 +91,7 @@ export function revisionFacts({ evaluation, origins, guards, candidates, role }:
       const step = stepOf(operation)
       const born = step.table === null ? 'unknown' : made.has(step.table) ? 'here' : anyMade ? 'unknown' : 'before'
       if (step.name === 'create_table' && step.table !== null) made.add(step.table)
+      if (step.name === 'rename_table' && step.table !== null && step.item !== null && made.has(step.table)) made.add(step.item)
       if ((step.name === 'create_table' && step.table === null) || (step.name === 'execute' && makesTable(step.sql))) anyMade = true
       return { ...step, born }
     })

@@ -22,6 +22,8 @@ interface Input {
   readonly contextOf: (id: FunctionId) => Context | null
 }
 
+/** Types of generators, as annotations write them. */
+const STREAMS = /^(typing|collections\.abc|_collections_abc)\.(Async)?(Generator|Iterator|Iterable)$/
 const SENDING = new Set(['execute', 'exec', 'scalar', 'scalars'])
 
 export function loopedWrites({ evaluation, loops, sites, functions, leaves, contextOf }: Input): readonly LoopedWriteFact[] {
@@ -63,14 +65,31 @@ export function loopedWrites({ evaluation, loops, sites, functions, leaves, cont
       call: `${session}.${name}`,
       minor: loops.isGiven(file, loop) || turnLeaves(file, region),
       context: contextOf(within),
-      spared: trip === 'small' ? 'small-loop' : trip === 'batch' ? 'batched' : sparedOf(file, region, call, receiver),
+      spared:
+        trip === 'small'
+          ? 'small-loop'
+          : trip === 'batch'
+            ? 'batched'
+            : isStream(file, loop)
+              ? 'streamed'
+              : sparedOf(file, region, call, receiver),
     }
   }
 
   function dependsOn(file: FileId, loop: Value, call: Value): boolean {
     const { summary } = evaluation.file(file)
     const influence = influenceOf(evaluation, file, evaluation.scopeOf(file, call), [loop], (value) => sites.isSession(file, value))
+    const statement = argumentAt(summary, call, 0)
+    // The text itself comes from the element: it names a table, which no list of values can.
+    if (influence.has(statement) && sites.isText(file, statement)) return false
     return Array.from(listOf(summary, summary.values.b[call])).some((argument) => influence.has(argument))
+  }
+
+  /** What a generator gives comes when it comes: each element is kept as soon as it is there. */
+  function isStream(file: FileId, loop: Value): boolean {
+    const type = evaluation.typeOf(file, evaluation.file(file).summary.values.a[loop])
+    if (type.is === 'iterator' || type.is === 'asyncIterator') return true
+    return type.is === 'instance' && STREAMS.test(evaluation.class(type.of).qualifiedName)
   }
 
   function sparedOf(file: FileId, loop: Region, call: Value, receiver: Value): LoopedWriteSpared | null {
