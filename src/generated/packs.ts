@@ -60,7 +60,14 @@ import infraServerProcessModel from '../packs/infra/server-process-model.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
+import perfCompileInHotPath from '../packs/perf/compile-in-hot-path.ts'
+import perfCpuBoundInRequest from '../packs/perf/cpu-bound-in-request.ts'
+import perfEmbeddingPerItem from '../packs/perf/embedding-per-item.ts'
+import perfExternalCallInLoop from '../packs/perf/external-call-in-loop.ts'
 import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
+import perfIndexRebuiltPerRequest from '../packs/perf/index-rebuilt-per-request.ts'
+import perfLruCacheRetainsObjects from '../packs/perf/lru-cache-retains-objects.ts'
+import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
@@ -83,12 +90,16 @@ import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
+import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
+import secJwtVerification from '../packs/sec/jwt-verification.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
+import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 
 /** Every rule, by id. */
@@ -153,7 +164,14 @@ export const rules: readonly AnyRule[] = [
   infraSignalsNotForwarded,
   infraUnpinnedImage,
   infraUnsupportedDependency,
+  perfCompileInHotPath,
+  perfCpuBoundInRequest,
+  perfEmbeddingPerItem,
+  perfExternalCallInLoop,
   perfHttpClientPerRequest,
+  perfIndexRebuiltPerRequest,
+  perfLruCacheRetainsObjects,
+  perfRedisRoundTrips,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,
@@ -176,11 +194,15 @@ export const rules: readonly AnyRule[] = [
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
+  secCorsCredentialsWildcard,
+  secInsecureCookie,
+  secJwtVerification,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,
   secSqlInjection,
   secSqlStringFormatting,
   secSsrf,
+  secTlsVerificationDisabled,
   secUnsafeDeserialization,
 ]

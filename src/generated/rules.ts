@@ -145,7 +145,7 @@ export interface RuleTable {
       'request': 'call' | 'answers' | 'entry'
       'outside': 'call' | 'answers' | 'entry'
     }
-    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -235,7 +235,7 @@ export interface RuleTable {
       'exists': 'query' | 'entry'
       'first': 'query' | 'entry'
     }
-    silent: 'limited' | 'grouped' | 'script'
+    silent: 'limited' | 'grouped' | 'locked' | 'script'
   }
   'db/lossy-column-type': {
     messages: {
@@ -320,10 +320,9 @@ export interface RuleTable {
   }
   'infra/depends-on-without-condition': {
     messages: {
-      'started': 'service' | 'label' | 'target'
-      'unchecked': 'service' | 'label' | 'target'
+      'started': 'service' | 'targets'
     }
-    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself'
+    silent: 'test' | 'script' | 'development' | 'waits' | 'waits-itself' | 'reconnects'
   }
   'infra/dev-server-in-production': {
     messages: {
@@ -350,7 +349,7 @@ export interface RuleTable {
       'readiness': 'service'
       'liveness': 'service'
     }
-    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended'
+    silent: 'test' | 'script' | 'development' | 'checked' | 'switched-off' | 'extended' | 'datastore'
   }
   'infra/no-lockfile': {
     messages: {
@@ -435,12 +434,61 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/compile-in-hot-path': {
+    messages: {
+      'adapter': 'call' | 'function' | 'through'
+      'template': 'call' | 'function' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/cpu-bound-in-request': {
+    messages: {
+      'found': 'call' | 'cost' | 'through'
+    }
+    silent: 'offloaded' | 'unasked' | 'short' | 'hash' | 'built' | 'once' | 'script'
+  }
+  'perf/embedding-per-item': {
+    messages: {
+      'direct': 'loop' | 'call' | 'item' | 'what' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'what' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/external-call-in-loop': {
+    messages: {
+      'direct': 'loop' | 'waits' | 'item' | 'call' | 'entry'
+      'reached': 'loop' | 'waits' | 'item' | 'function' | 'through' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
   'perf/http-client-per-request': {
     messages: {
       'handler': 'client' | 'entry' | 'cost'
       'reached': 'client' | 'through' | 'cost'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
+  }
+  'perf/index-rebuilt-per-request': {
+    messages: {
+      'found': 'call' | 'work' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/lru-cache-retains-objects': {
+    messages: {
+      'coroutine': 'decorator' | 'function'
+      'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
+      'receiver': 'decorator' | 'function' | 'most'
+    }
+    silent: 'plain' | 'by-value' | 'shared' | 'script'
+  }
+  'perf/redis-round-trips': {
+    messages: {
+      'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
+      'keys': 'call' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
   }
   'prod/bare-except': {
     messages: {
@@ -566,7 +614,7 @@ export interface RuleTable {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
-    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
+    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
   }
   'scale/pagination-uncapped': {
     messages: {
@@ -594,6 +642,31 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/cors-credentials-wildcard': {
+    messages: {
+      'cookie': 'setting'
+      'bearer': 'setting'
+    }
+    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+  }
+  'sec/insecure-cookie': {
+    messages: {
+      'flags': 'name' | 'flags' | 'effect'
+      'session': never
+    }
+    silent: 'protected' | 'deletion' | 'preference' | 'test' | 'script'
+  }
+  'sec/jwt-verification': {
+    messages: {
+      'unsigned': 'callee'
+      'any-algorithm': 'callee'
+      'mixed': 'callee' | 'algorithms'
+      'expired-too': 'callee'
+      'no-expiry': 'callee'
+      'empty-key': 'callee'
+    }
+    silent: 'verified' | 'verified-after' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
   }
   'sec/missing-auth': {
     messages: {
@@ -639,6 +712,15 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/tls-verification-disabled': {
+    messages: {
+      'certificate': 'callee' | 'setting'
+      'host-name': 'callee'
+      'host-key': 'callee'
+      'context': 'callee'
+    }
+    silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
   }
   'sec/unsafe-deserialization': {
     messages: {
@@ -1762,12 +1844,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "deadline": "a deadline is set around the call",
       "deadline-on-the-way": "every known way to it passes a deadline",
       "ended": "the process was told to end before",
+      "read": "what the process writes was read under a deadline before",
+      "own-limit": "the command has a limit of its own, like `curl --max-time`",
+      "filled": "the queue was just asked whether it holds anything",
       "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
       "unserved": "nothing that serves is seen to come here",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "test code",
+      "opening": "`websockets.connect`, which gives up after ten seconds by itself",
       "other-get": "a method of another type that only shares the name"
     },
     "spellings": {
@@ -1997,7 +2083,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "not-on-loop": "the function around it never runs on the event loop",
       "greenlet": "the function is given to `run_sync`, which yields to the loop at every database call",
       "awaited": "the call is awaited, so the session is asynchronous",
-      "not-a-connection": "the object inspected is not a connection",
+      "not-a-connection": "nothing is sent: the object inspected is no connection, or nothing is pending right after a commit",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -2419,8 +2505,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
     "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
     "silent": {
-      "few": "the elements are written out, members of an enumeration, or otherwise few",
-      "batches": "the elements come in batches of a fixed size",
+      "few": "the elements are written out, members of an enumeration, what an object was made with, or otherwise few",
+      "batches": "a slice, a batch, or a list that is filled up to a limit",
       "limited": "a semaphore or limiter lets only so many through",
       "local": "nothing leaves the process",
       "unsized": "how many elements there are is not known to depend on data",
@@ -2537,7 +2623,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "handler": "in a path operation",
       "dependency": "in a dependency",
       "behind-function": "in a function that a handler calls",
-      "constructor": "in the constructor of an object that a handler makes"
+      "constructor": "in the constructor of an object that a handler makes",
+      "disposed": "disposed of by the function that builds it"
     },
     "passed": "Engines are built once per process.",
     "example": {
@@ -2581,11 +2668,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "limited": "the statement has a limit",
       "grouped": "rows of groups or without duplicates: counting them takes a subquery",
+      "locked": "the rows are loaded to lock them",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "tables that tests make for themselves",
       "used": "the rows are used for something else, too",
+      "only-one": "the first row is taken if it is the only one, or one of so many",
       "written": "what a write gives back with RETURNING"
     },
     "spellings": {
@@ -2593,6 +2682,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "named": "`rows = ….all()`, then only `len(rows)`",
       "legacy": "`len(session.query(…).all())`",
       "tested": "only tested for being empty",
+      "measured-empty": "`len(rows) == 0`",
       "first-row": "`….all()[0]`"
     },
     "passed": "Rows are counted by the database.",
@@ -2833,7 +2923,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "gathered-ids": "ids collected in a loop for one query after it",
       "preloaded": "what the called function would ask for is handed over",
       "tree": "a function that calls itself for every branch of one object",
-      "outer-loop": "a loop around a function whose own loop is told"
+      "outer-loop": "a loop around a function whose own loop is told",
+      "handed-write": "a function around a driver is handed the text of a statement that writes",
+      "lock": "a statement that only takes an advisory lock",
+      "not-taken": "the statement stands in a branch that what the call passes excludes"
     },
     "spellings": {
       "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
@@ -3328,18 +3421,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "dead-lifecycle",
     "category": "Orchestration",
     "messages": {
-      "started": "service {service} only waits until {label} ({target}) is started, not until it answers, though it has a health check",
-      "unchecked": "service {service} only waits until {label} ({target}) is started, and that has no health check to wait for"
+      "started": "service {service} is started without waiting until {targets} answers"
     },
     "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
-    "remedy": "Wait with `condition: service_healthy`, and give {target} a health check if it has none.",
-    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both. A service whose start waits by itself is left alone.",
+    "remedy": "Wait with `condition: service_healthy`, and give a health check to what has none: {targets}.",
+    "decides": "`depends_on` of compose services for production that are built from source: a datastore or broker named without a condition or with `service_started`, overlays put over both; one finding per service. A service whose start waits by itself is left alone, and so is a worker of a queue with its broker, which it tries until it answers. Only a suggestion where the service is restarted until it starts.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "waits": "waits until the target is healthy or done",
-      "waits-itself": "what it starts waits for the datastore first"
+      "waits-itself": "what it starts waits for the datastore first, or is a supervisor that tries again",
+      "reconnects": "a worker of a queue, which tries its broker until it answers"
     },
     "lookalikes": {
       "no-datastore": "depends on something that is no datastore"
@@ -3347,7 +3440,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "list": "`depends_on: [db]`",
       "condition": "`condition: service_started`",
-      "no-check": "the target has no health check"
+      "no-check": "the target has no health check",
+      "restarted": "the service is restarted until it starts"
     },
     "passed": "Services wait until their datastores answer.",
     "example": {
@@ -3446,7 +3540,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
-      "development": "for development",
+      "development": "for development, or left out by the kustomization of its folder",
       "hardened": "runs as another user and cannot gain privileges"
     },
     "lookalikes": {
@@ -3492,18 +3586,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
     "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
-    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port.",
+    "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port. A datastore without a liveness probe is left alone: restarting one that is busy makes it worse.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
       "checked": "a health check or probe is there",
       "switched-off": "the check of the image is switched off on purpose",
-      "extended": "takes its settings from another service"
+      "extended": "takes its settings from another service",
+      "datastore": "a datastore with a readiness probe"
     },
     "lookalikes": {
       "one-shot": "a service that starts no server known here",
-      "datastore": "an image that is not built here"
+      "image": "an image that is not built here"
     },
     "spellings": {
       "server": "a compose service with an HTTP server",
@@ -4095,6 +4190,213 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/compile-in-hot-path": {
+    "id": "perf/compile-in-hot-path",
+    "title": "The same validator or template is compiled for every request",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "adapter": "`{call}` builds the same validator every time `{function}` runs ({through})",
+      "template": "`{call}` compiles the same template every time `{function}` runs ({through})"
+    },
+    "why": "A validator or template is compiled once and used often: compiling takes a hundred times as long as using it, a millisecond and more for nested models, and nothing keeps what a function made.",
+    "remedy": "Make it once in the module, above the function, and use it there.",
+    "decides": "`TypeAdapter`, `create_model`, `jinja2.Template` or `from_string` is called in a function that a request reaches, with arguments that are written out or belong to the module, and nothing keeps the result.",
+    "silent": {
+      "varies": "it is made from what the caller brings, so that the next one may be another",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "pattern": "`re.compile`: the module `re` keeps what it has compiled"
+    },
+    "spellings": {
+      "adapter": "`TypeAdapter` in a handler",
+      "reached": "in a function that a handler calls",
+      "template": "a template that is written out"
+    },
+    "passed": "Validators and templates are compiled once.",
+    "example": {
+      "before": "@app.post(\"/import\")\nasync def import_items(request: Request):\n    return TypeAdapter(list[Item]).validate_json(await request.body())\n",
+      "after": "ITEMS = TypeAdapter(list[Item])\n\n@app.post(\"/import\")\nasync def import_items(request: Request):\n    return ITEMS.validate_json(await request.body())\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/performance/#typeadapter-instantiated-once",
+      "https://jinja.palletsprojects.com/en/stable/api/#basics"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/cpu-bound-in-request": {
+    "id": "perf/cpu-bound-in-request",
+    "title": "Heavy computation in a request's thread",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` computes for {cost} in a thread of the server: {through}"
+    },
+    "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
+    "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
+    "decides": "A library call that is known to compute for 25 ms or more (documents, images, archives, data frames, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "silent": {
+      "offloaded": "the application hands it to a thread or process of its own",
+      "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
+      "short": "usually below 25 milliseconds",
+      "hash": "a password hash is slow on purpose, and the answer depends on it",
+      "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
+      "once": "it is kept after the first time",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "loop": "`async def` code, of which `async/cpu-bound-on-loop` speaks"
+    },
+    "spellings": {
+      "handler": "in a `def` path operation",
+      "reached": "in a function that it calls",
+      "dependency": "in a `def` dependency"
+    },
+    "passed": "Documents, images and inference are not computed while a client waits in a thread.",
+    "example": {
+      "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
+      "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/threadpool/",
+      "https://fastapi.tiangolo.com/async/#very-technical-details"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/embedding-per-item": {
+    "id": "perf/embedding-per-item",
+    "title": "Texts are embedded or stored one by one",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} calls `{call}` once per {item}, and it takes many {what} at once ({entry})",
+      "reached": "the loop in line {loop} embeds or stores one {item} at a time: `{function}` leads to {through}, which takes many {what} at once ({entry})"
+    },
+    "why": "A model computes a hundred texts in hardly more time than one, and a service charges and limits by the request. One by one, a document of five hundred pieces is five hundred round trips.",
+    "remedy": "Collect the texts or points and give them to one call, in batches of a hundred or so: `embeddings.create(input=texts)`, `embed_documents(texts)`, `encode(texts)`, `upsert(points=points)`.",
+    "decides": "A call that embeds texts, or stores points in a vector store, and that is known to take many of them stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "all-at-once": "one call with all texts",
+      "own-method": "a method of the project that only shares the name"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "store": "points stored one by one"
+    },
+    "passed": "Texts are embedded and points stored in batches.",
+    "example": {
+      "before": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return [(await model.embeddings.create(model=MODEL, input=piece)).data[0] for piece in pieces]\n",
+      "after": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return (await model.embeddings.create(model=MODEL, input=pieces)).data\n",
+      "safe": false
+    },
+    "references": [
+      "https://platform.openai.com/docs/api-reference/embeddings/create",
+      "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/external-call-in-loop": {
+    "id": "perf/external-call-in-loop",
+    "title": "A loop waits for another service once per element",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{call}` ({entry})",
+      "reached": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{function}` leads to {through} ({entry})"
+    },
+    "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
+    "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud, broker) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "together": "calls that are started together and awaited at once",
+      "same-call": "a call that gets nothing of the element",
+      "redis-command": "commands for Redis, of which `perf/redis-round-trips` speaks"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "sync": "a blocking client",
+      "model": "a language model"
+    },
+    "passed": "Calls of other services are batched or made together.",
+    "example": {
+      "before": "@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    return [(await client.get(f\"/quotes/{symbol}\")).json() for symbol in symbols]\n",
+      "after": "limit = asyncio.Semaphore(10)\n\n@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    async def quote(symbol: str):\n        async with limit:\n            return (await client.get(f\"/quotes/{symbol}\")).json()\n\n    return await asyncio.gather(*(quote(symbol) for symbol in symbols))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "perf/http-client-per-request": {
     "id": "perf/http-client-per-request",
     "title": "Client built for every request",
@@ -4150,6 +4452,159 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/index-rebuilt-per-request": {
+    "id": "perf/index-rebuilt-per-request",
+    "title": "A model, index or environment is set up for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` {work} for every request ({through})"
+    },
+    "why": "Loading a model takes seconds and hundreds of megabytes, building an index as long as there is data: what could be there before the first request is paid by each, and two at once pay twice.",
+    "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
+    "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "varies": "an index over what the request brings",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "model": "a model loaded in a handler",
+      "reached": "in a function that a handler calls",
+      "tokenizer": "a tokenizer",
+      "environment": "a template environment",
+      "index": "a search index read from disk"
+    },
+    "passed": "Models, indexes and environments are set up once.",
+    "example": {
+      "before": "@app.post(\"/search\")\ndef search(text: str):\n    model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    return find(model.encode(text))\n",
+      "after": "@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    app.state.model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    yield\n\n@app.post(\"/search\")\ndef search(text: str, request: Request):\n    return find(request.app.state.model.encode(text))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/events/#lifespan",
+      "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/lru-cache-retains-objects": {
+    "id": "perf/lru-cache-retains-objects",
+    "title": "A memoised function keeps the objects it was called with",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "coroutine": "`{decorator}` on the `async def` `{function}` remembers its coroutine: the second call with the same arguments awaits it again and fails",
+      "held": "`{decorator}` on `{function}` keys on `{parameter}`, a `{type}` of one request: no later request finds the entry, and {most} stay in memory",
+      "receiver": "`{decorator}` on the method `{function}` keys on its object: {most} stay in memory with what they hold, and no other object finds an entry"
+    },
+    "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
+    "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "silent": {
+      "plain": "a function of values, a class or static method",
+      "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
+      "shared": "a module makes one object of the class for everybody",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "cached-property": "`functools.cached_property`, which keeps the value on the object itself"
+    },
+    "spellings": {
+      "session": "a session among the parameters",
+      "request": "a request among the parameters",
+      "entity": "a mapped object among the parameters",
+      "method": "a method",
+      "coroutine": "an `async def`",
+      "unbounded": "`functools.cache`"
+    },
+    "passed": "Memoised functions are called with values.",
+    "example": {
+      "before": "@lru_cache(maxsize=1000)\ndef plan_of(session: Session, customer: int) -> str:\n    return session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n",
+      "after": "plans: TTLCache[int, str] = TTLCache(maxsize=1000, ttl=60)\n\ndef plan_of(session: Session, customer: int) -> str:\n    if customer not in plans:\n        plans[customer] = session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n    return plans[customer]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/functools.html#functools.lru_cache",
+      "https://docs.astral.sh/ruff/rules/cached-instance-method/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/redis-round-trips": {
+    "id": "perf/redis-round-trips",
+    "title": "Redis is asked once per element, or for all its keys",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Caching",
+    "messages": {
+      "direct": "the loop in line {loop} asks Redis once per {item}: `{call}` waits for a round trip each time, where {instead} waits once ({entry})",
+      "reached": "the loop in line {loop} asks Redis once per {item}: `{function}` leads to {through}, where {instead} would wait once ({entry})",
+      "keys": "`{call}` goes through every key of the database and lets no other command run meanwhile ({entry})"
+    },
+    "why": "A command takes Redis microseconds, the way to it and back a millisecond: a loop pays the way for every element. `KEYS` is the other way round: Redis does one command at a time, and all clients wait while it compares every key it has.",
+    "remedy": "Send the commands of a loop together: `mget`, several keys in one command, or `pipeline()`. Keep the names of keys in a set, or walk with `scan_iter(match=…, count=…)`.",
+    "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "pipeline": "commands that a pipeline collects",
+      "dictionary": "`get` and `keys` of a dictionary",
+      "walk": "`scan_iter`, which fetches keys in portions"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "keys": "`KEYS`"
+    },
+    "passed": "Redis commands of a loop are sent together, and no request walks over all keys.",
+    "example": {
+      "before": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return [await cache.get(f\"profile:{user}\") for user in ids]\n",
+      "after": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return await cache.mget([f\"profile:{user}\" for user in ids])\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.io/docs/latest/develop/use/pipelining/",
+      "https://redis.io/docs/latest/commands/keys/"
+    ],
+    "measured": null,
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -5120,6 +5575,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "same-request": "only one kind of request, or only connected sockets, are seen to write and to read it",
       "cache": "by its name a cache, a counter or a metric, of which each process may have its own",
       "write-only": "no request reads its elements",
+      "alike": "it is filled from code, files or settings, which every process reads alike",
       "flag": "it is only written under keys that are written out",
       "handles": "its elements only mean something in this process (tasks, locks)",
       "sockets": "connections cannot be kept anywhere else; `scale/websocket-registry-local` asks who sends to them",
@@ -5175,7 +5631,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "least": "`min(limit, 100)` is what the statement gets",
-      "fixed": "a limit that is written out"
+      "fixed": "a limit that is written out",
+      "dependency": "a number that a dependency gives"
     },
     "spellings": {
       "plain": "`limit: int = 50`",
@@ -5346,6 +5803,163 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/cors-credentials-wildcard": {
+    "id": "sec/cors-credentials-wildcard",
+    "title": "Every origin may send credentials",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Cross-Site",
+    "cwe": "CWE-942",
+    "securitySeverity": 7.1,
+    "messages": {
+      "cookie": "`{setting}` lets every website in and credentials are allowed: any page a user visits can call this service with that user's cookies and read the answers",
+      "bearer": "`{setting}` lets every website in while credentials are allowed: a cookie or a login of the browser, once there is one, works from any page"
+    },
+    "why": "Starlette answers such a request with the very origin that asked, because browsers refuse `*` together with credentials. So every website counts as allowed: a page that a logged-in user opens elsewhere can read and change what that user can.",
+    "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
+    "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
+    "silent": {
+      "listed": "the origins are listed, matched by a pattern of their own, or not known",
+      "no-credentials": "credentials are not allowed, or that is not known",
+      "development": "a test of where it runs decides",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "add": "`app.add_middleware(CORSMiddleware, ...)`",
+      "list": "`Middleware(CORSMiddleware, ...)` in the application's list",
+      "settings": "the default of a settings class",
+      "pattern": "`allow_origin_regex` that everything matches",
+      "text": "`allow_origins=\"*\"`",
+      "no-cookie": "a service without cookies"
+    },
+    "passed": "Cross-origin requests with credentials are allowed to listed origins only.",
+    "example": {
+      "before": "app.add_middleware(CORSMiddleware, allow_origins=[\"*\"], allow_credentials=True)\n",
+      "after": "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], allow_credentials=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/cors/",
+      "https://cwe.mitre.org/data/definitions/942.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/insecure-cookie": {
+    "id": "sec/insecure-cookie",
+    "title": "Login cookie without its flags",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Cross-Site",
+    "cwe": "CWE-614",
+    "securitySeverity": 6.5,
+    "messages": {
+      "flags": "the cookie `{name}` is set without {flags}: {effect}",
+      "session": "`SessionMiddleware` is installed without `https_only=True`: the session cookie also goes over plain HTTP"
+    },
+    "why": "Whoever has the cookie is logged in. Without `httponly` a single script that gets into a page reads it; without `secure` it is sent along with every plain HTTP request, for anyone on the way.",
+    "remedy": "Set `httponly=True, secure=True, samesite=\"lax\"`; for local development take `secure` from the settings.",
+    "decides": "`set_cookie` of a Starlette response, known by type, for a cookie whose name or value speaks of a token, session or login, where a flag is left out or is always false; and `SessionMiddleware` with its default. A flag that a setting or a function decides is not reported.",
+    "silent": {
+      "protected": "the flags are set, or something decides them",
+      "deletion": "the cookie is taken away",
+      "preference": "the cookie lets nobody in",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-set-cookie": "`set_cookie` of an own class"
+    },
+    "spellings": {
+      "none": "no flag at all",
+      "one": "one of them left out",
+      "off": "a flag that is written as false",
+      "session": "`SessionMiddleware` with its default"
+    },
+    "passed": "Login cookies are out of reach for scripts and for plain HTTP.",
+    "example": {
+      "before": "response.set_cookie(\"access_token\", token)\n",
+      "after": "response.set_cookie(\"access_token\", token, httponly=True, secure=True, samesite=\"lax\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/responses/#set-cookie",
+      "https://cwe.mitre.org/data/definitions/614.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/jwt-verification": {
+    "id": "sec/jwt-verification",
+    "title": "Token that is believed without proof",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-347",
+    "securitySeverity": 9.1,
+    "messages": {
+      "unsigned": "`{callee}` does not check who signed the token: anyone can write one",
+      "any-algorithm": "`{callee}` is given no `algorithms`: it verifies by whatever algorithm the token itself names",
+      "mixed": "`{callee}` takes {algorithms} with one key: a token signed with the public key as a secret passes",
+      "expired-too": "`{callee}` takes tokens that have expired, and nothing looks at `exp`",
+      "no-expiry": "the token that `{callee}` signs has no `exp`: whoever gets hold of it is logged in for ever",
+      "empty-key": "the key that `{callee}` signs with is the empty text: anyone can sign"
+    },
+    "why": "A token is the proof of who is asking. If its signature, its algorithm or its end is not checked, whoever can write JSON, or has an old token from a log, is that user.",
+    "remedy": "Pass the algorithms and require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})`, and give every token an `exp`.",
+    "decides": "Calls of PyJWT and python-jose, known by what they import: options that turn the check of the signature or of `exp` off, `none` among the algorithms, symmetric and asymmetric algorithms together, no algorithms where the library then takes any, and a payload whose keys are all written and hold no `exp`. An expiry or a missing algorithm is major.",
+    "silent": {
+      "verified": "signature and end are checked, or what is passed is not known",
+      "verified-after": "the same function reads the token again and checks it",
+      "expiry-checked": "the function looks at `exp` itself",
+      "expires": "the payload gets an `exp`",
+      "elsewhere": "the payload is put together elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-decode": "`decode` of something that is no token"
+    },
+    "spellings": {
+      "signature": "`options={\"verify_signature\": False}`",
+      "verify": "`verify=False` of old PyJWT",
+      "none": "`none` among the algorithms",
+      "jose": "python-jose without `algorithms`",
+      "mixed": "symmetric and asymmetric algorithms on one key",
+      "expired": "`options={\"verify_exp\": False}`",
+      "forever": "a payload without `exp`",
+      "empty": "an empty key"
+    },
+    "passed": "Tokens are verified with fixed algorithms and end.",
+    "example": {
+      "before": "jwt.decode(token, options={\"verify_signature\": False})\n",
+      "after": "jwt.decode(token, KEY, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})\n",
+      "safe": false
+    },
+    "references": [
+      "https://pyjwt.readthedocs.io/en/stable/usage.html",
+      "https://cwe.mitre.org/data/definitions/347.html"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -5679,6 +6293,64 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/918.html",
       "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/tls-verification-disabled": {
+    "id": "sec/tls-verification-disabled",
+    "title": "Connection to a server that proves nothing",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Configuration",
+    "cwe": "CWE-295",
+    "securitySeverity": 7.4,
+    "messages": {
+      "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
+      "host-key": "`{callee}` takes the key of whatever host answers first",
+      "context": "`{callee}` makes connections whose certificates nobody checks"
+    },
+    "why": "Encryption without a check of the other end keeps nothing from whoever stands in between: passwords, tokens and answers can be read and changed on the way, and nothing in the logs tells.",
+    "remedy": "Leave the check on. For a server with an own authority pass its certificate: `verify=ssl.create_default_context(cafile=CA)`.",
+    "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
+    "silent": {
+      "checked": "the check stays on, or what is passed is not known",
+      "chosen": "a test that speaks of it decides, so whoever runs the service can leave it on",
+      "local": "it talks to its own machine",
+      "said-already": "the same function turns the check of the certificate off, and that is reported",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-verify": "`verify` of something that opens no connection"
+    },
+    "spellings": {
+      "call": "`verify=False` of a call",
+      "client": "`verify=False` of a client",
+      "connector": "`ssl=False` of aiohttp",
+      "mode": "`context.verify_mode = ssl.CERT_NONE`",
+      "name": "`context.check_hostname = False`",
+      "session": "`session.verify = False`",
+      "unverified": "`ssl._create_unverified_context()`",
+      "default": "every HTTPS connection of the process",
+      "redis": "`ssl_cert_reqs` of a Redis client",
+      "ssh": "`AutoAddPolicy` of an SSH client"
+    },
+    "passed": "Connections check who answers.",
+    "example": {
+      "before": "requests.get(f\"https://{host}/health\", verify=False, timeout=3)\n",
+      "after": "requests.get(f\"https://{host}/health\", verify=settings.ca_file, timeout=3)\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/295.html",
+      "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
     ],
     "measured": null,
     "pack": "sec",

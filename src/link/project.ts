@@ -30,6 +30,7 @@ import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
 import { handlerFacts } from './handlers/handlers.ts'
 import { loaderFacts } from './loader/facts.ts'
+import { memoisedFunctions } from './memo/memoised.ts'
 import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
 import { outboundOf } from './outbound/outbound.ts'
@@ -41,13 +42,18 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { preparedFacts } from './prepared/prepared.ts'
+import { keyspaceWalks } from './repeated/keyspace.ts'
+import { loopedCalls } from './repeated/looped-calls.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
 import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
+import { protectionFacts } from './protections/protections.ts'
 import { replayMigrations } from './migrations/replay.ts'
+import { createCreations } from './schema/creations.ts'
 import { declaredColumns } from './schema/declared.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
@@ -170,7 +176,18 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
-    'declared-columns': lazily(() => declaredColumns(evaluation, schema())),
+    'declared-columns': lazily(() =>
+      declaredColumns(
+        evaluation,
+        schema(),
+        createCreations({
+          evaluation,
+          origins: parts.origins,
+          creations: candidates.of('prod/create-all').filter(({ file }) => isInside(file)),
+          engines: () => facts.engine(),
+        }),
+      ),
+    ),
     engine: lazily(() =>
       engineFacts({
         parts,
@@ -184,6 +201,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
+    protection: lazily(() => protectionFacts({ parts, candidates, definitions: vocabulary().definitions })),
     print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>
       environmentFacts({
@@ -209,10 +227,24 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
-    'process-state': lazily(() => processStates({ parts, isInside })),
+    'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
+    'looped-call': lazily(() =>
+      loopedCalls({
+        parts,
+        loops: loader().loops,
+        sites: loader().sites,
+        functions: live,
+        edgesFrom: graph.edgesFrom,
+        does: doesInTask,
+        contextOf: (id) => contexts.of(id)[0] ?? null,
+      }),
+    ),
+    prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
+    memoised: lazily(() => memoisedFunctions({ parts, functions: live, isMapped: (id) => schema().modelOf(id) !== null })),
+    'keyspace-walk': lazily(() => keyspaceWalks(parts, isInside)),
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
     'counted-rows': lazily(() => loader().counted()),
@@ -235,6 +267,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       reachOf: createImportReach(evaluation, role),
       routes: facts.route(),
       engines: facts.engine(),
+      role,
     }),
   )
   const servicesAt = lazily(() =>
@@ -270,6 +303,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     edgesTo,
     does,
     effectsIn: (id) => scanner.ofFunction(id).sites,
+    doubtOn: (way, last) => parts.ordinary.doubtOn(way, last),
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }
 }

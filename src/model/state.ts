@@ -10,6 +10,8 @@ export interface StateUse {
   readonly within: FunctionId
   /** A write under a key that is written out: a flag, not an entry. */
   readonly constant: boolean
+  /** A write of what comes in with a request or is made up for one, not of what code, files and settings give every process alike. */
+  readonly asked: boolean
 }
 
 /** What its elements are, by the types that are put in. */

@@ -10,7 +10,9 @@ import { createCallers } from './callers.ts'
 import { countedRows } from './counted.ts'
 import { createEntities } from './entities.ts'
 import { loopedQueries } from './looped.ts'
+import type { Loops } from './loops.ts'
 import { createLoops } from './loops.ts'
+import type { QuerySites } from './query-sites.ts'
 import { createQuerySites } from './query-sites.ts'
 import { relationshipReads } from './reads.ts'
 
@@ -26,6 +28,8 @@ export interface LoaderInput {
 }
 
 export interface LoaderFacts {
+  readonly loops: Loops
+  readonly sites: QuerySites
   looped(): readonly LoopedQueryFact[]
   reads(): readonly RelationshipReadFact[]
   counted(): readonly CountedRowsFact[]
@@ -41,8 +45,10 @@ export function loaderFacts({ parts, scanner, contexts, functions, reads, writes
   const inGreenlet = (id: FunctionId): boolean => contexts.of(id).some(({ path }) => path.some(({ runs }) => runs === 'greenlet'))
 
   return {
+    loops,
+    sites,
     counted: () => countedRows({ evaluation: parts.evaluation, sites, functions, contextOf }),
-    looped: () => loopedQueries({ parts, scanner, loops, sites, functions, reads, writes, contextOf }),
+    looped: () => loopedQueries({ parts, scanner, loops, sites, callers, functions, reads, writes, contextOf }),
     reads: () => {
       const entities = createEntities(parts, schema(), sites, callers)
       return relationshipReads({ parts, schema: schema(), entities, loops, callers, functions, inGreenlet, contextOf })
