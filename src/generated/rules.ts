@@ -5965,16 +5965,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://peps.python.org/pep-0008/#programming-recommendations"
     ],
     "measured": {
-      "right": 31,
+      "right": 55,
       "wrong": 0,
-      "arguable": 22,
+      "arguable": 12,
       "on": [
         "Arize-ai/phoenix",
         "PrefectHQ/prefect",
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
         "chatchat-space/Langchain-Chatchat",
         "danny-avila/rag_api",
+        "h2oai/h2ogpt",
+        "lm-sys/FastChat",
         "topoteretes/cognee"
       ]
     },
@@ -6043,10 +6046,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables"
     ],
     "measured": {
-      "right": 3,
+      "right": 12,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "DeepStacker/fastapi-hft-engine",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "morphik-org/morphik-core",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -6059,7 +6067,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Model client without a timeout of its own",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -6100,11 +6108,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/anthropics/anthropic-sdk-python#timeouts"
     ],
     "measured": {
-      "right": 3,
+      "right": 30,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 8,
       "on": [
+        "Netflix/dispatch",
+        "OpenBMB/ChatDev",
+        "QuivrHQ/quivr",
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "langchain-ai/opengpts",
+        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
+        "netease-youdao/QAnything",
+        "opea-project/GenAIComps",
         "topoteretes/cognee"
       ]
     },
@@ -6275,7 +6293,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
       "https://github.com/mardiros/purgatory"
     ],
-    "measured": null,
+    "measured": {
+      "right": 10,
+      "wrong": 1,
+      "arguable": 0,
+      "on": [
+        "SciPhi-AI/R2R",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "morphik-org/morphik-core",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6285,7 +6319,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Requests cannot be told apart in the logs",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Observability",
@@ -6319,7 +6353,29 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/snok/asgi-correlation-id",
       "https://www.w3.org/TR/trace-context/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 19,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Chainlit/chainlit",
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
+        "SciPhi-AI/R2R",
+        "benavlabs/FastAPI-boilerplate",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "h2oai/h2ogpt",
+        "khoj-ai/khoj",
+        "langchain-ai/opengpts",
+        "lm-sys/FastChat",
+        "mealie-recipes/mealie",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "openai/chatgpt-retrieval-plugin"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6329,7 +6385,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Nothing handles what a route does not catch",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -6367,7 +6423,31 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
       "https://www.rfc-editor.org/rfc/rfc9457"
     ],
-    "measured": null,
+    "measured": {
+      "right": 23,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Chainlit/chainlit",
+        "DeepStacker/fastapi-hft-engine",
+        "SciPhi-AI/R2R",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "freqtrade/freqtrade",
+        "h2oai/h2ogpt",
+        "infiniflow/ragflow",
+        "khoj-ai/khoj",
+        "langchain-ai/opengpts",
+        "lm-sys/FastChat",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "openai/chatgpt-retrieval-plugin",
+        "testdrivenio/fastapi-celery",
+        "weaviate/Verba"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6472,11 +6552,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html"
     ],
     "measured": {
-      "right": 1,
+      "right": 8,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
-        "benavlabs/FastAPI-boilerplate"
+        "benavlabs/FastAPI-boilerplate",
+        "fastapi-practices/fastapi_best_architecture",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "morphik-org/morphik-core",
+        "reworkd/AgentGPT"
       ]
     },
     "pack": "prod",
@@ -6525,7 +6610,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
       "https://slowapi.readthedocs.io/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Chainlit/chainlit",
+        "fastapi/full-stack-fastapi-template",
+        "langchain-ai/opengpts",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6535,7 +6630,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A request fails with the first hiccup of another service",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -6574,7 +6669,32 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://stamina.hynek.me/",
       "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 0,
+      "arguable": 5,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AlexTymosh/fastapi-saas-template",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
+        "SciPhi-AI/R2R",
+        "SebastianMV/FastAPI-Enterprise-Boilerplate",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "fastapi-practices/fastapi_best_architecture",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "khoj-ai/khoj",
+        "langchain-ai/opengpts",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "morphik-org/morphik-core",
+        "opea-project/GenAIComps",
+        "permitio/opal",
+        "reworkd/AgentGPT"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6660,7 +6780,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Redis client without timeouts",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -6697,14 +6817,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://redis.readthedocs.io/en/stable/connections.html"
     ],
     "measured": {
-      "right": 9,
+      "right": 35,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 4,
       "on": [
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
         "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "onyx-dot-app/onyx",
+        "opea-project/GenAIComps"
       ]
     },
     "pack": "prod",
@@ -6752,7 +6878,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 9,
+      "wrong": 1,
+      "arguable": 2,
+      "on": [
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "DeepStacker/fastapi-hft-engine",
+        "TracecatHQ/tracecat",
+        "onyx-dot-app/onyx",
+        "permitio/opal",
+        "reworkd/AgentGPT"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6762,7 +6900,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Broad handler that drops the error",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no bare except that swallows",
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -6815,17 +6953,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 44,
       "wrong": 0,
-      "arguable": 49,
+      "arguable": 12,
       "on": [
-        "Arize-ai/phoenix",
-        "Chainlit/chainlit",
+        "DeepStacker/fastapi-hft-engine",
         "PrefectHQ/prefect",
+        "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "h2oai/h2ogpt",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
+        "morphik-org/morphik-core",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
-        "polarsource/polar"
+        "weaviate/Verba"
       ]
     },
     "pack": "prod",

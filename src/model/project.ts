@@ -246,10 +246,10 @@ export type Fact =
   | Installation
   | HandlerFact
   | HeldLock
+  | JobFact
   | KeyspaceWalk
   | LoopedCallFact
   | ListAnswer
-  | JobFact
   | LoopedQueryFact
   | MemoisedFact
   | LoopedWriteFact

@@ -43,7 +43,7 @@ const LISTED = 10
 const LIMIT = /^(task_)?(soft_)?time_limit$|^CELERYD?_TASK_(SOFT_)?TIME_LIMIT$|^task_annotations$|time-limit/i
 
 const silenceOf = (project: Project, service: Service | undefined, job: JobFact): SilentId<Id> | null => {
-  if (job.by === null || !/^celery\./.test(job.by) || /periodic_task|on_after/.test(job.by)) return 'other-queue'
+  if (job.by === null || !job.by.startsWith('celery.') || /periodic_task|on_after/.test(job.by)) return 'other-queue'
   if (isGiven(project, job.at, ['time_limit', 'soft_time_limit'])) return 'limited'
   if (service !== undefined && mentionIn(project, service, LIMIT) !== null) return 'limited'
   return isInManifests(project, /--(soft-)?time-limit|task_(soft_)?time_limit/i) ? 'limited' : null
