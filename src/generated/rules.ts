@@ -57,6 +57,12 @@ export interface RuleTable {
     }
     silent: 'declared' | 'no-content' | 'few-routes' | 'test' | 'script'
   }
+  'api/naive-datetime-field': {
+    messages: {
+      'file': 'field' | 'count'
+    }
+    silent: 'test' | 'script'
+  }
   'api/no-content-with-body': {
     messages: {
       'returned': 'handler' | 'method' | 'path' | 'status'
@@ -919,7 +925,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, minor with one.",
     "silent": {
       "limit": "the statement is bounded",
-      "parameter": "the request says which part it wants",
+      "parameter": "the request says which part it wants, or names the rows",
       "grouped": "rows of groups",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -1000,6 +1006,48 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/naive-datetime-field": {
+    "id": "api/naive-datetime-field",
+    "title": "Time without a zone in a model",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Data Model",
+    "messages": {
+      "file": "`{field}` is filled with a time that has no zone ({count} of models in this file): its JSON ends without `Z` or an offset, and clients read it as their local time"
+    },
+    "why": "`datetime.utcnow()` knows the right digits and forgets that they are UTC. In JSON nothing says so, JavaScript takes it for local time, and the comparison with a time that has a zone raises a TypeError. Python deprecates the function since 3.12.",
+    "remedy": "Write `datetime.now(timezone.utc)`; declare the field as `AwareDatetime` to have it checked.",
+    "decides": "`datetime.utcnow` or `utcfromtimestamp` of the standard library is the default factory of a `datetime` field of a Pydantic model, or is called for an argument by which such a field is filled, and the model has no validators that could give it a zone. One finding for each file.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "aware": "a time with a zone",
+      "validated": "a model with validators",
+      "other": "a class that is no model, or a field that is no datetime"
+    },
+    "spellings": {
+      "factory": "`Field(default_factory=datetime.utcnow)`",
+      "argument": "`Model(created=datetime.utcnow())`"
+    },
+    "passed": "Times in models have a zone.",
+    "example": {
+      "before": "class Order(BaseModel):\n    created: datetime = Field(default_factory=datetime.utcnow)\n",
+      "after": "class Order(BaseModel):\n    created: AwareDatetime = Field(default_factory=lambda: datetime.now(timezone.utc))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/datetime.html#datetime.datetime.utcnow"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []

@@ -21,6 +21,7 @@ import type { HttpExceptionFact } from './http-exception.ts'
 import type { Creation, ListAnswer } from './list-answer.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { NaiveTimesFact } from './naive-time.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
@@ -222,6 +223,7 @@ export type Fact =
   | ListAnswer
   | LoopedQueryFact
   | MetadataFact
+  | NaiveTimesFact
   | OutboundCall
   | OutdatedFact
   | OutboundClient
