@@ -17,6 +17,7 @@ const VALIDATORS = /^(field_validator|validator|model_validator|root_validator|f
 export function naiveTimes(
   { evaluation, isProject }: Pick<Parts, 'evaluation' | 'isProject'>,
   candidates: CandidateIndex,
+  isMapped: (id: ClassId) => boolean,
 ): readonly NaiveTimesFact[] {
   const byFile = new Map<FileId, NaiveTime[]>()
   for (const { file, captures } of candidates.of('facts/naive-times')) {
@@ -64,9 +65,9 @@ export function naiveTimes(
     return null
   }
 
-  /** A field that takes a plain `datetime`, of a model of the project that has no validators of its own. */
+  /** A field that takes a plain `datetime`, of a model that is no table and has no validators of its own. */
   function fieldOf(file: FileId, value: Value, model: ClassId, field: string): NaiveTime | null {
-    if (!evaluation.isSubclass(model, MODEL) || validates(model)) return null
+    if (!evaluation.isSubclass(model, MODEL) || isMapped(model) || validates(model)) return null
     const type = evaluation.memberOf(evaluation.instanceOf(model), field)
     const isPlain = type.is === 'instance' && evaluation.class(type.of).qualifiedName === DATETIME
     return isPlain ? { at: { file, value }, model: evaluation.class(model).name, field } : null
