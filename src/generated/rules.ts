@@ -1685,11 +1685,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/body/"
     ],
     "measured": {
-      "right": 16,
+      "right": 28,
       "wrong": 0,
-      "arguable": 8,
+      "arguable": 13,
       "on": [
         "Arize-ai/phoenix",
+        "Chainlit/chainlit",
         "Netflix/dispatch",
         "PrefectHQ/prefect",
         "SciPhi-AI/R2R",
