@@ -8,6 +8,7 @@ import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
 import apiListWithoutPagination from '../packs/api/list-without-pagination.ts'
 import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
+import apiNaiveDatetimeField from '../packs/api/naive-datetime-field.ts'
 import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
 import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
 import apiOrmEntityResponse from '../packs/api/orm-entity-response.ts'
@@ -137,6 +138,7 @@ export const rules: readonly AnyRule[] = [
   apiIgnoredDependencies,
   apiListWithoutPagination,
   apiMissingResponseModel,
+  apiNaiveDatetimeField,
   apiNoContentWithBody,
   apiOperationIdCollision,
   apiOrmEntityResponse,

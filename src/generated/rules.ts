@@ -57,6 +57,12 @@ export interface RuleTable {
     }
     silent: 'declared' | 'no-content' | 'few-routes' | 'test' | 'script'
   }
+  'api/naive-datetime-field': {
+    messages: {
+      'file': 'field' | 'count'
+    }
+    silent: 'test' | 'script'
+  }
   'api/no-content-with-body': {
     messages: {
       'returned': 'handler' | 'method' | 'path' | 'status'
@@ -953,7 +959,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.rfc-editor.org/rfc/rfc9110#name-201-created"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "fastapi/full-stack-fastapi-template",
+        "keephq/keep",
+        "polarsource/polar",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1048,7 +1067,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Failure answered as a success",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -1081,7 +1100,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
-    "measured": null,
+    "measured": {
+      "right": 10,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "keephq/keep",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1199,10 +1226,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Rows are loaded, turned into models, validated and serialised one by one; with the table grow the time of the request, the memory of the process and the size of the answer, until a list that was fine in the first year takes the service down.",
     "remedy": "Take `limit` with an upper bound and a cursor or an offset, and give both to the statement.",
-    "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, minor with one.",
+    "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, a suggestion with one: rows of one parent or tenant are often few.",
     "silent": {
       "limit": "the statement is bounded",
-      "parameter": "the request says which part it wants",
+      "parameter": "the request says which part it wants, or names the rows",
       "grouped": "rows of groups",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -1227,7 +1254,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 14,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1283,6 +1322,48 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/naive-datetime-field": {
+    "id": "api/naive-datetime-field",
+    "title": "Time without a zone in a model",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Data Model",
+    "messages": {
+      "file": "`{field}` is filled with a time that has no zone ({count} of models in this file): its JSON ends without `Z` or an offset, and clients read it as their local time"
+    },
+    "why": "`datetime.utcnow()` knows the right digits and forgets that they are UTC. In JSON nothing says so, JavaScript takes it for local time, and the comparison with a time that has a zone raises a TypeError. Python deprecates the function since 3.12.",
+    "remedy": "Write `datetime.now(timezone.utc)`; declare the field as `AwareDatetime` to have it checked.",
+    "decides": "`datetime.utcnow` or `utcfromtimestamp` of the standard library is the default factory of a `datetime` field of a Pydantic model, or is called for an argument by which such a field is filled, and the model has no validators that could give it a zone. One finding for each file.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "aware": "a time with a zone",
+      "validated": "a model with validators",
+      "other": "a class that is no model, a field that is no datetime, or a table of SQLModel, whose columns are a rule of their own"
+    },
+    "spellings": {
+      "factory": "`Field(default_factory=datetime.utcnow)`",
+      "argument": "`Model(created=datetime.utcnow())`"
+    },
+    "passed": "Times in models have a zone.",
+    "example": {
+      "before": "class Order(BaseModel):\n    created: datetime = Field(default_factory=datetime.utcnow)\n",
+      "after": "class Order(BaseModel):\n    created: AwareDatetime = Field(default_factory=lambda: datetime.now(timezone.utc))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/datetime.html#datetime.datetime.utcnow"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1617,11 +1698,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/body/"
     ],
     "measured": {
-      "right": 16,
+      "right": 28,
       "wrong": 0,
-      "arguable": 8,
+      "arguable": 13,
       "on": [
         "Arize-ai/phoenix",
+        "Chainlit/chainlit",
         "Netflix/dispatch",
         "PrefectHQ/prefect",
         "SciPhi-AI/R2R",
@@ -1668,7 +1750,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "OpenBMB/ChatDev",
+        "danny-avila/rag_api",
+        "mem0ai/mem0",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -7507,7 +7599,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Words of an internal error sent to the client",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "secret-exposure",
     "category": "Error Handling",
@@ -7546,7 +7638,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/209.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 37,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "OpenBMB/ChatDev",
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "chatchat-space/Langchain-Chatchat",
+        "keephq/keep",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "polarsource/polar",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -7757,7 +7865,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "messages": {
       "one": "{route} {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
       "several": "{route} {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
-      "open": "{route} {effect}, and no route of the application refuses anybody ({others} that changes anything): unless a gateway asks for credentials, whoever reaches it may"
+      "open": "{route} {effect}, and no route of the application refuses anybody ({others} beside it): unless a gateway asks for credentials, whoever reaches it may"
     },
     "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
     "remedy": "Give the router the guard that other routes have, for all its routes at once: `APIRouter(dependencies=[Depends(get_current_user)])`.",
@@ -7792,7 +7900,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/306.html",
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "OpenBMB/ChatDev",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []

@@ -40,6 +40,7 @@ import { outdatedFacts } from './outdated/outdated.ts'
 import { environmentFacts } from './output/environment.ts'
 import { printFacts } from './output/prints.ts'
 import { createPredicates } from './predicates.ts'
+import { naiveTimes } from './payloads/naive-times.ts'
 import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
@@ -263,6 +264,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    'naive-times': lazily(() => naiveTimes(parts, candidates, (id) => schema().modelOf(id) !== null)),
     'list-answer': lazily(() => listAnswers(parts, routes().routes)),
     creation: lazily(() =>
       creations({ parts, routes: routes().routes, isMapped: (id) => schema().modelOf(id) !== null, edgesFrom: graph.edgesFrom }),

@@ -22,6 +22,7 @@ import type { Creation, ListAnswer } from './list-answer.ts'
 import type { JobFact } from './job.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
+import type { NaiveTimesFact } from './naive-time.ts'
 import type { MemoisedFact } from './memo.ts'
 import type { RevisionFact } from './migration.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
@@ -254,6 +255,7 @@ export type Fact =
   | MemoisedFact
   | LoopedWriteFact
   | MetadataFact
+  | NaiveTimesFact
   | OpenedSessionFact
   | OutboundCall
   | OutdatedFact

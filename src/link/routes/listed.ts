@@ -4,7 +4,7 @@ import type { Place } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
-import type { FunctionId } from '../../model/type.ts'
+import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { createQuerySites } from '../loader/query-sites.ts'
 import { statementCalls } from '../loader/statement-calls.ts'
@@ -113,6 +113,13 @@ export function listAnswers(parts: Parts, routes: readonly RouteFact[]): readonl
     }
   }
 
+  /** `Order.id.in_(ids)`: as many rows as are asked for. */
+  function isGiven(file: FileId, call: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    return listOf(summary, b[call]).some((item) => op[item] === Op.Call && op[a[item]] === Op.Attr && nameOf(summary, a[item]) === 'in_')
+  }
+
   function answerOf(route: RouteFact, { at, within, path }: Rows): ListAnswer | null {
     const { file } = at
     const { summary } = evaluation.file(file)
@@ -136,7 +143,13 @@ export function listAnswers(parts: Parts, routes: readonly RouteFact[]): readonl
       entity,
       path,
       filtered: has(FILTERING),
-      bounded: has(BOUNDING) ? 'limit' : isPart ? 'parameter' : has(GROUPING) ? 'grouped' : null,
+      bounded: has(BOUNDING)
+        ? 'limit'
+        : isPart || all.some(({ call }) => isGiven(file, call))
+          ? 'parameter'
+          : has(GROUPING)
+            ? 'grouped'
+            : null,
     }
   }
 }

@@ -25,7 +25,7 @@ const rule: Rule<'api/list-without-pagination'> = defineRule('api/list-without-p
       ],
     } as const
     const data = { route: labelOf(route), entity }
-    if (fact.filtered) yield { ...violation, severity: 'minor', message: 'filtered', data }
+    if (fact.filtered) yield { ...violation, severity: 'suggestion', message: 'filtered', data }
     else yield { ...violation, message: 'all', data }
   },
 })

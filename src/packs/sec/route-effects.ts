@@ -1,6 +1,6 @@
 /** What answering a route changes, by what its handler does and what it calls. */
 import type { Does } from '../../model/knowledge.ts'
-import type { EffectSite, Project } from '../../model/project.ts'
+import type { Project } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
 import type { FunctionId } from '../../model/type.ts'
 
@@ -24,25 +24,30 @@ export function effectOf(project: Project, { handler, methods }: RouteFact): Rou
   if (byHandler === undefined) known.set(project, (byHandler = new Map<FunctionId, RouteEffect | null>()))
   const answer = byHandler.get(handler)
   if (answer !== undefined) return answer
-  const found = gravest(sitesBelow(project, handler), methods)
+  const found = gravest(project, functionsBelow(project, handler), methods)
   byHandler.set(handler, found)
   return found
 }
 
-function gravest(sites: readonly EffectSite[], methods: readonly string[]): RouteEffect | null {
-  const does = (what: Does): boolean => sites.some(({ effect }) => effect.does?.includes(what) === true)
-  if (sites.some(({ callee }) => COMMAND.test(callee))) return 'runs a command'
+function gravest(project: Project, functions: readonly FunctionId[], methods: readonly string[]): RouteEffect | null {
+  const calls = (pattern: RegExp): boolean => functions.some((id) => project.effectsIn(id).some(({ callee }) => pattern.test(callee)))
+  const does = (what: Does): boolean => functions.some((id) => doesItself(project, id, what))
+  if (calls(COMMAND)) return 'runs a command'
   if (WRITES.some(does)) return 'writes to the database'
   if (does('publishes')) return 'queues a job'
-  return !methods.includes('POST') && sites.some(({ callee }) => REMOVES.test(callee)) ? 'changes files' : null
+  return !methods.includes('POST') && calls(REMOVES) ? 'changes files' : null
 }
 
-/** Calls of library functions in the handler and in what it calls, in the order of the edges. */
-function sitesBelow(project: Project, handler: FunctionId): readonly EffectSite[] {
+/** It does that, and nothing that it calls does. */
+const doesItself = (project: Project, id: FunctionId, what: Does): boolean =>
+  project.does(id, what, 'same-task') && !project.edgesFrom(id).some(({ to }) => to !== id && project.does(to, what, 'same-task'))
+
+/** The handler and what it calls, in the order of the edges. */
+function functionsBelow(project: Project, handler: FunctionId): readonly FunctionId[] {
   const depths = new Map<FunctionId, number>([[handler, 0]])
   for (const [id, depth] of depths) {
     if (depth === DEEPEST) continue
     for (const { to } of project.edgesFrom(id)) if (!depths.has(to) && depths.size < MOST) depths.set(to, depth + 1)
   }
-  return [...depths.keys()].flatMap((id) => project.effectsIn(id))
+  return [...depths.keys()]
 }

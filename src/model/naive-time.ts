@@ -1,0 +1,18 @@
+/** Times without a zone that are put into fields of Pydantic models. Filled by `link/payloads/naive-times.ts`. */
+import type { Place } from './project.ts'
+import type { FileId } from './type.ts'
+
+export interface NaiveTime {
+  /** `datetime.utcnow`, as written there. */
+  readonly at: Place
+  readonly model: string
+  readonly field: string
+}
+
+/** What one file puts into models; never empty. */
+export interface NaiveTimesFact {
+  readonly is: 'naive-times'
+  readonly file: FileId
+  /** In the order of the file. */
+  readonly times: readonly NaiveTime[]
+}
