@@ -333,6 +333,14 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'serves'
   }
+  'infra/image-build': {
+    messages: {
+      'order': 'copy' | 'installer'
+      'ignore': 'copy'
+      'cache': never
+    }
+    silent: 'test' | 'script' | 'development' | 'in-order'
+  }
   'infra/k8s-pod-hardening': {
     messages: {
       'privileged': 'container' | 'workload'
@@ -3411,6 +3419,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/image-build": {
+    "id": "infra/image-build",
+    "title": "Image that is built slowly, or with more in it than it needs",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Build",
+    "messages": {
+      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again",
+      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore",
+      "cache": "pip keeps in this layer what it has fetched"
+    },
+    "why": "A layer is built anew when anything before it changes. Code changes with every commit, packages seldom do; and what is copied by accident stays in the image, where whoever can pull it can read it.",
+    "remedy": "Copy the lock or requirements file alone, install, then copy the code; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
+    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Installing the project itself (`pip install .`) needs its code.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image for development",
+      "in-order": "installs before it copies, filters what it copies, keeps no cache"
+    },
+    "lookalikes": {
+      "builds-wheel": "a stage that builds the project needs its code"
+    },
+    "spellings": {
+      "copy-first": "`COPY . .` before `pip install -r`",
+      "no-ignore": "`COPY . .` without a .dockerignore",
+      "keeps-cache": "`pip install` without `--no-cache-dir`"
+    },
+    "passed": "Packages are a layer of their own, and nothing is copied by accident.",
+    "example": {
+      "before": "COPY . .\nRUN pip install -r requirements.txt\n",
+      "after": "COPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY . .\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/cache/optimize/",
+      "https://docs.docker.com/build/concepts/context/#dockerignore-files"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/k8s-pod-hardening": {
     "id": "infra/k8s-pod-hardening",
     "title": "Pod with more rights than it needs",
@@ -3778,7 +3832,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "When a request is slow or fails behind two calls, logs of each part do not tell which part it was. A trace does, and without one every incident begins with guessing.",
     "remedy": "Instrument the application where it is made, and the database engine and clients with it.",
-    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies or several services, minor with one kind, a suggestion with none.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies, or one and several services; minor with one kind, a suggestion with none.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code",
