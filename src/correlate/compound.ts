@@ -1,13 +1,14 @@
 /** The interpreter of compound patterns: faults that line up, one issue per pattern and service. */
 import { comparePositions, compareText, positionOf } from '../check/place.ts'
 import type { Step } from '../check/rule.ts'
-import { confidenceRank } from '../check/severity.ts'
+import { confidenceRank, severityRank } from '../check/severity.ts'
 import { votes } from '../check/vote.ts'
 import { fingerprint } from '../check/fingerprint.ts'
 import type { CompoundPattern, FactPart, FindingPart, PatternPart } from '../model/compound.ts'
 import type { Confidence, EvidenceStep, Finding } from '../model/finding.ts'
 import type { Compound, CompoundPart } from '../model/issue.ts'
 import type { Project } from '../model/project.ts'
+import type { Told } from './facts/about.ts'
 import { FACTS } from './facts.ts'
 import type { Joined, Joins } from './join.ts'
 
@@ -24,37 +25,43 @@ export interface CompoundInput {
   readonly findings: readonly Joined[]
   readonly joins: Joins
   readonly patterns: readonly CompoundPattern[]
+  /** What the configuration says of the deployment. */
+  readonly told?: Told
 }
 
 /** Compounds by pattern and service. What has no vote is no part of any. */
-export const findCompounds = ({ project, findings, joins, patterns }: CompoundInput): readonly Compound[] => {
+export const findCompounds = ({ project, findings, joins, patterns, told = {} }: CompoundInput): readonly Compound[] => {
   const voting = findings.filter(({ finding }) => votes(finding))
-  const found = patterns.flatMap((pattern) => ofPattern(pattern, voting, project, joins))
+  const found = patterns.flatMap((pattern) => ofPattern(pattern, { voting, project, joins, told }))
   return found
     .filter((compound) => !isFolded(compound, found, patterns))
     .toSorted((x, y) => compareText(x.pattern, y.pattern) || compareText(x.service ?? '', y.service ?? ''))
 }
 
-const ofPattern = (pattern: CompoundPattern, voting: readonly Joined[], project: Project, joins: Joins): readonly Compound[] => {
+const ofPattern = (pattern: CompoundPattern, everywhere: Omit<Surroundings, 'service'>): readonly Compound[] => {
   const [lead, ...rest] = pattern.parts as readonly [FindingPart, ...PatternPart[]]
   const byService = new Map<string | null, Binding[]>()
-  for (const joined of candidatesOf(lead, voting)) {
-    const binding = bind(rest, new Map<string, Bound>([[lead.name, { is: 'finding', joined }]]), lead.name, { voting, project, joins })
-    if (binding === null) continue
+  for (const joined of candidatesOf(lead, everywhere.voting)) {
     const services = joined.finding.services.length === 0 ? [null] : joined.finding.services
     for (const service of services) {
+      const start = new Map<string, Bound>([[lead.name, { is: 'finding', joined }]])
+      const binding = bind(rest, start, lead.name, { ...everywhere, service })
+      if (binding === null) continue
       const known = byService.get(service)
       if (known === undefined) byService.set(service, [binding])
       else known.push(binding)
     }
   }
-  return [...byService].map(([service, bindings]) => compoundOf(pattern, service, bindings, { voting, project, joins }))
+  return [...byService].map(([service, bindings]) => compoundOf(pattern, service, bindings, { ...everywhere, service }))
 }
 
 interface Surroundings {
+  /** The service it happens in; a finding in code of several is looked at in each. */
+  readonly service: string | null
   readonly voting: readonly Joined[]
   readonly project: Project
   readonly joins: Joins
+  readonly told: Told
 }
 
 /** The first way, in the order of findings, to give every remaining part something that belongs; null if there is none. */
@@ -69,22 +76,26 @@ const bind = (parts: readonly PatternPart[], binding: Binding, lead: string, aro
   return null
 }
 
-const proofOf = ({ fact, of }: FactPart, binding: Binding, { project, joins }: Surroundings): readonly Bound[] => {
+const proofOf = ({ fact, of }: FactPart, binding: Binding, { project, joins, told, service }: Surroundings): readonly Bound[] => {
   const about = binding.get(of)
-  const evidence = about?.is === 'finding' ? FACTS[fact](about.joined, project, joins) : null
+  const evidence = about?.is === 'finding' ? FACTS[fact]({ joined: about.joined, project, joins, told, service }) : null
   return evidence === null ? [] : [{ is: 'fact', evidence }]
 }
 
-const partners = (part: FindingPart, binding: Binding, lead: string, { voting, joins }: Surroundings): readonly Bound[] => {
+const partners = (part: FindingPart, binding: Binding, lead: string, { voting, joins, service }: Surroundings): readonly Bound[] => {
   const anchor = binding.get(part.with ?? lead)
   if (anchor?.is !== 'finding') return []
   return candidatesOf(part, voting)
-    .filter((joined) => joined !== anchor.joined && joins.belong(anchor.joined, joined, part.by ?? []))
+    .filter((joined) => joined !== anchor.joined && isOf(service, joined) && joins.belong(anchor.joined, joined, part.by ?? []))
     .map((joined) => ({ is: 'finding', joined }))
 }
 
-const candidatesOf = ({ rules }: FindingPart, voting: readonly Joined[]): readonly Joined[] =>
-  voting.filter(({ finding }) => rules.includes(finding.rule))
+/** Without services the whole project is one. */
+const isOf = (service: string | null, { finding: { services } }: Joined): boolean =>
+  service === null || services.length === 0 || services.includes(service)
+
+const candidatesOf = ({ rules, atLeast = 'suggestion' }: FindingPart, voting: readonly Joined[]): readonly Joined[] =>
+  voting.filter(({ finding }) => rules.includes(finding.rule) && severityRank(finding.nativeSeverity) <= severityRank(atLeast))
 
 const compoundOf = (pattern: CompoundPattern, service: string | null, bindings: readonly Binding[], around: Surroundings): Compound => {
   const { name, title, severity, effect, fix } = pattern

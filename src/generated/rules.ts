@@ -3,8 +3,16 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/create-not-201': {
+    messages: {
+      'router': 'route' | 'entity' | 'count'
+      'everywhere': 'route' | 'entity' | 'count' | 'all'
+    }
+    silent: 'other-status' | 'set' | 'test' | 'script'
+  }
   'api/deprecated-fastapi-api': {
     messages: {
+      'unchecked': 'uses' | 'count'
       'file': 'count' | 'uses'
     }
     silent: 'test' | 'script'
@@ -14,6 +22,12 @@ export interface RuleTable {
       'built': 'call' | 'what' | 'through'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
+  }
+  'api/error-in-success-response': {
+    messages: {
+      'answered': 'route' | 'status' | 'admits' | 'count'
+    }
+    silent: 'said-by-status' | 'report' | 'protocol' | 'test' | 'script'
   }
   'api/http-exception-misuse': {
     messages: {
@@ -29,6 +43,13 @@ export interface RuleTable {
       'dependency': 'method' | 'path' | 'names' | 'handler'
     }
     silent: 'none' | 'test' | 'script'
+  }
+  'api/list-without-pagination': {
+    messages: {
+      'all': 'route' | 'entity'
+      'filtered': 'route' | 'entity'
+    }
+    silent: 'limit' | 'parameter' | 'grouped' | 'test' | 'script'
   }
   'api/missing-response-model': {
     messages: {
@@ -86,6 +107,12 @@ export interface RuleTable {
     }
     silent: 'typed' | 'no-body' | 'test' | 'script'
   }
+  'api/unversioned-api': {
+    messages: {
+      'found': 'count' | 'route'
+    }
+    silent: 'few-routes' | 'versioned' | 'test' | 'script'
+  }
   'api/yield-dependency-swallows': {
     messages: {
       'swallowed': 'dependency' | 'route'
@@ -134,6 +161,13 @@ export interface RuleTable {
     }
     silent: 'kept' | 'observed' | 'script'
   }
+  'async/gather-error-policy': {
+    messages: {
+      'swallowed': 'works' | 'what' | 'entry'
+      'orphaned': 'works' | 'what' | 'entry'
+    }
+    silent: 'results-used' | 'handled' | 'local' | 'reads' | 'tried' | 'alone' | 'undetermined' | 'unserved' | 'script'
+  }
   'async/lock-held-across-network': {
     messages: {
       'held': 'lock' | 'work' | 'what' | 'entry'
@@ -145,7 +179,7 @@ export interface RuleTable {
       'request': 'call' | 'answers' | 'entry'
       'outside': 'call' | 'answers' | 'entry'
     }
-    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'waiting-is-its-job' | 'unserved' | 'script'
+    silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -216,6 +250,14 @@ export interface RuleTable {
     }
     silent: 'few' | 'batches' | 'limited' | 'local' | 'unsized' | 'script'
   }
+  'async/websocket-lifecycle': {
+    messages: {
+      'live': 'over' | 'entry'
+      'slow': 'over' | 'entry'
+      'kept': 'name' | 'entry'
+    }
+    silent: 'deadline' | 'removed' | 'handed-on' | 'unserved' | 'script'
+  }
   'db/async-lazy-load': {
     messages: {
       'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
@@ -235,13 +277,35 @@ export interface RuleTable {
       'exists': 'query' | 'entry'
       'first': 'query' | 'entry'
     }
-    silent: 'limited' | 'grouped' | 'script'
+    silent: 'limited' | 'grouped' | 'locked' | 'script'
   }
   'db/lossy-column-type': {
     messages: {
       'money': 'column' | 'type' | 'beside'
     }
     silent: 'exact' | 'script'
+  }
+  'db/migration-irreversible': {
+    messages: {
+      'absent': 'revision' | 'operation'
+      'nothing': 'revision' | 'operation'
+      'raises': 'revision' | 'operation'
+      'lost': 'revision' | 'thing'
+      'left': 'revision' | 'thing'
+    }
+    silent: 'first' | 'no-schema' | 'reversible' | 'undetermined'
+  }
+  'db/migration-unsafe-lock': {
+    messages: {
+      'required': 'operation' | 'table' | 'more'
+      'rewrite': 'operation' | 'column' | 'table' | 'more'
+      'index': 'operation' | 'table' | 'more'
+      'unique': 'operation' | 'table' | 'more'
+      'foreign-key': 'operation' | 'table' | 'more'
+      'check': 'operation' | 'table' | 'more'
+      'not-null': 'operation' | 'table' | 'more'
+    }
+    silent: 'safe' | 'first' | 'history' | 'bounded' | 'other-database'
   }
   'db/missing-uniqueness-or-mutable-default': {
     messages: {
@@ -286,6 +350,20 @@ export interface RuleTable {
       'echo': 'dialect' | 'call'
     }
     silent: 'sized' | 'unpooled' | 'embedded' | 'undetermined' | 'elsewhere' | 'test' | 'script'
+  }
+  'db/row-by-row-write': {
+    messages: {
+      'commit': 'call' | 'item' | 'loop' | 'entry'
+      'statement': 'call' | 'what' | 'item' | 'loop' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
+  }
+  'db/session-lifecycle': {
+    messages: {
+      'leaked': 'session' | 'name' | 'entry'
+      'skipped': 'session' | 'name' | 'entry'
+    }
+    silent: 'closed' | 'handed-on' | 'unused' | 'script'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -461,6 +539,33 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'supported' | 'development'
   }
+  'perf/compile-in-hot-path': {
+    messages: {
+      'adapter': 'call' | 'function' | 'through'
+      'template': 'call' | 'function' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/cpu-bound-in-request': {
+    messages: {
+      'found': 'call' | 'cost' | 'through'
+    }
+    silent: 'offloaded' | 'unasked' | 'short' | 'hash' | 'built' | 'once' | 'script'
+  }
+  'perf/embedding-per-item': {
+    messages: {
+      'direct': 'loop' | 'call' | 'item' | 'what' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'what' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/external-call-in-loop': {
+    messages: {
+      'direct': 'loop' | 'waits' | 'item' | 'call' | 'entry'
+      'reached': 'loop' | 'waits' | 'item' | 'function' | 'through' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+  }
   'perf/http-client-per-request': {
     messages: {
       'handler': 'client' | 'entry' | 'cost'
@@ -468,12 +573,55 @@ export interface RuleTable {
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'borrows' | 'test' | 'script'
   }
+  'perf/index-rebuilt-per-request': {
+    messages: {
+      'found': 'call' | 'work' | 'through'
+    }
+    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/lru-cache-retains-objects': {
+    messages: {
+      'coroutine': 'decorator' | 'function'
+      'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
+      'receiver': 'decorator' | 'function' | 'most'
+    }
+    silent: 'plain' | 'by-value' | 'shared' | 'script'
+  }
+  'perf/quadratic-or-copying-loop': {
+    messages: {
+      'rebuilt': 'loop' | 'over' | 'entry'
+      'bytes': 'loop' | 'name' | 'entry'
+    }
+    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/redis-round-trips': {
+    messages: {
+      'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
+      'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
+      'keys': 'call' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'mixed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/serialise-twice': {
+    messages: {
+      'answer': 'model' | 'writer' | 'reader' | 'entry'
+      'value': 'model' | 'writer' | 'reader' | 'entry'
+    }
+    silent: 'unserved' | 'script'
+  }
+  'perf/unbounded-process-cache': {
+    messages: {
+      'keyed': 'name' | 'through'
+      'appended': 'name' | 'through'
+    }
+    silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
       'goes-on': 'clause' | 'signals' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'cleanup'
+    silent: 'test' | 'script' | 'reraised' | 'handed-on' | 'explained' | 'fallback' | 'cleanup'
   }
   'prod/create-all': {
     messages: {
@@ -481,7 +629,7 @@ export interface RuleTable {
       'reached': 'call' | 'through'
       'embedded': 'call' | 'entry'
     }
-    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
   }
   'prod/llm-client-unbounded': {
     messages: {
@@ -499,6 +647,31 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
+  'prod/model-migration-drift': {
+    messages: {
+      'missing': 'table' | 'model' | 'count' | 'folder' | 'known' | 'tables'
+    }
+    silent: 'migrated' | 'named' | 'elsewhere' | 'unread' | 'unnamed' | 'no-migrations' | 'script'
+  }
+  'prod/no-circuit-breaker': {
+    messages: {
+      'missing': 'service' | 'dependencies' | 'files'
+    }
+    silent: 'broken' | 'meshed' | 'few' | 'test' | 'script'
+  }
+  'prod/no-correlation-id': {
+    messages: {
+      'missing': 'service' | 'count' | 'files'
+    }
+    silent: 'identified' | 'traced' | 'no-routes' | 'no-log' | 'test' | 'script'
+  }
+  'prod/no-global-exception-handler': {
+    messages: {
+      'missing': 'count' | 'service'
+      'partial': 'service' | 'handled' | 'count'
+    }
+    silent: 'handled' | 'own-base' | 'wrapped' | 'tracked' | 'undetermined' | 'no-routes' | 'test' | 'script'
+  }
   'prod/no-health-endpoint': {
     messages: {
       'missing': 'count'
@@ -511,6 +684,20 @@ export interface RuleTable {
       'empty': 'count' | 'tables' | 'where'
     }
     silent: 'migrated' | 'embedded' | 'other-tool' | 'no-service' | 'script'
+  }
+  'prod/no-rate-limit': {
+    messages: {
+      'guessable': 'routes' | 'service' | 'files'
+      'open': 'routes' | 'service' | 'files'
+    }
+    silent: 'limited' | 'proxied' | 'guarded' | 'test' | 'script'
+  }
+  'prod/outbound-no-retry': {
+    messages: {
+      'client': 'calls' | 'entry'
+      'file': 'calls' | 'entry'
+    }
+    silent: 'retried' | 'adapted' | 'in-process' | 'probe' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -527,25 +714,58 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
+  'prod/shallow-readiness': {
+    messages: {
+      'ready': 'route' | 'dependencies'
+      'only': 'route' | 'service' | 'dependencies'
+    }
+    silent: 'probing' | 'liveness' | 'independent' | 'undetermined' | 'test' | 'script'
+  }
   'prod/swallowed-exception': {
     messages: {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
-    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'answer'
+    silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
+  }
+  'prod/task-not-resilient': {
+    messages: {
+      'neither': 'tasks'
+      'unlimited': 'tasks'
+    }
+    silent: 'limited' | 'other-queue' | 'script'
   }
   'scale/in-memory-state': {
     messages: {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
-    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'flag' | 'handles' | 'sockets' | 'script'
+    silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
+  }
+  'scale/no-backpressure': {
+    messages: {
+      'queue': 'name' | 'type' | 'entry'
+    }
+    silent: 'bounded' | 'undetermined' | 'size-asked' | 'own-work' | 'script'
   }
   'scale/pagination-uncapped': {
     messages: {
       'found': 'name' | 'route'
     }
     silent: 'declared' | 'compared' | 'script'
+  }
+  'scale/scheduler-in-web-process': {
+    messages: {
+      'several': 'job' | 'what' | 'every' | 'times' | 'said'
+      'single': 'job' | 'what' | 'every' | 'said'
+    }
+    silent: 'locked' | 'upkeep' | 'no-effect'
+  }
+  'scale/threadpool-exceeds-pool': {
+    messages: {
+      'found': 'total' | 'said' | 'tokens' | 'routes' | 'next'
+    }
+    silent: 'asynchronous' | 'unpooled' | 'enough' | 'no-thread' | 'undetermined' | 'script' | 'test'
   }
   'scale/websocket-registry-local': {
     messages: {
@@ -568,10 +788,52 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/cors-credentials-wildcard': {
+    messages: {
+      'cookie': 'setting'
+      'bearer': 'setting'
+    }
+    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+  }
+  'sec/exception-detail-leak': {
+    messages: {
+      'told': 'what' | 'caught' | 'line' | 'handler' | 'route' | 'count'
+    }
+    silent: 'own-words' | 'narrow' | 'tested' | 'test' | 'script'
+  }
+  'sec/hardcoded-secret': {
+    messages: {
+      'format': 'what' | 'shown'
+      'address': 'host'
+      'name': 'name' | 'shown'
+      'key': 'callee' | 'shown'
+      'known-key': 'callee'
+    }
+    silent: 'default' | 'local' | 'test' | 'script'
+  }
+  'sec/insecure-cookie': {
+    messages: {
+      'flags': 'name' | 'flags' | 'effect'
+      'session': never
+    }
+    silent: 'protected' | 'deletion' | 'preference' | 'test' | 'script'
+  }
+  'sec/jwt-verification': {
+    messages: {
+      'unsigned': 'callee'
+      'any-algorithm': 'callee'
+      'mixed': 'callee' | 'algorithms'
+      'expired-too': 'callee'
+      'no-expiry': 'callee'
+      'empty-key': 'callee'
+    }
+    silent: 'verified' | 'verified-after' | 'not-from-request' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
+  }
   'sec/missing-auth': {
     messages: {
-      'one': 'route' | 'guarded' | 'guard'
-      'several': 'route' | 'others' | 'guarded' | 'guard'
+      'one': 'route' | 'effect' | 'guarded' | 'guard'
+      'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
+      'open': 'route' | 'effect' | 'others'
     }
     silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
   }
@@ -613,6 +875,23 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/tls-verification-disabled': {
+    messages: {
+      'certificate': 'callee' | 'setting'
+      'assigned': 'callee' | 'value'
+      'host-name': 'callee'
+      'host-key': 'callee'
+      'context': 'callee'
+    }
+    silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
+  }
+  'sec/unbounded-upload': {
+    messages: {
+      'unbounded': 'name' | 'entry'
+      'late': 'name' | 'entry'
+    }
+    silent: 'in-parts' | 'size-checked' | 'limited' | 'not-reached' | 'test' | 'script'
+  }
   'sec/unsafe-deserialization': {
     messages: {
       'part': 'hole' | 'sink' | 'source'
@@ -620,24 +899,76 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/weak-random-or-compare': {
+    messages: {
+      'drawn': 'name' | 'callee'
+      'compared': 'given' | 'secret'
+    }
+    silent: 'no-secret' | 'test' | 'script'
+  }
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/create-not-201": {
+    "id": "api/create-not-201",
+    "title": "Creation answered with 200",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "router": "{route} adds a {entity} and answers 200 instead of 201; creations of this router that do so: {count}",
+      "everywhere": "{route} adds a {entity} and answers 200 instead of 201, as do {count} of the {all} creations of the project"
+    },
+    "why": "201 tells clients, caches and generated code that something is there now that was not there before; 200 says the same for a search.",
+    "remedy": "Declare it: `@router.post(\"\", status_code=status.HTTP_201_CREATED)`; clients that test for 200 exactly have to know.",
+    "decides": "The handler of a POST route, or what it calls within two steps, adds a new instance of a mapped class to a session, the handler returns an instance of that class, and nothing declares or sets another status than 200. One finding for each router, one for the whole project if at least four of five creations answer 200.",
+    "silent": {
+      "other-status": "another status is declared",
+      "set": "the handler sets the status itself",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "action": "a POST that adds nothing, or returns something else"
+    },
+    "spellings": {
+      "direct": "the handler adds it",
+      "service": "a function that the handler calls adds it",
+      "style": "a project whose creations nearly all answer 200"
+    },
+    "passed": "Creations answer 201.",
+    "example": {
+      "before": "@router.post(\"/orders\")\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "after": "@router.post(\"/orders\", status_code=201)\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-201-created"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/deprecated-fastapi-api": {
     "id": "api/deprecated-fastapi-api",
     "title": "Deprecated argument of FastAPI",
-    "severity": "minor",
+    "severity": "major",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
+      "unchecked": "{uses}: in {count} of this file nothing is checked by the old argument: under Pydantic 2 the limit only reaches the schema, and any length passes",
+      "file": "deprecated arguments are given to FastAPI in {count} of this file ({uses})"
     },
-    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import. `min_items=` and `max_items=` are worse off: they are no arguments of FastAPI any more, so they are taken for extra keys of the schema, and an empty or endless list is let through; the latest versions raise a TypeError at import.",
     "remedy": "Rename the argument.",
-    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=`, `example=`, `min_items=` or `max_items=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -645,7 +976,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {},
     "spellings": {
       "regex": "`Query(regex=...)`",
-      "example": "`Body(example=...)`"
+      "example": "`Body(example=...)`",
+      "items": "`Body(min_items=...)`"
     },
     "passed": "No deprecated argument of FastAPI is passed.",
     "example": {
@@ -700,6 +1032,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/error-in-success-response": {
+    "id": "api/error-in-success-response",
+    "title": "Failure answered as a success",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "answered": "{route} answers {status} with `{admits}` when it has failed: clients, retries, monitors and gateways take it for a success; answers of this router like it: {count}"
+    },
+    "why": "The status is what everything between the service and its user looks at: a client that does not know this one body shape goes on with what it did not get, nothing is retried, no alert fires, and the error rate of the service is zero.",
+    "remedy": "Raise an HTTPException with the status of the failure (`raise HTTPException(502, ...) from exc`), or let the exception reach a handler of the application.",
+    "decides": "In an `except` clause of a route's handler a dictionary, or a JSONResponse without a status, is returned with 2xx whose entries say that it failed: `success` or `ok` is False, `status` is \"error\" or \"failed\", there is an `error`. One finding for each router.",
+    "silent": {
+      "said-by-status": "the status says it, or the body says nothing of a failure",
+      "report": "health, status, connection tests and validations, whose answer it is",
+      "protocol": "webhooks, MCP, JSON-RPC and the like, which carry errors in the body",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "success": "`success: False`",
+      "status": "`status: \"error\"`",
+      "error": "an `error` entry",
+      "response": "a JSONResponse without a status"
+    },
+    "passed": "Failures are answered with 4xx or 5xx.",
+    "example": {
+      "before": "except UpstreamError as exc:\n    return {\"success\": False, \"error\": \"upstream\"}\n",
+      "after": "except UpstreamError as exc:\n    raise HTTPException(502, \"upstream unavailable\") from exc\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
     "measured": null,
     "pack": "api",
@@ -798,6 +1173,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-in-path-operation-decorators/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/list-without-pagination": {
+    "id": "api/list-without-pagination",
+    "title": "List endpoint that sends every row",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "all": "{route} sends every `{entity}` of the table: neither the statement nor the request bounds how many",
+      "filtered": "{route} sends every `{entity}` that its condition finds: neither the statement nor the request bounds how many"
+    },
+    "why": "Rows are loaded, turned into models, validated and serialised one by one; with the table grow the time of the request, the memory of the process and the size of the answer, until a list that was fine in the first year takes the service down.",
+    "remedy": "Take `limit` with an upper bound and a cursor or an offset, and give both to the statement.",
+    "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, minor with one.",
+    "silent": {
+      "limit": "the statement is bounded",
+      "parameter": "the request says which part it wants",
+      "grouped": "rows of groups",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "one": "a path that ends in a variable",
+      "static": "a list that comes from no table"
+    },
+    "spellings": {
+      "query": "`session.query(Model).all()`",
+      "select": "`session.scalars(select(Model)).all()`",
+      "called": "a function of the project that asks for the rows",
+      "condition": "rows of one parent",
+      "comprehension": "rows that are turned into models one by one"
+    },
+    "passed": "Lists are sent in parts.",
+    "example": {
+      "before": "@app.get(\"/orders\")\ndef orders(session: Session = Depends(get_session)):\n    return session.scalars(select(Order)).all()\n",
+      "after": "@app.get(\"/orders\")\ndef orders(limit: int = Query(50, le=200), after: int = 0, session: Session = Depends(get_session)):\n    return session.scalars(select(Order).where(Order.id > after).order_by(Order.id).limit(limit)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
     "measured": null,
     "pack": "api",
@@ -1047,12 +1470,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Names of Pydantic 1 under Pydantic 2",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
+      "file": "the style of Pydantic 1 is still written in {count} of this file ({uses}): the installed version keeps that for a while only"
     },
     "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
     "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
@@ -1061,7 +1484,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
-    "lookalikes": {},
+    "lookalikes": {
+      "fallback": "the arm for objects that the code has found not to be models of Pydantic 2"
+    },
     "spellings": {
       "method": "`.dict()` of a model",
       "validator": "`@validator`",
@@ -1078,7 +1503,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.pydantic.dev/latest/migration/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 22,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "chatchat-space/Langchain-Chatchat",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1193,6 +1629,45 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "api/unversioned-api": {
+    "id": "api/unversioned-api",
+    "title": "Interface without a version",
+    "severity": "suggestion",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "found": "none of the {count} documented routes (`{route}`, ...) carries a version, in its path, a header or a middleware: acceptable if the only client ships with the server"
+    },
+    "why": "The first field that has to be renamed needs a second version of the route beside the old one. Without a place for versions it is put into the path of some routes and not of others, or breaks clients that nobody can reach.",
+    "remedy": "Put the version into the prefix once: `app.include_router(api, prefix=\"/api/v1\")`.",
+    "decides": "An application has more than ten documented routes, all their paths are known, and none of them, no header or parameter that they ask for, no middleware and no path in the file that makes the application names a version. One finding for each application.",
+    "silent": {
+      "few-routes": "ten documented routes or fewer",
+      "versioned": "a path, a header, a parameter or a middleware names a version, or a part of a path is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "plain": "eleven routes without a version"
+    },
+    "passed": "The interface has a version.",
+    "example": {
+      "before": "app.include_router(orders, prefix=\"/api\")\n",
+      "after": "app.include_router(orders, prefix=\"/api/v1\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/yield-dependency-swallows": {
     "id": "api/yield-dependency-swallows",
     "title": "Dependency that swallows the errors of its routes",
@@ -1294,12 +1769,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 11,
       "wrong": 0,
-      "arguable": 6,
+      "arguable": 9,
       "on": [
         "OpenBMB/ChatDev",
         "h2oai/h2ogpt",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
+        "polarsource/polar",
         "zylon-ai/private-gpt"
       ]
     },
@@ -1364,20 +1840,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 40,
+      "right": 62,
       "wrong": 0,
-      "arguable": 2,
+      "arguable": 8,
       "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "OpenBMB/ChatDev",
         "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
         "benavlabs/FastAPI-boilerplate",
         "keephq/keep",
         "khoj-ai/khoj",
+        "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
         "polarsource/polar",
-        "topoteretes/cognee"
+        "topoteretes/cognee",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "async",
@@ -1669,6 +2151,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/gather-error-policy": {
+    "id": "async/gather-error-policy",
+    "title": "Failures of work that is waited for together are lost",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "swallowed": "{works} {what}, and nobody looks at what `gather` returns: with `return_exceptions=True` every failure is dropped ({entry})",
+      "orphaned": "if one of {works} fails, `gather` raises and the others go on alone; what they do {what} ({entry})"
+    },
+    "why": "`gather` with `return_exceptions=True` puts failures among its results: if the results are thrown away, so are they, without a line in a log. Without it the first failure is raised at once while the rest keeps running, and what it writes or raises later belongs to nobody.",
+    "remedy": "Use `asyncio.TaskGroup`, which cancels the others and raises all failures; or keep `return_exceptions=True` and look at each result.",
+    "decides": "`asyncio.gather` of calls that are known by their definition, in code that a service runs. Its results are discarded although they may be exceptions, and something it runs calls another service, publishes, or writes to the database; or it raises the first failure, stands in no `try`, and several of what it runs write or publish.",
+    "silent": {
+      "results-used": "the results are looked at, handed on or returned",
+      "handled": "everything it runs catches what goes wrong in it",
+      "local": "nothing it runs leaves the process",
+      "reads": "what it runs only reads, so nothing is left half done",
+      "tried": "it stands in a `try`",
+      "alone": "only one thing runs",
+      "undetermined": "whether failures are returned is computed",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "group": "a task group"
+    },
+    "spellings": {
+      "written": "`gather(a(), b())`",
+      "per-element": "`gather(*[f(x) for x in xs])`",
+      "tasks": "`create_task(f(x))` per element"
+    },
+    "passed": "Failures of work that is waited for together are seen.",
+    "example": {
+      "before": "await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\n",
+      "after": "results = await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\nfor user, result in zip(users, results):\n    if isinstance(result, BaseException):\n        log.error(\"notify\", extra={\"user\": user}, exc_info=result)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-task.html#task-groups"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/lock-held-across-network": {
     "id": "async/lock-held-across-network",
     "title": "One lock for all requests held while the network answers",
@@ -1683,6 +2216,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A lock in a module is shared by every request of the process. Whoever holds it while a database or another service answers makes all the others wait for that answer too: throughput falls to one request per round trip, and one slow answer stops everybody.",
     "remedy": "Do the waiting outside the lock and guard only the assignment, or use one lock per key.",
+    "rollout": "With any release; what the lock protected must hold without it, so test two requests at once.",
+    "rollback": "Deploy the version before.",
+    "monitor": "Latency of the route at the same load, and duplicates of what was done once.",
     "decides": "An `asyncio.Lock` bound in a module or class body is entered in code that a request reaches, and a call that talks to a database, a cache or another service is always awaited in the block, in no branch and no loop of it.",
     "silent": {
       "nothing-outward": "nothing in the block always leaves the process",
@@ -1710,7 +2246,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/asyncio-sync.html#lock"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1720,7 +2264,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Wait without an end",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -1730,17 +2274,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What waits for a process, a socket or another task has no timeout of its own. If the other side hangs, so does the request, with everything that it holds: its connection, its session, its place under the limits of the server.",
     "remedy": "Put it under a deadline: `async with asyncio.timeout(10):`, or `asyncio.wait_for(..., 10)`.",
+    "rollout": "Begin well above the slowest wait that is right today, and log where the deadline strikes.",
+    "rollback": "Raise the number or take the block away; nothing outside the process changes.",
+    "monitor": "How often the deadline strikes, and how many tasks are alive.",
     "decides": "An awaited call, by its type, waits for a process to end, a connection to open or a peer to send, in code that a service runs; or for a queue or an event while a request waits. No deadline is set around it, nor around a call on every way to it.",
     "silent": {
       "deadline": "a deadline is set around the call",
       "deadline-on-the-way": "every known way to it passes a deadline",
       "ended": "the process was told to end before",
+      "read": "what the process writes was read under a deadline before",
+      "own-limit": "the command has a limit of its own, like `curl --max-time`",
+      "filled": "the queue was just asked whether it holds anything",
       "waiting-is-its-job": "a background task, a socket's handler or a stream waits for its next item",
       "unserved": "nothing that serves is seen to come here",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "test code",
+      "opening": "`websockets.connect`, which gives up after ten seconds by itself",
       "other-get": "a method of another type that only shares the name"
     },
     "spellings": {
@@ -1760,7 +2311,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#timeouts",
       "https://docs.python.org/3/library/asyncio-subprocess.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Chainlit/chainlit",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1817,9 +2376,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 1,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "async",
@@ -1873,7 +2433,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#task-cancellation",
       "https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.CancelledError"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1936,10 +2504,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 41,
+      "right": 42,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "TransformerOptimus/SuperAGI",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -1962,6 +2531,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A synchronous driver holds the event loop for the whole round trip, and for as long as it waits for a pooled connection. That a sync dependency made the session in a thread changes nothing: it is used on the loop.",
     "remedy": "Use {replacement}; until then declare the path operation with `def`, which moves it to the threadpool.",
+    "rollout": "Route by route: asynchronous and synchronous sessions can live side by side, each engine with its own part of the connections.",
+    "rollback": "Declare the path operation with `def`: it runs in the threadpool as before.",
+    "monitor": "The lag of the event loop, connections of both pools, and `MissingGreenlet` errors.",
     "decides": "The call, directly or through synchronous project code, is a method of a synchronous SQLAlchemy, SQLModel or driver object that talks to the database, and runs on the event loop.",
     "silent": {
       "offloaded": "the call or a function on the way is handed to a thread or process",
@@ -1970,7 +2542,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "not-on-loop": "the function around it never runs on the event loop",
       "greenlet": "the function is given to `run_sync`, which yields to the loop at every database call",
       "awaited": "the call is awaited, so the session is asynchronous",
-      "not-a-connection": "the object inspected is not a connection",
+      "not-a-connection": "nothing is sent: the object inspected is no connection, or nothing is pending right after a commit",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -2007,17 +2579,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 96,
-      "wrong": 1,
-      "arguable": 39,
+      "right": 108,
+      "wrong": 0,
+      "arguable": 50,
       "on": [
+        "Netflix/dispatch",
         "OpenBMB/ChatDev",
         "TransformerOptimus/SuperAGI",
         "chatchat-space/Langchain-Chatchat",
         "keephq/keep",
         "mealie-recipes/mealie",
+        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
       ]
     },
     "pack": "async",
@@ -2085,12 +2660,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 12,
+      "right": 18,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
+        "h2oai/h2ogpt",
         "khoj-ai/khoj",
         "lm-sys/FastChat",
         "morphik-org/morphik-core"
@@ -2156,7 +2732,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 6,
+      "right": 8,
       "wrong": 0,
       "arguable": 2,
       "on": [
@@ -2365,11 +2941,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
     ],
     "measured": {
-      "right": 4,
+      "right": 5,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "async",
@@ -2392,8 +2969,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Let only so many run at once: an `asyncio.Semaphore` around the body of `{work}`, or batches of a fixed size.",
     "decides": "`asyncio.gather`, `wait` or `as_completed` is given a call per element of something whose length nobody wrote down. The call reaches a database, a cache, a broker or another service, and neither it nor what it calls waits for a semaphore or a limiter.",
     "silent": {
-      "few": "the elements are written out, members of an enumeration, or otherwise few",
-      "batches": "the elements come in batches of a fixed size",
+      "few": "the elements are written out, members of an enumeration, what an object was made with, or otherwise few",
+      "batches": "a slice, a batch, or a list that is filled up to a limit",
       "limited": "a semaphore or limiter lets only so many through",
       "local": "nothing leaves the process",
       "unsized": "how many elements there are is not known to depend on data",
@@ -2421,6 +2998,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
       "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/websocket-lifecycle": {
+    "id": "async/websocket-lifecycle",
+    "title": "Sockets that outstay or hold up the others",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Lifecycle",
+    "messages": {
+      "live": "the loop sends while {over} may change: a client that connects or leaves during one `await` breaks or skips the rest ({entry})",
+      "slow": "one socket after another: a slow client of {over} holds up everybody behind it, without a deadline ({entry})",
+      "kept": "sockets are put into `{name}` and never taken out: closed ones stay, and every broadcast fails on them ({entry})"
+    },
+    "why": "Sending waits until the client takes what is sent. In a loop over all sockets the slowest one decides when the last one gets its message, and while it waits, others connect and disconnect: a set or a dictionary that changes under a loop raises, a list skips elements.",
+    "remedy": "Send to a copy, all at once and with a deadline: `await asyncio.gather(*(asyncio.wait_for(s.send_json(m), 5) for s in list(sockets)), return_exceptions=True)`; take sockets out in a `finally`.",
+    "decides": "`send_text`, `send_json` or `send_bytes` is awaited in a loop whose element is a Starlette WebSocket, by its type or because sockets are put into what is walked over; either the collection itself is walked over, or no deadline is set around the call. Or a container that all requests share gets sockets, and nothing takes any out.",
+    "silent": {
+      "deadline": "a copy is walked over, and each message has a deadline",
+      "removed": "sockets are taken out again",
+      "handed-on": "the container is handed to something else",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "own-socket": "one socket that gets several messages",
+      "gathered": "messages that are sent all at once"
+    },
+    "spellings": {
+      "list": "a list in a module",
+      "set": "a set of an object that a module makes",
+      "values": "the values of a dictionary",
+      "copy": "a copy",
+      "annotated": "a parameter `list[WebSocket]`"
+    },
+    "passed": "Broadcasts go to a copy of the sockets and wait for none of them for ever.",
+    "example": {
+      "before": "for socket in sockets:\n    await socket.send_text(text)\n",
+      "after": "await asyncio.gather(\n    *(asyncio.wait_for(socket.send_text(text), 5) for socket in list(sockets)),\n    return_exceptions=True,\n)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/websockets/#handling-disconnections-and-multiple-clients",
+      "https://websockets.readthedocs.io/en/stable/topics/broadcast.html"
     ],
     "measured": null,
     "pack": "async",
@@ -2494,6 +3122,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "An engine is a pool: it pays off because it is kept. Built per request, each request opens connections of its own and leaves them behind until the garbage collector comes; under load the server runs out of connections.",
     "remedy": "Make one engine per process, in a module or in the lifespan, and hand out sessions from it.",
+    "rollout": "Build the engine in the lifespan, and size its pool in the same release: until now the number of connections was the number of requests.",
+    "rollback": "Deploy the version before; nothing in the database changes.",
+    "monitor": "Connections in `pg_stat_activity` become constant; the time a checkout waits shows whether the pool is too small.",
     "decides": "A call that makes a SQLAlchemy engine in a function that a request, a socket or a background task reaches, unless it runs once per process (module level, startup, a remembered result, a guard that fills a global or an attribute).",
     "silent": {
       "once": "it is built once per process",
@@ -2510,7 +3141,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "handler": "in a path operation",
       "dependency": "in a dependency",
       "behind-function": "in a function that a handler calls",
-      "constructor": "in the constructor of an object that a handler makes"
+      "constructor": "in the constructor of an object that a handler makes",
+      "disposed": "disposed of by the function that builds it"
     },
     "passed": "Engines are built once per process.",
     "example": {
@@ -2554,11 +3186,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "limited": "the statement has a limit",
       "grouped": "rows of groups or without duplicates: counting them takes a subquery",
+      "locked": "the rows are loaded to lock them",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
       "test": "tables that tests make for themselves",
       "used": "the rows are used for something else, too",
+      "only-one": "the first row is taken if it is the only one, or one of so many",
       "written": "what a write gives back with RETURNING"
     },
     "spellings": {
@@ -2566,6 +3200,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "named": "`rows = ….all()`, then only `len(rows)`",
       "legacy": "`len(session.query(…).all())`",
       "tested": "only tested for being empty",
+      "measured-empty": "`len(rows) == 0`",
       "first-row": "`….all()[0]`"
     },
     "passed": "Rows are counted by the database.",
@@ -2603,6 +3238,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A float keeps a nearby binary fraction. Sums of many amounts differ from the sum on the invoice, comparisons fail, and what was rounded once cannot be restored.",
     "remedy": "Store `Numeric` with a scale, or an integer number of the smallest unit, and migrate with a rounding cast.",
+    "rollout": "Add the exact column, write both, backfill in batches with an agreed rounding, read the new one, drop the old one: one release each.",
+    "rollback": "Until the old column is dropped: read it again.",
+    "monitor": "The sum of both columns per day while both are written, and the duration of the backfill's batches.",
     "decides": "A column whose type is SQLAlchemy's own Float, REAL or DOUBLE, or whose annotation is `float`, and whose name says that it is a price, an amount, a balance or the like. With a currency in the same table it is major; alone it may be an estimate, and has low confidence.",
     "silent": {
       "exact": "an exact type: Numeric or an integer",
@@ -2633,6 +3271,120 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/migration-irreversible": {
+    "id": "db/migration-irreversible",
+    "title": "Migration that cannot be undone",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "absent": "revision `{revision}` has no `downgrade`, and its `upgrade` changes the schema ({operation})",
+      "nothing": "the `downgrade` of revision `{revision}` does nothing, and its `upgrade` changes the schema ({operation})",
+      "raises": "the `downgrade` of revision `{revision}` only raises, and its `upgrade` changes the schema ({operation})",
+      "lost": "revision `{revision}` drops {thing}, and its `downgrade` does not bring it back",
+      "left": "revision `{revision}` makes {thing}, and its `downgrade` does not drop it"
+    },
+    "why": "A release that goes wrong is rolled back together with its schema. After a downgrade that does nothing, Alembic believes in a schema that is not there: the next upgrade fails on what exists already, and the old code reads columns that are gone.",
+    "remedy": "Write the counterpart of every operation into `downgrade`, in reverse order; where data is gone for good, recreate the column or table empty.",
+    "decides": "Revisions that Alembic knows by `revision` and `down_revision`, whose `upgrade` makes or drops tables or columns, or makes indexes or constraints. The `downgrade` is compared operation by operation where all of it is understood.",
+    "silent": {
+      "first": "a first revision or a squash",
+      "no-schema": "`upgrade` makes and drops nothing: a merge, rows only, a default, a type, a value of an enumeration",
+      "reversible": "every table and column comes back, or goes; or names change, which are not compared",
+      "undetermined": "`downgrade` runs SQL, or calls what is not followed"
+    },
+    "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
+      "other-scripts": "revisions of another tool"
+    },
+    "spellings": {
+      "missing": "no `downgrade` at all",
+      "passing": "only `pass`, or a docstring",
+      "raising": "only an error",
+      "dropped-column": "a dropped column that does not come back",
+      "dropped-table": "a dropped table that does not come back",
+      "made-table": "a table that stays"
+    },
+    "passed": "Every migration can be undone.",
+    "example": {
+      "before": "def downgrade():\n    pass\n",
+      "after": "def downgrade():\n    op.drop_index(\"ix_orders_user_id\", \"orders\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-second-migration"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/migration-unsafe-lock": {
+    "id": "db/migration-unsafe-lock",
+    "title": "Migration that locks a table in use",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "required": "{operation} is NOT NULL without a `server_default`: the migration fails where `{table}` has rows{more}",
+      "rewrite": "{operation} changes the type of `{column}`: every row of `{table}` is rewritten while nobody can read it{more}",
+      "index": "{operation} blocks writes to `{table}`, which stands since an earlier revision, until the index is built{more}",
+      "unique": "{operation} blocks `{table}`, which stands since an earlier revision, until its index is built{more}",
+      "foreign-key": "{operation} checks every row of `{table}` while both tables take no writes{more}",
+      "check": "{operation} checks every row of `{table}` while it is locked{more}",
+      "not-null": "{operation} reads all of `{table}` under a lock to find no NULL{more}"
+    },
+    "why": "The statement holds its lock until it is done, and every query of the application behind it waits: on a large table a deployment becomes an outage as long as the build takes. In a test database the same statement takes a millisecond.",
+    "remedy": "Build indexes with `postgresql_concurrently=True` inside `op.get_context().autocommit_block()`; add constraints with `postgresql_not_valid=True` and validate them in a second step; add columns as NULL or with a constant `server_default`, fill them in batches, then require them; set `lock_timeout` so that a migration that waits gives up. A concurrent build that fails leaves an INVALID index, to be dropped with `DROP INDEX CONCURRENTLY` before the next try; watch `pg_stat_progress_create_index` and the sessions that wait in `pg_stat_activity`.",
+    "decides": "Operations of the newest twenty revisions of a folder on a table that the same revision does not make, where engines, folders or options tell that PostgreSQL runs them. One finding per revision, for its worst operation.",
+    "silent": {
+      "safe": "nothing in it locks a table that stands already, or it builds concurrently",
+      "first": "a first revision or a squash",
+      "history": "more than twenty revisions have followed",
+      "bounded": "`lock_timeout` is set in the revision or its environment",
+      "other-database": "another database, or not known which"
+    },
+    "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
+      "own-table": "the table is made by the same revision",
+      "batch": "a `batch_alter_table` block, which copies the table where a database cannot alter it",
+      "widened": "a type that takes the stored rows as they are",
+      "emptied": "the revision deletes the rows first"
+    },
+    "spellings": {
+      "index": "`op.create_index` without `postgresql_concurrently`",
+      "required-column": "`op.add_column` with `nullable=False` and no default",
+      "type-change": "`op.alter_column` with another `type_`",
+      "unique": "`op.create_unique_constraint`",
+      "foreign-key": "`op.create_foreign_key`",
+      "not-null": "`op.alter_column` with `nullable=False`",
+      "check": "`op.create_check_constraint`"
+    },
+    "passed": "Migrations change tables in use without blocking them.",
+    "example": {
+      "before": "op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"])\n",
+      "after": "with op.get_context().autocommit_block():\n    op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"], postgresql_concurrently=True, if_not_exists=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
+      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/missing-uniqueness-or-mutable-default": {
     "id": "db/missing-uniqueness-or-mutable-default",
     "title": "Default of a column made once for all rows",
@@ -2648,6 +3400,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "SQLAlchemy calls a default that can be called, once per row, and uses any other value as it is. A list is then the same list everywhere, and a time or a uuid is the one of the import.",
     "remedy": "Give `default=` the callable: `list`, `dict`, `uuid4`, `datetime.now`, or a lambda.",
+    "rollout": "With any release: only rows that are written from now on are concerned. Look first whether rows with the frozen value have to be mended.",
+    "rollback": "Deploy the version before; rows that were written meanwhile are right either way.",
+    "monitor": "How many new rows have the same value in the column.",
     "decides": "What `default=` of a column is given: a list, dict or set written out, or a call of uuid4, now, utcnow, today or time.",
     "silent": {
       "callable": "a function, a class or a lambda that is called per row",
@@ -2806,7 +3561,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "gathered-ids": "ids collected in a loop for one query after it",
       "preloaded": "what the called function would ask for is handed over",
       "tree": "a function that calls itself for every branch of one object",
-      "outer-loop": "a loop around a function whose own loop is told"
+      "outer-loop": "a loop around a function whose own loop is told",
+      "handed-write": "a function around a driver is handed the text of a statement that writes",
+      "lock": "a statement that only takes an advisory lock",
+      "not-taken": "the statement stands in a branch that what the call passes excludes"
     },
     "spellings": {
       "session-execute": "`session.execute(select(…).where(Model.column == item.id))`",
@@ -2876,6 +3634,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A column without a zone keeps the digits and forgets where they were read off a clock. Values from two servers, or from before and after a change of the clocks, cannot be ordered, and comparing them with aware values raises TypeError.",
     "remedy": "Declare `DateTime(timezone=True)` (or map `datetime` to it once, in `type_annotation_map`), and migrate with `AT TIME ZONE 'UTC'`.",
+    "rollout": "In three releases: write and read aware values, then migrate with `ALTER COLUMN … TYPE timestamptz USING … AT TIME ZONE 'UTC'` (it rewrites the table under a lock; large tables get a new column and a backfill), then drop what is old.",
+    "rollback": "The same `ALTER` the other way round, as long as all values are in UTC.",
+    "monitor": "`TypeError` of comparisons between naive and aware values, and the lag of replicas while the table is rewritten.",
     "decides": "Columns whose type is SQLAlchemy's own DateTime or TIMESTAMP without `timezone=True`, or whose annotation is a bare `datetime` where the base maps nothing else. One finding per class, mixin or table that declares them.",
     "silent": {
       "zoned": "the type has a time zone",
@@ -2936,6 +3697,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A database restart, a failover or an idle timeout in between closes pooled connections silently. Without a ping each of them costs one failed request, all at the moment when the service should recover.",
     "remedy": "Pass `pool_pre_ping=True` where the engine is made; it costs one round trip when a connection is taken from the pool.",
+    "rollout": "With any release: it takes effect at the restart of a process and costs one round trip for each checkout.",
+    "rollback": "Take the argument away and restart.",
+    "monitor": "`server closed the connection unexpectedly` and its like should be gone from the log; watch the time of the shortest queries.",
     "decides": "Every call that makes a SQLAlchemy engine for PostgreSQL, MySQL or another server, with its keyword arguments, those of dictionaries written out and of the project's own functions around it, evaluated where they are called.",
     "silent": {
       "enabled": "`pool_pre_ping` is on, or set by the configuration",
@@ -2992,6 +3756,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The pool decides how many requests can use the database at once. Its default suits a laptop: the sixteenth concurrent request waits up to half a minute. A pool without a limit passes the overload on to the server, which then refuses everybody.",
     "remedy": "Size the pool for one process (`pool_size` plus `max_overflow`), so that all processes together stay below the server's limit, with a short `pool_timeout` and a `pool_recycle` below the idle timeout in between.",
+    "rollout": "One service at a time, beginning with the smaller number: processes times (`pool_size` plus `max_overflow`) of all services stays below `max_connections` less the reserve.",
+    "rollback": "Set the old numbers and restart; the pool is in the process, nothing is left behind.",
+    "monitor": "Connections by application in `pg_stat_activity`, the time a checkout waits, and `QueuePool limit` errors in the log.",
     "decides": "Every call that makes a pooled SQLAlchemy engine for a database server, in code that serves requests, with its settings. An unset size is minor, a pool without a limit is major.",
     "silent": {
       "sized": "`pool_size` or `max_overflow` is set",
@@ -3034,6 +3801,104 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/row-by-row-write": {
+    "id": "db/row-by-row-write",
+    "title": "Rows written one at a time",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "commit": "`{call}` runs for every {item} (loop in line {loop}, {entry}): a transaction, and a wait for the disk, per row",
+      "statement": "`{call}` sends one {what} for every {item} (loop in line {loop}, {entry}), where one statement could take them all"
+    },
+    "why": "A commit waits until the log is on the disk, and every statement for an answer of the server: a thousand rows are a thousand waits. After an error in the middle, half of them are written.",
+    "remedy": "Commit once after the loop. Send the rows together: `session.execute(insert(Model), rows)`, `update(Model).where(Model.id.in_(…))`, `delete(Model).where(Model.id.in_(…))`; in batches where there are very many.",
+    "decides": "`commit` on a session, or the `execute` of an INSERT, UPDATE or DELETE whose values come from the element, in every turn of a loop over data. Objects that are only added are batched by the session and never reported.",
+    "silent": {
+      "small-loop": "a loop over literals, classes, members of an enumeration or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "conditional": "it runs in some turns only",
+      "own-session": "each turn has a session or a savepoint of its own",
+      "isolated": "each turn is tried by itself, so that one that fails leaves the others",
+      "leaves": "the loop ends with it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "what tests make for themselves",
+      "added": "`session.add` in a loop and one commit after it",
+      "outside": "a commit after the loop"
+    },
+    "spellings": {
+      "commit": "`session.commit()` in a `for` loop",
+      "insert": "`session.execute(insert(…).values(…))` per element",
+      "update": "`session.execute(update(…).where(…))` per element",
+      "text": "`session.execute(text(\"DELETE …\"), {…})` per element",
+      "outbound": "with a call of another service in every turn"
+    },
+    "passed": "Rows are written together.",
+    "example": {
+      "before": "for row in rows:\n    session.add(Order(**row))\n    await session.commit()\n",
+      "after": "await session.execute(insert(Order), rows)\nawait session.commit()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/dml.html#orm-bulk-insert-statements"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/session-lifecycle": {
+    "id": "db/session-lifecycle",
+    "title": "Session that is not closed",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Session",
+    "messages": {
+      "leaked": "the {session} `{name}` is opened and never closed ({entry}): its connection goes back to the pool when it is collected, if ever",
+      "skipped": "the {session} `{name}` is closed only where nothing fails before ({entry}); open it with `with`, or close it in `finally`"
+    },
+    "why": "A session holds a connection from its first statement until it is closed. Those that are not closed hold theirs, with an open transaction, until the garbage collector comes by: under load, or after a row of errors, the pool is empty and every request waits.",
+    "remedy": "Open it with `with SessionLocal() as session:` (`async with` for an AsyncSession), or close it in a `finally`.",
+    "decides": "Sessions made by calling the class or a session factory, bound to a name in a function, through which something is sent. What is returned, stored or passed on is somebody else's to close.",
+    "silent": {
+      "closed": "by `with`, or in a `finally`, or with nothing in between that can fail",
+      "handed-on": "it is returned, stored or passed on",
+      "unused": "nothing is sent through it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "what tests make for themselves",
+      "getter": "a function of the project that may keep what it gives",
+      "entered": "`with SessionLocal() as session`"
+    },
+    "spellings": {
+      "plain": "`session = SessionLocal()` without a close",
+      "early": "`session.close()` at the end of the function only",
+      "class": "`Session(engine)`",
+      "asynchronous": "an AsyncSession"
+    },
+    "passed": "Sessions are closed whatever happens.",
+    "example": {
+      "before": "session = SessionLocal()\norders = session.scalars(select(Order)).all()\n",
+      "after": "with SessionLocal() as session:\n    orders = session.scalars(select(Order)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#opening-and-closing-a-session"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/unindexed-foreign-key": {
     "id": "db/unindexed-foreign-key",
     "title": "Foreign key without an index",
@@ -3050,6 +3915,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "PostgreSQL does not index a foreign key by itself. Every load of the referring rows, and every delete or key update of a referred row, scans the whole table; it gets slower with each row, and a delete holds its locks meanwhile.",
     "remedy": "Add `index=True` to the column, or an Index that it leads, and create the index in a migration without blocking writes: {migration}",
+    "step": "symbol",
+    "rollout": "Its own migration, with `CREATE INDEX CONCURRENTLY` outside of a transaction (`autocommit_block()`), at a quiet hour: it reads the table twice and blocks no writes.",
+    "rollback": "`DROP INDEX CONCURRENTLY`. A build that was cut off leaves an invalid index: drop it and build again.",
+    "monitor": "`pg_stat_progress_create_index` while it is built; then `idx_scan` in `pg_stat_user_indexes`, and whether sequential scans of the table go down.",
     "decides": "Every foreign key of a mapped class, mixin or Table (one finding per place that declares it) against the leading columns of primary keys, unique constraints and indexes of the models and of the replayed Alembic revisions. A blocker where a relationship, a query or an ON DELETE rule looks rows up by it, else major.",
     "silent": {
       "indexed": "the column leads an index, a unique constraint or the primary key",
@@ -3122,6 +3991,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Whoever gets code to run in the process is root in the container: every file of the image can be changed, packages can be installed, and a flaw in the kernel or a mounted socket is a way to the host.",
     "remedy": "Make a user with a fixed number, give it what it writes to, and end the stage with `USER` before CMD.",
+    "rollout": "Give the new user what the application writes to, in the image and in its volumes, and try it with a read-only root file system.",
+    "rollback": "Deploy the image before; files that the new user wrote stay readable for root.",
+    "monitor": "`Permission denied` in the log at start and at the first upload.",
     "decides": "For each deployed stage of a Dockerfile that runs Python (the last one, and those a compose file or a workflow builds by name): the last USER in force, through the stages it starts from, variables put in. Without one the base image decides, if it is one that is known to run as root or known not to.",
     "silent": {
       "test": "manifests of tests",
@@ -3197,6 +4069,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A published port goes around the host's firewall: Docker writes its own rules first. A database or cache that was meant for the services beside it answers whoever reaches the host, and one without a password gives them everything.",
     "remedy": "Drop the port, the services beside it reach it by name; or bind it to `127.0.0.1` for access from the host itself.",
+    "rollout": "Find out who connects from outside (`pg_stat_activity`, `CLIENT LIST`), give them another way, then take the port away.",
+    "rollback": "Publish it again, bound to one address.",
+    "monitor": "Refused connections of clients that nobody thought of.",
     "decides": "Ports of compose services whose image is a database, cache or broker, overlays put over them, in files for production. Bound to no address or to all of them it is major, and a blocker if the service asks for no password.",
     "silent": {
       "test": "manifests of tests",
@@ -3543,6 +4418,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that hangs looks like one that runs. Without a check nothing waits until it is ready, nothing takes it out of the load balancer and nothing starts it anew.",
     "remedy": "Add a check that asks the service itself: `python -c` with urllib needs nothing installed, a probe takes a path and a port.",
+    "rollout": "With a long start period and several retries first: a check that is too strict restarts what was well.",
+    "rollback": "Take the check away, or raise its retries.",
+    "monitor": "Restarts and health state of the service during a deployment and at the highest load.",
     "decides": "Compose services for production that are built from source and start a known server or worker, overlays put over them, with the HEALTHCHECK of their image; containers of Kubernetes deployments that listen on a port. A datastore without a liveness probe is left alone: restarting one that is busy makes it worse.",
     "silent": {
       "test": "manifests of tests",
@@ -3720,6 +4598,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A process that dies stays dead until somebody looks. One that leaks takes the host with it, and the kernel kills whichever process is largest, the database for one.",
     "remedy": "Set `restart: unless-stopped` and a memory limit for every service that is to stay up.",
+    "rollout": "Set the limit well above the highest use of the last weeks, restart policies first.",
+    "rollback": "Raise the limit.",
+    "monitor": "Restarts, kills for lack of memory, and memory against the limit.",
     "decides": "Compose services for production that start a known server or worker, or are a datastore, beside at least one that is built here: neither `restart` nor a restart policy, no memory limit, overlays put over them. Containers of Kubernetes workloads without a memory limit. One finding per file and kind, which names the services.",
     "silent": {
       "test": "manifests of tests",
@@ -4113,6 +4994,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "gunicorn's own workers speak WSGI and call the application with arguments it does not take. One process uses one core: a handler that computes or blocks stops every other request, and a restart takes the service away.",
     "remedy": "Name the worker class (`-k uvicorn_worker.UvicornWorker`), and as many processes as the service has cores and memory for.",
+    "rollout": "Count connections first: every process has its own pool. Then one instance with the new command, then the others.",
+    "rollback": "The old command; nothing outlives the process.",
+    "monitor": "Memory of the container, connections to the database, and the latency of the slowest hundredth.",
     "decides": "Servers that images, compose services, Procfiles and units for production start. gunicorn without a worker class for ASGI, where the project's own module makes the named object as a FastAPI or Starlette application; a compose service with one process that is not scaled either. How many containers a platform runs of an image is not known, so its single process is left alone.",
     "silent": {
       "test": "manifests of tests",
@@ -4160,6 +5044,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The server is never told to stop: shutdown code does not run, requests in flight are cut off, and every release waits the ten or thirty seconds until the container is killed.",
     "remedy": "Write the command as a list, or put `exec` before the last command of the shell text or script.",
+    "rollout": "With any release; then stop one instance by hand and see that its last requests are answered.",
+    "rollback": "The old command.",
+    "monitor": "How long instances take to stop, and exit codes: 137 says that they were killed.",
     "decides": "Servers and workers that an image or a compose service for production starts: behind a shell (the shell form of CMD and ENTRYPOINT, `sh -c`, a script of the project) and not by `exec`. dash, the shell of Debian images, keeps running in front of even a single command.",
     "silent": {
       "test": "manifests of tests",
@@ -4350,6 +5237,214 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/compile-in-hot-path": {
+    "id": "perf/compile-in-hot-path",
+    "title": "The same validator or template is compiled for every request",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "adapter": "`{call}` builds the same validator every time `{function}` runs ({through})",
+      "template": "`{call}` compiles the same template every time `{function}` runs ({through})"
+    },
+    "why": "A validator or template is compiled once and used often: compiling takes a hundred times as long as using it, a millisecond and more for nested models, and nothing keeps what a function made.",
+    "remedy": "Make it once in the module, above the function, and use it there.",
+    "decides": "`TypeAdapter`, `create_model`, `jinja2.Template` or `from_string` is called in a function that a request reaches, with arguments that are written out or belong to the module, and nothing keeps the result.",
+    "silent": {
+      "varies": "it is made from what the caller brings, so that the next one may be another",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "pattern": "`re.compile`: the module `re` keeps what it has compiled"
+    },
+    "spellings": {
+      "adapter": "`TypeAdapter` in a handler",
+      "reached": "in a function that a handler calls",
+      "template": "a template that is written out"
+    },
+    "passed": "Validators and templates are compiled once.",
+    "example": {
+      "before": "@app.post(\"/import\")\nasync def import_items(request: Request):\n    return TypeAdapter(list[Item]).validate_json(await request.body())\n",
+      "after": "ITEMS = TypeAdapter(list[Item])\n\n@app.post(\"/import\")\nasync def import_items(request: Request):\n    return ITEMS.validate_json(await request.body())\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/performance/#typeadapter-instantiated-once",
+      "https://jinja.palletsprojects.com/en/stable/api/#basics"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/cpu-bound-in-request": {
+    "id": "perf/cpu-bound-in-request",
+    "title": "Heavy computation in a request's thread",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "blocking-io",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` computes for {cost} in a thread of the server: {through}"
+    },
+    "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
+    "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
+    "decides": "A library call that is known to compute for at least 10 ms, and often for seconds (documents, spreadsheets, text recognition, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "silent": {
+      "offloaded": "the application hands it to a thread or process of its own",
+      "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
+      "short": "it may be over in less than 10 milliseconds",
+      "hash": "a password hash is slow on purpose, and the answer depends on it",
+      "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
+      "once": "it is kept after the first time",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "loop": "`async def` code, of which `async/cpu-bound-on-loop` speaks"
+    },
+    "spellings": {
+      "handler": "in a `def` path operation",
+      "reached": "in a function that it calls",
+      "dependency": "in a `def` dependency"
+    },
+    "passed": "Documents and inference are not computed while a client waits in a thread.",
+    "example": {
+      "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
+      "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/threadpool/",
+      "https://fastapi.tiangolo.com/async/#very-technical-details"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/embedding-per-item": {
+    "id": "perf/embedding-per-item",
+    "title": "Texts are embedded or stored one by one",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} calls `{call}` once per {item}, and it takes many {what} at once ({entry})",
+      "reached": "the loop in line {loop} embeds or stores one {item} at a time: `{function}` leads to {through}, which takes many {what} at once ({entry})"
+    },
+    "why": "A model computes a hundred texts in hardly more time than one, and a service charges and limits by the request. One by one, a document of five hundred pieces is five hundred round trips.",
+    "remedy": "Collect the texts or points and give them to one call, in batches of a hundred or so: `embeddings.create(input=texts)`, `embed_documents(texts)`, `encode(texts)`, `upsert(points=points)`.",
+    "decides": "A call that embeds texts, or stores points in a vector store, and that is known to take many of them stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "all-at-once": "one call with all texts",
+      "own-method": "a method of the project that only shares the name"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "store": "points stored one by one"
+    },
+    "passed": "Texts are embedded and points stored in batches.",
+    "example": {
+      "before": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return [(await model.embeddings.create(model=MODEL, input=piece)).data[0] for piece in pieces]\n",
+      "after": "@app.post(\"/documents\")\nasync def index(pieces: list[str]):\n    return (await model.embeddings.create(model=MODEL, input=pieces)).data\n",
+      "safe": false
+    },
+    "references": [
+      "https://platform.openai.com/docs/api-reference/embeddings/create",
+      "https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/external-call-in-loop": {
+    "id": "perf/external-call-in-loop",
+    "title": "A loop waits for another service once per element",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "direct": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{call}` ({entry})",
+      "reached": "the loop in line {loop} waits for {waits} once per {item}, one after the other: `{function}` leads to {through} ({entry})"
+    },
+    "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
+    "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "jobs": "one message for every element, which is how work is handed out",
+      "test": "test code",
+      "together": "calls that are started together and awaited at once",
+      "same-call": "a call that gets nothing of the element",
+      "redis-command": "commands for Redis, of which `perf/redis-round-trips` speaks"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "sync": "a blocking client",
+      "model": "a language model"
+    },
+    "passed": "Calls of other services are batched or made together.",
+    "example": {
+      "before": "@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    return [(await client.get(f\"/quotes/{symbol}\")).json() for symbol in symbols]\n",
+      "after": "limit = asyncio.Semaphore(10)\n\n@app.get(\"/quotes\")\nasync def quotes(symbols: list[str], client: httpx.AsyncClient = Depends(get_client)):\n    async def quote(symbol: str):\n        async with limit:\n            return (await client.get(f\"/quotes/{symbol}\")).json()\n\n    return await asyncio.gather(*(quote(symbol) for symbol in symbols))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "perf/http-client-per-request": {
     "id": "perf/http-client-per-request",
     "title": "Client built for every request",
@@ -4409,6 +5504,303 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/index-rebuilt-per-request": {
+    "id": "perf/index-rebuilt-per-request",
+    "title": "A model, index or environment is set up for every request",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{call}` {work} for every request ({through})"
+    },
+    "why": "Loading a model takes seconds and hundreds of megabytes, building an index as long as there is data: what could be there before the first request is paid by each, and two at once pay twice.",
+    "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
+    "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
+    "silent": {
+      "varies": "an index over what the request brings",
+      "once": "it is made on import, at startup, or kept after the first time",
+      "elsewhere": "only tasks, commands or scripts make it",
+      "undetermined": "nothing says who calls the function",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "model": "a model loaded in a handler",
+      "reached": "in a function that a handler calls",
+      "tokenizer": "a tokenizer",
+      "environment": "a template environment",
+      "index": "a search index read from disk"
+    },
+    "passed": "Models, indexes and environments are set up once.",
+    "example": {
+      "before": "@app.post(\"/search\")\ndef search(text: str):\n    model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    return find(model.encode(text))\n",
+      "after": "@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    app.state.model = SentenceTransformer(\"all-MiniLM-L6-v2\")\n    yield\n\n@app.post(\"/search\")\ndef search(text: str, request: Request):\n    return find(request.app.state.model.encode(text))\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/events/#lifespan",
+      "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/lru-cache-retains-objects": {
+    "id": "perf/lru-cache-retains-objects",
+    "title": "A memoised function keeps the objects it was called with",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "coroutine": "`{decorator}` on the `async def` `{function}` remembers its coroutine: the second call with the same arguments awaits it again and fails",
+      "held": "`{decorator}` on `{function}` keys on `{parameter}`, a `{type}` of one request: no later request finds the entry, and {most} stay in memory",
+      "receiver": "`{decorator}` on the method `{function}` keys on its object: {most} stay in memory with what they hold, and no other object finds an entry"
+    },
+    "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
+    "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "silent": {
+      "plain": "a function of values, a class or static method",
+      "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
+      "shared": "a module makes one object of the class for everybody",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "cached-property": "`functools.cached_property`, which keeps the value on the object itself"
+    },
+    "spellings": {
+      "session": "a session among the parameters",
+      "request": "a request among the parameters",
+      "entity": "a mapped object among the parameters",
+      "method": "a method",
+      "coroutine": "an `async def`",
+      "unbounded": "`functools.cache`"
+    },
+    "passed": "Memoised functions are called with values.",
+    "example": {
+      "before": "@lru_cache(maxsize=1000)\ndef plan_of(session: Session, customer: int) -> str:\n    return session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n",
+      "after": "plans: TTLCache[int, str] = TTLCache(maxsize=1000, ttl=60)\n\ndef plan_of(session: Session, customer: int) -> str:\n    if customer not in plans:\n        plans[customer] = session.scalars(select(Plan.name).where(Plan.customer_id == customer)).one()\n    return plans[customer]\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/functools.html#functools.lru_cache",
+      "https://docs.astral.sh/ruff/rules/cached-instance-method/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/quadratic-or-copying-loop": {
+    "id": "perf/quadratic-or-copying-loop",
+    "title": "Every turn of a loop builds a list or copies bytes again",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "rebuilt": "the loop in line {loop} makes the same list over {over} again for every element, to look one value up in it ({entry})",
+      "bytes": "every turn of the loop in line {loop} copies all of {name} to add a piece to it ({entry})"
+    },
+    "why": "The work grows with the square of the data: a thousand elements against a thousand are a million steps, and ten megabytes that arrive in pieces of eight kilobytes are copied as six gigabytes.",
+    "remedy": "Make a set of the values once, before the loop; collect pieces in a list and join them at the end, or use a `bytearray`.",
+    "decides": "`in` or `not in` a list comprehension that does not depend on the element stands in a `for` loop or comprehension over data, or `+=` adds to a value of type `bytes` in a loop, in code that a running service reaches.",
+    "silent": {
+      "small-loop": "one of the two is written out, or members of an enumeration or configuration",
+      "depends": "the list is another one for every element",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "set": "a set or dictionary that is looked up in",
+      "array": "a `bytearray`, which grows in place"
+    },
+    "spellings": {
+      "loop": "a `for` loop",
+      "comprehension": "a comprehension",
+      "bytes": "pieces of a body put together"
+    },
+    "passed": "Loops look values up in sets and collect pieces.",
+    "example": {
+      "before": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    return [tag for tag in now if tag.id not in [old.id for old in before]]\n",
+      "after": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    known = {old.id for old in before}\n    return [tag for tag in now if tag.id not in known]\n",
+      "safe": false
+    },
+    "references": [
+      "https://wiki.python.org/moin/TimeComplexity",
+      "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/redis-round-trips": {
+    "id": "perf/redis-round-trips",
+    "title": "Redis is asked once per element, or for all its keys",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Caching",
+    "messages": {
+      "direct": "the loop in line {loop} asks Redis once per {item}: `{call}` waits for a round trip each time, where {instead} waits once ({entry})",
+      "reached": "the loop in line {loop} asks Redis once per {item}: `{function}` leads to {through}, where {instead} would wait once ({entry})",
+      "keys": "`{call}` goes through every key of the database and lets no other command run meanwhile ({entry})"
+    },
+    "why": "A command takes Redis microseconds, the way to it and back a millisecond: a loop pays the way for every element. `KEYS` is the other way round: Redis does one command at a time, and all clients wait while it compares every key it has.",
+    "remedy": "Send the commands of a loop together: `mget`, several keys in one command, or `pipeline()`. Keep the names of keys in a set, or walk with `scan_iter(match=…, count=…)`.",
+    "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
+    "silent": {
+      "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
+      "batched": "the elements are batches, or the function has a pipeline, too",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
+      "first-hit": "the loop ends with the first answer that fits",
+      "failing": "it is only sent after an error",
+      "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
+      "carried": "a turn needs what the one before it brought",
+      "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "mixed": "the function that the loop calls also asks a database or another service for every element",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "pipeline": "commands that a pipeline collects",
+      "dictionary": "`get` and `keys` of a dictionary",
+      "walk": "`scan_iter`, which fetches keys in portions"
+    },
+    "spellings": {
+      "loop": "a `for` loop over data",
+      "comprehension": "a comprehension",
+      "reached": "a function that the loop calls",
+      "keys": "`KEYS`"
+    },
+    "passed": "Redis commands of a loop are sent together, and no request walks over all keys.",
+    "example": {
+      "before": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return [await cache.get(f\"profile:{user}\") for user in ids]\n",
+      "after": "@app.post(\"/profiles\")\nasync def profiles(ids: list[str], cache: Redis = Depends(get_redis)):\n    return await cache.mget([f\"profile:{user}\" for user in ids])\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.io/docs/latest/develop/use/pipelining/",
+      "https://redis.io/docs/latest/commands/keys/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/serialise-twice": {
+    "id": "perf/serialise-twice",
+    "title": "A model is written as JSON and read back",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Serialisation",
+    "messages": {
+      "answer": "`{model}` is written as text by `{writer}` and read back by `{reader}`, and what {entry} returns is then written again",
+      "value": "`{model}` is written as text by `{writer}` and read back by `{reader}` to get plain values ({entry})"
+    },
+    "why": "Every value is written, scanned and built anew, and for an answer written once more: three passes over a page that needs one, on the loop or in a thread that holds the interpreter.",
+    "remedy": "Return the model and name it as the return type or `response_model`; where plain values are wanted, `model_dump(mode=\"json\")` makes them in one pass.",
+    "decides": "`json.loads` (or that of orjson, ujson) gets what `model_dump_json()` or `json()` of a Pydantic model, by its type, has just written, in code that a running service reaches.",
+    "silent": {
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "received": "text that came from elsewhere",
+      "copied": "`json.loads(json.dumps(value))`, which makes foreign values plain"
+    },
+    "spellings": {
+      "answer": "returned by a handler",
+      "value": "kept as plain values",
+      "named": "with a name in between"
+    },
+    "passed": "Models are serialised once.",
+    "example": {
+      "before": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)):\n    return json.loads(CasePage(**find(page)).model_dump_json())\n",
+      "after": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)) -> CasePage:\n    return CasePage(**find(page))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/serialization/#python-mode",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/unbounded-process-cache": {
+    "id": "perf/unbounded-process-cache",
+    "title": "A cache of the process that only grows",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "keyed": "`{name}` keeps an entry for every value that requests bring ({through}), and nothing takes one out",
+      "appended": "`{name}` gets longer with every request ({through}), and nothing takes an element out"
+    },
+    "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
+    "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "silent": {
+      "bounded": "it has a limit of its own, or lets go of what is old",
+      "removed": "some code takes entries out",
+      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "state": "another function reads it: `scale/in-memory-state` speaks of it",
+      "unserved": "no request is seen to write it",
+      "passed-on": "it is handed to other code, which may take entries out",
+      "handles": "its elements end by themselves (sockets, tasks)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "dict": "a dictionary in a module",
+      "list": "a list in a module",
+      "object": "an attribute of an object that a module makes",
+      "setdefault": "`setdefault`"
+    },
+    "passed": "No cache of a process grows without bound.",
+    "example": {
+      "before": "reports: dict[str, Report] = {}\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "after": "reports: TTLCache[str, Report] = TTLCache(maxsize=1024, ttl=300)\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "safe": false
+    },
+    "references": [
+      "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
+      "https://12factor.net/processes"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "prod/bare-except": {
     "id": "prod/bare-except",
     "title": "Bare except that swallows",
@@ -4432,6 +5824,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reraised": "some way through the handler raises again, or ends the process",
       "handed-on": "the exception is stored, returned or passed on",
       "explained": "a comment in the clause says why",
+      "fallback": "`BaseException` is written out around code that only computes, and a value takes the place of the result",
       "cleanup": "what is tried only closes, cancels or waits for what was cancelled"
     },
     "lookalikes": {
@@ -4491,13 +5884,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The application becomes a second authority over the schema. It creates what is missing and never alters what is there, so a deployed database drifts from the models; several instances that start together race on the same CREATE TABLE.",
     "remedy": "Delete the call and run `alembic upgrade head` as a step of the release, before the new version starts.",
+    "rollout": "First bring the migrations up to what is in the database (`alembic revision --autogenerate`, then `alembic stamp head` there), then run `alembic upgrade head` in the release, then take the call out.",
+    "rollback": "Until the call is gone the old version starts as before; afterwards `alembic downgrade` to the revision of the version before.",
+    "monitor": "`alembic check` in the pipeline, the revision in `alembic_version` after each release, and locks while a migration runs.",
     "decides": "A call or reference named `create_all` or `drop_all` whose receiver is a SQLAlchemy or SQLModel metadata object (by type, not by name), or a schema generator of another mapper, in code that an application runs: at import, at startup, in a factory or in a handler. A flag around it does not excuse it; a branch for SQLite lowers it.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
       "command-line": "a function that only a command line calls",
       "stamped": "what is created is stamped with its Alembic revision, so migrations stay in charge",
-      "uncalled": "a function that nothing calls"
+      "uncalled": "a function that nothing calls",
+      "development": "a test before it keeps it from running in production"
     },
     "lookalikes": {
       "own-method": "a method of a project class that only shares the name",
@@ -4559,6 +5956,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The default of the model SDKs is ten minutes, with two retries half an hour. A provider that is slow, not down, then holds a request, its connection and its database session for that long, and a handful of users is enough to use up the workers.",
     "remedy": "Give the client a timeout that fits its use, and say how often it retries.",
+    "rollout": "Begin with what the longest accepted answer takes, with two retries; streams need a bound between pieces rather than for the whole.",
+    "rollback": "Raise the timeout in the settings.",
+    "monitor": "Timeouts and retries per model, the time to the first piece, and the tokens that retries cost.",
     "decides": "The construction of a client of openai, anthropic, ollama, groq or langchain's chat models (by type) without a timeout and without an HTTP client of its own, where no call of the package in the project gives one. Minor if it is built where no request, task or startup is known to get.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4678,6 +6078,186 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/model-migration-drift": {
+    "id": "prod/model-migration-drift",
+    "title": "Table of a model that no migration creates",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "missing": "no migration creates table `{table}` of `{model}`: the {count} revisions in `{folder}` were replayed and know {known} of the {tables} tables beside it"
+    },
+    "why": "A database that the migrations have built lacks the table: the first query for it fails in production, while every developer whose tables were made by `create_all` sees nothing.",
+    "remedy": "Create it in a revision (`alembic revision --autogenerate`), and see that env.py imports the module of the model, so that the next one is not missed.",
+    "decides": "The revisions of each folder are replayed in the order of their graph. A table of the models that no replayed folder has, that no text of a revision names, while one of the folders knows at least half of the tables of the same declarative base.",
+    "silent": {
+      "migrated": "a replayed revision has the table",
+      "named": "a revision names the table in a text that is not followed",
+      "elsewhere": "the migrations know less than half of the tables of this base",
+      "unread": "an operation that is not understood could touch any table, or a revision's parent is missing",
+      "unnamed": "the names of more than one table in ten are computed",
+      "no-migrations": "there are no revisions",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare"
+    },
+    "spellings": {
+      "model": "a mapped class"
+    },
+    "passed": "Every table of the models is created by a migration.",
+    "example": {
+      "before": "class Approval(Base):\n    __tablename__ = \"approvals\"\n",
+      "after": "def upgrade():\n    op.create_table(\"approvals\", sa.Column(\"id\", sa.Integer, primary_key=True))\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/autogenerate.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-circuit-breaker": {
+    "id": "prod/no-circuit-breaker",
+    "title": "Requests keep waiting for a dependency that is down",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "missing": "requests to {service} wait for {dependencies}, and no circuit breaker stands between: looked in its {files} files and in the manifests for one"
+    },
+    "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
+    "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
+    "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
+    "silent": {
+      "broken": "the code names a circuit breaker",
+      "meshed": "a manifest names a circuit breaker, or a mesh that has one",
+      "few": "requests wait for at most one other service",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "hosts": "calls to two hosts",
+      "model": "a client of a model provider"
+    },
+    "passed": "A breaker stands before what requests wait for.",
+    "example": {
+      "before": "return await partner.quote(order)\n",
+      "after": "async with await breakers.get_breaker(\"partner\"):\n    return await partner.quote(order)\n",
+      "safe": false
+    },
+    "references": [
+      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker",
+      "https://github.com/mardiros/purgatory"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-correlation-id": {
+    "id": "prod/no-correlation-id",
+    "title": "Requests cannot be told apart in the logs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing gives a request to {service} ({count} routes) an id to follow it by: looked in {files} files for a request, correlation or trace id and for libraries that set one"
+    },
+    "why": "Lines of a hundred requests stand between each other in the log. Without an id that every line of a request carries, and that the answer returns, nobody can follow the one that failed through the service, its tasks and the services it calls.",
+    "remedy": "Take the id from `X-Request-ID` or make one in a middleware (`asgi-correlation-id` does both), put it into a context variable that the log format prints, return it with the answer, and pass it on to tasks and outbound calls.",
+    "decides": "One finding for each service with routes that writes to a log, at its first application. None of the names, texts and imports of the code it is made of speaks of a request, correlation or trace id, and no library for tracing is imported or installed.",
+    "silent": {
+      "identified": "the code names an id of the request, or a library that sets one",
+      "traced": "a library for tracing is imported or installed, which gives every request an id",
+      "no-routes": "the application answers no routes of its own",
+      "no-log": "nothing in the service writes to a log",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes and log lines"
+    },
+    "passed": "Requests carry an id.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\napp.add_middleware(CorrelationIdMiddleware)\n",
+      "safe": false
+    },
+    "references": [
+      "https://github.com/snok/asgi-correlation-id",
+      "https://www.w3.org/TR/trace-context/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/no-global-exception-handler": {
+    "id": "prod/no-global-exception-handler",
+    "title": "Nothing handles what a route does not catch",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "missing": "nothing handles what the {count} routes of {service} do not catch: looked for a handler of `Exception` or 500, a middleware around every request, an error tracker",
+      "partial": "the handlers of {service} stop at {handled}: what its {count} routes do not catch otherwise is answered with plain text, outside of the format of its errors"
+    },
+    "why": "An unexpected failure is answered with the words `Internal Server Error` as plain text, which no client of a JSON API can read, and is only told to the console of the server: without the route's context, the user or an id by which the caller could ask for it.",
+    "remedy": "Register a handler for `Exception` that logs with the id of the request and answers in the format of all other errors (RFC 9457).",
+    "decides": "One finding for each service with routes, at its first application. None of its applications has a handler for `Exception`, for status 500 or for the base of the project's own exceptions, no middleware catches broadly what it calls, and no error tracker is imported or installed. A suggestion if other exceptions are handled.",
+    "silent": {
+      "handled": "a handler for `Exception` or for status 500",
+      "own-base": "a handler for an exception of the project that others derive from",
+      "wrapped": "a middleware catches broadly what the application raises",
+      "tracked": "an error tracker or a tracing library is imported or installed",
+      "undetermined": "for which exceptions a handler is registered is not told by the source",
+      "no-routes": "the application answers no routes of its own",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "none": "no handler at all",
+      "narrow": "handlers for narrower exceptions only"
+    },
+    "passed": "What no route catches is handled in one place.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\n\n@app.exception_handler(Exception)\nasync def on_error(request, error):\n    logger.exception(\"unhandled\")\n    return JSONResponse({\"type\": \"about:blank\", \"title\": \"Internal error\"}, 500)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
+      "https://www.rfc-editor.org/rfc/rfc9457"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/no-health-endpoint": {
     "id": "prod/no-health-endpoint",
     "title": "Service without a health endpoint",
@@ -4692,6 +6272,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A load balancer or orchestrator that has nothing to ask keeps sending requests to an instance that hangs, and replaces none.",
     "remedy": "Add `GET /livez` that returns at once, and `GET /readyz` that asks the database and the broker with a short timeout, and point the probes at them.",
+    "rollout": "Deploy the routes first, look at what they answer, then point probes and load balancer at them with generous thresholds.",
+    "rollback": "Take the probes away before the routes.",
+    "monitor": "Restarts and how long an instance takes to become ready; a readiness that flaps says that its timeout is too short.",
     "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
     "silent": {
       "answered": "a route answers health checks",
@@ -4747,6 +6330,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Without migrations a change of the models reaches no deployed database, or reaches it by hand: each environment drifts from the others, and no release can be rolled forward or back.",
     "remedy": "Set up Alembic (`alembic init -t async migrations`), point `target_metadata` at the metadata of these models, and record the present state with `alembic revision --autogenerate -m baseline`.",
+    "rollout": "Make a baseline from the models, compare it with a dump of the production schema, and `alembic stamp head` there before anything is upgraded.",
+    "rollback": "Nothing has changed in the database but the table `alembic_version`: drop it.",
+    "monitor": "`alembic check` in the pipeline: it fails when models and migrations part.",
     "decides": "A declarative base or registry with mapped tables in a project that serves requests, none of whose tables any replayed Alembic revision knows while there is no revision at all.",
     "silent": {
       "migrated": "there are Alembic revisions",
@@ -4783,6 +6369,102 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/no-rate-limit": {
+    "id": "prod/no-rate-limit",
+    "title": "Nothing limits how often a route is called",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Rate Limit",
+    "cwe": "CWE-770",
+    "messages": {
+      "guessable": "nothing limits how often {routes} of {service} may be tried: looked for a limiter in its {files} files and for limits of a proxy in the manifests",
+      "open": "nothing limits how often anyone may call {routes} of {service}: looked for a limiter in its {files} files and for limits of a proxy in the manifests"
+    },
+    "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
+    "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
+    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call beside such that ask for credentials. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
+    "silent": {
+      "limited": "the code names a limiter, or refuses with status 429",
+      "proxied": "a manifest names a limit on requests",
+      "guarded": "no route takes credentials, and none but the root and health checks can be called without them, or the service asks nobody for any",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application of the same service"
+    },
+    "spellings": {
+      "login": "a route that takes a password",
+      "register": "a route that makes an account",
+      "open": "a route that anyone may call"
+    },
+    "passed": "What is worth trying often is limited.",
+    "example": {
+      "before": "@app.post(\"/login\")\nasync def login(form: Credentials): ...\n",
+      "after": "@app.post(\"/login\")\n@limiter.limit(\"5/minute\")\nasync def login(request: Request, form: Credentials): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/",
+      "https://slowapi.readthedocs.io/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/outbound-no-retry": {
+    "id": "prod/outbound-no-retry",
+    "title": "A request fails with the first hiccup of another service",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Unbounded Wait",
+    "messages": {
+      "client": "nothing repeats {calls} through this client when the connection breaks or the other side is busy ({entry})",
+      "file": "nothing repeats {calls} in this file when the connection breaks or the other side is busy ({entry})"
+    },
+    "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
+    "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
+    "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
+    "silent": {
+      "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
+      "adapted": "the client is given a transport, or an adapter is mounted",
+      "in-process": "what is called is the application itself, or runs on the same host",
+      "probe": "a health route asks, or a function whose name says that failing is an answer",
+      "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
+      "not-on-request": "no request is seen to wait for it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "model": "clients of model providers, which repeat by themselves"
+    },
+    "spellings": {
+      "client": "a client that is made for the call",
+      "module": "a function of `requests` or `httpx`",
+      "behind-helper": "in a helper that a path operation calls"
+    },
+    "passed": "What can be asked again is asked again.",
+    "example": {
+      "before": "return await client.get(url)\n",
+      "after": "@stamina.retry(on=httpx.TransportError, attempts=3, timeout=10)\nasync def load(url: str) -> httpx.Response:\n    return await client.get(url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://stamina.hynek.me/",
+      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/outbound-no-timeout": {
     "id": "prod/outbound-no-timeout",
     "title": "Outbound call without a timeout",
@@ -4801,6 +6483,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A partner that accepts the connection and never answers holds the thread, the worker or the connection that waits for it, for ever. A few such calls are enough to use up every worker, and then the whole service hangs, the parts too that never ask this partner.",
     "remedy": "Give every call, or the client that makes it, a timeout of a few seconds: one to connect, one to read.",
+    "rollout": "Look at the slowest hundredth of the present calls and begin above it; lower it once the errors are handled.",
+    "rollback": "Raise the number; it can come from the settings.",
+    "monitor": "Timeouts per host beside the latency of the callers, and how many requests are open at once.",
     "decides": "A call of requests, httpx, aiohttp, urllib, http.client, smtplib or imaplib by what it resolves to, and what its timeout folds to: its own argument, the client's, the library's default. A timeout that is passed on and not known is not judged. aiohttp's default of 300 s is minor, and so is what nothing is known to reach.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4871,6 +6556,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Up to version 7 of redis-py nothing ends the wait for a command: a failover, a full network queue or a slow command holds every request that asks the cache or the session store. From version 8 the default is 5 s, so without a lock the day of the installation decides.",
     "remedy": "Set `socket_timeout`, `socket_connect_timeout` and `health_check_interval` on the client or its pool.",
+    "rollout": "One client at a time: the caller has to answer something when Redis does not, so handle `RedisError` first.",
+    "rollback": "Take the arguments away and restart.",
+    "monitor": "`TimeoutError` of the client, the slow log of Redis, and the latency of the routes that ask it.",
     "decides": "The construction of a redis-py client or pool (by type) that is given neither timeout, in the call or in a URL that is written out. A client over a pool is judged by the pool. Spared if the project locks redis-py 8 or newer. Major if a request, task or startup builds it, else minor.",
     "silent": {
       "test": "tests and their fixtures",
@@ -4910,6 +6598,51 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
+  "prod/shallow-readiness": {
+    "id": "prod/shallow-readiness",
+    "title": "Health check that asks nothing the service needs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "ready": "`{route}` says that the service is ready without asking {dependencies}",
+      "only": "`{route}` is the only health check of {service}, and it answers without asking {dependencies}"
+    },
+    "why": "The check says yes while the database is away, so the balancer keeps sending requests to an instance that can only answer with errors, and a release whose connection string is wrong is rolled out to the end.",
+    "remedy": "Keep one route that only says that the process runs (`/livez`), and let another (`/readyz`) ask each dependency with a short timeout (`select(1)`, `PING`) and answer 503 when one fails.",
+    "decides": "A service that makes an engine for a database server or a client of Redis. Its readiness route, or its only health route, calls nothing that reads from a database, a cache or another service, and every call in it is known.",
+    "silent": {
+      "probing": "a health route asks a dependency",
+      "liveness": "another route answers for readiness",
+      "independent": "no engine for a database server and no Redis client is made by the service",
+      "undetermined": "what the handler calls is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "business": "a route that is no health check"
+    },
+    "spellings": {
+      "readiness": "a route named for readiness",
+      "only": "the only health route of the service"
+    },
+    "passed": "Readiness asks what the service needs.",
+    "example": {
+      "before": "@app.get(\"/readyz\")\nasync def ready():\n    return {\"status\": \"ok\"}\n",
+      "after": "@app.get(\"/readyz\")\nasync def ready(session: SessionDep):\n    async with asyncio.timeout(2):\n        await session.execute(select(1))\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/swallowed-exception": {
     "id": "prod/swallowed-exception",
     "title": "Broad handler that drops the error",
@@ -4926,7 +6659,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "`Exception` covers the failure that was expected and every one that was not: a wrong password, a renamed column, a bug in the line above. None of them leaves a trace, callers cannot tell an answer from a failure, and the outage is found by its users.",
     "remedy": "Name the exception that is expected, and log what is caught with its traceback before going on.",
-    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around something that leaves the process (a query, a request, a file, an await). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
+    "decides": "A handler for `Exception` (alone, in a tuple, or in `suppress`) that raises nothing, records nothing, calls nothing and does not use the exception, around a call that is known to ask or change what others keep (a query, a request, a cache, a queue, another process). Major if the body is empty and a request, task or startup gets there; minor elsewhere, under `suppress`, and where the handler gives back a value in place of the result.",
     "silent": {
       "test": "tests and their fixtures",
       "script": "commands, scripts, migrations and examples that no application runs",
@@ -4939,7 +6672,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "cleanup": "what is tried only closes, cancels or removes",
       "telemetry": "what is tried only measures or reports",
       "pure": "nothing in the `try` is known to leave the process",
-      "answer": "the name of the function promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
+      "local": "what is tried only waits, or touches files of the host",
+      "answer": "the name of the function, or the health route, promises an answer whatever happens (`is_`, `try_`, `_or_none`)"
     },
     "lookalikes": {
       "narrow": "a handler for exceptions below `Exception`"
@@ -4984,6 +6718,51 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/task-not-resilient": {
+    "id": "prod/task-not-resilient",
+    "title": "Tasks without a time limit and without retries",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "neither": "{tasks}: neither a time limit nor a retry, by the task or by the settings of Celery, so one that hangs holds its worker and one that fails is lost",
+      "unlimited": "{tasks}: no time limit, by the task or by the settings of Celery, so one that hangs holds its worker for good"
+    },
+    "why": "Celery neither ends a task that hangs nor repeats one that failed, unless it is told to: a partner that does not answer takes one worker after the other out of service, and a job that met a restarting database is gone without anyone asking for it.",
+    "remedy": "Set `task_time_limit` and `task_soft_time_limit` for all tasks; give each task whose effect may be repeated `autoretry_for`, `retry_backoff` and `max_retries`, and those whose effect may not a guard first (a unique key, a status that is checked).",
+    "decides": "One finding for each service: the tasks of Celery whose decorator names neither `time_limit` nor `soft_time_limit`, while no file of the service, and no command that starts a worker, sets a limit for all. `neither` if they are also given no retry and their module speaks of none.",
+    "silent": {
+      "limited": "the decorator or the settings set a time limit",
+      "other-queue": "a queue that limits and repeats by itself (arq, dramatiq, taskiq, rq)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "function": "a function that is no task",
+      "test": "tasks that only tests have"
+    },
+    "spellings": {
+      "task": "`@app.task`",
+      "shared": "`@shared_task`",
+      "retried": "a task with retries and no limit"
+    },
+    "passed": "Every task ends, and is repeated or lost on purpose.",
+    "example": {
+      "before": "@app.task\ndef bill(order: int): ...\n",
+      "after": "@app.task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5, time_limit=120)\ndef bill(order: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
+      "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "scale/in-memory-state": {
     "id": "scale/in-memory-state",
     "title": "Requests share state in the memory of one process",
@@ -4999,6 +6778,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The next request goes to another worker, another instance, or to the same one after a deployment. What it looks for was written into a dictionary somewhere else: jobs that are unknown, sessions that are lost, limits that count a part.",
     "remedy": "Keep it where all processes look: Redis or the database, under the key that `{name}` uses now.",
+    "rollout": "Write to both places first, then read from the shared one, then forget the local one; until then route a client to one process.",
+    "rollback": "Read the local one again as long as both are written.",
+    "monitor": "Misses of the shared store, its memory and evictions, and the latency it adds to a request.",
     "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, is filled under changing keys in code that one request reaches and read in another function that another request reaches. With more than one worker in every command that starts a service it is a blocker.",
     "silent": {
       "startup": "it is only filled on import, at startup, or by code that no request reaches",
@@ -5006,6 +6788,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "same-request": "only one kind of request, or only connected sockets, are seen to write and to read it",
       "cache": "by its name a cache, a counter or a metric, of which each process may have its own",
       "write-only": "no request reads its elements",
+      "alike": "it is filled from code, files or settings, which every process reads alike",
       "flag": "it is only written under keys that are written out",
       "handles": "its elements only mean something in this process (tasks, locks)",
       "sockets": "connections cannot be kept anywhere else; `scale/websocket-registry-local` asks who sends to them",
@@ -5033,6 +6816,61 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://12factor.net/processes",
       "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes"
     ],
+    "measured": {
+      "right": 33,
+      "wrong": 0,
+      "arguable": 5,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/no-backpressure": {
+    "id": "scale/no-backpressure",
+    "title": "Requests queue up without a limit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Throughput",
+    "messages": {
+      "queue": "`{name}` (`{type}`) has no `maxsize`, and {entry} puts something in: when more comes in than is worked off, it grows until the process is killed"
+    },
+    "why": "A queue without a limit answers overload by taking everything: latency grows with every request, then memory, and when the process is killed all that waited is lost. With a limit the service can say 503 and `Retry-After` while it still works.",
+    "remedy": "Give it a limit, and turn work away when it is full: `{type}(maxsize=1000)`, `put_nowait`, and 503 for `QueueFull`.",
+    "decides": "A queue of `asyncio` or `queue` without a positive `maxsize`, bound in a module or kept by the one object of a class that a module makes, gets its elements in code that a request or a socket reaches, and its size is not asked for there.",
+    "silent": {
+      "bounded": "it has a limit",
+      "undetermined": "its limit is computed",
+      "size-asked": "its size is asked for where something is put in",
+      "own-work": "only the process itself puts something in",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "of-one-request": "a queue that one request makes for itself"
+    },
+    "spellings": {
+      "module": "a queue in a module",
+      "object": "a queue of an object that a module makes",
+      "thread": "`queue.Queue` of threads",
+      "zero": "`maxsize=0`"
+    },
+    "passed": "Every queue that requests fill has a limit.",
+    "example": {
+      "before": "jobs: asyncio.Queue[str] = asyncio.Queue()\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    await jobs.put(job)\n",
+      "after": "jobs: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    try:\n        jobs.put_nowait(job)\n    except asyncio.QueueFull:\n        raise HTTPException(503, headers={\"Retry-After\": \"5\"})\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-queue.html",
+      "https://sre.google/sre-book/handling-overload/"
+    ],
     "measured": null,
     "pack": "scale",
     "also": [],
@@ -5043,7 +6881,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Page size that the client chooses without a bound",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Pagination",
@@ -5061,7 +6899,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "least": "`min(limit, 100)` is what the statement gets",
-      "fixed": "a limit that is written out"
+      "fixed": "a limit that is written out",
+      "dependency": "a number that a dependency gives"
     },
     "spellings": {
       "plain": "`limit: int = 50`",
@@ -5078,6 +6917,110 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/",
       "https://fastapi.tiangolo.com/tutorial/path-params-numeric-validations/"
+    ],
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "fastapi/full-stack-fastapi-template",
+        "keephq/keep",
+        "onyx-dot-app/onyx"
+      ]
+    },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/scheduler-in-web-process": {
+    "id": "scale/scheduler-in-web-process",
+    "title": "Every web process runs the job",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Orchestration",
+    "messages": {
+      "several": "`{job}` {what} {every} in each of {times} processes ({said}), and no lock keeps them apart",
+      "single": "`{job}` {what} {every} inside the web process ({said}): with a second worker or instance it runs twice at a time, and no lock keeps them apart"
+    },
+    "why": "What the application starts when it starts is started once per process. With several workers or instances the job runs as many times at once: mails are sent twice, rows are computed and charged twice, and cleaning up deletes what another one just works on.",
+    "remedy": "Take a lock in a shared store for each run (`async with redis.lock(\"{job}\", timeout=300, blocking_timeout=0)`, `pg_try_advisory_lock`, rows claimed with `FOR UPDATE SKIP LOCKED`), or run the job in a process of its own.",
+    "decides": "Application startup starts a task with a `while` loop that pauses for at least 30 seconds, or an unknown time, in every turn, or registers a job with an APScheduler that runs inside the application. The job writes to the database, commits or publishes, and neither it nor what it calls takes a lock in a shared store or claims rows. With more than one process in the deployment it is a blocker.",
+    "silent": {
+      "locked": "a lock or a claim in it lets only one process work",
+      "upkeep": "it runs every few seconds, to look after its own process or to wait for work",
+      "no-effect": "it is not seen to write or to publish anything"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "script": "a script, which starts no application",
+      "own-process": "a scheduler that is a process of its own",
+      "retry": "a pause before another attempt"
+    },
+    "spellings": {
+      "lifespan": "a task that the lifespan starts",
+      "startup": "a task that a startup handler starts",
+      "method": "a method of a service that the lifespan starts",
+      "apscheduler": "`AsyncIOScheduler().add_job(...)`"
+    },
+    "passed": "No job that writes runs in every web process at once.",
+    "example": {
+      "before": "async def expire():\n    while True:\n        await delete_expired()\n        await asyncio.sleep(3600)\n",
+      "after": "async def expire():\n    while True:\n        async with redis.lock(\"expire\", timeout=300, blocking_timeout=0):\n            await delete_expired()\n        await asyncio.sleep(3600)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes",
+      "https://redis.readthedocs.io/en/stable/lock.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/threadpool-exceeds-pool": {
+    "id": "scale/threadpool-exceeds-pool",
+    "title": "More threads than connections",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "found": "the engine gives at most {total} connections ({said}), and {tokens} threads of a process serve {routes}: the {next}th request waits 30 s for one and then fails"
+    },
+    "why": "FastAPI runs `def` path operations and dependencies in forty threads. Each of them holds a connection from its first query to the end of its session, so that the pool is empty long before the threads are: the rest hold a thread and wait, until `QueuePool limit … reached`.",
+    "remedy": "Give the pool as many connections as threads use it (`pool_size=20, max_overflow=20`), or the process fewer threads (`current_default_thread_limiter().total_tokens = {total}`).",
+    "decides": "A synchronous SQLAlchemy engine is made once in a service and is its only one; `pool_size` and `max_overflow` are written out or left at 5 and 10, and together less than the 40 threads that anyio gives a process. A `def` path operation of the service queries the database.",
+    "silent": {
+      "asynchronous": "an asynchronous engine, which no thread waits for",
+      "unpooled": "an engine without a pool, in a file, or made for one use",
+      "enough": "there are as many connections as threads",
+      "no-thread": "no `def` path operation of the service is seen to query",
+      "undetermined": "the size of the pool, the number of threads, the database or the service is not known",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "default": "the defaults of the pool",
+      "sized": "a size that is written out",
+      "driver": "an address out of the settings, and a driver that the service installs"
+    },
+    "passed": "Every thread that serves a request can have a connection.",
+    "example": {
+      "before": "engine = create_engine(\"postgresql+psycopg://app@db/app\")\n",
+      "after": "engine = create_engine(\"postgresql+psycopg://app@db/app\", pool_size=20, max_overflow=20)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
+      "https://anyio.readthedocs.io/en/stable/threads.html#adjusting-the-default-maximum-worker-thread-count"
     ],
     "measured": null,
     "pack": "scale",
@@ -5099,6 +7042,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A socket belongs to the process that accepted it. A message that another request, job or process causes is sent to those that happen to be connected where it happens, and a second worker or instance splits the audience without an error.",
     "remedy": "Publish the message through Redis (or another broker) and let every process send it to its own `{name}`.",
+    "rollout": "Publish and still send to the own connections first; subscribe in every process; then stop sending directly.",
+    "rollback": "Send directly again, with one process.",
+    "monitor": "Messages published against messages delivered per process, and the lag of the subscription.",
     "decides": "A container that every request of a process shares is filled with WebSockets and read in another function than the endpoint that filled it, and nothing in the project subscribes to a broker that all processes hear.",
     "silent": {
       "subscribed": "the project subscribes to a broker through which every process hears of the message",
@@ -5236,9 +7182,274 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/cors-credentials-wildcard": {
+    "id": "sec/cors-credentials-wildcard",
+    "title": "Every origin may send credentials",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Cross-Site",
+    "cwe": "CWE-942",
+    "securitySeverity": 7.1,
+    "messages": {
+      "cookie": "`{setting}` lets every website in and credentials are allowed: any page a user visits can call this service with that user's cookies and read the answers",
+      "bearer": "`{setting}` lets every website in while credentials are allowed: a cookie or a login of the browser, once there is one, works from any page"
+    },
+    "why": "Starlette answers such a request with the very origin that asked, because browsers refuse `*` together with credentials. So every website counts as allowed: a page that a logged-in user opens elsewhere can read and change what that user can.",
+    "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
+    "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
+    "silent": {
+      "listed": "the origins are listed, matched by a pattern of their own, or not known",
+      "no-credentials": "credentials are not allowed, or that is not known",
+      "development": "a test of where it runs decides",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "add": "`app.add_middleware(CORSMiddleware, ...)`",
+      "list": "`Middleware(CORSMiddleware, ...)` in the application's list",
+      "settings": "the default of a settings class",
+      "pattern": "`allow_origin_regex` that everything matches",
+      "text": "`allow_origins=\"*\"`",
+      "no-cookie": "a service without cookies"
+    },
+    "passed": "Cross-origin requests with credentials are allowed to listed origins only.",
+    "example": {
+      "before": "app.add_middleware(CORSMiddleware, allow_origins=[\"*\"], allow_credentials=True)\n",
+      "after": "app.add_middleware(CORSMiddleware, allow_origins=[\"https://app.example\"], allow_credentials=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/cors/",
+      "https://cwe.mitre.org/data/definitions/942.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/exception-detail-leak": {
+    "id": "sec/exception-detail-leak",
+    "title": "Words of an internal error sent to the client",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "secret-exposure",
+    "category": "Error Handling",
+    "cwe": "CWE-209",
+    "securitySeverity": 5.3,
+    "messages": {
+      "told": "the {what} of {caught}, caught in line {line} of `{handler}`, is sent to the client of {route}; answers of this file that do so: {count}"
+    },
+    "why": "The text of an exception that nobody expected names tables, statements, hosts, paths and versions. It helps whoever probes the service more than whoever uses it, and it changes with every library upgrade.",
+    "remedy": "Log it (`logger.exception`) and answer with words of your own and an identifier to find it by.",
+    "decides": "The handler of a route catches `Exception`, everything, or an error of a database driver, the system or a subprocess, and raises an HTTPException or returns a body into which `str(exc)`, `repr(exc)`, an f-string of it, `exc.args` or a traceback is put. Followed through names, dictionaries, responses and models; what is given to a function of the project is not. One finding for each file; major for a traceback or the words of a database on a route that asks for no credentials.",
+    "silent": {
+      "own-words": "nothing of the exception is put into the answer",
+      "narrow": "exceptions of the project, of validation and the like, whose words may be meant for clients",
+      "tested": "only under a further test, such as for a debug mode",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "logged": "the text is only logged"
+    },
+    "spellings": {
+      "str": "`detail=str(exc)`",
+      "format": "an f-string with the exception",
+      "returned": "a dictionary that is returned",
+      "response": "a JSONResponse",
+      "traceback": "`traceback.format_exc()`",
+      "driver": "an error of a database driver"
+    },
+    "passed": "Errors reach clients in words of the service.",
+    "example": {
+      "before": "except Exception as exc:\n    raise HTTPException(500, detail=str(exc))\n",
+      "after": "except Exception:\n    logger.exception(\"order %s could not be placed\", order_id)\n    raise HTTPException(500, detail=\"the order could not be placed\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/209.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/hardcoded-secret": {
+    "id": "sec/hardcoded-secret",
+    "title": "Credential in the source",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "securitySeverity": 9.1,
+    "messages": {
+      "format": "the text has the form of a {what} ({shown})",
+      "address": "the address of `{host}` holds a password",
+      "name": "`{name}` is a value that looks drawn by chance ({shown}): a live secret in the source",
+      "key": "`{callee}` signs with a key that is written in the code ({shown})",
+      "known-key": "`{callee}` signs with a key that everybody knows: anyone can sign"
+    },
+    "why": "Whoever can read the repository, a fork, a backup or an image layer has the credential, and its history keeps it for ever. It cannot be changed without a release, so it is not changed.",
+    "remedy": "Revoke it and issue a new one first; then read it from the settings: `secret_key: SecretStr` in a `BaseSettings` class, set by the environment or a secret store.",
+    "decides": "Every text of the code, and of YAML, TOML, JSON and INI files: the formats of nineteen kinds of credentials, passwords in addresses of servers, values that look drawn by chance under a name that says secret, and texts that reach the key of a signed token or session. Texts that documentation would show are left out. The value is shown nowhere, and is not kept in the cache.",
+    "silent": {
+      "default": "it stands in for a setting that is missing; another rule looks at those",
+      "local": "the password of a server on the same machine or in the same compose file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "placeholder": "a text that is to be replaced",
+      "about-a-secret": "the name of a secret, of a field or a table",
+      "words": "a text of words under a name that says secret"
+    },
+    "spellings": {
+      "format": "a text of a known format",
+      "address": "a password in an address",
+      "assigned": "a value under a name that says secret",
+      "keyword": "an argument of that name",
+      "entry": "an entry of a dictionary of that name",
+      "block": "a private key",
+      "manifest": "a value of a YAML file",
+      "key": "a written key that signs",
+      "known": "a key that everybody knows"
+    },
+    "passed": "No credential is written in the code.",
+    "example": {
+      "before": "client = StripeClient(API_KEY)\n",
+      "after": "client = StripeClient(settings.stripe_key.get_secret_value())\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/798.html",
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/insecure-cookie": {
+    "id": "sec/insecure-cookie",
+    "title": "Login cookie without its flags",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Cross-Site",
+    "cwe": "CWE-614",
+    "securitySeverity": 6.5,
+    "messages": {
+      "flags": "the cookie `{name}` is set without {flags}: {effect}",
+      "session": "`SessionMiddleware` is installed without `https_only=True`: the session cookie also goes over plain HTTP"
+    },
+    "why": "Whoever has the cookie is logged in. Without `httponly` a single script that gets into a page reads it; without `secure` it is sent along with every plain HTTP request, for anyone on the way.",
+    "remedy": "Set `httponly=True, secure=True, samesite=\"lax\"`; for local development take `secure` from the settings.",
+    "decides": "`set_cookie` of a Starlette response, known by type, for a cookie whose name or value speaks of a token, session or login, where a flag is left out or is always false; and `SessionMiddleware` with its default. A flag that a setting or a function decides is not reported.",
+    "silent": {
+      "protected": "the flags are set, or something decides them",
+      "deletion": "the cookie is taken away",
+      "preference": "the cookie lets nobody in",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-set-cookie": "`set_cookie` of an own class"
+    },
+    "spellings": {
+      "none": "no flag at all",
+      "one": "one of them left out",
+      "off": "a flag that is written as false",
+      "session": "`SessionMiddleware` with its default"
+    },
+    "passed": "Login cookies are out of reach for scripts and for plain HTTP.",
+    "example": {
+      "before": "response.set_cookie(\"access_token\", token)\n",
+      "after": "response.set_cookie(\"access_token\", token, httponly=True, secure=True, samesite=\"lax\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.starlette.io/responses/#set-cookie",
+      "https://cwe.mitre.org/data/definitions/614.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/jwt-verification": {
+    "id": "sec/jwt-verification",
+    "title": "Token that is believed without proof",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-347",
+    "securitySeverity": 9.1,
+    "messages": {
+      "unsigned": "`{callee}` does not check who signed the token: anyone can write one",
+      "any-algorithm": "`{callee}` is given no `algorithms`: it verifies by whatever algorithm the token itself names",
+      "mixed": "`{callee}` takes {algorithms} with one key: a token signed with the public key as a secret passes",
+      "expired-too": "`{callee}` takes tokens that have expired, and nothing looks at `exp`",
+      "no-expiry": "the token that `{callee}` signs has no `exp`: whoever gets hold of it is logged in for ever",
+      "empty-key": "the key that `{callee}` signs with is the empty text: anyone can sign"
+    },
+    "why": "A token is the proof of who is asking. If its signature, its algorithm or its end is not checked, whoever can write JSON, or has an old token from a log, is that user.",
+    "remedy": "Pass the algorithms and require the end: `jwt.decode(token, key, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})`, and give every token an `exp`.",
+    "decides": "Calls of PyJWT and python-jose, known by what they import: options that turn the check of the signature or of `exp` off, `none` among the algorithms, symmetric and asymmetric algorithms together, no algorithms where the library then takes any, and a payload whose keys are all written and hold no `exp`. An expiry or a missing algorithm is major.",
+    "silent": {
+      "verified": "signature and end are checked, or what is passed is not known",
+      "verified-after": "the same function reads the token again and checks it",
+      "not-from-request": "an unchecked token comes from elsewhere, as from the provider that issued it",
+      "expiry-checked": "the file looks at `exp` itself",
+      "expires": "the payload gets an `exp`",
+      "elsewhere": "the payload is put together elsewhere",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-decode": "`decode` of something that is no token"
+    },
+    "spellings": {
+      "signature": "`options={\"verify_signature\": False}`",
+      "verify": "`verify=False` of old PyJWT",
+      "none": "`none` among the algorithms",
+      "jose": "python-jose without `algorithms`",
+      "mixed": "symmetric and asymmetric algorithms on one key",
+      "expired": "`options={\"verify_exp\": False}`",
+      "forever": "a payload without `exp`",
+      "empty": "an empty key"
+    },
+    "passed": "Tokens are verified with fixed algorithms and end.",
+    "example": {
+      "before": "jwt.decode(token, options={\"verify_signature\": False})\n",
+      "after": "jwt.decode(token, KEY, algorithms=[\"HS256\"], options={\"require\": [\"exp\"]})\n",
+      "safe": false
+    },
+    "references": [
+      "https://pyjwt.readthedocs.io/en/stable/usage.html",
+      "https://cwe.mitre.org/data/definitions/347.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/missing-auth": {
     "id": "sec/missing-auth",
-    "title": "Route that writes and asks nobody who they are",
+    "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
     "stage": "preview",
@@ -5248,18 +7459,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cwe": "CWE-306",
     "securitySeverity": 7.5,
     "messages": {
-      "one": "{route} writes to the database and refuses nobody; {guarded} routes do, most by `{guard}`",
-      "several": "{route} and {others} more routes of this router write to the database and refuse nobody; {guarded} routes do, most by `{guard}`"
+      "one": "{route} {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
+      "several": "{route} {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
+      "open": "{route} {effect}, and no route of the application refuses anybody ({others} that changes anything): unless a gateway asks for credentials, whoever reaches it may"
     },
     "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
-    "remedy": "Give the router the guard that the other routes have: `APIRouter(dependencies=[Depends({guard})])`.",
-    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, where everything on the way is understood and nothing guards; once per router. A way that is not understood, or that depends on a setting, is undecided.",
+    "remedy": "Give the router the guard that other routes have, for all its routes at once: `APIRouter(dependencies=[Depends(get_current_user)])`.",
+    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Middleware that tests the path against constants is applied to the path of the route: an exempt path is not guarded by it. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, run a command, queue a job or remove files, where everything on the way is understood and nothing guards; once per router, and once per application if none of its routes refuses anybody. A way that is not understood, or that depends on a setting, is undecided.",
     "silent": {
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
-      "no-write": "nothing is seen to be written",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, or a secret stands in the path",
-      "open-application": "no route of the project refuses anybody, so who is let in is decided elsewhere",
+      "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
+      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
+      "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -5269,9 +7481,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "plain": "a route without any guard beside routes with one",
       "router": "several routes of one router",
-      "ignored-name": "a dependency with the name of a guard that refuses nobody"
+      "ignored-name": "a dependency with the name of a guard that refuses nobody",
+      "exempt": "a path that the guarding middleware lets through",
+      "application": "an application that asks nobody anything",
+      "command": "a route that runs a command"
     },
-    "passed": "Every route that is seen to write asks who is there.",
+    "passed": "Every route that is seen to change something asks who is there.",
     "example": {
       "before": "router = APIRouter(prefix=\"/words\")\n",
       "after": "router = APIRouter(prefix=\"/words\", dependencies=[Depends(get_current_user)])\n",
@@ -5571,6 +7786,116 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/tls-verification-disabled": {
+    "id": "sec/tls-verification-disabled",
+    "title": "Connection to a server that proves nothing",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Configuration",
+    "cwe": "CWE-295",
+    "securitySeverity": 7.4,
+    "messages": {
+      "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "assigned": "`{callee}` is set to `{value}`: any server that answers is believed",
+      "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
+      "host-key": "`{callee}` takes the key of whatever host answers first",
+      "context": "`{callee}` makes connections whose certificates nobody checks"
+    },
+    "why": "Encryption without a check of the other end keeps nothing from whoever stands in between: passwords, tokens and answers can be read and changed on the way, and nothing in the logs tells.",
+    "remedy": "Leave the check on. For a server with an own authority pass its certificate: `verify=ssl.create_default_context(cafile=CA)`.",
+    "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
+    "silent": {
+      "checked": "the check stays on, or what is passed is not known",
+      "chosen": "a test that speaks of it decides, or its name says it, so that it is left to whoever runs the service",
+      "local": "it talks to its own machine",
+      "said-already": "the same function turns the check of the certificate off, and that is reported",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-verify": "`verify` of something that opens no connection"
+    },
+    "spellings": {
+      "call": "`verify=False` of a call",
+      "client": "`verify=False` of a client",
+      "connector": "`ssl=False` of aiohttp",
+      "mode": "`context.verify_mode = ssl.CERT_NONE`",
+      "name": "`context.check_hostname = False`",
+      "session": "`session.verify = False`",
+      "unverified": "`ssl._create_unverified_context()`",
+      "default": "every HTTPS connection of the process",
+      "redis": "`ssl_cert_reqs` of a Redis client",
+      "ssh": "`AutoAddPolicy` of an SSH client"
+    },
+    "passed": "Connections check who answers.",
+    "example": {
+      "before": "requests.get(f\"https://{host}/health\", verify=False, timeout=3)\n",
+      "after": "requests.get(f\"https://{host}/health\", verify=settings.ca_file, timeout=3)\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/295.html",
+      "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/unbounded-upload": {
+    "id": "sec/unbounded-upload",
+    "title": "Upload of any size read into memory",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "predicate": "upload-read-whole",
+    "category": "Input Validation",
+    "cwe": "CWE-770",
+    "securitySeverity": 6.5,
+    "messages": {
+      "unbounded": "`{name}.read()` takes an upload of any size into memory: {entry}, called a few times with large files, ends the process",
+      "late": "`{name}.read()` takes the whole upload into memory before its length is looked at ({entry})"
+    },
+    "why": "Starlette keeps a large upload on disk; `read()` without a size copies all of it into the memory of the process. The client decides how much that is, and a few requests at once are enough for the kernel to kill the process, with every other request in it.",
+    "remedy": "Look at `file.size` first and refuse with 413, or read in pieces and stop at the limit; limit the body in the proxy or in a middleware as well.",
+    "decides": "`read()` without a size of an `UploadFile`, known by type, in code that a request reaches, where neither the size of the upload nor the announced length of the request is looked at before, and no middleware of the project looks at that length. What a proxy in front limits is not seen. Minor where the length is looked at afterwards.",
+    "silent": {
+      "in-parts": "a piece of a given size is read",
+      "size-checked": "`size` of the upload, or the announced length, is looked at before",
+      "limited": "a middleware looks at the announced length of every request",
+      "not-reached": "no request is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-read": "`read` of a file that no client sent"
+    },
+    "spellings": {
+      "handler": "in the handler",
+      "helper": "in a function that is given the upload",
+      "file": "`upload.file.read()`",
+      "late": "the length is looked at afterwards"
+    },
+    "passed": "Uploads are bounded before they are read.",
+    "example": {
+      "before": "content = await file.read()\n",
+      "after": "if file.size is None or file.size > MAX_BYTES:\n    raise HTTPException(413)\ncontent = await file.read()\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/request-files/",
+      "https://cwe.mitre.org/data/definitions/770.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/unsafe-deserialization": {
     "id": "sec/unsafe-deserialization",
     "title": "Request data turned into any object",
@@ -5613,6 +7938,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/502.html",
       "https://docs.python.org/3/library/pickle.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/weak-random-or-compare": {
+    "id": "sec/weak-random-or-compare",
+    "title": "Secret that can be guessed or measured",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-338",
+    "securitySeverity": 7.4,
+    "messages": {
+      "drawn": "`{name}` is drawn by `{callee}`: whoever sees a few of them can compute the next",
+      "compared": "`{given}` of a request is compared with the secret `{secret}` by an operator that stops at the first difference: how long it takes tells how much was right"
+    },
+    "why": "`random` is a generator for simulations: its state follows from what it gave out, so the next token does too. And `==` on texts returns sooner the earlier they differ; with enough requests a secret can be found character by character.",
+    "remedy": "Draw with `secrets.token_urlsafe(32)`, compare with `hmac.compare_digest(given.encode(), secret.encode())`.",
+    "decides": "A draw of the module `random` that is bound, passed, stored or returned under a name of something issued (token, code, password, salt); and `==` or `!=` between what a request brings, followed through parameters, headers and helpers, and a setting or a variable of the environment whose name says secret. The comparison is minor.",
+    "silent": {
+      "no-secret": "it is no secret by its name",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "column": "a condition of a query",
+      "digest": "`hmac.compare_digest`",
+      "system": "`random.SystemRandom`, `secrets`"
+    },
+    "spellings": {
+      "drawn": "a token that is drawn",
+      "joined": "characters that are joined",
+      "returned": "a function that returns it",
+      "header": "a header against a setting",
+      "environment": "a parameter against a variable of the environment",
+      "helper": "a helper that compares"
+    },
+    "passed": "Secrets are drawn by `secrets` and compared in constant time.",
+    "example": {
+      "before": "if x_api_key != settings.api_key:\n    raise HTTPException(403)\n",
+      "after": "if not hmac.compare_digest(x_api_key, settings.api_key):\n    raise HTTPException(403)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/secrets.html",
+      "https://docs.python.org/3/library/hmac.html#hmac.compare_digest"
     ],
     "measured": null,
     "pack": "sec",

@@ -126,7 +126,8 @@ function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId
   for (const { site, because } of scan.spared) facts.push(spared(site, contexts[0] ?? null, because))
   if (loop === undefined) {
     const because = reasonOffLoop(contexts)
-    if (because !== null) for (const site of scan.sites) facts.push(spared(site, contexts[0] ?? null, because))
+    if (because !== null)
+      for (const site of scan.sites) facts.push({ ...spared(site, contexts[0] ?? null, because), once: isPaidOnce(input, site, contexts) })
     return
   }
   const added: BlockingFact[] = []
@@ -137,6 +138,12 @@ function addFunction(input: BlockingInput, facts: BlockingFact[], id: FunctionId
     const shown = witnessed(input, isOnce ? { ...fact, once: true } : fact, callers)
     if (shown !== null) facts.push(shown)
   }
+}
+
+/** The function keeps what it computes, or what it stands in does: `if _model is None: _model = load()`. */
+function isPaidOnce({ search, parts }: BlockingInput, site: EffectSite, [context]: readonly Context[]): boolean {
+  const often = (at: Place): boolean => search.repetition(at) === 'always'
+  return !often(site.at) || parts.decorations.of(site.within).once || context.path.some((edge) => !often(edge.at))
 }
 
 /** Why blocking in a function without loop context is fine; null if it is on the loop through its callers. */

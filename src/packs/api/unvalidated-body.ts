@@ -20,13 +20,15 @@ const rule: Rule<'api/unvalidated-body'> = defineRule('api/unvalidated-body', {
         is: 'violation',
         at: spanOf(project, at),
         subject: { is: 'route', place: fact.at },
+        touches: [{ is: 'input', place: at }],
         expression: `${fact.methods.join()} ${fact.local} ${name}`,
         evidence: [{ at: spanOf(project, fact.at), label: labelOf(fact) }],
       } as const
       const data = { route: labelOf(fact), body: name, type: annotation === '' ? 'not annotated' : `\`${annotation}\`` }
       if (subscripts.length > 0) yield { ...common, message: 'subscript', data: { ...data, keys: listed(subscripts) } }
       else if (keys.length > 0) yield { ...common, severity: 'minor', message: 'keys', data: { ...data, keys: listed(keys) } }
-      else if (whole) yield { ...common, severity: 'minor', message: 'whole', data }
+      // Free-form data may be meant: a map of labels, the arguments of a tool.
+      else if (whole) yield { ...common, severity: 'suggestion', message: 'whole', data }
     }
   },
 })

@@ -3,7 +3,8 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { HandlerFact } from '../../model/handler.ts'
 import type { Project } from '../../model/project.ts'
-import { clauseOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls } from './handling.ts'
+import { clauseOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls, tellingCalls } from './handling.ts'
+import { isHealthPath, promisesAnswer } from './health.ts'
 import { entryOf, servingContext } from './serving.ts'
 
 type Id = 'prod/swallowed-exception'
@@ -15,6 +16,11 @@ const rule: Rule<Id> = defineRule('prod/swallowed-exception', {
     const because = exemptionOf(project, fact)
     if (because !== null) {
       yield { is: 'fine', at, because }
+      return
+    }
+    if (tellingCalls(fact).length === 0) {
+      if (fact.tried.some(({ awaited, callee }) => awaited && callee === null)) yield { is: 'unknown', at, why: 'unknown-member' }
+      else yield { is: 'fine', at, because: outwardCalls(fact).length === 0 ? 'pure' : 'local' }
       return
     }
     const isServing = servingContext(project, fact) !== undefined
@@ -37,10 +43,6 @@ export default rule
 const isBroad = ({ breadth, form }: HandlerFact): boolean =>
   breadth === 'broad' || (form === 'suppress' && (breadth === 'base' || breadth === 'bare'))
 
-/** Names that promise an answer whatever happens. */
-const ANSWERS =
-  /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort)$/
-
 const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
   if (fact.raises !== 'never') return 'reraised'
   if (fact.logs.length > 0) return 'logged'
@@ -50,6 +52,9 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
   if (fact.secondary) return 'secondary'
   if (isCleanup(project, fact)) return 'cleanup'
   if (isTelemetry(project, fact)) return 'telemetry'
-  if (outwardCalls(fact).length === 0) return 'pure'
-  return fact.within >= 0 && ANSWERS.test(project.evaluation.function(fact.within).name) ? 'answer' : null
+  if (fact.within < 0) return null
+  const context = servingContext(project, fact)
+  // A health route's answer is that something does not work.
+  const isProbed = context !== undefined && context.path.length === 0 && isHealthPath(context.entry.label)
+  return isProbed || promisesAnswer(project.evaluation.function(fact.within).name) ? 'answer' : null
 }

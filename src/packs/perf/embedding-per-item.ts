@@ -1,0 +1,40 @@
+import { spanOf } from '../../check/place.ts'
+import type { Rule } from '../../check/rule.ts'
+import { defineRule } from '../../check/rule.ts'
+import { nameOf } from '../../check/trail.ts'
+import { confidenceOf, evidenceOf, loopData, throughOf } from './looped.ts'
+import { severityFor, unwaited, wayTo } from './waited.ts'
+
+type Id = 'perf/embedding-per-item'
+
+const rule: Rule<Id> = defineRule('perf/embedding-per-item', {
+  *'looped-call'(fact, project) {
+    if (fact.to !== 'embedding' && fact.to !== 'vector') return
+    const at = spanOf(project, fact.at)
+    const context = wayTo(project, fact.within)
+    const because = unwaited(project, fact.at, context) ?? fact.spared
+    if (because !== null || context === null) {
+      if (because !== null) yield { is: 'fine', at, because }
+      return
+    }
+    const violation = {
+      is: 'violation',
+      at,
+      subject: { is: 'call', place: fact.at },
+      expression: fact.callee,
+      evidence: evidenceOf(project, fact, context),
+      severity: severityFor(context, 'major', 'minor'),
+      confidence: confidenceOf(fact, context),
+      root: { at: spanOf(project, fact.sent), callee: fact.callee },
+    } as const
+    const data = { ...loopData(project, fact, context), what: fact.to === 'vector' ? 'points' : 'texts' }
+    if (fact.path.length === 0) yield { ...violation, message: 'direct', data: { ...data, call: fact.callee } }
+    else
+      yield {
+        ...violation,
+        message: 'reached',
+        data: { ...data, function: nameOf(project, fact.path[0].to), through: throughOf(project, fact) },
+      }
+  },
+})
+export default rule
