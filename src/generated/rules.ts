@@ -4545,7 +4545,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without metrics",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Observability",
@@ -4577,7 +4577,29 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://prometheus.io/docs/practices/instrumentation/#online-serving-systems",
       "https://github.com/trallnag/prometheus-fastapi-instrumentator"
     ],
-    "measured": null,
+    "measured": {
+      "right": 19,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Chainlit+chainlit",
+        "SciPhi-AI+R2R",
+        "TracecatHQ+tracecat",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "fastapi+full-stack-fastapi-template",
+        "hngprojects+hng_boilerplate_python_fastapi_web",
+        "insistence+RuoYi-Vue3-FastAPI",
+        "khoj-ai+khoj",
+        "lm-sys+FastChat",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "nsidnev+fastapi-realworld-example-app",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -4694,7 +4716,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.structlog.org/en/stable/standard-library.html",
       "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Chainlit+chainlit",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "fastapi+full-stack-fastapi-template",
+        "hngprojects+hng_boilerplate_python_fastapi_web",
+        "khoj-ai+khoj",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "nsidnev+fastapi-realworld-example-app",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery",
+        "zylon-ai+private-gpt"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -4704,7 +4744,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without tracing",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Observability",
@@ -4737,7 +4777,28 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://opentelemetry.io/docs/languages/python/getting-started/",
       "https://docs.sentry.io/platforms/python/tracing/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "Chainlit+chainlit",
+        "TracecatHQ+tracecat",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "hngprojects+hng_boilerplate_python_fastapi_web",
+        "insistence+RuoYi-Vue3-FastAPI",
+        "khoj-ai+khoj",
+        "lm-sys+FastChat",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "nsidnev+fastapi-realworld-example-app",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []

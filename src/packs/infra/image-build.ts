@@ -26,7 +26,7 @@ const rule: Rule<'infra/image-build'> = defineRule('infra/image-build', {
       } as const
       if (message === 'order') yield { ...violation, message, data }
       else if (message === 'ignore') yield { ...violation, message, data }
-      else yield { ...violation, severity: 'suggestion', message, data }
+      else yield { ...violation, severity: 'suggestion', message, data: {} }
     }
   },
 })
@@ -35,7 +35,7 @@ export default rule
 type Fault =
   | { readonly instruction: Instruction; readonly message: 'order'; readonly data: { readonly copy: string; readonly installer: string } }
   | { readonly instruction: Instruction; readonly message: 'ignore'; readonly data: { readonly copy: string } }
-  | { readonly instruction: Instruction; readonly message: 'cache'; readonly data: Record<never, never> }
+  | { readonly instruction: Instruction; readonly message: 'cache'; readonly data: null }
 
 /** Everything of the build context, from outside of the image. */
 const takesAll = ({ keyword, words, flags }: Instruction): boolean =>
@@ -74,7 +74,7 @@ function unfiltered({ stage, instructions, services }: BuiltImage, project: Proj
       each.path === `${path}.dockerignore` ||
       each.path === `${folder}.dockerignore` ||
       each.path === '.dockerignore' ||
-      (contexts.length > 0 && contexts.some((context) => each.path.endsWith(`${context.replace(/^(?:\.\.?\/)*|\/$/g, '')}/.dockerignore`))),
+      contexts.some((context) => each.path.endsWith(`${context.replace(/^(?:\.\.?\/)*|\/$/g, '')}/.dockerignore`)),
   )
   return isAnywhere ? [] : [{ instruction: copy, message: 'ignore', data: { copy: textOf(copy) } }]
 }
@@ -90,7 +90,7 @@ function cached({ stage, instructions }: BuiltImage, { deployment }: Project): r
       !instruction.flags.some(({ name }) => name === 'mount') &&
       !/--no-cache-dir|--no-cache\b|rm -rf?[^&;]*\.cache/.test(instruction.rest.text),
   )
-  return keeping === undefined ? [] : [{ instruction: keeping, message: 'cache', data: {} }]
+  return keeping === undefined ? [] : [{ instruction: keeping, message: 'cache', data: null }]
 }
 
 const textOf = ({ keyword, words }: Instruction): string => [keyword, ...words.map(({ text }) => text)].join(' ')
