@@ -4778,7 +4778,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sentry.io/platforms/python/tracing/"
     ],
     "measured": {
-      "right": 17,
+      "right": 18,
       "wrong": 0,
       "arguable": 2,
       "on": [
