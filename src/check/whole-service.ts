@@ -2,9 +2,18 @@
 import type { Project } from '../model/project.ts'
 import type { ApplicationFact, Service } from '../model/service.ts'
 
-/** The service that answers routes and begins with that application; null for a further one, and for one that nobody reaches. */
+/** The service that answers routes and whose outermost application that is; null for a further one, and for one that answers nothing. */
 export function serviceBegunBy({ at }: ApplicationFact, project: Project): Service | null {
-  const service = project.services.find(({ applications: [first] }) => first?.at.file === at.file && first.at.value === at.value)
+  const service = project.services.find(({ applications }) => {
+    const main = outermost(applications, project)
+    return main?.at.file === at.file && main.at.value === at.value
+  })
   const answers = service !== undefined && project.facts('route').some((route) => service.files.has(route.at.file))
   return answers ? service : null
+}
+
+/** In the fewest folders; the first of several. Mocks and parts lie deeper than what is started. */
+function outermost(applications: readonly ApplicationFact[], { evaluation }: Project): ApplicationFact | undefined {
+  const depth = ({ at }: ApplicationFact): number => evaluation.file(at.file).summary.path.split('/').length
+  return applications.toSorted((x, y) => depth(x) - depth(y))[0]
 }

@@ -60,6 +60,7 @@ import infraDatastorePortPublished from '../packs/infra/datastore-port-published
 import infraDatastoreWithoutVolume from '../packs/infra/datastore-without-volume.ts'
 import infraDependsOnWithoutCondition from '../packs/infra/depends-on-without-condition.ts'
 import infraDevServerInProduction from '../packs/infra/dev-server-in-production.ts'
+import infraImageBuild from '../packs/infra/image-build.ts'
 import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
 import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
 import infraNoLockfile from '../packs/infra/no-lockfile.ts'
@@ -190,6 +191,7 @@ export const rules: readonly AnyRule[] = [
   infraDatastoreWithoutVolume,
   infraDependsOnWithoutCondition,
   infraDevServerInProduction,
+  infraImageBuild,
   infraK8sPodHardening,
   infraNoHealthcheck,
   infraNoLockfile,

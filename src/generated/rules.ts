@@ -430,6 +430,14 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'serves'
   }
+  'infra/image-build': {
+    messages: {
+      'order': 'copy' | 'installer'
+      'ignore': 'copy'
+      'cache': never
+    }
+    silent: 'test' | 'script' | 'development' | 'in-order'
+  }
   'infra/k8s-pod-hardening': {
     messages: {
       'privileged': 'container' | 'workload'
@@ -4546,6 +4554,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "infra/image-build": {
+    "id": "infra/image-build",
+    "title": "Image that is built slowly, or with more in it than it needs",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "non-reproducible",
+    "category": "Build",
+    "messages": {
+      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again",
+      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore",
+      "cache": "pip keeps in this layer what it has fetched"
+    },
+    "why": "A layer is built anew when anything before it changes. Code changes with every commit, packages seldom do; and what is copied by accident stays in the image, where whoever can pull it can read it.",
+    "remedy": "Copy the lock or requirements file alone, install, then copy the code; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
+    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Installing the project itself (`pip install .`) needs its code.",
+    "silent": {
+      "test": "manifests of tests",
+      "script": "manifests of documentation and examples",
+      "development": "an image for development",
+      "in-order": "installs before it copies, filters what it copies, keeps no cache"
+    },
+    "lookalikes": {
+      "builds-wheel": "a stage that builds the project needs its code"
+    },
+    "spellings": {
+      "copy-first": "`COPY . .` before `pip install -r`",
+      "no-ignore": "`COPY . .` without a .dockerignore",
+      "keeps-cache": "`pip install` without `--no-cache-dir`"
+    },
+    "passed": "Packages are a layer of their own, and nothing is copied by accident.",
+    "example": {
+      "before": "COPY . .\nRUN pip install -r requirements.txt\n",
+      "after": "COPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY . .\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.docker.com/build/cache/optimize/",
+      "https://docs.docker.com/build/concepts/context/#dockerignore-files"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
   "infra/k8s-pod-hardening": {
     "id": "infra/k8s-pod-hardening",
     "title": "Pod with more rights than it needs",
@@ -4751,7 +4805,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without metrics",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Observability",
@@ -4783,7 +4837,29 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://prometheus.io/docs/practices/instrumentation/#online-serving-systems",
       "https://github.com/trallnag/prometheus-fastapi-instrumentator"
     ],
-    "measured": null,
+    "measured": {
+      "right": 19,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Chainlit+chainlit",
+        "SciPhi-AI+R2R",
+        "TracecatHQ+tracecat",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "fastapi+full-stack-fastapi-template",
+        "hngprojects+hng_boilerplate_python_fastapi_web",
+        "insistence+RuoYi-Vue3-FastAPI",
+        "khoj-ai+khoj",
+        "lm-sys+FastChat",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "nsidnev+fastapi-realworld-example-app",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -4900,7 +4976,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.structlog.org/en/stable/standard-library.html",
       "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Chainlit+chainlit",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "fastapi+full-stack-fastapi-template",
+        "hngprojects+hng_boilerplate_python_fastapi_web",
+        "khoj-ai+khoj",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "nsidnev+fastapi-realworld-example-app",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery",
+        "zylon-ai+private-gpt"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -4910,7 +5004,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without tracing",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Observability",
@@ -4919,7 +5013,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "When a request is slow or fails behind two calls, logs of each part do not tell which part it was. A trace does, and without one every incident begins with guessing.",
     "remedy": "Instrument the application where it is made, and the database engine and clients with it.",
-    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies or several services, minor with one kind, a suggestion with none.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies, or one and several services; minor with one kind, a suggestion with none.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code",
@@ -4943,7 +5037,28 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://opentelemetry.io/docs/languages/python/getting-started/",
       "https://docs.sentry.io/platforms/python/tracing/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "Chainlit+chainlit",
+        "TracecatHQ+tracecat",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "hngprojects+hng_boilerplate_python_fastapi_web",
+        "insistence+RuoYi-Vue3-FastAPI",
+        "khoj-ai+khoj",
+        "lm-sys+FastChat",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "nsidnev+fastapi-realworld-example-app",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []

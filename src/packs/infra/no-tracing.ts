@@ -58,4 +58,4 @@ const NAMES = {
 
 /** With two things to wait for, or two services to follow a request through, nothing else tells where the time went. */
 const severityOf = (dependencies: number, services: number): Severity =>
-  dependencies >= 2 || services >= 2 ? 'major' : dependencies === 1 ? 'minor' : 'suggestion'
+  dependencies === 0 ? 'suggestion' : dependencies >= 2 || services >= 2 ? 'major' : 'minor'
