@@ -24,7 +24,8 @@ const rule: Rule<Id> = defineRule('perf/quadratic-or-copying-loop', {
       evidence: [...stepsTo(project, context), { at: spanOf(project, fact.loop), label: 'the loop' }],
     } as const
     const data = { loop: lineOf(project, fact.loop), entry: context.entry.label }
-    if (fact.kind === 'bytes') yield { ...violation, message: 'bytes', data: { ...data, name: fact.over === '' ? 'what was there' : `\`${fact.over}\`` } }
+    if (fact.kind === 'bytes')
+      yield { ...violation, message: 'bytes', data: { ...data, name: fact.over === '' ? 'what was there' : `\`${fact.over}\`` } }
     else yield { ...violation, message: 'rebuilt', data: { ...data, over: fact.over === '' ? 'the same elements' : `\`${fact.over}\`` } }
   },
 })
