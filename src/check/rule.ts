@@ -15,9 +15,9 @@ type Messages<Id extends RuleId> = RuleTable[Id]['messages']
 export type MessageId<Id extends RuleId> = keyof Messages<Id>
 export type SilentId<Id extends RuleId> = RuleTable[Id]['silent']
 
-/** What a finding is about; findings of several packs join, and raise each other, by it. */
+/** What a finding is about; findings of several packs join, and raise each other, by it. `input`: what a request fills, where code takes it in. */
 export interface Subject {
-  readonly is: 'call' | 'resource' | 'function' | 'model' | 'column' | 'route' | 'job' | 'service'
+  readonly is: 'call' | 'input' | 'resource' | 'function' | 'model' | 'column' | 'route' | 'job' | 'service'
   readonly place: Place
 }
 

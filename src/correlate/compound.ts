@@ -1,7 +1,7 @@
 /** The interpreter of compound patterns: faults that line up, one issue per pattern and service. */
 import { comparePositions, compareText, positionOf } from '../check/place.ts'
 import type { Step } from '../check/rule.ts'
-import { confidenceRank } from '../check/severity.ts'
+import { confidenceRank, severityRank } from '../check/severity.ts'
 import { votes } from '../check/vote.ts'
 import { fingerprint } from '../check/fingerprint.ts'
 import type { CompoundPattern, FactPart, FindingPart, PatternPart } from '../model/compound.ts'
@@ -39,19 +39,22 @@ const ofPattern = (pattern: CompoundPattern, voting: readonly Joined[], project:
   const [lead, ...rest] = pattern.parts as readonly [FindingPart, ...PatternPart[]]
   const byService = new Map<string | null, Binding[]>()
   for (const joined of candidatesOf(lead, voting)) {
-    const binding = bind(rest, new Map<string, Bound>([[lead.name, { is: 'finding', joined }]]), lead.name, { voting, project, joins })
-    if (binding === null) continue
     const services = joined.finding.services.length === 0 ? [null] : joined.finding.services
     for (const service of services) {
+      const start = new Map<string, Bound>([[lead.name, { is: 'finding', joined }]])
+      const binding = bind(rest, start, lead.name, { voting, project, joins, service })
+      if (binding === null) continue
       const known = byService.get(service)
       if (known === undefined) byService.set(service, [binding])
       else known.push(binding)
     }
   }
-  return [...byService].map(([service, bindings]) => compoundOf(pattern, service, bindings, { voting, project, joins }))
+  return [...byService].map(([service, bindings]) => compoundOf(pattern, service, bindings, { voting, project, joins, service }))
 }
 
 interface Surroundings {
+  /** The service it happens in; a finding in code of several is looked at in each. */
+  readonly service: string | null
   readonly voting: readonly Joined[]
   readonly project: Project
   readonly joins: Joins
@@ -69,22 +72,26 @@ const bind = (parts: readonly PatternPart[], binding: Binding, lead: string, aro
   return null
 }
 
-const proofOf = ({ fact, of }: FactPart, binding: Binding, { project, joins }: Surroundings): readonly Bound[] => {
+const proofOf = ({ fact, of }: FactPart, binding: Binding, { project, joins, service }: Surroundings): readonly Bound[] => {
   const about = binding.get(of)
-  const evidence = about?.is === 'finding' ? FACTS[fact](about.joined, project, joins) : null
+  const evidence = about?.is === 'finding' ? FACTS[fact]({ joined: about.joined, project, joins, service }) : null
   return evidence === null ? [] : [{ is: 'fact', evidence }]
 }
 
-const partners = (part: FindingPart, binding: Binding, lead: string, { voting, joins }: Surroundings): readonly Bound[] => {
+const partners = (part: FindingPart, binding: Binding, lead: string, { voting, joins, service }: Surroundings): readonly Bound[] => {
   const anchor = binding.get(part.with ?? lead)
   if (anchor?.is !== 'finding') return []
   return candidatesOf(part, voting)
-    .filter((joined) => joined !== anchor.joined && joins.belong(anchor.joined, joined, part.by ?? []))
+    .filter((joined) => joined !== anchor.joined && isOf(service, joined) && joins.belong(anchor.joined, joined, part.by ?? []))
     .map((joined) => ({ is: 'finding', joined }))
 }
 
-const candidatesOf = ({ rules }: FindingPart, voting: readonly Joined[]): readonly Joined[] =>
-  voting.filter(({ finding }) => rules.includes(finding.rule))
+/** Without services the whole project is one. */
+const isOf = (service: string | null, { finding: { services } }: Joined): boolean =>
+  service === null || services.length === 0 || services.includes(service)
+
+const candidatesOf = ({ rules, atLeast = 'suggestion' }: FindingPart, voting: readonly Joined[]): readonly Joined[] =>
+  voting.filter(({ finding }) => rules.includes(finding.rule) && severityRank(finding.nativeSeverity) <= severityRank(atLeast))
 
 const compoundOf = (pattern: CompoundPattern, service: string | null, bindings: readonly Binding[], around: Surroundings): Compound => {
   const { name, title, severity, effect, fix } = pattern

@@ -18,6 +18,8 @@ export interface Joins {
   belong(x: Joined, y: Joined, by: readonly JoinKey[]): boolean
   /** The function a finding stands in; null at module or class level. */
   functionOf(joined: Joined): FunctionId | null
+  /** The function around a place; null at module or class level. */
+  functionAt(place: Place): FunctionId | null
   /** Entry points from which a finding's function can come to run. */
   entriesTo(joined: Joined): readonly Entry[]
 }
@@ -29,6 +31,10 @@ export const createJoins = (project: Project): Joins => {
 
   const functionOf = ({ concern }: Joined): FunctionId | null => functionAround(project, concern.about[0].place)
   const entriesTo = (joined: Joined): readonly Entry[] => {
+    const { is, place } = joined.concern.about[0]
+    // A route is an entry itself: what is said of it stands at its registration, outside of any function.
+    if (is === 'route')
+      return project.entries.filter(({ kind, at }) => SERVES.has(kind) && at.file === place.file && at.value === place.value)
     const within = functionOf(joined)
     if (within === null) return []
     const found = reachable.get(within) ?? entriesReaching(project, within)
@@ -56,6 +62,7 @@ export const createJoins = (project: Project): Joins => {
         // Without services the whole project is one.
         return joined.finding.services.length === 0 ? [''] : joined.finding.services
       case 'call':
+      case 'input':
       case 'resource':
       case 'column':
       case 'model':
@@ -64,6 +71,7 @@ export const createJoins = (project: Project): Joins => {
   }
   return {
     functionOf,
+    functionAt: (place) => functionAround(project, place),
     entriesTo,
     belong: (x, y, by) => {
       const key = by.find((each) => keysOf(x, each).size > 0 && keysOf(y, each).size > 0)

@@ -4,6 +4,35 @@ import type { CompoundPattern } from '../model/compound.ts'
 /** Every compound pattern, by name. */
 export const compounds: readonly CompoundPattern[] = [
   {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "acknowledged-but-lost",
+    "title": "A write that failed is answered as done",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "clause",
+        "rules": [
+          "prod/swallowed-exception",
+          "prod/bare-except"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "write",
+        "fact": "swallows-commit",
+        "of": "clause"
+      }
+    ],
+    "message": "`{entry}` passes over a commit that fails ({clause}) and answers as if it had succeeded.",
+    "effect": "The client is told that its data is stored, shows so, and never asks again. No log line says otherwise; what is missing is found by those who look for it later.",
+    "fix": "Let the exception go: the session rolls back and the client gets an error. Catch only what has an answer, `IntegrityError` as 409 say, and log the rest.",
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#framing-out-a-begin-commit-rollback-block",
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/"
+    ]
+  },
+  {
     "aggravators": [
       {
         "name": "health",
@@ -59,6 +88,135 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "llm-occupies-worker",
+    "title": "A language model can hold the only worker",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "call",
+        "rules": [
+          "async/sync-llm-or-vector-client",
+          "prod/llm-client-unbounded"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "request",
+        "fact": "awaited-by-request",
+        "of": "call"
+      },
+      {
+        "name": "process",
+        "fact": "one-process",
+        "of": "call"
+      }
+    ],
+    "message": "Requests wait for a language model without a bound that anybody set ({call}), and one process serves them all.",
+    "effect": "A provider that answers slowly keeps requests open for minutes. On the loop the process stands still; awaited, connections and memory pile up in the one process there is, until it is restarted and forgets them all.",
+    "fix": "Give the client a timeout of seconds and two retries, use its asynchronous kind, start one worker per core, and stream long completions or hand them to a queue.",
+    "references": [
+      "https://github.com/openai/openai-python#timeouts",
+      "https://fastapi.tiangolo.com/deployment/server-workers/"
+    ]
+  },
+  {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "open-code-execution",
+    "title": "Anybody can make the service run code",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "execution",
+        "rules": [
+          "sec/code-injection",
+          "sec/command-injection",
+          "sec/unsafe-deserialization"
+        ]
+      },
+      {
+        "name": "door",
+        "fact": "asks-nobody",
+        "of": "execution"
+      }
+    ],
+    "message": "What a client sends is run ({execution}), and nobody asks who the client is.",
+    "effect": "Whoever finds the route owns the process, its secrets and what it can reach, without an account.",
+    "fix": "Take the route out of the production application. If it is needed, require a named administrator, and accept an operation from a list instead of code.",
+    "references": [
+      "https://cwe.mitre.org/data/definitions/94.html",
+      "https://fastapi.tiangolo.com/tutorial/security/"
+    ]
+  },
+  {
+    "aggravators": [],
+    "foldsInto": [
+      "unindexed-n-plus-one",
+      "queries-per-socket"
+    ],
+    "name": "primary-overload",
+    "title": "One query per row, uncached, on the server that also writes",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "queries",
+        "rules": [
+          "db/n-plus-one-lazy",
+          "db/n-plus-one-query-in-loop",
+          "db/n-plus-one-serialisation"
+        ],
+        "atLeast": "blocker"
+      },
+      {
+        "name": "cache",
+        "fact": "no-cache-on-path",
+        "of": "queries"
+      },
+      {
+        "name": "server",
+        "fact": "no-replica",
+        "of": "queries"
+      }
+    ],
+    "message": "`{entry}` sends one query per row ({queries}), no cache stands in between, and the service has one engine: every one of them goes to the server that takes the writes.",
+    "effect": "A list of a hundred rows costs the primary a hundred and one statements, at every request. Reads crowd out writes long before the hardware is the limit.",
+    "fix": "First load what the loop reads with the first query (`selectinload` or one query by `IN`); then cache what many ask for; a replica comes last.",
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://www.postgresql.org/docs/current/hot-standby.html"
+    ]
+  },
+  {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "queries-per-socket",
+    "title": "A broadcast asks the database once per connection",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "queries",
+        "rules": [
+          "db/n-plus-one-query-in-loop",
+          "db/n-plus-one-lazy"
+        ]
+      },
+      {
+        "name": "sockets",
+        "fact": "loops-over-sockets",
+        "of": "queries"
+      }
+    ],
+    "message": "The loop over open connections sends a query for each of them ({queries}).",
+    "effect": "Every message costs as many statements as there are clients, on the loop that also reads from them: with a thousand clients one event per second is a thousand statements per second, and the slowest of them delays the rest.",
+    "fix": "Ask once before the loop, keyed by what the connections differ in, and send from the result; across processes publish one message and let each process send to its own clients.",
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/websockets/",
+      "https://redis.io/docs/latest/develop/pubsub/"
+    ]
+  },
+  {
     "aggravators": [
       {
         "name": "health",
@@ -85,6 +243,11 @@ export const compounds: readonly CompoundPattern[] = [
         ]
       },
       {
+        "name": "startup",
+        "fact": "at-startup",
+        "of": "creation"
+      },
+      {
         "name": "processes",
         "fact": "several-processes",
         "of": "creation"
@@ -97,6 +260,159 @@ export const compounds: readonly CompoundPattern[] = [
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables",
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html",
       "https://uvicorn.dev/deployment/"
+    ]
+  },
+  {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "request-bound-computation",
+    "title": "A computation that the client, and everybody else, waits for",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "work",
+        "rules": [
+          "async/cpu-bound-on-loop"
+        ],
+        "atLeast": "blocker"
+      },
+      {
+        "name": "waited",
+        "fact": "no-background-hop",
+        "of": "work"
+      },
+      {
+        "name": "answer",
+        "fact": "no-streaming",
+        "of": "work"
+      }
+    ],
+    "message": "`{entry}` computes on the event loop ({work}), nothing hands the work over, and the answer is sent in one piece at the end.",
+    "effect": "While it computes, the process answers nobody: not the health check, not the requests that are nearly done. Two of them behind each other add up, and a client that gives up and asks again adds a third.",
+    "fix": "Answer 202 with the id of a job and let a worker compute; what is short enough to be waited for goes to a process pool by `run_in_executor`, and what is long but can be used in pieces is streamed.",
+    "references": [
+      "https://fastapi.tiangolo.com/async/",
+      "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.run_in_executor"
+    ]
+  },
+  {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "root-with-a-way-in",
+    "title": "A container that runs as root, keeps a secret, and has a way in",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "root",
+        "rules": [
+          "infra/container-runs-as-root"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "way",
+        "rules": [
+          "infra/datastore-port-published",
+          "infra/k8s-pod-hardening"
+        ],
+        "atLeast": "major",
+        "by": [
+          "service"
+        ]
+      },
+      {
+        "name": "secret",
+        "rules": [
+          "infra/secret-in-image",
+          "infra/plaintext-credential-in-manifest"
+        ],
+        "atLeast": "major",
+        "by": [
+          "service"
+        ]
+      }
+    ],
+    "message": "The container runs as root ({root}), something beside it leads to the host or lies open to the network ({way}), and the key is written down ({secret}).",
+    "effect": "Each of them alone needs a second fault to matter. Together they are the whole way: in by the open door with the written secret, and from root in the container to the machine.",
+    "fix": "Switch to a user with `USER`, take the published port or the mount of the host away, and give the secret at run time.",
+    "references": [
+      "https://docs.docker.com/build/building/best-practices/#user",
+      "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+      "https://docs.docker.com/build/building/secrets/"
+    ]
+  },
+  {
+    "aggravators": [
+      {
+        "name": "tasks",
+        "rules": [
+          "async/fire-and-forget-task"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "Tasks that nobody holds are cut off with it."
+      }
+    ],
+    "foldsInto": [],
+    "name": "shutdown-never-runs",
+    "title": "Code for the shutdown that no signal reaches",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "signals",
+        "rules": [
+          "infra/signals-not-forwarded"
+        ]
+      },
+      {
+        "name": "work",
+        "fact": "work-at-shutdown",
+        "of": "signals"
+      }
+    ],
+    "message": "The process that gets `SIGTERM` is a shell that does not pass it on ({signals}), so what the application does at its shutdown never runs.",
+    "effect": "Every deployment waits for the grace period and then kills: buffers are not written, jobs are not handed back, connections are left for the database to find out about. It works on every laptop, where Ctrl-C reaches all processes.",
+    "fix": "Write the command in exec form (`CMD [\"uvicorn\", …]`), or start the server with `exec` in the script.",
+    "references": [
+      "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",
+      "https://fastapi.tiangolo.com/advanced/events/"
+    ]
+  },
+  {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "split-brain-state",
+    "title": "Every process remembers something else",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "state",
+        "rules": [
+          "scale/in-memory-state",
+          "scale/websocket-registry-local",
+          "scale/local-file-state"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "processes",
+        "fact": "several-processes",
+        "of": "state"
+      },
+      {
+        "name": "store",
+        "fact": "no-shared-store",
+        "of": "state"
+      }
+    ],
+    "message": "Requests share what one process remembers ({state}), nothing else has a copy of it, and several processes serve the application.",
+    "effect": "Which process answers is chance. With n processes, of n requests that look for what another one has stored, one finds it: jobs are unknown, messages reach some of the clients, and a restart forgets it all.",
+    "fix": "Keep it where all processes look: Redis under one key per entry with an expiry, or a table. Connections stay local; send to the others over Redis pub/sub.",
+    "references": [
+      "https://12factor.net/processes",
+      "https://fastapi.tiangolo.com/deployment/concepts/#replication-processes-and-memory",
+      "https://redis.io/docs/latest/develop/pubsub/"
     ]
   },
   {
@@ -125,7 +441,8 @@ export const compounds: readonly CompoundPattern[] = [
           "db/n-plus-one-lazy",
           "db/n-plus-one-query-in-loop",
           "db/n-plus-one-serialisation"
-        ]
+        ],
+        "atLeast": "major"
       },
       {
         "name": "index",
@@ -203,6 +520,39 @@ export const compounds: readonly CompoundPattern[] = [
     "references": [
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html",
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables"
+    ]
+  },
+  {
+    "aggravators": [],
+    "foldsInto": [],
+    "name": "unvalidated-injection",
+    "title": "A body that nothing validates becomes part of a statement",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "injection",
+        "rules": [
+          "sec/sql-injection"
+        ]
+      },
+      {
+        "name": "body",
+        "rules": [
+          "api/unvalidated-body",
+          "api/unconstrained-input"
+        ],
+        "by": [
+          "input"
+        ]
+      }
+    ],
+    "message": "What nothing validates ({body}) is put into the text of a statement ({injection}): the client decides what the database runs.",
+    "effect": "One request reads, changes or drops what the database user may. The model that would have refused the text is missing at the very value that the statement is formed with, so neither of the two places stops it.",
+    "fix": "Declare the body as a Pydantic model whose field has a type that cannot break out (a number, an `Enum`, a constrained text), and give the value to the statement as a bound parameter; names of columns go through a table of those that are allowed.",
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text",
+      "https://fastapi.tiangolo.com/tutorial/body/",
+      "https://owasp.org/www-community/attacks/SQL_Injection"
     ]
   }
 ]

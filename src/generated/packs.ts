@@ -75,8 +75,13 @@ import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
+import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
+import prodNoGlobalExceptionHandler from '../packs/prod/no-global-exception-handler.ts'
 import prodNoHealthEndpoint from '../packs/prod/no-health-endpoint.ts'
 import prodNoMigrations from '../packs/prod/no-migrations.ts'
+import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
+import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
@@ -85,12 +90,16 @@ import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
+import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
+import secJwtVerification from '../packs/sec/jwt-verification.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
+import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 
 /** Every rule, by id. */
@@ -170,8 +179,13 @@ export const rules: readonly AnyRule[] = [
   prodCreateAll,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodNoCircuitBreaker,
+  prodNoCorrelationId,
+  prodNoGlobalExceptionHandler,
   prodNoHealthEndpoint,
   prodNoMigrations,
+  prodNoRateLimit,
+  prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
   prodSwallowedException,
@@ -180,11 +194,15 @@ export const rules: readonly AnyRule[] = [
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
+  secCorsCredentialsWildcard,
+  secInsecureCookie,
+  secJwtVerification,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,
   secSqlInjection,
   secSqlStringFormatting,
   secSsrf,
+  secTlsVerificationDisabled,
   secUnsafeDeserialization,
 ]

@@ -2,9 +2,10 @@
 import type { Constant, Evaluation } from '../model/evaluation.ts'
 import type { CallTarget, Edge, Place } from '../model/project.ts'
 import type { Value } from '../model/summary.ts'
-import { CompareOp, Op } from '../model/summary.ts'
+import { Op } from '../model/summary.ts'
 import type { ClassId, FileId } from '../model/type.ts'
 import { truthOf } from './answers.ts'
+import { comparisonOf, isSame, isSameAt } from './comparing.ts'
 import type { Guards } from './guards.ts'
 import { boundParameters, functionOf, parametersOf } from './parameters.ts'
 import { argumentAt, hasSpread, listOf, nameOf } from './read.ts'
@@ -47,22 +48,25 @@ export function createFlags(evaluation: Evaluation, guards: Guards): Flags {
     const call = calls.at(-1)
     if (call === undefined || !isFollowed(call)) return undefined
     const { summary } = evaluation.file(file)
-    const { op, a, b } = summary.values
+    const { op, a } = summary.values
     if (op[test] === Op.Load) {
       const given = passed(calls, a[test])
       return given === undefined ? undefined : truthOf(given)
     }
     if (op[test] === Op.Call) return isInstance(calls, file, test)
-    if (op[test] !== Op.Compare) return undefined
-    const [operator, ...more] = listOf(summary, a[test])
-    const [left, right] = listOf(summary, b[test])
-    if (more.length > 0 || op[left] !== Op.Load) return undefined
-    const given = passed(calls, a[left])
-    const wanted = evaluation.constantOf(file, right)
-    const same = wanted === undefined ? undefined : given === undefined ? differsFromNone(calls, a[left], wanted) : isSame(given, wanted)
-    if (same === undefined) return undefined
-    if (operator === CompareOp.Is || operator === CompareOp.Eq) return same
-    return operator === CompareOp.IsNot || operator === CompareOp.NotEq ? !same : undefined
+    const comparison = comparisonOf(evaluation, file, test)
+    if (comparison === null || op[comparison.left] !== Op.Load) return undefined
+    const same = isGiven(calls, a[comparison.left], { file, value: comparison.right })
+    return same === undefined ? undefined : same === comparison.holdsIfSame
+  }
+
+  /** Whether the calls pass for a parameter just what it is compared with. */
+  function isGiven(calls: Calls, parameter: Value, wanted: Place): boolean | undefined {
+    const constant = evaluation.constantOf(wanted.file, wanted.value)
+    const given = passed(calls, parameter)
+    if (constant !== undefined) return given === undefined ? differsFromNone(calls, parameter, constant) : isSame(given, constant)
+    const argument = argumentOf(calls, parameter)
+    return argument === null ? undefined : isSameAt(evaluation, argument, wanted)
   }
 
   /** False where None is looked for and what the calls pass is never None; undefined otherwise. */
@@ -140,11 +144,4 @@ export function createFlags(evaluation: Evaluation, guards: Guards): Flags {
   }
 
   return { contradicts, contradictsAny, outcome }
-}
-
-function isSame(x: Constant, y: Constant): boolean | undefined {
-  if (x.is === 'none' || y.is === 'none') return x.is === y.is
-  const simple = (constant: Constant): boolean => constant.is === 'bool' || constant.is === 'number' || constant.is === 'text'
-  if (!simple(x) || !simple(y)) return undefined
-  return x.is === y.is && 'value' in x && 'value' in y && x.value === y.value
 }

@@ -10,6 +10,7 @@ import type { Origins } from './origins.ts'
 import { functionOf, parametersOf } from './parameters.ts'
 import { perValue } from './per-value.ts'
 import { listOf, nameOf, scopeKind, textOf } from './read.ts'
+import { createSettled } from './settled.ts'
 import { tryBefore } from './tries.ts'
 import { regionsAround } from './uses.ts'
 
@@ -18,7 +19,7 @@ export interface Guards {
   tests(file: FileId, value: Value): readonly Guard[]
   /** Only reached when no event loop runs in this thread. */
   noRunningLoop(file: FileId, value: Value): boolean
-  /** Behind a `return`, under `if TYPE_CHECKING`, `if False`, a function that always answers no, or a test for an operating system that no server has. */
+  /** Behind a `return`, under `if TYPE_CHECKING`, `if False`, a function that always answers no, a test that every call of the function around fails, or a test for an operating system that no server has. */
   neverRuns(file: FileId, value: Value): boolean
   /** Inside the body of `if _x is None`, where `_x` is what the function then fills: a global, or an attribute. */
   filledOnce(file: FileId, value: Value): 'global' | 'attribute' | null
@@ -36,6 +37,7 @@ const CATCHES_RUNTIME_ERROR = new Set(['RuntimeError', 'Exception', 'BaseExcepti
 
 export function createGuards(evaluation: Evaluation, effects: Effects, origins: Origins): Guards {
   const answers = createAnswers(evaluation)
+  const settled = createSettled(evaluation, origins)
   const helpers = new Map<FunctionId, boolean>()
 
   /** Guards with `not` taken off. */
@@ -124,7 +126,7 @@ export function createGuards(evaluation: Evaluation, effects: Effects, origins: 
       if (holds && nameOf(summary, test) === 'TYPE_CHECKING') return true
       if (holds && isForeignPlatform(file, test)) return true
       const constant = summary.values.op[test] === Op.Const ? evaluation.constantOf(file, test) : answers.of(file, test)
-      const outcome = constant === undefined ? undefined : truthOf(constant)
+      const outcome = constant === undefined ? settled.outcome(file, test) : truthOf(constant)
       if (outcome !== undefined && outcome !== holds) return true
     }
     return false

@@ -5,7 +5,7 @@
  * cache, an attribute that is filled in later) may be taken never, or once; a handler only when something has failed.
  */
 import type { Evaluation, Guard } from '../model/evaluation.ts'
-import type { Edge, Place } from '../model/project.ts'
+import type { Doubt, Edge, Place } from '../model/project.ts'
 import type { FileSummary, Value } from '../model/summary.ts'
 import { BindKind, BindFlag, CompareOp, Op, RegionKind, ScopeKind } from '../model/summary.ts'
 import type { FileId } from '../model/type.ts'
@@ -23,6 +23,8 @@ export interface Ordinary {
   isOrdinary(calls: readonly Edge[], at: Place): boolean
   /** The same for a call, which must also lead somewhere: to a module that the caller's interpreter can be thought to find. */
   leadsOn(calls: readonly Edge[], edge: Edge): boolean
+  /** The first doubt on a way from an entry point down to a place; null if there is none. */
+  doubtOn(way: readonly Edge[], last: Place): Doubt | null
 }
 
 /** What a test depends on. */
@@ -46,12 +48,31 @@ export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Fl
   const handled = new Map<FileId, Map<Value, readonly Guard[] | null>>()
 
   function isOrdinary(calls: readonly Edge[], at: Place): boolean {
-    const tests = testsAt(at)
-    return tests !== null && tests.every((guard) => isUsual(calls, at.file, guard)) && !failing.isBehind(at.file, at.value)
+    return reasonAt(calls, at) === null
   }
 
   function leadsOn(calls: readonly Edge[], edge: Edge): boolean {
     return isOrdinary(calls, edge.at) && isImportable(edge)
+  }
+
+  /** Why an ordinary request may not get to a place; the test that it may fail, if that is why. */
+  function reasonAt(calls: readonly Edge[], at: Place): 'handler' | 'failing' | Guard | null {
+    const tests = testsAt(at)
+    if (tests === null) return 'handler'
+    return tests.find((guard) => !isUsual(calls, at.file, guard)) ?? (failing.isBehind(at.file, at.value) ? 'failing' : null)
+  }
+
+  function doubtOn(way: readonly Edge[], last: Place): Doubt | null {
+    for (let step = 0; step <= way.length; step++) {
+      const edge: Edge | undefined = way[step]
+      const at = edge?.at ?? last
+      // What is known further up may take a doubt away that the search for ways had.
+      const reason = reasonAt(way.slice(0, step), at) ?? reasonAt(way.slice(0, step).slice(-1), at)
+      if (reason === 'handler' || reason === 'failing') return { is: reason, step, at }
+      if (reason !== null) return { is: reason.holds ? 'if' : 'unless', step, at: { file: at.file, value: reason.test } }
+      if (edge !== undefined && !isImportable(edge)) return { is: 'elsewhere', step, at }
+    }
+    return null
   }
 
   /** A module found only by the end of its path, under a folder that the caller does not lie in, may be no module of its program. */
@@ -245,5 +266,5 @@ export function createOrdinary(evaluation: Evaluation, guards: Guards, flags: Fl
     })
   }
 
-  return { isOrdinary, leadsOn }
+  return { isOrdinary, leadsOn, doubtOn }
 }

@@ -9,6 +9,7 @@ import type { Effects, LibraryCall } from './effects.ts'
 import type { Guards } from './guards.ts'
 import type { Origins } from './origins.ts'
 import { argumentAt, nameOf } from './read.ts'
+import { isRightAfter } from './right-after.ts'
 import { usesOf } from './uses.ts'
 
 type Literal = string | number | boolean | null
@@ -87,6 +88,7 @@ export function createPredicates(
     if ('receiver-is' in predicate) return receiverIs(call, predicate['receiver-is'])
     if ('receiver-built-with' in predicate) return receiverBuiltWith(call, predicate['receiver-built-with'])
     if ('receiver-called' in predicate) return receiverCalled(call, predicate['receiver-called'])
+    if ('right-after' in predicate) return isRightAfter(evaluation, call, predicate['right-after'])
     if ('consumed' in predicate) return isConsumed(call.file, call.call)
     if ('guarded-by' in predicate) return guards.noRunningLoop(call.file, call.call)
     if ('project-calls' in predicate) return projectCalls(predicate['project-calls'])

@@ -52,7 +52,9 @@ import { routersOf } from './routes/grouped.ts'
 import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
+import { protectionFacts } from './protections/protections.ts'
 import { replayMigrations } from './migrations/replay.ts'
+import { createCreations } from './schema/creations.ts'
 import { declaredColumns } from './schema/declared.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
@@ -175,7 +177,18 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
-    'declared-columns': lazily(() => declaredColumns(evaluation, schema())),
+    'declared-columns': lazily(() =>
+      declaredColumns(
+        evaluation,
+        schema(),
+        createCreations({
+          evaluation,
+          origins: parts.origins,
+          creations: candidates.of('prod/create-all').filter(({ file }) => isInside(file)),
+          engines: () => facts.engine(),
+        }),
+      ),
+    ),
     engine: lazily(() =>
       engineFacts({
         parts,
@@ -189,6 +202,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
+    protection: lazily(() => protectionFacts({ parts, candidates, definitions: vocabulary().definitions })),
     print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>
       environmentFacts({
@@ -213,7 +227,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
-    'process-state': lazily(() => processStates({ parts, isInside })),
+    'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
     composeService: () => deployment().composeServices,
     serverProcess: () => deployment().processes,
@@ -255,6 +269,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       reachOf: createImportReach(evaluation, role),
       routes: facts.route(),
       engines: facts.engine(),
+      role,
     }),
   )
   const servicesAt = lazily(() =>
@@ -290,6 +305,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     edgesTo,
     does,
     effectsIn: (id) => scanner.ofFunction(id).sites,
+    doubtOn: (way, last) => parts.ordinary.doubtOn(way, last),
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }
 }

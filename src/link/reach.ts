@@ -10,7 +10,7 @@ import type { FileSummary } from '../model/summary.ts'
 import { ImportFlag, Op } from '../model/summary.ts'
 import type { FileId } from '../model/type.ts'
 import { nameOf, textOf } from './read.ts'
-import { fixedRole, namedRole } from './roles.ts'
+import { fixedRole, isOnlyExecutable, namedRole } from './roles.ts'
 
 /** Calls that import what a string names. */
 const BY_NAME = new Set(['import_module', 'import_string', '__import__', 'autodiscover_tasks', 'entry_points'])
@@ -48,7 +48,9 @@ export function rolesOf(evaluation: Evaluation, roots: ReadonlySet<FileId>): Rea
       work.push(id)
       for (const parent of packagesOf(evaluation.file(id).summary.path)) visit(paths.get(parent) ?? null)
     }
-    for (const { id } of evaluation.files) if (roots.has(id) && fixed.get(id) === null && nameRole(id) === 'unreached') visit(id)
+    const isRoot = (id: FileId, summary: FileSummary): boolean =>
+      roots.has(id) && fixed.get(id) === null && (nameRole(id) === 'unreached' || isOnlyExecutable(summary))
+    for (const { id, summary } of evaluation.files) if (isRoot(id, summary)) visit(id)
     for (let id = work.pop(); id !== undefined; id = work.pop()) {
       for (const dotted of importsOf(evaluation.file(id).summary)) {
         const target = evaluation.moduleOf(id, dotted)

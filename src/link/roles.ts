@@ -42,7 +42,7 @@ const SCRIPT_NAMES = new Set(['noxfile.py', 'fabfile.py', 'tasks.py'])
 const TEST_FRAMEWORKS = ['pytest', 'unittest']
 const SETUP_TOOLS = ['setuptools', 'distutils']
 /** A copy deployed to a host: `role@172.16.0.4`. */
-const HOST_FOLDER = /@|^\d+\.\d+\.\d+\.\d+$/
+export const HOST_FOLDER = /@|^\d+\.\d+\.\d+\.\d+$/
 const TEST_NAME = /^(test_.*|.*_test|.*_tests|conftest|tests)\.py$/
 const GENERATED_PATH = /_pb2(_grpc)?\.py$|(^|\/)(__generated__|generated)\//
 
@@ -67,9 +67,17 @@ export function namedRole(summary: FileSummary): Role {
   if ((summary.marks & Mark.Notebook) !== 0) return 'notebook'
   if (name === '__main__.py' || folders.some((folder) => CLI_FOLDERS.has(folder))) return 'cli'
   if (folders.some((folder) => SCRIPT_FOLDERS.has(folder)) || SCRIPT_NAMES.has(name)) return 'script'
-  if ((summary.marks & Mark.Shebang) !== 0 || (name === 'setup.py' && importsModule(summary, SETUP_TOOLS))) return 'script'
+  if ((summary.marks & Mark.Shebang) !== 0 || isSetupScript(summary)) return 'script'
   return 'unreached'
 }
+
+/** Describes a distribution; a module of that name that imports no build tool is any module. */
+export const isSetupScript = (summary: FileSummary): boolean =>
+  /(?:^|\/)setup\.py$/.test(summary.path) && importsModule(summary, SETUP_TOOLS)
+
+/** Could be run by hand, and only that makes it a script. */
+export const isOnlyExecutable = (summary: FileSummary): boolean =>
+  (summary.marks & Mark.Shebang) !== 0 && namedRole({ ...summary, marks: summary.marks & ~Mark.Shebang }) === 'unreached'
 
 /** An Alembic revision names itself and its parent; a folder called migrations proves nothing. */
 function isMigration(summary: FileSummary): boolean {

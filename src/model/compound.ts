@@ -2,15 +2,41 @@
 import type { Severity } from './finding.ts'
 
 /** By what two findings can belong together, most specific first. */
-export type JoinKey = 'call' | 'resource' | 'column' | 'model' | 'function' | 'path' | 'file' | 'service'
+export type JoinKey = 'call' | 'input' | 'resource' | 'column' | 'model' | 'function' | 'path' | 'file' | 'service'
 
 /** Predicates over the project that a part can be; what is unknown is not proven. */
-export type FactName = 'no-cache-on-path' | 'several-processes'
+export type FactName =
+  /** Every route that takes in the content is known to refuse nobody. */
+  | 'asks-nobody'
+  /** Every process comes to it when it starts, and nothing lets only one of them do it. */
+  | 'at-startup'
+  /** A request waits for the call, or for calls with the client. */
+  | 'awaited-by-request'
+  /** The loop around it walks over the WebSocket connections of a process. */
+  | 'loops-over-sockets'
+  | 'more-than-three-instances'
+  /** A request waits for it: nothing on the way hands it over. */
+  | 'no-background-hop'
+  | 'no-cache-on-path'
+  /** The service makes one engine: reads and writes go to one server. */
+  | 'no-replica'
+  /** Who writes to that state of a process writes to nothing that others see. */
+  | 'no-shared-store'
+  /** The route sends its answer in one piece. */
+  | 'no-streaming'
+  | 'one-process'
+  | 'several-processes'
+  /** What is passed over is a commit, and the route answers as if it had succeeded. */
+  | 'swallows-commit'
+  /** The service has something to do before it ends. */
+  | 'work-at-shutdown'
 
 /** A finding of one of some rules. */
 export interface FindingPart {
   readonly name: string
   readonly rules: readonly string[]
+  /** Only findings that a rule by itself rates at least so; any if not said. */
+  readonly atLeast?: Severity
   /** The part it belongs to; the first part if not said. */
   readonly with?: string
   /** The first of these keys that both sides know decides. The first part has none. */

@@ -98,6 +98,9 @@ export interface WaitFact {
   readonly kind: 'queue' | 'event' | 'process' | 'connection' | 'stream'
   /** A deadline ends it: around the call, or around a call on the way to it. */
   readonly deadline: 'here' | 'on-the-way' | null
-  /** The process waited for was told to end before. */
-  readonly ended: boolean
+  /**
+   * Why it ends soon all the same. told: the process was killed before. read: a deadline was set around reading its output.
+   * itself: its command has a limit of its own. filled: the queue was asked whether it holds anything.
+   */
+  readonly ends: 'told' | 'read' | 'itself' | 'filled' | null
 }

@@ -113,6 +113,8 @@ export type Predicate =
         readonly value?: string | number | boolean | null
       }
     }
+  /** The statement before calls that method on the same receiver, so that nothing is left to do: `commit()`, then `flush()`. */
+  | { readonly 'right-after': string }
   /** The returned iterator or generator is walked here: for, comprehension, list(), next(). */
   | { readonly consumed: true }
   /** Dominated by a test that no loop is running. */

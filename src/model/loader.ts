@@ -98,6 +98,6 @@ export interface CountedRowsFact {
   readonly query: QuerySite
   readonly use: CountedUse
   readonly context: Context | null
-  /** Bounded by a limit, or rows of groups that only the database can tell apart. */
-  readonly spared: 'limited' | 'grouped' | null
+  /** Bounded by a limit, rows of groups that only the database can tell apart, or loaded to lock them. */
+  readonly spared: 'limited' | 'grouped' | 'locked' | null
 }

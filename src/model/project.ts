@@ -25,6 +25,7 @@ import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ReencodedFact } from './payload.ts'
+import type { ProtectionFact } from './protection.ts'
 import type { PreparedFact } from './prepared.ts'
 import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
@@ -187,6 +188,19 @@ export interface BlockingFact {
   readonly others: readonly EffectSite[]
 }
 
+/** Why it is not certain that an ordinary request takes a way. */
+export interface Doubt {
+  /**
+   * `handler`: only after an exception was caught. `failing`: something that comes first always raises. `if`, `unless`: only
+   * where a test of a flag, a setting or a cache holds or fails. `elsewhere`: the module may belong to another program.
+   */
+  readonly is: 'handler' | 'failing' | 'if' | 'unless' | 'elsewhere'
+  /** Index of the hop that is in doubt; the number of hops for the place they lead to. */
+  readonly step: number
+  /** The test, else the doubtful place itself. */
+  readonly at: Place
+}
+
 /** What code is for; the first match wins. Only `app` code serves requests. */
 export type Role = 'vendored' | 'generated' | 'stub' | 'migration' | 'app' | 'test' | 'docs' | 'notebook' | 'cli' | 'script' | 'unreached'
 
@@ -233,6 +247,7 @@ export type Fact =
   | ProcessStateFact
   | QuadraticFact
   | ReencodedFact
+  | ProtectionFact
   | RelationshipReadFact
   | ResourceFact
   | RouteFact
@@ -265,6 +280,8 @@ export interface Project {
   effectsIn(id: FunctionId): readonly EffectSite[]
   /** True if a function or anything it calls does that: in its own task and thread, or also in what it schedules and hands over. */
   does(id: FunctionId, what: Does, along: 'same-task' | 'all'): boolean
+  /** The first doubt on a way from an entry point down to a place; null if an ordinary request takes it. */
+  doubtOn(way: readonly Edge[], last: Place): Doubt | null
   readonly entries: readonly Entry[]
   /** What is deployed as one, by name. */
   readonly services: readonly Service[]

@@ -190,4 +190,6 @@ export interface DeclaredColumnsFact {
   readonly columns: readonly Column[]
   /** Names of the tables that have them. */
   readonly tables: readonly string[]
+  /** Databases that the code makes the tables in, by dialect, `null` for one that is not known; empty where it makes none. */
+  readonly databases: readonly (string | null)[]
 }

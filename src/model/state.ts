@@ -12,6 +12,8 @@ export interface StateUse {
   readonly constant: boolean
   /** A write whose key, or whose element for a list or set, comes from what the function was given: null where nobody can tell how many there are. */
   readonly grows: 'per-value' | 'per-call' | null
+  /** A write of what comes in with a request or is made up for one, not of what code, files and settings give every process alike. */
+  readonly asked: boolean
 }
 
 /** What its elements are, by the types that are put in. */

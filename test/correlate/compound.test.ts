@@ -9,7 +9,7 @@ import type { Project } from '../../src/model/project.ts'
 import { joined, sketchedJoins } from './joined.ts'
 
 /** The interpreter asks the project for facts and positions only; these patterns have neither, and nothing says how it is started. */
-const nowhere = { deployment: { processes: [] } } as unknown as Project
+const nowhere = { deployment: { processes: [] }, services: [], contextsOf: () => [] } as unknown as Project
 const found = (findings: readonly Joined[], patterns: readonly CompoundPattern[] = declared) =>
   findCompounds({ project: nowhere, findings, joins: sketchedJoins, patterns })
 

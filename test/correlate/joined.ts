@@ -51,6 +51,7 @@ export const joined = ({
 /** Joins by what the sketches say: function, subjects of a kind, service. */
 export const sketchedJoins: Joins = {
   functionOf: (given) => functions.get(given) ?? null,
+  functionAt: () => null,
   entriesTo: () => [],
   belong: (x, y, by) => {
     const of = (given: Joined, key: string): readonly number[] =>

@@ -4,8 +4,12 @@ import { createEvaluation } from '../../src/evaluate/evaluation.ts'
 import { loadLibrary } from '../../src/evaluate/library.ts'
 import { lineOf } from '../../src/link/read.ts'
 import { linkProject } from '../../src/link/project.ts'
+import { manifestFormatOf } from '../../src/discover/manifests.ts'
 import { lower } from '../../src/lower/lower.ts'
+import { summariseManifest } from '../../src/lower/summarise-manifest.ts'
+import type { ManifestSummary } from '../../src/model/manifest.ts'
 import type { BlockingFact, Project } from '../../src/model/project.ts'
+import { loadShellParser } from '../../src/parse/manifest/shell.ts'
 import { compileQueries } from '../../src/parse/query-compile.ts'
 import { createMatcher } from '../../src/parse/query-match.ts'
 import { loadPythonParser } from '../../src/parse/python.ts'
@@ -21,17 +25,34 @@ function querySources(without: string | undefined): { id: string; file: string; 
     .map((name) => ({ id: name.replace(/\.scm$/, ''), file: `queries/${name}`, text: readFileSync(new URL(name, queryFolder), 'utf8') }))
 }
 
+/** The files that are no Python, by path. */
+async function manifestsOf(files: Readonly<Record<string, string>>): Promise<readonly ManifestSummary[]> {
+  const shell = await loadShellParser()
+  return Object.keys(files)
+    .toSorted()
+    .flatMap((path) => {
+      const format = manifestFormatOf(path)
+      const summary = format === null ? null : summariseManifest(path, format, new TextEncoder().encode(files[path]), shell)
+      if (summary === null) return []
+      if ('because' in summary) throw new Error(`${path}: ${summary.because}`)
+      return [summary]
+    })
+}
+
 export async function linked(files: Readonly<Record<string, string>>, without?: string): Promise<Project> {
   const parser = await loadPythonParser()
   const queries = compileQueries(parser.grammar, parser.supertypes(), querySources(without))
   const match = createMatcher(parser.grammar, queries.programs)
-  const summaries = Object.entries(files).map(([path, text]) => {
+  const manifests = await manifestsOf(files)
+  const isPython = (path: string): boolean => manifestFormatOf(path) === null
+  const summaries = Object.entries(files).flatMap(([path, text]) => {
+    if (!isPython(path)) return []
     const table = parser.parse(text)
     if ('failed' in table) throw new Error(`${path}: ${table.failed}`)
     return lower({ path, hash: path, version: 'test', text, table, parser, matches: match(table, text) })
   })
   const library = loadLibrary(readFileSync(knowledge))
-  return linkProject({ evaluation: createEvaluation(summaries, library), library, queries })
+  return linkProject({ evaluation: createEvaluation(summaries, library), library, manifests, queries })
 }
 
 /** One line per fact: place, callee, context, path, modifiers. */

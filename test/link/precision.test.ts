@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lineOf } from '../../src/link/read.ts'
 import { blockingLines, HEAD, inMain, linked } from './linked.ts'
 
 describe('precision', () => {
@@ -176,6 +177,52 @@ async def f():
 `
     expect(await inMain(body)).toHaveLength(1)
   })
+  it('does not take a branch of a closure that no call of the function around it leads to', async () => {
+    const managed = (second: string): string => `from enum import Enum, auto
+class Mode(Enum):
+    COMMIT = auto()
+    FLUSH = auto()
+def managed(mode=Mode.COMMIT, slow=False):
+    def decorate(f):
+        @functools.wraps(f)
+        async def wrapped():
+            if mode == Mode.COMMIT:
+                await f()
+            else:
+                time.sleep(1)
+            if slow:
+                time.sleep(2)
+        return wrapped
+    return decorate
+@app.get("/x")
+@managed(Mode.COMMIT)
+async def x():
+    pass
+@app.get("/y")
+@managed(${second})
+async def y():
+    pass
+`
+    expect(await inMain(managed(''))).toEqual([])
+    expect(await inMain(managed('Mode.FLUSH'))).toHaveLength(1)
+    expect(await inMain(managed('slow=True'))).toHaveLength(1)
+    expect(await inMain(managed('*MODES'))).toHaveLength(2)
+  })
+  it('tells members of an enumeration apart in what a call passes', async () => {
+    const body = `from enum import Enum
+class Mode(Enum):
+    FAST = "fast"
+    SLOW = "slow"
+def work(mode):
+    if mode is Mode.SLOW:
+        time.sleep(1)
+@app.get("/x")
+async def f():
+    work(Mode.FAST)
+    work(Mode.SLOW)
+`
+    expect(await inMain(body)).toEqual(['main.py:14 time.sleep loop-request GET /x via work'])
+  })
   it('drops what stands behind a raise, and what a switch that is always off guards', async () => {
     const body = `def enabled():
     return False
@@ -220,6 +267,15 @@ async def f(key: str):
     const project = await linked({ 'main.py': `${HEAD}import os\n${body}` })
     const facts = project.facts('blocking').filter(({ spared }) => spared === null)
     expect(facts.map(({ ordinary }) => ordinary)).toEqual([true, false, false, true, true, false, false])
+    const { evaluation } = project
+    const doubts = facts.map(({ context, path, root }) => project.doubtOn([...context!.path, ...path], root.at))
+    expect(
+      doubts.map(
+        (doubt) =>
+          doubt &&
+          `${doubt.is} ${lineOf(evaluation.file(doubt.at.file).summary, evaluation.file(doubt.at.file).summary.values.start[doubt.at.value])}`,
+      ),
+    ).toEqual([null, 'if 20', 'if 22', null, null, 'handler 29', 'failing 31'])
   })
   it('does not go on after a keyword the library does not take, or a text decoded once more', async () => {
     const body = `import redis

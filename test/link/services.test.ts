@@ -49,4 +49,48 @@ describe('services', () => {
     expect(project.services[0].snapshot.mode?.value).toBe('async')
     expect(project.services[0].snapshot).not.toHaveProperty('workers')
   })
+
+  it('are run by what starts their application from its folder; what speaks of moved code runs none', async () => {
+    const project = await linked({
+      Dockerfile: 'FROM python:3.11-slim\nCMD ["uvicorn", "main:app", "--workers", "3"]\n',
+      'main.py': 'raise SystemExit("moved to shop")\n',
+      'shop/Dockerfile': 'FROM python:3.13-slim\nCMD ["uvicorn", "main:app", "--workers", "2"]\n',
+      'shop/main.py': APPLICATION,
+      'mail/Dockerfile': 'FROM python:3.12-slim\n',
+      'mail/service.py': APPLICATION,
+      'units/mail/mail.service': '[Service]\nExecStart=/opt/mail/bin/uvicorn service:app --workers 4\n',
+    })
+    expect(project.services.map(({ name, snapshot: { python, workers } }) => [name, python?.value, workers?.value])).toEqual([
+      ['mail', '3.12', 4],
+      ['shop', '3.13', 2],
+    ])
+    expect(project.services.flatMap(({ snapshot: { workers } }) => workers?.conflicts ?? [])).toEqual([])
+  })
+
+  it('know the server that their own code starts, and images for production before those of tests', async () => {
+    const project = await linked({
+      'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["fastapi", "uvicorn"]\n',
+      'tests/Dockerfile': 'FROM python:3.9\n',
+      'deploy/Dockerfile': 'FROM gcr.io/distroless/python3-debian12\nCMD ["-m", "shop"]\n',
+      'shop/app.py': APPLICATION,
+      'shop/__main__.py': 'import uvicorn\nuvicorn.run("shop.app:app")\n',
+    })
+    const [{ snapshot }] = project.services
+    expect(snapshot.asgiServer).toMatchObject({ value: 'uvicorn', confidence: 'medium' })
+    expect(snapshot.python?.confidence).toBe('low')
+    expect(snapshot.deployment?.evidence.map(({ file }) => project.manifest(file).path)).toEqual(['deploy/Dockerfile'])
+  })
+
+  it('are not the folder of a module called setup.py; general folders name nothing', async () => {
+    const project = await linked({
+      'pyproject.toml': '[project]\nname = "shop"\n',
+      'src/core/setup.py': APPLICATION,
+      'worker/docker/Dockerfile': 'FROM python:3.13\n',
+      'worker/docker/serve.py': APPLICATION,
+    })
+    expect(project.services.map(({ name, root }) => [name, root])).toEqual([
+      ['shop', ''],
+      ['worker', 'worker/docker'],
+    ])
+  })
 })

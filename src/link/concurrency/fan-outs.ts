@@ -8,7 +8,9 @@ import type { FileId, FunctionId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
 import type { Parts } from '../draft.ts'
 import { doneBy } from '../handlers/tried.ts'
+import { createCallers } from '../loader/callers.ts'
 import { createLoops } from '../loader/loops.ts'
+import { createPieces } from '../loader/pieces.ts'
 import { functionOf } from '../parameters.ts'
 import { argumentAt, carried, listOf, nameOf } from '../read.ts'
 import { usesOf } from '../uses.ts'
@@ -29,14 +31,14 @@ const STARTS = /^asyncio\.(create_task|ensure_future|AbstractEventLoop\.create_t
 const LIMITER = /sem(aphore)?$|limit|throttl|slot|gate|permit|bucket/i
 const LIMITERS =
   /(^|\.)(asyncio\.locks\.(Bounded)?Semaphore|asyncio\.locks\.Lock|anyio\.(.*\.)?(CapacityLimiter|Semaphore|Lock)|aiolimiter\.(.*\.)?AsyncLimiter)$/
-/** Pieces by the name they go by: names only ever spare. */
-const BATCH = /batch|chunk|page$/i
 const DEEPEST = 6
 
 /** In the order of the files, then of their places. */
 export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input): readonly FanOutFact[] {
   const { evaluation, origins } = parts
-  const loops = createLoops(parts)
+  const callers = createCallers(parts, (file) => !isInside(file))
+  const loops = createLoops(parts, callers)
+  const pieces = createPieces(parts, loops, callers)
   const limiting = new Map<FunctionId, boolean>()
   return candidates.of('facts/fan-outs').flatMap(({ file, captures }): readonly FanOutFact[] => {
     const call = captures['call']?.value ?? -1
@@ -81,7 +83,6 @@ export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input)
     const iterate = loop === undefined ? -1 : summary.regions.subject[loop]
     if (work < 0 || iterate < 0 || summary.values.op[iterate] !== Op.Iterate) return []
     const done = doneBy({ parts, does }, file, work).filter((what) => OUTWARD.has(what))
-    const trip = loops.tripOf(file, iterate)
     return [
       {
         is: 'fan-out',
@@ -91,22 +92,19 @@ export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input)
         member: { file, value: work },
         work: nameOf(summary, a[work]),
         over: writtenAs(parts, file, a[iterate]),
-        trip: isPiece(file, a[iterate]) ? 'batch' : trip === 'counted' ? 'small' : trip,
+        trip: tripOf(file, iterate),
         limited: isLimited(file, call) || isLimited(file, work) || targetsOf(file, work).some((id) => limits(id, 0)),
         does: done,
       },
     ]
   }
 
-  /** `urls[start : start + 10]`, `urls[:limit]`, or what is called a batch: as many as somebody has said. */
-  function isPiece(file: FileId, iterable: Value): boolean {
-    const { summary } = evaluation.file(file)
-    const { op, b } = summary.values
-    if (BATCH.test(nameOf(summary, iterable))) return true
-    return origins.of(file, iterable).some((origin) => {
-      const slice = op[origin] === Op.Index ? b[origin] : -1
-      return slice >= 0 && op[slice] === Op.Slice && listOf(summary, b[slice])[1] >= 0
-    })
+  function tripOf(file: FileId, iterate: Value): FanOutFact['trip'] {
+    const { a } = evaluation.file(file).summary.values
+    if (pieces.isPiece(file, a[iterate])) return 'batch'
+    const trip = loops.tripOf(file, iterate)
+    if (trip === 'counted' || (trip === 'data' && pieces.isPartOfObject(file, a[iterate]))) return 'small'
+    return trip
   }
 
   /** The call that does the work, out of `create_task(...)`; -1 if a thread does it: a pool has only so many. */

@@ -2,15 +2,14 @@
 import type { WaitFact } from '../../model/concurrency.ts'
 import type { Context } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
-import { Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
 import type { Parts } from '../draft.ts'
 import { isUnderDeadline } from '../outbound/outbound.ts'
-import { nameOf } from '../read.ts'
+import { argumentAt } from '../read.ts'
 import { isAwaitedDirectly, usesOf } from '../uses.ts'
 import { functionAround } from '../within.ts'
-import { writtenAs } from './locks.ts'
+import { createEnds } from './ends.ts'
 
 interface Input {
   readonly parts: Parts
@@ -26,17 +25,17 @@ const KINDS: readonly { readonly names: RegExp; readonly kind: WaitFact['kind'] 
   { names: /^asyncio\.(open_connection|open_unix_connection)$|^websockets\.connect$/, kind: 'connection' },
   { names: /^asyncio\.StreamReader\.(read|readline|readexactly|readuntil)$/, kind: 'stream' },
 ]
-const ENDS = /^(kill|terminate|send_signal)$/
 
 /** In the order of the files, then of their places. */
 export function waitFacts({ parts, candidates, contextsOf, isInside }: Input): readonly WaitFact[] {
   const { evaluation } = parts
+  const ends = createEnds(parts)
   return candidates.of('facts/waits').flatMap(({ file, captures }): readonly WaitFact[] => {
     const call = captures['call']?.value ?? -1
     if (call < 0 || !isInside(file)) return []
     for (const { name } of parts.effects.callsOf(file, call)) {
       const known = KINDS.find(({ names }) => names.test(name.replaceAll('()', '')))
-      if (known === undefined || !isWaitedFor(file, call)) continue
+      if (known === undefined || !isWaitedFor(file, call) || hasOwnDeadline(file, call, name)) continue
       const within = functionAround(evaluation, file, call)
       return [
         {
@@ -46,7 +45,7 @@ export function waitFacts({ parts, candidates, contextsOf, isInside }: Input): r
           callee: name.replaceAll('()', '').replace('.subprocess.Process', '.Process'),
           kind: known.kind,
           deadline: isUnderDeadline(parts, file, call) ? 'here' : isBoundedOnTheWay(within) ? 'on-the-way' : null,
-          ended: known.kind === 'process' && isEndedBefore(file, call),
+          ends: ends.of(file, call, known.kind),
         },
       ]
     }
@@ -65,16 +64,10 @@ export function waitFacts({ parts, candidates, contextsOf, isInside }: Input): r
     return ways.length > 0 && ways.every(({ path }) => path.some((edge) => isUnderDeadline(parts, edge.at.file, edge.at.value)))
   }
 
-  /** `process.kill()` stands before in the same function. */
-  function isEndedBefore(file: FileId, call: Value): boolean {
-    const { summary } = evaluation.file(file)
-    const { op, a } = summary.values
-    const scope = evaluation.scopeOf(file, call)
-    const receiver = writtenAs(parts, file, a[a[call]])
-    for (let at = summary.regions.first[summary.scopes.region[scope]]; at < call; at++) {
-      const isEnd = op[at] === Op.Call && op[a[at]] === Op.Attr && ENDS.test(nameOf(summary, a[at]))
-      if (isEnd && writtenAs(parts, file, a[a[at]]) === receiver) return true
-    }
-    return false
+  /** `websockets.connect` gives up after ten seconds unless it is told otherwise. */
+  function hasOwnDeadline(file: FileId, call: Value, name: string): boolean {
+    if (!name.startsWith('websockets.')) return false
+    const given = argumentAt(evaluation.file(file).summary, call, 'open_timeout')
+    return given < 0 || evaluation.constantOf(file, given)?.is !== 'none'
   }
 }

@@ -12,7 +12,7 @@ interface Sources {
   readonly processes: readonly ServerProcess[]
 }
 
-const PYTHON_BASE = /(?:^|\/)(?:python|pypy|uv|miniconda3?|micromamba|uvicorn-gunicorn[\w-]*|pytorch|jupyter)$/
+const PYTHON_BASE = /(?:^|\/)(?:python|python3(?:-debian\d+)?|pypy|uv|miniconda3?|micromamba|uvicorn-gunicorn[\w-]*|pytorch|jupyter)$/
 const PYTHON_TOOL =
   /(?:^|\/)(?:python3?(?:\.\d+)?|pip3?|uv|poetry|pdm|pipenv|conda|mamba|uvicorn|gunicorn|hypercorn|granian|fastapi|celery|alembic)$/
 

@@ -34,14 +34,30 @@ export function composeServices(manifests: readonly ManifestSummary[]): readonly
     list.push({ file: -1 - index, summary, suffix: match[1] ?? '' })
     folders.set(folder, list)
   }
-  return [...folders.values()].flatMap(servicesOfFolder)
+  const originals = originalsOf([...folders.values()].flat())
+  return [...folders.values()].flatMap((files) => servicesOfFolder(files, originals))
 }
 
-function servicesOfFolder(files: readonly ComposeFile[]): readonly ComposeService[] {
+/** Of files that are the same to the byte, the one nearest to the project's folder; those of tests and examples come last. */
+function originalsOf(files: readonly ComposeFile[]): ReadonlySet<ComposeFile> {
+  const depth = ({ summary: { path } }: ComposeFile): number => path.split('/').length + (manifestRole(path) === 'app' ? 0 : path.length)
+  const byContent = new Map<string, ComposeFile>()
+  for (const each of files) {
+    const known = byContent.get(each.summary.hash)
+    if (known === undefined || depth(each) < depth(known)) byContent.set(each.summary.hash, each)
+  }
+  return new Set(byContent.values())
+}
+
+/** Services of the files of one folder. What is copied whole from another folder is said there, once. */
+function servicesOfFolder(files: readonly ComposeFile[], originals: ReadonlySet<ComposeFile>): readonly ComposeService[] {
   const base = files.find(({ suffix }) => suffix === '')
   const overlays = base === undefined ? [] : files.filter(({ suffix }) => suffix !== '' && PRODUCTION.test(suffix))
   const alone = files.filter((each) => !overlays.includes(each))
-  return alone.flatMap((each) => servicesOf(each, each === base ? overlays : []))
+  return alone.flatMap((each) => {
+    const over = each === base ? overlays : []
+    return [each, ...over].some((layer) => originals.has(layer)) ? servicesOf(each, over) : []
+  })
 }
 
 function servicesOf(base: ComposeFile, overlays: readonly ComposeFile[]): readonly ComposeService[] {

@@ -9,5 +9,5 @@ export function imageRef(text: string, at: Span): ImageRef {
   const colon = rest.lastIndexOf(':')
   const hasTag = colon > rest.lastIndexOf('/')
   const name = (hasTag ? rest.slice(0, colon) : rest).replace(OFFICIAL, '')
-  return { text, name, tag: hasTag ? rest.slice(colon + 1) : null, digest, known: !text.includes('$'), at }
+  return { text, name, tag: hasTag ? rest.slice(colon + 1) : null, digest, known: !/[${}]/.test(text), at }
 }

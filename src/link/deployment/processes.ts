@@ -5,6 +5,7 @@ import type { Span } from '../../model/span.ts'
 import type { FileId } from '../../model/type.ts'
 import { nodeAt } from '../manifests/tree.ts'
 import { manifestRole } from '../manifests/role.ts'
+import { joined } from './paths.ts'
 import { serverOf } from './servers.ts'
 import { ancestry, inForce } from './stages.ts'
 
@@ -161,16 +162,6 @@ export function stageOf({ manifests, stages }: Pick<Sources, 'manifests' | 'stag
   const path = joined(joined(folder, build.context), build.dockerfile ?? 'Dockerfile')
   const inFile = stages.filter((stage) => manifests[-1 - stage.file].path === path)
   return (build.target === null ? inFile.at(-1) : inFile.find(({ name }) => name === build.target)) ?? null
-}
-
-/** A relative path put behind a folder, dots resolved. */
-function joined(folder: string, relative: string): string {
-  const parts = folder === '' ? [] : folder.split('/')
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return parts.join('/')
 }
 
 /** Procfile lines, systemd units, platform files. */

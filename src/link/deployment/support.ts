@@ -15,8 +15,10 @@ export function supportFacts(manifests: readonly ManifestSummary[], deployment: 
     ...composeServices.filter(({ build }) => build === null),
     ...workloads.flatMap(({ containers, use }) => containers.map(({ image }) => ({ image, use }))),
   ]
+  // Stages of one file on the same image are moved to the next in one go.
+  const once = new Map(images.toReversed().map((each) => [`${each.image?.at.file} ${each.image?.text} ${each.use}`, each]))
   return [
-    ...images.flatMap(({ image, use }) => (image === null || !image.known ? [] : imageFacts(image, use, manifests))),
+    ...[...once.values()].flatMap(({ image, use }) => (image === null || !image.known ? [] : imageFacts(image, use, manifests))),
     ...dependencies.flatMap((dependency) => packageFact(dependency, dependencies)),
   ]
 }

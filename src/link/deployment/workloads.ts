@@ -7,6 +7,7 @@ import { manifestRole } from '../manifests/role.ts'
 import { childrenAt, nodeAt, rootsOf, scalarAt, textAt } from '../manifests/tree.ts'
 import { datastoreOf } from './datastores.ts'
 import { imageRef } from './images.ts'
+import { kustomized } from './kustomizations.ts'
 
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['spec', 'template', 'spec'],
@@ -18,26 +19,14 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
 }
 
 export function workloads(manifests: readonly ManifestSummary[]): readonly Workload[] {
-  const patches = patchFiles(manifests)
+  const { patches, leftOut } = kustomized(manifests)
   return manifests.flatMap((summary, index) =>
     summary.format === 'yaml' && !patches.has(summary.path)
-      ? rootsOf(summary).flatMap((root) => workloadAt({ summary, file: -1 - index }, root))
+      ? rootsOf(summary).flatMap((root) =>
+          workloadAt({ summary, file: -1 - index, use: leftOut(summary.path) ? 'alternative' : useOf(summary.path) }, root),
+        )
       : [],
   )
-}
-
-/** Files that a kustomization puts over others: parts of objects. */
-function patchFiles(manifests: readonly ManifestSummary[]): ReadonlySet<string> {
-  const named = manifests
-    .filter(({ path }) => /(?:^|\/)kustomization\.ya?ml$/.test(path))
-    .flatMap((summary) => {
-      const folder = summary.path.slice(0, summary.path.lastIndexOf('/') + 1)
-      return rootsOf(summary)
-        .flatMap((root) => ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) => childrenAt(summary, root, key)))
-        .flatMap((child) => [summary.nodes[child].value, textAt(summary, child, 'path')])
-        .flatMap((value) => (typeof value === 'string' ? [folder + value.replace(/^\.\//, '')] : []))
-    })
-  return new Set(named)
 }
 
 interface Source {
@@ -45,7 +34,7 @@ interface Source {
   readonly file: FileId
 }
 
-function workloadAt({ summary, file }: Source, root: NodeId): readonly Workload[] {
+function workloadAt({ summary, file, use }: Source & { readonly use: ManifestUse }, root: NodeId): readonly Workload[] {
   const kind = textAt(summary, root, 'kind')
   const path = kind === null || !Object.hasOwn(PATHS, kind) ? null : PATHS[kind]
   const name = textAt(summary, root, 'metadata', 'name')
@@ -65,7 +54,7 @@ function workloadAt({ summary, file }: Source, root: NodeId): readonly Workload[
       file,
       node: root,
       at: spanOf(summary.nodes[kindNode]),
-      use: useOf(summary.path),
+      use,
       containers,
       ...securityOf(summary, pod),
       hostNetwork: spanIfTrue(summary, file, nodeAt(summary, pod, 'hostNetwork')),

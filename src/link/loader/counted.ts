@@ -3,7 +3,7 @@ import type { Evaluation } from '../../model/evaluation.ts'
 import type { CountedRowsFact, CountedUse } from '../../model/loader.ts'
 import type { Context } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
-import { Op, RegionKind } from '../../model/summary.ts'
+import { CompareOp, Op, RegionKind } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
 import type { QuerySites } from './query-sites.ts'
@@ -21,6 +21,8 @@ const LISTING = new Set(['all', 'fetchall'])
 /** Bound how many rows come, or make rows of groups. */
 const BOUNDING = new Set(['limit', 'fetch', 'slice'])
 const GROUPING = new Set(['group_by', 'distinct', 'union', 'union_all', 'having'])
+/** Loads rows for the locks that come with them. */
+const LOCKING = new Set(['with_for_update', 'with_lockmode'])
 
 export function countedRows({ evaluation, sites, functions, contextOf }: CountedInput): readonly CountedRowsFact[] {
   return functions.flatMap((within) => {
@@ -46,7 +48,13 @@ export function countedRows({ evaluation, sites, functions, contextOf }: Counted
     if (query === undefined) return null
     const statement = argumentAt(evaluation.file(file).summary, query.at.value, 0)
     const names = [...calls, ...statementCalls(evaluation, file, statement)].map(({ name }) => name)
-    const spared = names.some((name) => BOUNDING.has(name)) ? 'limited' : names.some((name) => GROUPING.has(name)) ? 'grouped' : null
+    const spared = names.some((name) => BOUNDING.has(name))
+      ? 'limited'
+      : names.some((name) => GROUPING.has(name))
+        ? 'grouped'
+        : names.some((name) => LOCKING.has(name))
+          ? 'locked'
+          : null
     return {
       is: 'counted-rows',
       at: used.at,
@@ -73,11 +81,12 @@ export function countedRows({ evaluation, sites, functions, contextOf }: Counted
     if (reads.length === 0) return null
     const known = reads.filter((read) => read !== null)
     if (known.length !== reads.length) return null
-    const counts = known.filter(({ use }) => use === 'count')
-    if (counts.length === 0 && known.some(({ use }) => use !== known[0].use)) return null
-    // The first row after a test that there is one is one question.
-    const [first] = counts.length > 0 ? counts : known
-    return { use: first.use, at: { file, value: first.at } }
+    // The first row after a test that there is one is one question; the first of exactly so many is not.
+    const first = known.find(({ use }) => use === 'first')
+    const count = known.find(({ use }) => use === 'count')
+    if (first !== undefined && count !== undefined) return null
+    const { use, at } = first ?? count ?? known[0]
+    return { use, at: { file, value: at } }
   }
 
   /** One use of one value; null if it is none of the three. */
@@ -89,7 +98,7 @@ export function countedRows({ evaluation, sites, functions, contextOf }: Counted
     if (users.length !== 1) return null
     const [user] = users
     if (op[user] === Op.Call && listOf(summary, b[user]).length === 1 && listOf(summary, b[user])[0] === value) {
-      if (isBuiltin(file, user, 'len')) return { use: 'count', at: user }
+      if (isBuiltin(file, user, 'len')) return { use: tellsEmpty(file, user) ? 'exists' : 'count', at: user }
       return isBuiltin(file, user, 'bool') ? { use: 'exists', at: user } : null
     }
     if (op[user] === Op.Unary && isTested(file, user)) return { use: 'exists', at: value }
@@ -98,6 +107,21 @@ export function countedRows({ evaluation, sites, functions, contextOf }: Counted
       return index?.is === 'number' && index.value === 0 ? { use: 'first', at: user } : null
     }
     return null
+  }
+
+  /** `len(rows) == 0`, `len(rows) > 0`: whether there is a row at all. */
+  function tellsEmpty(file: FileId, length: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    const [test, ...more] = evaluation.users(file, length)
+    if (test === undefined || more.length > 0 || op[test] !== Op.Compare) return false
+    const [operator] = listOf(summary, a[test])
+    const [left, right] = listOf(summary, b[test])
+    const bound = left === length && right !== undefined ? evaluation.constantOf(file, right) : undefined
+    if (bound?.is !== 'number') return false
+    return bound.value === 0
+      ? operator === CompareOp.Eq || operator === CompareOp.NotEq || operator === CompareOp.Gt
+      : bound.value === 1 && (operator === CompareOp.GtE || operator === CompareOp.Lt)
   }
 
   /** The value decides a branch, and nothing else. */

@@ -48,7 +48,7 @@ export function loaderFacts({ parts, scanner, contexts, functions, reads, writes
     loops,
     sites,
     counted: () => countedRows({ evaluation: parts.evaluation, sites, functions, contextOf }),
-    looped: () => loopedQueries({ parts, scanner, loops, sites, functions, reads, writes, contextOf }),
+    looped: () => loopedQueries({ parts, scanner, loops, sites, callers, functions, reads, writes, contextOf }),
     reads: () => {
       const entities = createEntities(parts, schema(), sites, callers)
       return relationshipReads({ parts, schema: schema(), entities, loops, callers, functions, inGreenlet, contextOf })

@@ -8,6 +8,8 @@ import type { Parts } from '../draft.ts'
 import { boundParameters, functionOf, parametersOf } from '../parameters.ts'
 import { argumentAt, carried, listOf, nameOf } from '../read.ts'
 import type { Scanner } from '../scan.ts'
+import type { Callers } from './callers.ts'
+import { createHandedText } from './handed-text.ts'
 import type { Influence } from './influence.ts'
 import { influenceOf } from './influence.ts'
 import { leavesWith } from './leaving.ts'
@@ -23,6 +25,7 @@ export interface LoopedInput {
   readonly scanner: Scanner
   readonly loops: Loops
   readonly sites: QuerySites
+  readonly callers: Callers
   readonly functions: readonly FunctionId[]
   /** Calls of a function may lead to a reading statement in the same task. */
   readonly reads: (id: FunctionId) => boolean
@@ -63,6 +66,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
   const facts: LoopedQueryFact[] = []
   const turns = createTurns(parts, sites, influenceOfLoop)
   const preloads = createPreloads(parts)
+  const handedText = createHandedText(evaluation, input.callers, sites)
   let told: ReadonlySet<string> | null = null
 
   for (const id of input.functions) {
@@ -139,7 +143,7 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
       const loop = evaluation.file(file).summary.regions.subject[region]
       if (loop < 0 || evaluation.file(file).summary.values.op[loop] !== Op.Iterate || loop > call) continue
       const influence = influenceOfLoop(file, scope, loop)
-      const below = edge === null ? direct(file, call, query!, influence) : through(file, call, edge, influence, null, 1)
+      const below = edge === null ? direct(file, call, query!, influence) : through(file, call, edge, influence, null, [])
       if (below === null) continue
       const trip = loops.tripOf(file, loop)
       // Members of a handful are not data, but what is around them may be.
@@ -218,12 +222,12 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     edge: Edge,
     influence: Influence,
     supplied: ReadonlySet<Value> | null,
-    depth: number,
+    before: readonly Edge[],
   ): Below | null {
     const given = parametersGiven(file, call, edge.to, influence)
     if (given.length === 0) return null
-    const below = belowOf(edge.to, given, preloads.suppliedBy(file, call, edge.to, supplied), depth)
-    if (below === null) return null
+    const below = belowOf(edge.to, given, preloads.suppliedBy(file, call, edge.to, supplied), [...before, edge])
+    if (below === null || (below.path.length === 0 && handedText.writes(file, call, edge.to, below.query))) return null
     const { decorations } = parts
     return {
       ...below,
@@ -264,32 +268,42 @@ export function loopedQueries(input: LoopedInput): readonly LoopedQueryFact[] {
     return summary.strings[summary.values.a[keyword]]
   }
 
-  function belowOf(id: FunctionId, given: readonly number[], supplied: readonly Value[], depth: number): Below | null {
-    if (depth > DEEPEST) return null
-    const key = `${given.join()}:${supplied.join()}:${depth}`
+  /** `way`: the calls from the loop to here, the last of which calls the function. */
+  function belowOf(id: FunctionId, given: readonly number[], supplied: readonly Value[], way: readonly Edge[]): Below | null {
+    if (way.length > DEEPEST) return null
+    const { file } = evaluation.function(id)
+    const all = callsIn(id)
+    const calls = all.filter(({ call }) => !parts.flags.contradicts(way, { file, value: call }))
+    const key = `${given.join()}:${supplied.join()}:${way.length}:${calls.length === all.length ? '' : calls.map(({ call }) => call).join()}`
     let known = answers.get(id)
     if (known === undefined) answers.set(id, (known = new Map()))
     const answer = known.get(key)
     if (answer !== undefined) return answer
     known.set(key, null)
-    const found = search(id, given, new Set(supplied), depth)
+    const found = search(id, given, new Set(supplied), calls, way)
     known.set(key, found)
     return found
   }
 
-  function search(id: FunctionId, given: readonly number[], supplied: ReadonlySet<Value>, depth: number): Below | null {
+  function search(
+    id: FunctionId,
+    given: readonly number[],
+    supplied: ReadonlySet<Value>,
+    taken: readonly Reading[],
+    way: readonly Edge[],
+  ): Below | null {
     if (!input.reads(id)) return null
     const { file, scope } = evaluation.function(id)
     const parameters = parametersOf(evaluation, id)
     const seeds = given.map((index) => parameters[index])
     const influence = influenceOf(evaluation, file, scope, seeds, (value) => sites.isSession(file, value))
-    const calls = callsIn(id).filter(({ call }) => !preloads.isSparedBy(file, call, supplied) && !turns.isAfterFailure(file, call, 0))
+    const calls = taken.filter(({ call }) => !preloads.isSparedBy(file, call, supplied) && !turns.isAfterFailure(file, call, 0))
     const own = calls.flatMap(({ call, query }) => (query === null ? [] : (direct(file, call, query, influence) ?? [])))
     let best = own.reduce<Below | null>(better, null)
     if (best !== null && !best.repeated) return best
     for (const { call, edge } of calls) {
       if (edge === null || edge.to === id) continue
-      const below = through(file, call, edge, influence, supplied, depth + 1)
+      const below = through(file, call, edge, influence, supplied, way)
       if (below !== null) best = better(best, { ...below, memoised: below.memoised || turns.isMemoised(file, call) })
     }
     return best

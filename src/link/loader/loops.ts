@@ -12,8 +12,20 @@ import type { Callers } from './callers.ts'
 export type Trip = 'data' | 'small' | 'batch' | 'counted' | 'unknown'
 
 /** Give back the elements they are given, in some order or company. */
-const SAME_ELEMENTS = new Set(['enumerate', 'sorted', 'reversed', 'list', 'tuple', 'set', 'frozenset', 'iter', 'filter', 'zip', 'dict'])
-const VIEWS = new Set(['items', 'values', 'keys', 'copy'])
+export const SAME_ELEMENTS = new Set([
+  'enumerate',
+  'sorted',
+  'reversed',
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'iter',
+  'filter',
+  'zip',
+  'dict',
+])
+export const VIEWS = new Set(['items', 'values', 'keys', 'copy'])
 const BATCHING = /(^|\.)(batched|chunked|chunked_even|ichunked|partition_all|sliced|divide)$/
 /** Names by which project functions that cut data into pieces go; what they give must be pieces, too. */
 const CUTS = /batch|chunk|page/i
@@ -35,16 +47,18 @@ export interface Loops {
 }
 
 export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, callers: Callers | null = null): Loops {
-  /** Loops that are being asked about: one may go over what hangs on its own element, `for node in node.children`. */
-  const asked = new Set<string>()
+  /** Loops being asked for: one that goes over what it hands itself (a tree walked by recursion) tells nothing of its length. */
+  const open = new Set<string>()
 
   function tripOf(file: FileId, iterate: Value): Trip {
     const { op, a } = evaluation.file(file).summary.values
+    if (op[iterate] !== Op.Iterate) return 'unknown'
+    if (isOfSchema(evaluation.typeOf(file, iterate))) return 'small'
     const key = `${file}:${iterate}`
-    if (op[iterate] !== Op.Iterate || asked.has(key)) return 'unknown'
-    asked.add(key)
-    const trip = isOfSchema(evaluation.typeOf(file, iterate)) ? 'small' : tripOver(file, a[iterate], 0)
-    asked.delete(key)
+    if (open.has(key)) return 'unknown'
+    open.add(key)
+    const trip = tripOver(file, a[iterate], 0)
+    open.delete(key)
     return trip
   }
 
@@ -85,6 +99,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
         return tripOfCall(file, iterable, depth)
       case Op.Free:
       case Op.Attr:
+      case Op.ImportFrom:
         return tripOfRead(file, iterable)
       case Op.Param:
         return isAlwaysGivenSmall(file, iterable, depth) ? 'small' : 'data'
@@ -262,7 +277,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       const isStored = stored.length > 0 && op[a[value]] === Op.Load
       return isStored && stored.every((place) => isFullDisplay(place.file, place.value)) ? 'small' : 'data'
     }
-    if (op[value] === Op.Free && isDisplayNamed(file, value)) return 'small'
+    if ((op[value] === Op.Free || op[value] === Op.ImportFrom) && isDisplayNamed(file, value)) return 'small'
     return 'data'
   }
 

@@ -35,6 +35,8 @@ const LONGEST_CHAIN = 24
 /** Rows of a statement that are looked through for a write. */
 const LARGEST = 120
 const READS = /^\s*(select|with|show|pragma)\b/i
+/** Takes or gives back a lock: a statement for its effect, which no other one can stand for. */
+const LOCKS = /^\s*select\s+pg_(try_)?advisory_/i
 const SESSION = [
   'sqlalchemy.orm.session.Session',
   'sqlalchemy.orm.scoping.scoped_session',
@@ -55,6 +57,8 @@ export interface QuerySites {
   at(file: FileId, call: Value, within: FunctionId): QuerySite | null
   /** A statement written as text, `text(…)` included. */
   isText(file: FileId, statement: Value): boolean
+  /** What a statement written as text does; null where the text is not written out. */
+  readsByText(file: FileId, statement: Value): boolean | null
   /** A session, connection or engine, by type. */
   isSession(file: FileId, value: Value): boolean
 }
@@ -91,7 +95,7 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     if (statement < 0) return false
     if (writesRows(file, statement) || readsBack(file, call)) return false
     const text = textOf(file, statement)
-    if (text !== null) return READS.test(text)
+    if (text !== null) return isReadingText(text)
     // Text that nobody can read may just as well write, and so may a statement that nobody knows the kind of.
     if (isText(file, statement)) return false
     return known.name.startsWith('sqlalchemy.') || known.name.startsWith('sqlmodel.')
@@ -219,5 +223,14 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     return type.is === 'instance' && SESSION.some((name) => evaluation.isSubclass(type.of, name))
   }
 
-  return { at, isText, isSession }
+  function readsByText(file: FileId, statement: Value): boolean | null {
+    const text = textOf(file, statement)
+    return text === null ? null : isReadingText(text)
+  }
+
+  return { at, isText, readsByText, isSession }
+}
+
+function isReadingText(text: string): boolean {
+  return READS.test(text) && !LOCKS.test(text)
 }

@@ -28,7 +28,7 @@ export function pageSizes(parts: Parts, routes: readonly RouteFact[]): readonly 
     const { summary } = evaluation.file(file)
     return Array.from(parametersOf(evaluation, route.handler)).flatMap((parameter): readonly PageSizeFact[] => {
       const name = nameOf(summary, parameter)
-      if (!isNumber(file, parameter) || route.path.includes(`{${name}`)) return []
+      if (!isNumber(file, parameter) || route.path.includes(`{${name}`) || isComputed(file, parameter)) return []
       const reached = follow(file, parameter, 0, [])
       if (reached === null) return []
       const { statement, path, isCompared } = reached
@@ -40,6 +40,32 @@ export function pageSizes(parts: Parts, routes: readonly RouteFact[]): readonly 
   function isNumber(file: FileId, parameter: Value): boolean {
     const type = evaluation.typeOf(file, parameter)
     return type.is === 'instance' && evaluation.class(type.of).qualifiedName === 'builtins.int'
+  }
+
+  /** `= Depends(page_size)`, also out of a helper: what a dependency gives is no number of the request any more. */
+  function isComputed(file: FileId, parameter: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const [annotation, fallback] = listOf(summary, summary.values.b[parameter])
+    return [annotation, fallback]
+      .filter((value) => value >= 0)
+      .some((value) => origins.of(file, value).some((origin) => depends(file, origin)))
+  }
+
+  function depends(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, b } = summary.values
+    if (op[value] === Op.Index) {
+      const items = op[b[value]] === Op.Tuple ? Array.from(listOf(summary, b[b[value]])) : [b[value]]
+      return items.some((item) => origins.of(file, item).some((origin) => op[origin] === Op.Call && depends(file, origin)))
+    }
+    if (op[value] !== Op.Call) return false
+    return evaluation.calleeOf(file, value).targets.some((target) => {
+      const id = functionOf(target)
+      return (
+        (id !== null && parts.isProject(id)) ||
+        parts.effects.callsOf(file, value).some(({ name }) => /^fastapi\.(Depends|Security)$/.test(name))
+      )
+    })
   }
 
   /** `Query(50, le=200)` as default or in `Annotated`; what is not written out is taken to have one. */

@@ -4,6 +4,7 @@ import type { Evaluation } from '../../model/evaluation.ts'
 import type { ManifestSummary } from '../../model/manifest.ts'
 import type { FileId } from '../../model/type.ts'
 import { stageOf } from '../deployment/processes.ts'
+import { createOwnership, lastOf } from './application.ts'
 import { deepest, folderOf, isWithin } from './folders.ts'
 import type { Part } from './split.ts'
 
@@ -14,7 +15,7 @@ export interface Attached {
   readonly processes: readonly ServerProcess[]
 }
 
-/** What runs each service; what is not known to be one's is nobody's. */
+/** What runs each service; what is not known to be one's, and what is stale, is nobody's. */
 export function createAttachment(
   parts: readonly Part[],
   evaluation: Evaluation,
@@ -23,22 +24,14 @@ export function createAttachment(
 ): (part: Part) => Attached {
   const pathOf = (file: FileId): string => manifests[-1 - file].path
   const only = (found: readonly Part[]): Part | null => (found.length === 1 ? found[0] : null)
-
-  /** The service whose code has the module of `app.main:app`, seen from a folder. */
-  const byApplication = (app: string | null, folder: string): Part | null => {
-    if (app === null) return null
-    const module = app.replace(/:.*$/, '').replaceAll('.', '/')
-    const ends = [`${module}.py`, `${module}/__init__.py`]
-    const has = ({ files }: Part): boolean => [...files].some((id) => ends.some((end) => isEnd(evaluation.file(id).summary.path, end)))
-    const having = parts.filter(has)
-    return only(having) ?? only(having.filter(({ root }) => root !== '' && isWithin(folder, root)))
-  }
+  const lone = only(parts)
+  const ownerOf = createOwnership(parts, evaluation)
   const byFolder = (path: string): Part | null => {
     const root = deepest(
       parts.map((part) => part.root),
       folderOf(path),
     )
-    return root === null ? null : (only(parts.filter((part) => part.root === root)) ?? null)
+    return root === null ? null : only(parts.filter((part) => part.root === root))
   }
   const byCopies = (stage: DockerStage): Part | null =>
     only(
@@ -54,33 +47,37 @@ export function createAttachment(
 
   const images = deployment.images.map(({ stage, processes }) => {
     const path = pathOf(stage.file)
-    const started = processes.map(({ command }) => byApplication(command.app, folderOf(path))).find((part) => part !== null)
-    return { stage, part: started ?? byCopies(stage) ?? byFolder(path) ?? (parts.length === 1 ? parts[0] : null) }
+    const owners = processes.map(({ command }) => ownerOf(command.app, folderOf(path)))
+    const started = owners.find((owner) => owner !== null) ?? null
+    return { stage, owner: started ?? byCopies(stage) ?? byFolder(path) ?? lone }
   })
-  const ofStage = (stage: DockerStage | null): Part | null => images.find((image) => image.stage === stage)?.part ?? null
-  const ofProcess = ({ command, by }: ServerProcess): Part | null => {
+  const ofStage = (stage: DockerStage | null) => images.find((image) => image.stage === stage)?.owner ?? null
+  const ofProcess = ({ command, by }: ServerProcess) => {
     const path = pathOf(by.is === 'image' ? by.stage.file : by.is === 'compose' ? by.service.file : by.file)
     const stage = by.is === 'image' || by.is === 'compose' ? by.stage : null
-    return byApplication(command.app, folderOf(path)) ?? ofStage(stage) ?? (stage === null ? byFolder(path) : null)
+    return ownerOf(command.app, folderOf(path)) ?? ofStage(stage) ?? (stage === null ? byFolder(path) : null)
   }
-  const processes = deployment.processes.map((process) => ({ process, part: ofProcess(process) }))
-  const ofCompose = (service: ComposeService): Part | null => {
+  const processes = deployment.processes.map((process) => ({ process, owner: ofProcess(process) }))
+  const ofCompose = (service: ComposeService) => {
     if (service.datastore !== null) return null
     const started = processes.find(({ process: { by } }) => by.is === 'compose' && by.service === service)
-    return started?.part ?? ofStage(stageOf({ manifests, stages: deployment.stages }, service)) ?? byName(service.name)
+    return started?.owner ?? ofStage(stageOf({ manifests, stages: deployment.stages }, service)) ?? byName(service.name)
   }
   const ofWorkload = (workload: Workload): Part | null => {
     const own = workload.containers.filter(({ datastore }) => datastore === null)
     const names = [workload.name, ...own.flatMap(({ name, image }) => [name, image === null ? '' : lastOf(image.name)])]
-    return only(parts.filter(({ name }) => names.some((each) => each === name)))
+    return (
+      only(parts.filter(({ name }) => names.includes(name))) ?? only(parts.filter(({ name }) => names.some((each) => isPartOf(each, name))))
+    )
   }
   return (part) => ({
-    stages: images.filter((image) => image.part === part).map(({ stage }) => stage),
+    stages: images.filter(({ owner }) => owner === part).map(({ stage }) => stage),
     composeServices: deployment.composeServices.filter((service) => ofCompose(service) === part),
     workloads: deployment.workloads.filter((workload) => ofWorkload(workload) === part),
-    processes: processes.filter((each) => each.part === part).map(({ process }) => process),
+    processes: processes.filter(({ owner }) => owner === part).map(({ process }) => process),
   })
 }
 
-const isEnd = (path: string, end: string): boolean => path === end || path.endsWith(`/${end}`)
-const lastOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
+/** `phoenix` of `arize-phoenix`, `shop-api` of `shop`. */
+const isPartOf = (name: string, other: string): boolean =>
+  name !== '' && (other.endsWith(`-${name}`) || other.startsWith(`${name}-`) || name.startsWith(`${other}-`) || name.endsWith(`-${other}`))

@@ -1,8 +1,10 @@
 /** How a service is deployed, and how often it runs. */
-import type { ComposeService, Deployment, ImageRef, ServerProcess, Workload } from '../../model/deployment.ts'
+import type { ComposeService, Deployment, DockerStage, ImageRef, ServerProcess, Workload } from '../../model/deployment.ts'
 import type { ManifestSummary, NodeId } from '../../model/manifest.ts'
 import type { Snapshot } from '../../model/service.ts'
 import type { FileId } from '../../model/type.ts'
+import { useOfStage } from '../deployment/processes.ts'
+import { inForce } from '../deployment/stages.ts'
 import { nodeAt, scalarAt } from '../manifests/tree.ts'
 import type { Attached } from './attach.ts'
 import type { Seen } from './observed.ts'
@@ -19,7 +21,10 @@ export function serversOf({ processes }: Attached): readonly ServerProcess[] {
 
 type Way = 'kubernetes' | 'platform' | 'compose' | 'dockerfile' | 'host'
 
-export function deploymentFact({ workloads, processes, composeServices, stages }: Attached): Snapshot['deployment'] {
+export function deploymentFact(
+  { workloads, processes, composeServices, stages }: Attached,
+  manifests: readonly ManifestSummary[],
+): Snapshot['deployment'] {
   const inUse = ({ use }: { readonly use: string }): boolean => use === 'production'
   const host = (is: 'platform' | 'procfile' | 'systemd') => processes.flatMap(({ by, command: { at } }) => (by.is === is ? [at] : []))
   const seen = (value: Way, places: readonly Seen<Way>['at'][]): readonly Seen<Way>[] =>
@@ -37,7 +42,7 @@ export function deploymentFact({ workloads, processes, composeServices, stages }
     ...seen('host', host('systemd')),
     ...seen(
       'dockerfile',
-      stages.filter(({ development }) => !development).map(({ at }) => at),
+      stages.filter((stage) => useOfStage(manifests, stage) === 'production').map(({ at }) => at),
     ).slice(0, 1),
   ])
 }
@@ -100,8 +105,17 @@ export const postgresFact = (deployment: Deployment): Snapshot['postgres'] =>
 export function pgbouncerFact(deployment: Deployment): Snapshot['pgbouncer'] {
   const images = imagesOf(deployment).filter(({ image }) => POOLER.test(image.name))
   const values = deployment.values.filter(({ value }) => /:6432\b/.test(value) || /[?&]pgbouncer=true\b/.test(value))
-  const evidence = [...images.map(({ image }) => image.at), ...values.map(({ at }) => at)]
+  const built = deployment.stages.filter((stage) => startsPooler(stage))
+  const poolers = [...images.map(({ image }) => image.at), ...built.map(({ at }) => at)]
+  const evidence = [...poolers, ...values.map(({ at }) => at)]
   if (evidence.length === 0) return undefined
-  const isSure = images.length > 0 && values.length > 0
+  const isSure = poolers.length > 0 && values.length > 0
   return { value: isSure ? 'yes' : 'likely', confidence: isSure ? 'high' : 'medium', evidence, conflicts: [] }
 }
+
+/** An image of the project's own around a pooler: `CMD ["pgbouncer", …]`, an entry point named after it. */
+const startsPooler = (stage: DockerStage): boolean =>
+  [inForce(stage, 'ENTRYPOINT'), inForce(stage, 'CMD')].some(
+    (instruction) =>
+      instruction?.words.some(({ text }) => /(?:^|\/)(?:pgbouncer|pgcat|odyssey)(?:-entrypoint(?:\.sh)?)?$/.test(text)) === true,
+  )

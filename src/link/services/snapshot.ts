@@ -1,18 +1,21 @@
 /** What a service is built with and how it runs, each fact from the first source that knows it. */
-import type { Dependency, Deployment } from '../../model/deployment.ts'
+import type { Dependency, Deployment, DockerStage } from '../../model/deployment.ts'
 import type { EngineFact } from '../../model/engine.ts'
 import type { Evaluation } from '../../model/evaluation.ts'
 import type { ManifestSummary } from '../../model/manifest.ts'
-import type { Place } from '../../model/project.ts'
+import type { Place, Role } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
 import type { Observed, Snapshot } from '../../model/service.ts'
 import type { Span } from '../../model/span.ts'
+import type { FileId } from '../../model/type.ts'
+import { useOfStage } from '../deployment/processes.ts'
 import { baseOf } from '../deployment/stages.ts'
 import type { Attached } from './attach.ts'
 import { importedLibraries } from './libraries.ts'
 import type { Seen } from './observed.ts'
 import { observe } from './observed.ts'
 import { deploymentFact, instancesFact, pgbouncerFact, postgresFact, serversOf, workersFact } from './runtime.ts'
+import { serversInCode } from './served.ts'
 import type { Part } from './split.ts'
 import { dependenciesOf, packageVersion, pythonOf, requiredPython } from './versions.ts'
 
@@ -22,6 +25,7 @@ export interface SnapshotSources {
   readonly deployment: Deployment
   readonly routes: readonly RouteFact[]
   readonly engines: readonly EngineFact[]
+  readonly role: (file: FileId) => Role
 }
 
 const QUEUES = ['celery', 'dramatiq', 'arq', 'taskiq', 'rq', 'procrastinate', 'huey', 'apscheduler']
@@ -39,7 +43,7 @@ export function snapshotOf(part: Part, attached: Attached, sources: SnapshotSour
     python: observe(pythonSeen(part, attached, manifests)),
     fastapi: version('fastapi'),
     mode: modeFact(part, sources),
-    asgiServer: observe(serverSeen(attached, dependencies)),
+    asgiServer: observe(serverSeen(part, attached, dependencies, sources)),
     sqlalchemy: version('sqlalchemy'),
     session,
     driver: session === undefined ? undefined : driverFact(session.value, dependencies),
@@ -47,7 +51,7 @@ export function snapshotOf(part: Part, attached: Attached, sources: SnapshotSour
     pydantic: version('pydantic'),
     background: libraries(QUEUES),
     cache: libraries(CACHES),
-    deployment: deploymentFact(attached),
+    deployment: deploymentFact(attached, manifests),
     instances: instancesFact(attached, manifests),
     workers: workersFact(attached),
     pgbouncer: pgbouncerFact(deployment),
@@ -56,14 +60,16 @@ export function snapshotOf(part: Part, attached: Attached, sources: SnapshotSour
 }
 
 function pythonSeen({ root }: Part, { stages }: Attached, manifests: readonly ManifestSummary[]): readonly Seen<string>[] {
+  const isDeployed = (stage: DockerStage): boolean => useOfStage(manifests, stage) === 'production'
   const images = stages
-    .toSorted((x, y) => Number(x.development) - Number(y.development))
+    .toSorted((x, y) => Number(isDeployed(y)) - Number(isDeployed(x)))
     .flatMap((stage): readonly Seen<string>[] => {
       const image = baseOf(stage)
       const value = image === null ? null : pythonOf(image)
-      return image === null || value === null ? [] : [{ value, at: image.at, confidence: stage.development ? 'medium' : 'high' }]
+      return image === null || value === null ? [] : [{ value, at: image.at, confidence: isDeployed(stage) ? 'high' : 'low' }]
     })
-  return images.length > 0 ? images : requiredPython(root, manifests)
+  const required = requiredPython(root, manifests)
+  return images.some(({ confidence }) => confidence === 'high') ? images : [...required, ...images]
 }
 
 /** Of its path operations, at least four in five are coroutines, or at most one in five. */
@@ -75,13 +81,20 @@ function modeFact({ files }: Part, { evaluation, routes }: SnapshotSources): Sna
   return { value, confidence: 'high', evidence: [spanAt(evaluation, own[0].at)], conflicts: [] }
 }
 
-function serverSeen(attached: Attached, dependencies: readonly Dependency[]): readonly Seen<string>[] {
+function serverSeen(
+  part: Part,
+  attached: Attached,
+  dependencies: readonly Dependency[],
+  { evaluation, role }: SnapshotSources,
+): readonly Seen<string>[] {
   const started = serversOf(attached).map(({ command, use }): Seen<string> => {
     const { server, workerClass, at } = command
     const value = server === 'gunicorn' && workerClass !== null && /uvicorn/i.test(workerClass) ? 'gunicorn with uvicorn workers' : server
     return { value: value === 'fastapi' ? 'uvicorn' : value, at, confidence: use === 'production' ? 'high' : 'medium' }
   })
-  if (started.length > 0) return started
+  if (started.some(({ confidence }) => confidence === 'high')) return started
+  const inCode = serversInCode(evaluation, part, role).map(({ server, at }): Seen<string> => ({ value: server, at, confidence: 'medium' }))
+  if (inCode.length + started.length > 0) return [...inCode, ...started]
   return dependencies
     .filter(({ name }) => ['uvicorn', 'hypercorn', 'granian', 'daphne'].includes(name))
     .map(({ name, at }) => ({ value: name, at, confidence: 'low' }))

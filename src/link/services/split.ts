@@ -4,6 +4,7 @@ import type { ManifestSummary } from '../../model/manifest.ts'
 import type { ApplicationFact } from '../../model/service.ts'
 import type { FileId } from '../../model/type.ts'
 import { rootsOf, textAt } from '../manifests/tree.ts'
+import { isSetupScript } from '../roles.ts'
 import { deepest, folderOf } from './folders.ts'
 
 export interface SplitSources {
@@ -87,7 +88,8 @@ function named(found: readonly (Omit<Part, 'name'> & { readonly first: FileId })
   const { evaluation } = sources
   const nameOf = (root: string, first: FileId): string => {
     if (root === '') return projectName(sources.manifests) ?? evaluation.file(first).module.split('.')[0]
-    return root.slice(root.lastIndexOf('/') + 1)
+    const folders = root.split('/')
+    return folders.findLast((folder) => !GENERAL.has(folder)) ?? folders[folders.length - 1]
   }
   const firsts = found.filter((part, index) => found.findIndex(({ root }) => root === part.root) === index)
   const taken = firsts.map(({ root, first }) => nameOf(root, first))
@@ -100,6 +102,9 @@ function named(found: readonly (Omit<Part, 'name'> & { readonly first: FileId })
     })
     .toSorted((x, y) => (x.name < y.name ? -1 : x.name > y.name ? 1 : 0))
 }
+
+/** Folders that are called by what lies in them, not by what it is for. */
+const GENERAL = new Set(['docker', 'src', 'app', 'code', 'container', 'build'])
 
 function projectName(manifests: readonly ManifestSummary[]): string | null {
   const summary = manifests.find(({ path }) => path === 'pyproject.toml')
@@ -117,6 +122,4 @@ function buildFolder({ path, format }: ManifestSummary): readonly string[] {
 }
 
 const setupFolders = (evaluation: Evaluation): readonly string[] =>
-  evaluation.files.flatMap(({ origin, summary: { path } }) =>
-    origin === 'project' && /(?:^|\/)setup\.py$/.test(path) ? [folderOf(path)] : [],
-  )
+  evaluation.files.flatMap(({ origin, summary }) => (origin === 'project' && isSetupScript(summary) ? [folderOf(summary.path)] : []))

@@ -1,17 +1,21 @@
 /** What is done with the containers of a process. */
+import type { Edge, Entry } from '../../model/project.ts'
 import type { ProcessStateFact, StateRole, StateUse } from '../../model/state.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
-import type { FileId, Type } from '../../model/type.ts'
+import type { FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 import { containersOf } from './containers.ts'
 import { createKeys } from './keys.ts'
+import { createMade } from './made.ts'
 
 interface Input {
   readonly parts: Parts
   readonly isInside: (file: FileId) => boolean
+  readonly entries: readonly Entry[]
+  readonly edgesTo: (id: FunctionId) => readonly Edge[]
 }
 
 const WRITES = /^(append|add|insert|extend|update|setdefault|appendleft)$/
@@ -23,15 +27,19 @@ const READS = /^(get|items|values|keys|copy|index|count)$/
 /** Builtins that go over what they are given. */
 const WALKS = /^(list|tuple|set|dict|sorted|enumerate|reversed|iter|any|all|sum|max|min|zip|map|filter)$/
 
-interface Found extends StateUse {
+interface Found extends Omit<StateUse, 'asked'> {
   /** What is put in; -1 if it is not written out. */
   readonly stored: Value
+  /** Values that decide what is put in, and under which key. */
+  readonly parts: readonly Value[]
 }
 
 /** In the order of the files, then of their places. */
-export function processStates({ parts, isInside }: Input): readonly ProcessStateFact[] {
+export function processStates(input: Input): readonly ProcessStateFact[] {
+  const { parts, isInside } = input
   const { evaluation } = parts
   const keys = createKeys(parts)
+  const made = createMade(input)
   return containersOf(parts, isInside).flatMap(({ file, at, name, kind, bounded, reads }): readonly ProcessStateFact[] => {
     const uses = reads.flatMap((read) => usesAt(read.file, read.value))
     if (!uses.some(({ is }) => is === 'write')) return []
@@ -41,21 +49,29 @@ export function processStates({ parts, isInside }: Input): readonly ProcessState
     ]
   })
 
-  function plain({ is, at, within, constant, grows }: Found): StateUse {
-    return { is, at, within, constant, grows }
+  function plain({ is, at, within, constant, grows, parts: values }: Found): StateUse {
+    return { is, at, within, constant, grows, asked: is === 'write' && made.byRequest(at.file, values) }
   }
 
   function usesAt(file: FileId, read: Value): readonly Found[] {
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     const within = functionAround(evaluation, file, read)
-    const use = (is: StateUse['is'], value: Value, constant = false, stored: Value = -1, grows: StateUse['grows'] = null): Found => ({
+    const use = (
+      is: StateUse['is'],
+      value: Value,
+      constant = false,
+      stored: Value = -1,
+      deciding: readonly Value[] = [],
+      grows: StateUse['grows'] = null,
+    ): Found => ({
       is,
       at: { file, value },
       within,
       constant,
       stored,
       grows,
+      parts: deciding,
     })
     const users = evaluation.users(file, read)
     return users.flatMap((user): readonly Found[] => {
@@ -63,7 +79,7 @@ export function processStates({ parts, isInside }: Input): readonly ProcessState
         case Op.SetItem: {
           const [stored, key] = listOf(summary, b[user])
           return a[user] === read
-            ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored, keys.growth(file, key))]
+            ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored, [stored, key], keys.growth(file, key))]
             : [use('other', user)]
         }
         case Op.Index:
@@ -86,8 +102,9 @@ export function processStates({ parts, isInside }: Input): readonly ProcessState
       if (WRITES.test(called)) {
         const key = argumentAt(summary, call, 0)
         const isKeyed = called === 'setdefault' && key >= 0 && evaluation.constantOf(file, key) !== undefined
-        const put = called === 'setdefault' || called === 'insert' ? argumentAt(summary, call, 1) : key
-        return use('write', call, isKeyed, put, APPENDS.test(called) ? 'per-call' : keys.growth(file, key))
+        const stored = called === 'setdefault' || called === 'insert' ? argumentAt(summary, call, 1) : key
+        const grows = APPENDS.test(called) ? 'per-call' : keys.growth(file, key)
+        return use('write', call, isKeyed, stored, Array.from(listOf(summary, b[call])), grows)
       }
       return use(REMOVALS.test(called) ? 'removal' : READS.test(called) ? 'read' : 'other', call)
     }

@@ -32,15 +32,18 @@ const rule: Rule<'api/http-exception-misuse'> = defineRule('api/http-exception-m
     const handler = caught.by === '' ? 'except' : `except ${caught.by}`
     const evidence = [{ at: spanOf(project, caught.at), label: `\`${handler}\` catches it` }]
     const expression = `raise HTTPException ${status}`
+    const touches = [{ is: 'call', place: caught.at } as const]
     if (caught.becomes !== null)
       yield {
         ...common,
+        touches,
         expression,
         evidence,
         message: 'converted',
         data: { status: String(status), becomes: String(caught.becomes), handler },
       }
-    else if (caught.swallowed) yield { ...common, expression, evidence, message: 'swallowed', data: { status: String(status), handler } }
+    else if (caught.swallowed)
+      yield { ...common, touches, expression, evidence, message: 'swallowed', data: { status: String(status), handler } }
   },
 })
 export default rule

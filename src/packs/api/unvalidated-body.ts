@@ -20,6 +20,7 @@ const rule: Rule<'api/unvalidated-body'> = defineRule('api/unvalidated-body', {
         is: 'violation',
         at: spanOf(project, at),
         subject: { is: 'route', place: fact.at },
+        touches: [{ is: 'input', place: at }],
         expression: `${fact.methods.join()} ${fact.local} ${name}`,
         evidence: [{ at: spanOf(project, fact.at), label: labelOf(fact) }],
       } as const

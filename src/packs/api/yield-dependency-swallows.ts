@@ -28,6 +28,7 @@ const rule: Rule<'api/yield-dependency-swallows'> = defineRule('api/yield-depend
       is: 'violation',
       at,
       subject: { is: 'function', place: fact.at },
+      touches: [{ is: 'call', place: fact.at }],
       expression: `except around the yield of ${name}`,
       evidence: [
         { at: spanOf(project, route.at), label: `${labelOf(route)} depends on \`${name}\`` },

@@ -8,7 +8,7 @@ import type { Cause, Step, Subject } from '../../check/rule.ts'
 import { atMost, lowered, noSurerThan } from '../../check/severity.ts'
 import { hopOf, nameOf } from '../../check/trail.ts'
 import type { Confidence, Severity } from '../../model/finding.ts'
-import type { BlockingFact, ContextKind, Edge, EffectSite, Project, Spared } from '../../model/project.ts'
+import type { BlockingFact, ContextKind, Doubt, Edge, EffectSite, Project, Spared } from '../../model/project.ts'
 import type { Span } from '../../model/span.ts'
 import { originOf } from './origin.ts'
 
@@ -142,12 +142,26 @@ export const endpointStandard = ({ context }: BlockingFact): string | null =>
 
 const evidenceOf = (fact: BlockingFact, project: Project): readonly Step[] => {
   const { context, path, root } = fact
-  const entry: readonly Step[] = context === null ? [] : [{ at: spanOf(project, context.entry.at), label: context.entry.label }]
-  const hops = [...(context?.path ?? []), ...path].map((edge) => hopOf(project, edge))
+  const unseen = context?.kind === 'unknown' ? ': low confidence, nothing in the project calls it' : ''
+  const entry: readonly Step[] =
+    context === null ? [] : [{ at: spanOf(project, context.entry.at), label: `${context.entry.label}${unseen}` }]
+  const once = fact.once ? ': low confidence, once in the life of a process' : ''
+  const way = [...(context?.path ?? []), ...path]
+  const hops = way.map((edge) => hopOf(project, edge))
+  const doubt = fact.ordinary ? null : project.doubtOn(way, root.at)
+  if (doubt !== null) hops.splice(doubt.step, 0, { at: spanOf(project, doubt.at), label: DOUBTS[doubt.is] })
   return [
     ...entry,
     ...hops,
     ...originOf(root, project),
-    { at: spanOf(project, root.at), label: `\`${root.callee}\` blocks in \`${nameOf(project, root.within)}\`` },
+    { at: spanOf(project, root.at), label: `\`${root.callee}\` blocks in \`${nameOf(project, root.within)}\`${once}` },
   ]
+}
+
+const DOUBTS: Readonly<Record<Doubt['is'], string>> = {
+  handler: 'low confidence, only after an exception was caught',
+  failing: 'low confidence, something before this always raises',
+  if: 'low confidence, only if this holds, which requests may never come to',
+  unless: 'low confidence, only if this does not hold, which requests may never come to',
+  elsewhere: 'low confidence, the module that is called may belong to another program',
 }

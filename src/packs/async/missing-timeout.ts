@@ -41,10 +41,17 @@ const ANSWERS: Readonly<Record<WaitFact['kind'], string>> = {
   stream: 'sends at the other side',
 }
 
+const ENDS: Readonly<Record<NonNullable<WaitFact['ends']>, SilentId<Id>>> = {
+  told: 'ended',
+  read: 'read',
+  itself: 'own-limit',
+  filled: 'filled',
+}
+
 const silenceOf = (fact: WaitFact, { evaluation }: Project, context: Context | null): SilentId<Id> | null => {
   if (fact.deadline === 'here') return 'deadline'
   if (fact.deadline === 'on-the-way') return 'deadline-on-the-way'
-  if (fact.ended) return 'ended'
+  if (fact.ends !== null) return ENDS[fact.ends]
   if (context === null) return 'unserved'
   if (fact.kind === 'process' || fact.kind === 'connection') return null
   // A stream of a response is ended by its client; a consumer in the background lives as long as the service.

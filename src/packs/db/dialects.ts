@@ -11,8 +11,9 @@ export const indexesItself = (project: Project): boolean => {
   return dialects.length > 0 && dialects.every((dialect) => INDEXING.has(dialect) || EMBEDDED.has(dialect))
 }
 
-/** Every engine whose database is known keeps its data in a file, where no type has a time zone. */
-export const keepsNoZone = (project: Project): boolean => {
+/** Every database that is known keeps its data in a file, where no type has a time zone: of those the tables are made in, else of all. */
+export const keepsNoZone = (project: Project, madeIn: readonly (string | null)[]): boolean => {
+  if (madeIn.length > 0 && !madeIn.includes(null)) return madeIn.every((dialect) => dialect !== null && EMBEDDED.has(dialect))
   const dialects = project.facts('engine').flatMap(({ dialect }) => (dialect === null ? [] : [dialect]))
   return dialects.length > 0 && dialects.every((dialect) => EMBEDDED.has(dialect))
 }

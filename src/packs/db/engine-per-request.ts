@@ -20,6 +20,8 @@ const rule: Rule<Id> = defineRule('db/engine-per-request', {
       at,
       subject: { is: 'resource', place: fact.created },
       expression: fact.callee,
+      // Nothing leaks, and no pool grows: a connection is opened each time.
+      severity: fact.disposed ? 'minor' : 'blocker',
       evidence: [...stepsTo(project, context), { at, label: `\`${makerOf(fact)}\` builds an engine here` }],
     } as const
     const call = makerOf(fact)

@@ -14,7 +14,7 @@ const rule: Rule<Id> = defineRule('db/naive-datetime', {
       if (zoned !== false) yield { is: 'fine', at: spanOf(project, at), because: zoned === null ? 'undetermined' : 'zoned' }
     const [first] = naive
     if (first === undefined) return
-    if (keepsNoZone(project)) yield { is: 'fine', at: spanOf(project, first.at), because: 'embedded' }
+    if (keepsNoZone(project, fact.databases)) yield { is: 'fine', at: spanOf(project, first.at), because: 'embedded' }
     else
       yield {
         is: 'violation',

@@ -29,7 +29,7 @@ const rule: Rule<Id> = defineRule('infra/no-healthcheck', {
   },
   *workload({ kind, containers, use, file }) {
     if (kind !== 'Deployment' && kind !== 'StatefulSet') return
-    for (const { name, at, node, ports, probes } of containers) {
+    for (const { name, at, node, ports, probes, datastore } of containers) {
       if (ports.length === 0) continue
       const violation = {
         is: 'violation',
@@ -40,6 +40,7 @@ const rule: Rule<Id> = defineRule('infra/no-healthcheck', {
       } as const
       if (use !== 'production') yield { is: 'fine', at, because: 'development' }
       else if (!probes.readiness) yield { ...violation, message: 'readiness', data: { service: name } }
+      else if (!probes.liveness && datastore !== null) yield { is: 'fine', at, because: 'datastore' }
       else if (!probes.liveness) yield { ...violation, severity: 'minor', message: 'liveness', data: { service: name } }
       else yield { is: 'fine', at, because: 'checked' }
     }

@@ -1,11 +1,19 @@
 import { servedBy } from '../../check/entered.ts'
 import { spanOf } from '../../check/place.ts'
 import { sparedByRole } from '../../check/role.ts'
-import type { Rule } from '../../check/rule.ts'
+import type { Rule, Subject } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import type { Place, Project } from '../../model/project.ts'
 import { nameOf, namesAlong, stepsTo, written } from '../../check/trail.ts'
 
 const SHOWN = 5
+
+/** The `except` clauses in which something is printed: there it is all that a failure leaves. */
+const handlersAround = (project: Project, calls: readonly Place[]): readonly Subject[] =>
+  project
+    .facts('handler')
+    .filter(({ acts }) => acts.some((act) => calls.some((call) => call.file === act.file && call.value === act.value)))
+    .map(({ at }) => ({ is: 'call', place: at }))
 
 const rule: Rule<'infra/print-in-production'> = defineRule('infra/print-in-production', {
   *print({ within, calls, callee }, project) {
@@ -22,6 +30,7 @@ const rule: Rule<'infra/print-in-production'> = defineRule('infra/print-in-produ
       is: 'violation',
       at,
       subject: { is: 'function', place: first },
+      touches: handlersAround(project, calls),
       expression: callee,
       evidence: [
         ...stepsTo(project, context),

@@ -43,8 +43,13 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
   if (fact.raises !== 'never') return 'reraised'
   if (fact.usesException) return 'handed-on'
   if (fact.explained) return 'explained'
-  return isCleanup(project, fact) ? 'cleanup' : null
+  if (isCleanup(project, fact)) return 'cleanup'
+  return isFallback(fact) ? 'fallback' : null
 }
+
+/** `BaseException` written out around code that only computes, with a value in place of the result: what fails closed. */
+const isFallback = (fact: HandlerFact): boolean =>
+  fact.breadth === 'base' && fact.ends === 'defaults' && fact.logs.length === 0 && !fact.awaits && outwardCalls(fact).length === 0
 
 /** What else the clause stops: where something is awaited, the cancellation by which its task is ended. */
 const signalsOf = ({ awaits }: HandlerFact): string => (awaits ? 'the cancellation of the task' : '`KeyboardInterrupt` and `SystemExit`')

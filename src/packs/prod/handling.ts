@@ -2,6 +2,7 @@
 import { spanOf } from '../../check/place.ts'
 import type { Step } from '../../check/rule.ts'
 import type { HandlerFact, TriedCall } from '../../model/handler.ts'
+import type { BlockKind, Does } from '../../model/knowledge.ts'
 import type { Project } from '../../model/project.ts'
 import { wayTo } from './serving.ts'
 
@@ -9,6 +10,35 @@ import { wayTo } from './serving.ts'
 const reachesOut = ({ awaited, does, blocks }: TriedCall): boolean => awaited || does.length > 0 || (blocks !== null && blocks !== 'cpu')
 
 export const outwardCalls = ({ tried }: HandlerFact): readonly TriedCall[] => tried.filter(reachesOut)
+
+/** What a call does to others: it reads or changes what they keep, or asks them. Files of the host and sleeping are no one else's. */
+const TELLING_DOES: ReadonlySet<Does> = new Set<Does>([
+  'sql-read',
+  'sql-write',
+  'commit',
+  'flush',
+  'http',
+  'redis',
+  'audit',
+  'publishes',
+  'cache-get',
+  'cache-set',
+])
+const TELLING_KINDS: ReadonlySet<BlockKind> = new Set<BlockKind>([
+  'http',
+  'db',
+  'cache',
+  'queue',
+  'llm',
+  'vector',
+  'cloud',
+  'socket',
+  'subprocess',
+])
+
+/** Calls that are known to ask or change something that others keep. */
+export const tellingCalls = ({ tried }: HandlerFact): readonly TriedCall[] =>
+  tried.filter(({ does, blocks }) => does.some((what) => TELLING_DOES.has(what)) || (blocks !== null && TELLING_KINDS.has(blocks)))
 
 /** Calls that say nothing of what failed. */
 const INCIDENTAL =

@@ -3,7 +3,7 @@ import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { HandlerFact } from '../../model/handler.ts'
 import type { Project } from '../../model/project.ts'
-import { clauseOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls } from './handling.ts'
+import { clauseOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls, tellingCalls } from './handling.ts'
 import { entryOf, servingContext } from './serving.ts'
 
 type Id = 'prod/swallowed-exception'
@@ -15,6 +15,11 @@ const rule: Rule<Id> = defineRule('prod/swallowed-exception', {
     const because = exemptionOf(project, fact)
     if (because !== null) {
       yield { is: 'fine', at, because }
+      return
+    }
+    if (tellingCalls(fact).length === 0) {
+      if (fact.tried.some(({ awaited, callee }) => awaited && callee === null)) yield { is: 'unknown', at, why: 'unknown-member' }
+      else yield { is: 'fine', at, because: outwardCalls(fact).length === 0 ? 'pure' : 'local' }
       return
     }
     const isServing = servingContext(project, fact) !== undefined
@@ -39,7 +44,9 @@ const isBroad = ({ breadth, form }: HandlerFact): boolean =>
 
 /** Names that promise an answer whatever happens. */
 const ANSWERS =
-  /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort)$/
+  /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|^_*(ping|probe|health|healthz|health_?check|ready|readiness|live|liveness|status)$|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort|health|readiness|liveness|health_?check)$/
+/** Routes that are asked whether something works: that it does not is their answer. */
+const PROBES = /\/(_?health[zs]?|health[-_]?check|live(z|ness)?|ready(z)?|readiness|ping|alive|heartbeat|up|status)$/
 
 const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
   if (fact.raises !== 'never') return 'reraised'
@@ -50,6 +57,8 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
   if (fact.secondary) return 'secondary'
   if (isCleanup(project, fact)) return 'cleanup'
   if (isTelemetry(project, fact)) return 'telemetry'
-  if (outwardCalls(fact).length === 0) return 'pure'
-  return fact.within >= 0 && ANSWERS.test(project.evaluation.function(fact.within).name) ? 'answer' : null
+  if (fact.within < 0) return null
+  const context = servingContext(project, fact)
+  const isProbed = context !== undefined && context.path.length === 0 && PROBES.test(context.entry.label)
+  return isProbed || ANSWERS.test(project.evaluation.function(fact.within).name) ? 'answer' : null
 }

@@ -48,6 +48,7 @@ const silenceOf = (fact: ProcessStateFact, writers: readonly AskedUse[], readers
   if (CACHE.test(fact.name)) return 'cache'
   if (writers.length === 0) return 'startup'
   if (writers.every(({ use }) => use.constant)) return 'flag'
+  if (!writers.some(({ use }) => use.asked)) return 'alike'
   if (readers.length === 0) return 'write-only'
   return isMemo(writers, readers) ? 'memo' : null
 }
@@ -60,7 +61,7 @@ const pairOf = (
   writers: readonly AskedUse[],
   readers: readonly AskedUse[],
 ): { readonly writer: AskedUse; readonly reader: AskedUse } | undefined => {
-  for (const writer of writers.filter(({ use }) => !use.constant)) {
+  for (const writer of writers.filter(({ use }) => !use.constant && use.asked)) {
     const reader = readers.find(
       ({ use, context }) =>
         use.within !== writer.use.within &&

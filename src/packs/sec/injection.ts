@@ -1,6 +1,6 @@
 /** What the rules share that ask whether something from outside reaches a shell, a path, an address, an interpreter. */
 import { spanOf } from '../../check/place.ts'
-import type { Step } from '../../check/rule.ts'
+import type { Step, Subject } from '../../check/rule.ts'
 import type { Origin } from '../../model/knowledge.ts'
 import type { Place, Project } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
@@ -21,6 +21,7 @@ export interface External {
     readonly is: 'violation'
     readonly at: Span
     readonly subject: { readonly is: 'call'; readonly place: Place }
+    readonly touches: readonly Subject[]
     readonly expression: string
     readonly evidence: readonly Step[]
   }
@@ -51,6 +52,7 @@ export function externalAt(fact: SinkFact, project: Project, takes: string): Ext
       is: 'violation',
       at,
       subject: { is: 'call', place: fact.at },
+      touches: inputOf(hops),
       expression: fact.callee,
       evidence: [
         ...hops.filter(({ label }) => label !== '').map(({ at: place, label }) => ({ at: spanOf(project, place), label })),
@@ -59,6 +61,9 @@ export function externalAt(fact: SinkFact, project: Project, takes: string): Ext
     },
   }
 }
+
+/** Where what reaches the sink comes in. */
+export const inputOf = (hops: readonly Hop[]): readonly Subject[] => hops.slice(0, 1).map(({ at }) => ({ is: 'input', place: at }))
 
 const isOutside = (origin: Origin): boolean => origin === 'request' || origin === 'llm'
 

@@ -1,6 +1,7 @@
 import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { inputOf } from './injection.ts'
 import { bound, placeOf, sinkName, stepsOf } from './sql.ts'
 
 const rule: Rule<'sec/sql-injection'> = defineRule('sec/sql-injection', {
@@ -21,6 +22,7 @@ const rule: Rule<'sec/sql-injection'> = defineRule('sec/sql-injection', {
       is: 'violation',
       at,
       subject: { is: 'call', place: fact.at },
+      touches: inputOf(reached.hops),
       expression: fact.callee,
       evidence: stepsOf(project, reached.hops, fact),
       edits: bound(fact, project),

@@ -61,10 +61,24 @@ describe('compose files', () => {
       'compose.override.yml': 'services:\n  web:\n    command: fastapi dev\n',
       'compose.prod.yml': 'services:\n  web:\n    restart: always\n',
       'dev/compose.yml': 'services:\n  db:\n    image: redis\n',
-      'tests/compose.yml': 'services:\n  db:\n    image: redis\n',
+      'tests/compose.yml': 'services:\n  db:\n    image: redis:7\n',
     })
     const found = composeServices.map(({ name, use, overlays }) => `${name} ${use} ${overlays.length}`)
     expect(found.toSorted()).toEqual(['db development 0', 'db production 0', 'db test 0', 'web development 0', 'web production 1'])
+  })
+
+  it('are read once where a folder is a copy of another, to the byte and with all its overlays', async () => {
+    const base = 'services:\n  web:\n    build: .\n'
+    const { composeServices } = await deployed({
+      'cli/embedded/compose.yml': base,
+      'deploy/compose.yml': base,
+      'other/compose.yml': base,
+      'other/compose.prod.yml': 'services:\n  web:\n    restart: always\n',
+    })
+    expect(composeServices.map(({ overlays, settings: { restart } }) => [overlays.length, restart])).toEqual([
+      [0, null],
+      [1, 'always'],
+    ])
   })
 
   it('a base file that builds nothing only serves development', async () => {
