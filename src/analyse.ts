@@ -81,7 +81,8 @@ export const analyse = async (
   const active = rules.filter(({ id }) => isOnSomewhere(config, id))
   const checked = check(project, { rules: active, settingOf: settingsOf(config, location.base), today })
   const predicateOf = (rule: string): string | undefined => law.declarations[rule]?.predicate
-  const { findings, elevations, compounds } = correlate(project, checked, { patterns: compoundPatterns, predicateOf })
+  const patterns = [...compoundPatterns, ...config.compounds]
+  const { findings, elevations, compounds } = correlate(project, checked, { patterns, predicateOf, told: config.facts })
 
   const place = placeIn(location)
   const { sourceOf, rawTextOf, isIntact } = reviewedSources(location, [

@@ -12,7 +12,7 @@ import type { RuleVerdict } from './dispatch.ts'
 import { dispatch } from './dispatch.ts'
 import { fingerprint } from './fingerprint.ts'
 import { comparePositions, compareText, positionOf } from './place.ts'
-import { sparedByRole } from './role.ts'
+import { isReached, sparedByRole } from './role.ts'
 import type { AnyRule, AnyViolation, Edit, RuleId, Step } from './rule.ts'
 import { atMost, configuredSeverity, noSurerThan, severityRank } from './severity.ts'
 import { suppressionsIn } from './suppress.ts'
@@ -75,7 +75,7 @@ export function check(project: Project, options: CheckOptions): CheckResult {
 
 /** Code that serves nobody has no faults of the service. */
 function judgedByRole({ rule, verdict }: RuleVerdict, project: Project): RuleVerdict {
-  const because = verdict.is === 'unknown' ? null : sparedByRole(project, verdict.at.file)
+  const because = verdict.is === 'unknown' ? null : sparedByRole(project, verdict.at.file, declarations[rule].judges)
   return because === null ? { rule, verdict } : { rule, verdict: { is: 'fine', at: verdict.at, because } }
 }
 
@@ -111,7 +111,7 @@ function groupByPlace(verdicts: readonly RuleVerdict[], project: Project, stageO
 }
 
 function draftOf(declaration: RuleDeclaration, stage: Stage, violation: AnyViolation, project: Project): Draft {
-  const reached = project.role(violation.at.file) === 'app'
+  const reached = isReached(project, violation.at.file, declaration.judges)
   const severity = atMost(violation.severity ?? declaration.severity, declaration.severity)
   const confidence = noSurerThan(violation.confidence ?? declaration.confidence, declaration.confidence)
   return {
@@ -162,6 +162,7 @@ function finish(draft: Draft, id: string): Finding {
     message: fill(declaration.messages[message], data),
     why: declaration.why,
     remedy: fill(declaration.remedy, data),
+    ...operationsOf(declaration),
     evidence: evidence.map((step) => stepOf(project, step)),
     ...(root === undefined ? {} : { root: { ...positionOf(project, root.at), callee: root.callee } }),
     related: relatedOf(draft),
@@ -169,6 +170,10 @@ function finish(draft: Draft, id: string): Finding {
     ...draft.position,
   }
 }
+
+/** The operations side of the remedy, where the rule has one. */
+const operationsOf = ({ rollout, rollback, monitor }: RuleDeclaration): Pick<Finding, 'rollout' | 'rollback' | 'monitor'> =>
+  rollout === undefined || rollback === undefined || monitor === undefined ? {} : { rollout, rollback, monitor }
 
 /** Only proven, reached faults of stable rules violate a standard. */
 function standardOf({ declaration, stage, violation, severity, confidence, reached }: Draft): string | null {

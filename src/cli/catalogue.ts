@@ -1,5 +1,6 @@
 import { ruleIdOf } from '../check/rule-names.ts'
 import type { Known } from '../config/load.ts'
+import { compounds } from '../generated/compounds.ts'
 import { declarations } from '../generated/rules.ts'
 import { standards } from '../generated/standards.ts'
 import type { RuleDeclaration } from '../model/rule.ts'
@@ -21,5 +22,6 @@ export const known = (): Known => {
     packs: [...new Set(all.map(({ pack }) => pack))],
     aliases: Object.fromEntries(all.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id]))),
     standards: standards.map(({ standard }) => standard),
+    compounds: compounds.map(({ name }) => name),
   }
 }

@@ -69,7 +69,7 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
       const place = path.relative(location.root, location.base).split(path.sep).join('/')
       return sarif(report, {
         rules: allRules(),
-        patterns,
+        patterns: [...patterns, ...config.compounds],
         minConfidence,
         withSuppressed: sarifSuppressed === true,
         place,

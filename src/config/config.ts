@@ -1,3 +1,4 @@
+import type { CompoundPattern } from '../model/compound.ts'
 import type { Severity } from '../model/finding.ts'
 
 /** What a rule is set to: a severity, or nothing of it is reported. */
@@ -35,6 +36,8 @@ export interface Config {
   readonly facts: DeploymentFacts
   /** By standard. */
   readonly waivers: readonly Waiver[]
+  /** Compound patterns of the project's own, by name. */
+  readonly compounds: readonly CompoundPattern[]
 }
 
 export const SEVERITIES: readonly Severity[] = ['blocker', 'major', 'minor', 'suggestion']
@@ -49,4 +52,5 @@ export const defaults = (folder: string): Config => ({
   paths: [],
   facts: {},
   waivers: [],
+  compounds: [],
 })

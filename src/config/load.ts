@@ -5,6 +5,8 @@ import schema from '../../schemas/config.schema.json' with { type: 'json' }
 import type { Severity } from '../model/finding.ts'
 import { type Config, type DeploymentFacts, type RuleSettings, type Waiver, defaults } from './config.ts'
 import { placeOfKey } from './place.ts'
+import { compoundFault, withCurrentRules } from './own-compounds.ts'
+import { type WrittenPattern, toPattern } from './patterns.ts'
 import { type Fault, hint, validate } from './validate.ts'
 
 /** A configuration that cannot be used, as one line: `faultline.toml:3:1: unknown key 'exlude'; did you mean 'exclude'?` */
@@ -19,6 +21,8 @@ export interface Known {
   /** Former rule ids, with what they are called now. */
   readonly aliases: Readonly<Record<string, string>>
   readonly standards: readonly string[]
+  /** Names of the compound patterns there are. */
+  readonly compounds: readonly string[]
 }
 
 const NAMES = ['faultline.toml', '.faultline.toml', 'pyproject.toml']
@@ -68,7 +72,8 @@ const read = (file: string, text: string, cwd: string, known: Known): Config | C
   }
   for (const key of prefix) value = isTable(value) ? value[key] : undefined
   if (value === undefined) return null
-  const fault = validate(value, schema, []) ?? unknownName(value as Written, known)
+  const fault =
+    validate(value, schema, []) ?? unknownName(value as Written, known) ?? compoundFault((value as Written).compounds ?? {}, known)
   if (fault) {
     const { line, column } = placeOfKey(text, [...prefix, ...fault.at])
     return { fault: `${shown}:${line}:${column}: ${fault.message}` }
@@ -85,10 +90,20 @@ interface Written {
   readonly paths?: Readonly<Record<string, RuleSettings>>
   readonly facts?: DeploymentFacts
   readonly standards?: Readonly<Record<string, { readonly waived: string; readonly until?: string }>>
+  readonly compounds?: Readonly<Record<string, WrittenPattern>>
 }
 
 const toConfig = (folder: string, written: Written, { aliases }: Known, placeOf: (standard: string) => Waiver['at']): Config => {
-  const { include = [], exclude = [], 'fail-on': failOn = 'blocker', rules = {}, paths = {}, facts = {}, standards = {} } = written
+  const {
+    include = [],
+    exclude = [],
+    'fail-on': failOn = 'blocker',
+    rules = {},
+    paths = {},
+    facts = {},
+    standards = {},
+    compounds = {},
+  } = written
   const current = (settings: RuleSettings): RuleSettings =>
     Object.fromEntries(Object.entries(settings).map(([name, setting]) => [aliases[name] ?? name, setting]))
   return {
@@ -107,6 +122,9 @@ const toConfig = (folder: string, written: Written, { aliases }: Known, placeOf:
         at: placeOf(standard),
       }))
       .toSorted((x, y) => (x.standard < y.standard ? -1 : 1)),
+    compounds: Object.entries(compounds)
+      .map(([name, pattern]) => toPattern(name, withCurrentRules(pattern, aliases)))
+      .toSorted((x, y) => (x.name < y.name ? -1 : 1)),
   }
 }
 

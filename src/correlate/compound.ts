@@ -8,6 +8,7 @@ import type { CompoundPattern, FactPart, FindingPart, PatternPart } from '../mod
 import type { Confidence, EvidenceStep, Finding } from '../model/finding.ts'
 import type { Compound, CompoundPart } from '../model/issue.ts'
 import type { Project } from '../model/project.ts'
+import type { Told } from './facts/about.ts'
 import { FACTS } from './facts.ts'
 import type { Joined, Joins } from './join.ts'
 
@@ -24,32 +25,34 @@ export interface CompoundInput {
   readonly findings: readonly Joined[]
   readonly joins: Joins
   readonly patterns: readonly CompoundPattern[]
+  /** What the configuration says of the deployment. */
+  readonly told?: Told
 }
 
 /** Compounds by pattern and service. What has no vote is no part of any. */
-export const findCompounds = ({ project, findings, joins, patterns }: CompoundInput): readonly Compound[] => {
+export const findCompounds = ({ project, findings, joins, patterns, told = {} }: CompoundInput): readonly Compound[] => {
   const voting = findings.filter(({ finding }) => votes(finding))
-  const found = patterns.flatMap((pattern) => ofPattern(pattern, voting, project, joins))
+  const found = patterns.flatMap((pattern) => ofPattern(pattern, { voting, project, joins, told }))
   return found
     .filter((compound) => !isFolded(compound, found, patterns))
     .toSorted((x, y) => compareText(x.pattern, y.pattern) || compareText(x.service ?? '', y.service ?? ''))
 }
 
-const ofPattern = (pattern: CompoundPattern, voting: readonly Joined[], project: Project, joins: Joins): readonly Compound[] => {
+const ofPattern = (pattern: CompoundPattern, everywhere: Omit<Surroundings, 'service'>): readonly Compound[] => {
   const [lead, ...rest] = pattern.parts as readonly [FindingPart, ...PatternPart[]]
   const byService = new Map<string | null, Binding[]>()
-  for (const joined of candidatesOf(lead, voting)) {
+  for (const joined of candidatesOf(lead, everywhere.voting)) {
     const services = joined.finding.services.length === 0 ? [null] : joined.finding.services
     for (const service of services) {
       const start = new Map<string, Bound>([[lead.name, { is: 'finding', joined }]])
-      const binding = bind(rest, start, lead.name, { voting, project, joins, service })
+      const binding = bind(rest, start, lead.name, { ...everywhere, service })
       if (binding === null) continue
       const known = byService.get(service)
       if (known === undefined) byService.set(service, [binding])
       else known.push(binding)
     }
   }
-  return [...byService].map(([service, bindings]) => compoundOf(pattern, service, bindings, { voting, project, joins, service }))
+  return [...byService].map(([service, bindings]) => compoundOf(pattern, service, bindings, { ...everywhere, service }))
 }
 
 interface Surroundings {
@@ -58,6 +61,7 @@ interface Surroundings {
   readonly voting: readonly Joined[]
   readonly project: Project
   readonly joins: Joins
+  readonly told: Told
 }
 
 /** The first way, in the order of findings, to give every remaining part something that belongs; null if there is none. */
@@ -72,9 +76,9 @@ const bind = (parts: readonly PatternPart[], binding: Binding, lead: string, aro
   return null
 }
 
-const proofOf = ({ fact, of }: FactPart, binding: Binding, { project, joins, service }: Surroundings): readonly Bound[] => {
+const proofOf = ({ fact, of }: FactPart, binding: Binding, { project, joins, told, service }: Surroundings): readonly Bound[] => {
   const about = binding.get(of)
-  const evidence = about?.is === 'finding' ? FACTS[fact]({ joined: about.joined, project, joins, service }) : null
+  const evidence = about?.is === 'finding' ? FACTS[fact]({ joined: about.joined, project, joins, told, service }) : null
   return evidence === null ? [] : [{ is: 'fact', evidence }]
 }
 

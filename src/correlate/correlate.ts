@@ -6,6 +6,7 @@ import type { Compound, Elevation } from '../model/issue.ts'
 import type { Project } from '../model/project.ts'
 import { findCompounds } from './compound.ts'
 import type { PredicateOf } from './elevate.ts'
+import type { Told } from './facts/about.ts'
 import { elevate } from './elevate.ts'
 import type { Joined } from './join.ts'
 import { createJoins } from './join.ts'
@@ -13,6 +14,8 @@ import { createJoins } from './join.ts'
 export interface CorrelateOptions {
   readonly patterns: readonly CompoundPattern[]
   readonly predicateOf: PredicateOf
+  /** What the configuration says of the deployment. */
+  readonly told?: Told
 }
 
 export interface Correlation {
@@ -26,7 +29,7 @@ export interface Correlation {
 export const correlate = (
   project: Project,
   { findings, concerns }: Pick<CheckResult, 'findings' | 'concerns'>,
-  { patterns, predicateOf }: CorrelateOptions,
+  { patterns, predicateOf, told = {} }: CorrelateOptions,
 ): Correlation => {
   const joins = createJoins(project)
   const joined = findings.map((finding): Joined => {
@@ -40,6 +43,6 @@ export const correlate = (
     finding: { ...finding, severity: raised.get(finding.id) ?? finding.severity },
     concern,
   }))
-  const compounds = findCompounds({ project, findings: outcome, joins, patterns })
+  const compounds = findCompounds({ project, findings: outcome, joins, patterns, told })
   return { findings: outcome.map(({ finding }) => finding), elevations, compounds }
 }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Ajv } from 'ajv'
 import { parse } from 'yaml'
+import type { WrittenPattern } from '../config/patterns.ts'
+import { patternFault, toPattern } from '../config/patterns.ts'
 import type { CompoundPattern } from '../model/compound.ts'
 import type { StandardRow } from '../model/judgement.ts'
 import type { Output } from './output.ts'
@@ -37,20 +39,11 @@ export const readPatterns = (): readonly CompoundPattern[] =>
  */
 export const patternOf = (name: string, yaml: string): CompoundPattern => {
   const file = `rules/compound/${name}.yml`
-  const data = validated('compound', file, yaml) as Partial<CompoundPattern>
-  const pattern = { aggravators: [], foldsInto: [], ...data } as unknown as CompoundPattern
-  if (pattern.name !== name) throw new Error(`${file}: name is ${pattern.name}`)
-  const parts = pattern.parts.map((part) => part.name)
-  const optional = pattern.aggravators.map((part) => part.name)
-  const twice = [...parts, ...optional].find((part, at, all) => all.indexOf(part) !== at)
-  if (twice !== undefined) throw new Error(`${file}: two parts are called ${twice}`)
-  const named = [...pattern.parts, ...pattern.aggravators].flatMap((part) => ('of' in part ? [part.of] : (part.with ?? [])))
-  const said = [pattern.message, pattern.effect, pattern.fix].flatMap((text) =>
-    Array.from(text.matchAll(/\{([^}]*)\}/g), ([, word]) => word),
-  )
-  const unknown = [...named, ...said.filter((word) => word !== 'entry')].find((part) => !parts.includes(part))
-  if (unknown !== undefined) throw new Error(`${file}: there is no part ${unknown}`)
-  return pattern
+  const written = validated('compound', file, yaml) as WrittenPattern
+  if (written.name !== name) throw new Error(`${file}: name is ${written.name}`)
+  const fault = patternFault(written)
+  if (fault !== null) throw new Error(`${file}: ${fault.key}: ${fault.message}`)
+  return toPattern(name, written)
 }
 
 /** @throws if the table does not match `schemas/standards.schema.json`. */

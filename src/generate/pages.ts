@@ -22,6 +22,10 @@ export const generatePages = async (): Promise<readonly Output[]> => {
   })
 }
 
+/** How the remedy gets into production, where the rule says so. */
+const operationsOf = ({ rollout, rollback, monitor }: RuleDeclaration): readonly string[] =>
+  rollout === undefined ? [] : [section('In production', [`- Roll out: ${rollout}`, `- Roll back: ${rollback}`, `- Watch: ${monitor}`])]
+
 /** The generated part in front of what was written by hand after it. */
 const merged = (generated: string, known: string): string => {
   const end = known.indexOf(END)
@@ -48,6 +52,7 @@ const pageOf = (rule: RuleDeclaration, link: LinkSources): string => {
       section('Before', [fenced(before.language, before.code)]),
       section('What the tool says', [fenced('text', outputOn(id, before, link))]),
       section('After', [fenced(after.language, after.code)]),
+      ...operationsOf(rule),
       section('How it decides', [rule.decides.trim()]),
       section('When it stays silent', [listOf(rule.silent), 'Never considered:', listOf(rule.lookalikes)]),
       section('When it is wrong', [

@@ -4,8 +4,6 @@ import type { CompoundPattern } from '../model/compound.ts'
 /** Every compound pattern, by name. */
 export const compounds: readonly CompoundPattern[] = [
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "acknowledged-but-lost",
     "title": "A write that failed is answered as done",
     "severity": "blocker",
@@ -27,36 +25,14 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "`{entry}` passes over a commit that fails ({clause}) and answers as if it had succeeded.",
     "effect": "The client is told that its data is stored, shows so, and never asks again. No log line says otherwise; what is missing is found by those who look for it later.",
     "fix": "Let the exception go: the session rolls back and the client gets an error. Catch only what has an answer, `IntegrityError` as 409 say, and log the rest.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#framing-out-a-begin-commit-rollback-block",
       "https://fastapi.tiangolo.com/tutorial/handling-errors/"
     ]
   },
   {
-    "aggravators": [
-      {
-        "name": "health",
-        "rules": [
-          "prod/no-health-endpoint"
-        ],
-        "by": [
-          "service"
-        ],
-        "message": "No health endpoint tells the orchestrator that the process has stopped answering."
-      },
-      {
-        "name": "timeout",
-        "rules": [
-          "db/no-statement-timeout"
-        ],
-        "by": [
-          "resource",
-          "service"
-        ],
-        "message": "No statement timeout ends a query that hangs."
-      }
-    ],
-    "foldsInto": [],
     "name": "blocked-loop-starved-pool",
     "title": "Blocking database calls on a pool that starves",
     "severity": "blocker",
@@ -82,14 +58,36 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "`{entry}` holds the event loop on the database ({blocking}), and the engine it waits for cannot give it a connection or gives it a dead one ({pool}).",
     "effect": "While one request waits for a connection, every other request of the process waits with it, also the health check and those that would give a connection back. The pool drains, the loop stands still, and the process looks dead although nothing has failed.",
     "fix": "One engine by `create_async_engine` with an async driver, `pool_size`, `max_overflow`, `pool_timeout` and `pool_pre_ping=True` set; hand out `AsyncSession` by a dependency and await every query.",
+    "aggravators": [
+      {
+        "name": "health",
+        "rules": [
+          "prod/no-health-endpoint"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No health endpoint tells the orchestrator that the process has stopped answering."
+      },
+      {
+        "name": "timeout",
+        "rules": [
+          "db/no-statement-timeout"
+        ],
+        "by": [
+          "resource",
+          "service"
+        ],
+        "message": "No statement timeout ends a query that hangs."
+      }
+    ],
+    "foldsInto": [],
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html",
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "llm-occupies-worker",
     "title": "A language model can hold the only worker",
     "severity": "blocker",
@@ -116,14 +114,14 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "Requests wait for a language model without a bound that anybody set ({call}), and one process serves them all.",
     "effect": "A provider that answers slowly keeps requests open for minutes. On the loop the process stands still; awaited, connections and memory pile up in the one process there is, until it is restarted and forgets them all.",
     "fix": "Give the client a timeout of seconds and two retries, use its asynchronous kind, start one worker per core, and stream long completions or hand them to a queue.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://github.com/openai/openai-python#timeouts",
       "https://fastapi.tiangolo.com/deployment/server-workers/"
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "open-code-execution",
     "title": "Anybody can make the service run code",
     "severity": "blocker",
@@ -145,17 +143,14 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "What a client sends is run ({execution}), and nobody asks who the client is.",
     "effect": "Whoever finds the route owns the process, its secrets and what it can reach, without an account.",
     "fix": "Take the route out of the production application. If it is needed, require a named administrator, and accept an operation from a list instead of code.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://cwe.mitre.org/data/definitions/94.html",
       "https://fastapi.tiangolo.com/tutorial/security/"
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [
-      "unindexed-n-plus-one",
-      "queries-per-socket"
-    ],
     "name": "primary-overload",
     "title": "One query per row, uncached, on the server that also writes",
     "severity": "major",
@@ -183,14 +178,17 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "`{entry}` sends one query per row ({queries}), no cache stands in between, and the service has one engine: every one of them goes to the server that takes the writes.",
     "effect": "A list of a hundred rows costs the primary a hundred and one statements, at every request. Reads crowd out writes long before the hardware is the limit.",
     "fix": "First load what the loop reads with the first query (`selectinload` or one query by `IN`); then cache what many ask for; a replica comes last.",
+    "aggravators": [],
+    "foldsInto": [
+      "unindexed-n-plus-one",
+      "queries-per-socket"
+    ],
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
       "https://www.postgresql.org/docs/current/hot-standby.html"
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "queries-per-socket",
     "title": "A broadcast asks the database once per connection",
     "severity": "blocker",
@@ -211,27 +209,14 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "The loop over open connections sends a query for each of them ({queries}).",
     "effect": "Every message costs as many statements as there are clients, on the loop that also reads from them: with a thousand clients one event per second is a thousand statements per second, and the slowest of them delays the rest.",
     "fix": "Ask once before the loop, keyed by what the connections differ in, and send from the result; across processes publish one message and let each process send to its own clients.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://fastapi.tiangolo.com/advanced/websockets/",
       "https://redis.io/docs/latest/develop/pubsub/"
     ]
   },
   {
-    "aggravators": [
-      {
-        "name": "health",
-        "rules": [
-          "prod/no-health-endpoint"
-        ],
-        "by": [
-          "service"
-        ],
-        "message": "No health endpoint says which of them came up."
-      }
-    ],
-    "foldsInto": [
-      "unmanaged-schema"
-    ],
     "name": "racing-schema-changes",
     "title": "Several processes change the schema at the same moment",
     "severity": "blocker",
@@ -256,6 +241,21 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "The application creates its tables when it starts ({creation}), and it is started in several processes at once.",
     "effect": "Every process looks which tables are missing and creates them. On an empty or changed schema two of them create the same table: one fails with \"already exists\", its worker dies at startup, and the deployment comes up with fewer workers than it was sized for.",
     "fix": "Take `create_all` out of the application and run `alembic upgrade head` once, as a step of the release, before the new version starts.",
+    "aggravators": [
+      {
+        "name": "health",
+        "rules": [
+          "prod/no-health-endpoint"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No health endpoint says which of them came up."
+      }
+    ],
+    "foldsInto": [
+      "unmanaged-schema"
+    ],
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables",
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html",
@@ -263,8 +263,6 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "request-bound-computation",
     "title": "A computation that the client, and everybody else, waits for",
     "severity": "blocker",
@@ -290,14 +288,14 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "`{entry}` computes on the event loop ({work}), nothing hands the work over, and the answer is sent in one piece at the end.",
     "effect": "While it computes, the process answers nobody: not the health check, not the requests that are nearly done. Two of them behind each other add up, and a client that gives up and asks again adds a third.",
     "fix": "Answer 202 with the id of a job and let a worker compute; what is short enough to be waited for goes to a process pool by `run_in_executor`, and what is long but can be used in pieces is streamed.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://fastapi.tiangolo.com/async/",
       "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.run_in_executor"
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "root-with-a-way-in",
     "title": "A container that runs as root, keeps a secret, and has a way in",
     "severity": "blocker",
@@ -335,6 +333,8 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "The container runs as root ({root}), something beside it leads to the host or lies open to the network ({way}), and the key is written down ({secret}).",
     "effect": "Each of them alone needs a second fault to matter. Together they are the whole way: in by the open door with the written secret, and from root in the container to the machine.",
     "fix": "Switch to a user with `USER`, take the published port or the mount of the host away, and give the secret at run time.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://docs.docker.com/build/building/best-practices/#user",
       "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
@@ -342,19 +342,6 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
-    "aggravators": [
-      {
-        "name": "tasks",
-        "rules": [
-          "async/fire-and-forget-task"
-        ],
-        "by": [
-          "service"
-        ],
-        "message": "Tasks that nobody holds are cut off with it."
-      }
-    ],
-    "foldsInto": [],
     "name": "shutdown-never-runs",
     "title": "Code for the shutdown that no signal reaches",
     "severity": "major",
@@ -374,14 +361,25 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "The process that gets `SIGTERM` is a shell that does not pass it on ({signals}), so what the application does at its shutdown never runs.",
     "effect": "Every deployment waits for the grace period and then kills: buffers are not written, jobs are not handed back, connections are left for the database to find out about. It works on every laptop, where Ctrl-C reaches all processes.",
     "fix": "Write the command in exec form (`CMD [\"uvicorn\", …]`), or start the server with `exec` in the script.",
+    "aggravators": [
+      {
+        "name": "tasks",
+        "rules": [
+          "async/fire-and-forget-task"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "Tasks that nobody holds are cut off with it."
+      }
+    ],
+    "foldsInto": [],
     "references": [
       "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",
       "https://fastapi.tiangolo.com/advanced/events/"
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "split-brain-state",
     "title": "Every process remembers something else",
     "severity": "blocker",
@@ -409,6 +407,8 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "Requests share what one process remembers ({state}), nothing else has a copy of it, and several processes serve the application.",
     "effect": "Which process answers is chance. With n processes, of n requests that look for what another one has stored, one finds it: jobs are unknown, messages reach some of the clients, and a restart forgets it all.",
     "fix": "Keep it where all processes look: Redis under one key per entry with an expiry, or a table. Connections stay local; send to the others over Redis pub/sub.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://12factor.net/processes",
       "https://fastapi.tiangolo.com/deployment/concepts/#replication-processes-and-memory",
@@ -416,21 +416,6 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
-    "aggravators": [
-      {
-        "name": "unlimited",
-        "rules": [
-          "api/list-without-pagination",
-          "db/unbounded-list-query"
-        ],
-        "by": [
-          "function",
-          "path"
-        ],
-        "message": "Nothing limits how many rows the loop runs over."
-      }
-    ],
-    "foldsInto": [],
     "name": "unindexed-n-plus-one",
     "title": "One query per row, each of them a scan of the table",
     "severity": "blocker",
@@ -463,25 +448,27 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "`{entry}` sends one query per row ({queries}), each of them filters by a column without an index ({index}), and no cache stands in between.",
     "effect": "The cost of a request is the rows it lists times the size of the table the queries look into: both grow with use, so it is fast on the day it is written and takes the database down later.",
     "fix": "Load what the loop reads with the first query (`selectinload` or one query by `IN`), and add the index in a migration (`CREATE INDEX CONCURRENTLY`).",
+    "aggravators": [
+      {
+        "name": "unlimited",
+        "rules": [
+          "api/list-without-pagination",
+          "db/unbounded-list-query"
+        ],
+        "by": [
+          "function",
+          "path"
+        ],
+        "message": "Nothing limits how many rows the loop runs over."
+      }
+    ],
+    "foldsInto": [],
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
       "https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK"
     ]
   },
   {
-    "aggravators": [
-      {
-        "name": "deployment",
-        "rules": [
-          "prod/migrations-not-deployed"
-        ],
-        "by": [
-          "service"
-        ],
-        "message": "No step of the deployment runs migrations."
-      }
-    ],
-    "foldsInto": [],
     "name": "unmanaged-schema",
     "title": "A schema that nothing manages, behind a service that nothing watches",
     "severity": "blocker",
@@ -517,14 +504,25 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "The application creates its tables itself ({creation}), no chain of migrations can change them afterwards ({migrations}), and no health endpoint says whether the instance that did it came up ({health}).",
     "effect": "The first release works. The next one that changes a model starts against the old tables, fails on the first query that needs the change, and goes on receiving traffic because nothing tells the load balancer.",
     "fix": "Take `create_all` out, make a baseline with `alembic revision --autogenerate`, run `alembic upgrade head` as a step of the release, and add a readiness route that asks the database.",
+    "aggravators": [
+      {
+        "name": "deployment",
+        "rules": [
+          "prod/migrations-not-deployed"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No step of the deployment runs migrations."
+      }
+    ],
+    "foldsInto": [],
     "references": [
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html",
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables"
     ]
   },
   {
-    "aggravators": [],
-    "foldsInto": [],
     "name": "unvalidated-injection",
     "title": "A body that nothing validates becomes part of a statement",
     "severity": "blocker",
@@ -549,6 +547,8 @@ export const compounds: readonly CompoundPattern[] = [
     "message": "What nothing validates ({body}) is put into the text of a statement ({injection}): the client decides what the database runs.",
     "effect": "One request reads, changes or drops what the database user may. The model that would have refused the text is missing at the very value that the statement is formed with, so neither of the two places stops it.",
     "fix": "Declare the body as a Pydantic model whose field has a type that cannot break out (a number, an `Enum`, a constrained text), and give the value to the statement as a bound parameter; names of columns go through a table of those that are allowed.",
+    "aggravators": [],
+    "foldsInto": [],
     "references": [
       "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text",
       "https://fastapi.tiangolo.com/tutorial/body/",

@@ -54,7 +54,7 @@ export const judge = (input: JudgeInput, { declarations, standards: rows }: Law)
     standards,
     packs,
     passed: passedChecks(findings, tallies, declarations),
-    roadmap: roadmapOf({ findings, compounds, gainOf }),
+    roadmap: roadmapOf({ findings, compounds, gainOf, stepOf: (rule) => declarations[rule]?.step }),
   }
 }
 

@@ -5,6 +5,7 @@ import { votes } from '../check/vote.ts'
 import type { Finding, Severity } from '../model/finding.ts'
 import type { Compound } from '../model/issue.ts'
 import type { RoadmapItem, RoadmapStage } from '../model/judgement.ts'
+import type { RuleDeclaration } from '../model/rule.ts'
 
 export interface RoadmapInput {
   /** By file and place. */
@@ -12,6 +13,8 @@ export interface RoadmapInput {
   readonly compounds: readonly Compound[]
   /** Points by pack, were these findings right. */
   readonly gainOf: (closed: readonly Finding[]) => Readonly<Record<string, number>>
+  /** What one change covers by a rule: a class or function, a file; undefined: all with the same remedy. */
+  readonly stepOf: (rule: string) => RuleDeclaration['step']
 }
 
 /** One change. */
@@ -23,11 +26,16 @@ interface Group {
 }
 
 /** Only what votes is on the way to a better verdict. */
-export const roadmapOf = ({ findings, compounds, gainOf }: RoadmapInput): readonly RoadmapItem[] => {
+export const roadmapOf = ({ findings, compounds, gainOf, stepOf }: RoadmapInput): readonly RoadmapItem[] => {
   const voting = findings.filter(votes)
   const groups = [...ofCompounds(compounds, voting)]
   const taken = new Set(groups.flatMap((group) => group.findings.map(({ id }) => id)))
-  groups.push(...ofFindings(voting.filter(({ id }) => !taken.has(id))))
+  groups.push(
+    ...ofFindings(
+      voting.filter(({ id }) => !taken.has(id)),
+      stepOf,
+    ),
+  )
   return groups
     .map((group) => ({ group, effort: effortOf(group), files: filesOf(group) }))
     .toSorted(
@@ -61,17 +69,35 @@ const ofCompounds = (compounds: readonly Compound[], findings: readonly Finding[
     })
 }
 
-/** Findings of one rule that one call causes, or that ask for the same change. */
-const ofFindings = (findings: readonly Finding[]): readonly Group[] => {
+/** Findings of one rule that one call causes, that one step of the rule covers, or that ask for the same change. */
+const ofFindings = (findings: readonly Finding[], stepOf: RoadmapInput['stepOf']): readonly Group[] => {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
-    const { root, rule, remedy } = finding
-    const key = root === undefined ? `${rule} ${remedy}` : `${rule} ${root.file} ${root.line} ${root.column} ${root.callee}`
+    const key = `${finding.rule} ${changeOf(finding, stepOf)}`
     const known = groups.get(key)
     if (known === undefined) groups.set(key, [finding])
     else known.push(finding)
   }
-  return [...groups.values()].map((group) => ({ fix: group[0].remedy, severity: mostSevere(group), compounds: [], findings: group }))
+  return [...groups.values()].map((group) => ({ fix: namedFix(group), severity: mostSevere(group), compounds: [], findings: group }))
+}
+
+const changeOf = ({ root, rule, remedy, symbol, file }: Finding, stepOf: RoadmapInput['stepOf']): string => {
+  if (root !== undefined) return `${root.file} ${root.line} ${root.column} ${root.callee}`
+  const step = stepOf(rule)
+  return step === undefined ? remedy : `${file} ${step === 'symbol' ? symbol : ''}`
+}
+
+/** Names that a step lists. */
+const MOST_NAMED = 4
+
+/** The remedy, said of the things it is for: what the messages name first. */
+const namedFix = (group: readonly Finding[]): string => {
+  const { remedy, root } = group[0]
+  const things = root === undefined ? group.flatMap(({ message }) => /`[^`]+`/.exec(message)?.[0] ?? []) : [`\`${root.callee}\``]
+  const named = [...new Set(things)].filter((thing) => !remedy.includes(thing))
+  if (named.length === 0) return remedy
+  const more = named.length - MOST_NAMED
+  return `${named.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${remedy}`
 }
 
 const STAGES: readonly RoadmapStage[] = ['fix before merge', 'fix before deploy', 'next sprint', 'consider']

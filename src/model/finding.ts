@@ -54,6 +54,10 @@ export interface Finding {
   readonly message: string
   readonly why: string
   readonly remedy: string
+  /** How the remedy gets into production, how it is taken back, and what to watch; where the rule says so, all three. */
+  readonly rollout?: string
+  readonly rollback?: string
+  readonly monitor?: string
   /** Ordered from the entry point to the cause. */
   readonly evidence: readonly EvidenceStep[]
   readonly root?: Root

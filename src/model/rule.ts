@@ -17,12 +17,20 @@ export interface RuleDeclaration {
   readonly cwe?: string
   /** How bad it is for security, from above 0 to 10 as CVSS counts; only rules about security have one. */
   readonly securitySeverity?: number
+  /** Code that the rule is about though it serves nobody. */
+  readonly judges?: 'migrations'
   readonly also: readonly string[]
   readonly aliases: readonly string[]
   /** Message id to text with {placeholders}. */
   readonly messages: Readonly<Record<string, string>>
   readonly why: string
   readonly remedy: string
+  /** Where the remedy touches schema, pool, lock, timeout or rollout: how it gets into production, how it is taken back, what to watch. */
+  readonly rollout?: string
+  readonly rollback?: string
+  readonly monitor?: string
+  /** One change mends all findings of one class or function, or of one file; if not said, all with the same remedy. */
+  readonly step?: 'symbol' | 'file'
   /** How it decides, in words. */
   readonly decides: string
   /** Exemptions by id, each in words; a `fine` verdict names one. */

@@ -1,5 +1,6 @@
 /** State that lives in the memory of one process. Filled by `link/state/`. */
-import type { Place } from './project.ts'
+import type { Does } from './knowledge.ts'
+import type { Context, Place } from './project.ts'
 import type { FunctionId } from './type.ts'
 
 /** write: puts in or replaces. removal: takes out. read: asks for elements. other: its size, itself as an argument. */
@@ -10,10 +11,10 @@ export interface StateUse {
   readonly within: FunctionId
   /** A write under a key that is written out: a flag, not an entry. */
   readonly constant: boolean
-  /** A write whose key, or whose element for a list or set, comes from what the function was given: null where nobody can tell how many there are. */
-  readonly grows: 'per-value' | 'per-call' | null
   /** A write of what comes in with a request or is made up for one, not of what code, files and settings give every process alike. */
   readonly asked: boolean
+  /** A write whose key, or whose element for a list or set, comes from what the function was given: null where nobody can tell how many there are. */
+  readonly grows: 'per-value' | 'per-call' | null
 }
 
 /** What its elements are, by the types that are put in. */
@@ -32,4 +33,38 @@ export interface ProcessStateFact {
   readonly role: StateRole
   /** In the order of the files, then of their places. */
   readonly uses: readonly StateUse[]
+}
+
+/** A queue in the memory of a process that all its requests share. */
+export interface WorkQueueFact {
+  readonly is: 'work-queue'
+  /** The call that makes it. */
+  readonly at: Place
+  /** `jobs`, `Worker.queue`. */
+  readonly name: string
+  /** As users spell it: `asyncio.Queue`. */
+  readonly type: string
+  /** none: `maxsize` is absent or not positive. unknown: it is computed. */
+  readonly limit: 'set' | 'none' | 'unknown'
+  /** Where something is put in. */
+  readonly puts: readonly { readonly at: Place; readonly within: FunctionId }[]
+  /** Its size is asked for before something is put in. */
+  readonly asked: boolean
+}
+
+/** Work that a running service does again and again on its own. */
+export interface PeriodicJob {
+  readonly is: 'periodic-job'
+  /** The call that starts the loop, or that registers the job with a scheduler. */
+  readonly at: Place
+  readonly job: FunctionId
+  readonly by: 'loop' | 'scheduler'
+  /** Seconds between two runs; null where they are not written out. */
+  readonly seconds: number | null
+  /** What it does outside the process. */
+  readonly does: readonly Does[]
+  /** It, or what it calls, takes a lock that other processes see, or claims rows. */
+  readonly locked: boolean
+  /** How a service comes to run it. */
+  readonly context: Context
 }

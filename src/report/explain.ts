@@ -22,6 +22,18 @@ export const explain = (rule: RuleDeclaration, paint: Paint): string => {
     ...section('Messages', Object.values(rule.messages)),
     ...section('Why it matters', paragraphs(rule.why)),
     ...section('What to do', paragraphs(rule.remedy)),
+    ...section(
+      'Roll out',
+      paragraphs(rule.rollout ?? '').filter((line) => line !== ''),
+    ),
+    ...section(
+      'Roll back',
+      paragraphs(rule.rollback ?? '').filter((line) => line !== ''),
+    ),
+    ...section(
+      'Watch',
+      paragraphs(rule.monitor ?? '').filter((line) => line !== ''),
+    ),
     ...section('Before', paragraphs(rule.example.before)),
     ...section(rule.example.safe ? 'After' : 'After (can change behaviour: look before applying)', paragraphs(rule.example.after)),
     ...section('How it decides', paragraphs(rule.decides)),

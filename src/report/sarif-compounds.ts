@@ -12,7 +12,7 @@ export const compoundDescriptor = ({ name, title, severity, effect, fix, parts, 
     ['What happens under load', effect.trim()],
     ['What to do', fix.trim()],
     ['What lines up', parts.map((part) => `- ${told(part)}`).join('\n')],
-    ['References', references.map((reference) => `- <${reference}>`).join('\n')],
+    ...(references.length === 0 ? [] : [['References', references.map((reference) => `- <${reference}>`).join('\n')] as const]),
   ]
   return {
     id: compoundRule(name),
@@ -23,7 +23,7 @@ export const compoundDescriptor = ({ name, title, severity, effect, fix, parts, 
       text: `${title}. ${effect.trim()} ${fix.trim()}`,
       markdown: [`# ${title}`, ...sections.map(([heading, text]) => `## ${heading}\n\n${text}`), ''].join('\n\n'),
     },
-    helpUri: references[0],
+    ...(references.length === 0 ? {} : { helpUri: references[0] }),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: ['compound'],

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Ajv } from 'ajv'
 import { parse } from 'smol-toml'
 import { describe, expect, it } from 'vitest'
+import compound from '../../schemas/compound.schema.json' with { type: 'json' }
 import schema from '../../schemas/config.schema.json' with { type: 'json' }
 import type { Config } from '../../src/config/config.ts'
 import { loadConfig } from '../../src/config/load.ts'
@@ -16,6 +17,7 @@ const known = {
   packs: ['async', 'prod'],
   aliases: { 'prod/created-schema': 'prod/create-all' },
   standards: ['no create_all() in production', 'no N+1'],
+  compounds: ['unmanaged-schema'],
 }
 const load = (
   files: Readonly<Record<string, string>>,
@@ -42,6 +44,7 @@ describe('loadConfig', () => {
       paths: [],
       facts: {},
       waivers: [],
+      compounds: [],
     })
   })
 
@@ -165,7 +168,7 @@ instances = 3
 })
 
 describe('config.schema.json', () => {
-  const judge = new Ajv({ strict: true }).compile(schema)
+  const judge = new Ajv({ strict: true }).addSchema(compound).compile(schema)
   it.for([
     '',
     'exclude = ["a"]',

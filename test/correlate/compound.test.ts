@@ -105,9 +105,9 @@ describe('a pattern is refused', () => {
   const text = textAt('rules/compound/unmanaged-schema.yml')
   test.for([
     ['under another name', text.replace('name: unmanaged-schema', 'name: other'), /name is other/],
-    ['with a placeholder that is no part', text.replace('({health})', '({pulse})'), /no part pulse/],
-    ['with two parts of one name', text.replace('name: health', 'name: creation'), /two parts are called creation/],
-    ['with a part that joins by nothing', text.replace('    by: [resource, service]\n', ''), /parts/],
+    ['with a placeholder that is no part', text.replace('({health})', '({pulse})'), /\{pulse\} is no part/],
+    ['with two parts of one name', text.replace('name: health', 'name: creation'), /two parts are called 'creation'/],
+    ['with a part that joins by nothing', text.replace('    by: [resource, service]\n', ''), /'migrations' needs 'by'/],
     ['with an unknown key to join by', text.replace('by: [resource, service]', 'by: [mood]'), /parts/],
     [
       'with an unknown fact',

@@ -22,7 +22,7 @@ const joinedIn = (project: Project): readonly Joined[] => {
 const proven = (body: string): boolean => {
   const project = link(new Map([['main.py', HEAD + body]]))
   const [first] = joinedIn(project)
-  return FACTS['no-cache-on-path']({ joined: first, project, joins: createJoins(project), service: null }) !== null
+  return FACTS['no-cache-on-path']({ joined: first, project, joins: createJoins(project), told: {}, service: null }) !== null
 }
 
 describe('no cache on the path', () => {

@@ -149,16 +149,37 @@ describe('the roadmap', () => {
   test('goes from what stops the merge to what can be talked about', () => {
     const items = roadmap([of('suggestion'), of('minor'), of('major'), of('blocker')])
     expect(items.map(({ stage, fix }) => [stage, fix])).toEqual([
-      ['fix before merge', 'blocker'],
-      ['fix before deploy', 'major'],
-      ['next sprint', 'minor'],
-      ['consider', 'suggestion'],
+      ['fix before merge', '`charge`: blocker'],
+      ['fix before deploy', '`charge`: major'],
+      ['next sprint', '`charge`: minor'],
+      ['consider', '`charge`: suggestion'],
     ])
     expect(roadmap([of('major', { nonNegotiable: N_PLUS_ONE })])[0].stage).toBe('fix before merge')
   })
   test('groups what one call causes, and what asks for the same change', () => {
     expect(roadmap([fault(), fault({ id: 'f2', line: 9 })])).toMatchObject([{ closes: ['f1', 'f2'] }])
     expect(roadmap([of('major', { line: 1 }), of('major', { line: 2 })])).toMatchObject([{ closes: ['major1', 'major2'] }])
+  })
+  test('mends the missing indexes of one model in one migration, and names them', () => {
+    const index = (column: string, symbol: string): Finding =>
+      of('blocker', {
+        id: column,
+        rule: 'db/unindexed-foreign-key',
+        pack: 'db',
+        symbol,
+        message: `\`${column}\` has no index`,
+        remedy: 'Add it.',
+      })
+    const items = roadmap([index('order.user_id', 'app.Order'), index('item.order_id', 'app.Item'), index('order.shop_id', 'app.Order')])
+    expect(items.map(({ fix, closes }) => [fix, closes])).toEqual([
+      ['`order.user_id`, `order.shop_id`: Add it.', ['order.user_id', 'order.shop_id']],
+      ['`item.order_id`: Add it.', ['item.order_id']],
+    ])
+    const many = roadmap(['a', 'b', 'c', 'd', 'e', 'f'].map((column) => index(`order.${column}`, 'app.Order')))
+    expect(many.map(({ fix }) => fix)).toEqual(['`order.a`, `order.b`, `order.c`, `order.d` and 2 more: Add it.'])
+  })
+  test('names nothing twice', () => {
+    expect(roadmap([of('major', { message: '`x` is wrong', remedy: 'Mend `x`.' })]).map(({ fix }) => fix)).toEqual(['Mend `x`.'])
   })
   test('closes a compound together with its parts, each once', () => {
     const items = roadmap([fault(), rootless({ id: 'f2', remedy: 'other', line: 9 })], [compound, { ...compound, id: 'c2', pattern: 'z' }])
@@ -168,9 +189,9 @@ describe('the roadmap', () => {
     const many = [1, 2, 3].map((line) => of('blocker', { line, remedy: 'many' }))
     const safe = of('blocker', { remedy: 'safe', fix: { before: 'a', after: 'b', safe: true, example: false } })
     expect(roadmap([of('blocker', { remedy: 'one' }), ...many, safe]).map(({ fix, effort }) => `${fix} ${effort}`)).toEqual([
-      'many medium',
-      'safe small',
-      'one medium',
+      '`charge`: many medium',
+      '`charge`: safe small',
+      '`charge`: one medium',
     ])
   })
   test('says what each change wins, by recomputing the score without it', () => {

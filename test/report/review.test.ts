@@ -36,7 +36,7 @@ const formats: Readonly<Record<string, (report: Report) => string>> = {
   pretty: (report) => pretty(report, { ...settings, paint: plain, showUnresolved: false }),
 }
 /** What a reader sees of Markdown. */
-const unescaped = (text: string): string => textOf(text.replaceAll('<!-- -->', '').replaceAll(/\\(?=[^\w\s])/g, ''))
+const unescaped = (text: string): string => textOf(text.replaceAll('<!-- -->', '').replaceAll(/\\(?=[^A-Za-z0-9\s])/g, ''))
 /** What a reader sees of HTML. */
 const textOf = (page: string): string =>
   page

@@ -6,10 +6,19 @@ import type { Service } from '../../model/service.ts'
 import type { FileId } from '../../model/type.ts'
 import type { Joined, Joins } from '../join.ts'
 
+/** What the source cannot tell, and the configuration does. */
+export interface Told {
+  /** Running copies of the service. */
+  readonly instances?: number
+  /** Server processes in each of them. */
+  readonly workers?: number
+}
+
 export interface About {
   readonly joined: Joined
   readonly project: Project
   readonly joins: Joins
+  readonly told: Told
   /** Null: the project is one service, or none. */
   readonly service: string | null
 }

@@ -10,8 +10,10 @@ export interface Container {
   readonly file: FileId
   /** Bind or SetAttr. */
   readonly at: Value
+  /** The expression that makes it. */
+  readonly made: Value
   readonly name: string
-  readonly kind: ProcessStateFact['container']
+  readonly kind: ProcessStateFact['container'] | 'queue'
   readonly bounded: boolean
   /** Reads of it: names and attributes, in any file. */
   readonly reads: readonly { readonly file: FileId; readonly value: Value }[]
@@ -29,8 +31,12 @@ const MAKERS: Readonly<Record<string, ProcessStateFact['container']>> = {
 
 const BOUNDED = /^(TTL|LRU|LFU|FIFO)Cache$/
 
-/** In the order of the files, then of their places. */
-export function containersOf(parts: Parts, isInside: (file: FileId) => boolean): readonly Container[] {
+/** In the order of the files, then of their places; those made by calls of the names given, or else lists, dictionaries and sets. */
+export function containersOf(
+  parts: Parts,
+  isInside: (file: FileId) => boolean,
+  queues: readonly string[] | null = null,
+): readonly Container[] {
   const { evaluation, origins } = parts
   const files = evaluation.files.filter(({ id, origin }) => origin === 'project' && isInside(id))
   const imports = importsOf()
@@ -49,6 +55,7 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
       found.push({
         file,
         at: binds[0],
+        made: evaluation.file(file).summary.values.b[binds[0]],
         name,
         kind,
         bounded: isBounded(file, summary.values.b[binds[0]]),
@@ -74,6 +81,7 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
 
   function kindOf(file: FileId, value: Value): Container['kind'] | null {
     if (value < 0) return null
+    if (queues !== null) return isQueue(file, value, queues) ? 'queue' : null
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     switch (op[value]) {
@@ -87,6 +95,12 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
       default:
         return null
     }
+  }
+
+  function isQueue(file: FileId, value: Value, names: readonly string[]): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    return op[value] === Op.Call && names.includes(nameOf(summary, a[value]))
   }
 
   /** `self.connections = []` in a class of which a module makes one object. */
@@ -108,6 +122,7 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
         found.set(key, {
           file,
           at: value,
+          made: stored,
           name: `${evaluation.class(owner).name}.${name}`,
           kind,
           bounded: isBounded(file, stored),

@@ -38,19 +38,19 @@ interface Found extends Omit<StateUse, 'asked'> {
 export function processStates(input: Input): readonly ProcessStateFact[] {
   const { parts, isInside } = input
   const { evaluation } = parts
-  const keys = createKeys(parts)
   const made = createMade(input)
+  const keys = createKeys(parts)
   return containersOf(parts, isInside).flatMap(({ file, at, name, kind, bounded, reads }): readonly ProcessStateFact[] => {
     const uses = reads.flatMap((read) => usesAt(read.file, read.value))
-    if (!uses.some(({ is }) => is === 'write')) return []
+    if (kind === 'queue' || !uses.some(({ is }) => is === 'write')) return []
     const ordered = uses.toSorted((x, y) => x.at.file - y.at.file || x.at.value - y.at.value)
     return [
       { is: 'process-state', at: { file, value: at }, name, container: kind, bounded, role: roleOf(ordered), uses: ordered.map(plain) },
     ]
   })
 
-  function plain({ is, at, within, constant, grows, parts: values }: Found): StateUse {
-    return { is, at, within, constant, grows, asked: is === 'write' && made.byRequest(at.file, values) }
+  function plain({ is, at, within, constant, parts: values, grows }: Found): StateUse {
+    return { is, at, within, constant, asked: is === 'write' && made.byRequest(at.file, values), grows }
   }
 
   function usesAt(file: FileId, read: Value): readonly Found[] {
@@ -70,8 +70,8 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
       within,
       constant,
       stored,
-      grows,
       parts: deciding,
+      grows,
     })
     const users = evaluation.users(file, read)
     return users.flatMap((user): readonly Found[] => {

@@ -112,9 +112,20 @@ const detailOf = (finding: Finding, sheet: Sheet): Block => {
       paragraph({ strong: 'Why: ' }, ...prose(why)),
       paragraph({ strong: 'Fix: ' }, ...prose(remedy)),
       ...fixBlocks(finding),
+      ...operationsOf(finding),
     ],
   }
 }
+
+/** How the fix gets into production, how it is taken back, what to watch. */
+const operationsOf = ({ rollout, rollback, monitor }: Finding): readonly Block[] =>
+  rollout === undefined || rollback === undefined || monitor === undefined
+    ? []
+    : [
+        paragraph({ strong: 'Roll out: ' }, ...prose(rollout)),
+        paragraph({ strong: 'Roll back: ' }, ...prose(rollback)),
+        paragraph({ strong: 'Watch: ' }, ...prose(monitor)),
+      ]
 
 const fixBlocks = ({ fix }: Finding): readonly Block[] => {
   if (fix === undefined) return []
