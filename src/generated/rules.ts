@@ -5600,7 +5600,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/performance/#typeadapter-instantiated-once",
       "https://jinja.palletsprojects.com/en/stable/api/#basics"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "PrefectHQ/prefect"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -5713,7 +5721,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A loop waits for another service once per element",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -5761,7 +5769,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
       "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Arize-ai/phoenix",
+        "SciPhi-AI/R2R",
+        "TransformerOptimus/SuperAGI",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -5866,7 +5887,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/advanced/events/#lifespan",
       "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -5916,7 +5946,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/functools.html#functools.lru_cache",
       "https://docs.astral.sh/ruff/rules/cached-instance-method/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "h2oai/h2ogpt",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -5964,7 +6003,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://wiki.python.org/moin/TimeComplexity",
       "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
     ],
-    "measured": null,
+    "measured": {
+      "right": 10,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "keephq/keep"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -5974,7 +6023,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Redis is asked once per element, or for all its keys",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Caching",
@@ -6022,7 +6071,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://redis.io/docs/latest/develop/use/pipelining/",
       "https://redis.io/docs/latest/commands/keys/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 0,
+      "arguable": 4,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -6032,7 +6089,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A model is written as JSON and read back",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Serialisation",
@@ -6067,7 +6124,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/serialization/#python-mode",
       "https://fastapi.tiangolo.com/tutorial/response-model/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
+        "khoj-ai/khoj"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []

@@ -102,6 +102,7 @@ export function loopedCalls(input: Input): readonly LoopedCallFact[] {
     if (below.memoised || turns.isMemoised(file, call)) return 'memoised'
     if (turns.isAfterFailure(file, call, region)) return 'failing'
     if (turns.endsOnHit(file, region, call) || leavesWith(evaluation, file, call, region)) return 'first-hit'
+    if (pace.isFailover(file, region, call)) return 'first-hit'
     if (pace.isPaced(file, region, call)) return 'paced'
     if (pace.isCarried(file, region, call)) return 'carried'
     return pace.isStreamed(file, region) ? 'streamed' : null

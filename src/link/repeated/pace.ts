@@ -1,17 +1,20 @@
 /** What makes a loop go one step after the other on purpose. */
 import type { Region, Value } from '../../model/summary.ts'
-import { Leaves, Op } from '../../model/summary.ts'
+import { Leaves, Op, RegionKind } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { influenceOf } from '../loader/influence.ts'
 import { eachOperand } from '../loader/operands.ts'
 import { listOf, nameOf } from '../read.ts'
+import { regionsAround } from '../uses.ts'
 
 export interface Pace {
   /** A turn sleeps, or waits for its place. */
   isPaced(file: FileId, loop: Region, call: Value): boolean
   /** What a turn sends holds what the one before it brought. */
   isCarried(file: FileId, loop: Region, call: Value): boolean
+  /** The loop is left after the first turn that does not fail, or by what the call brought. */
+  isFailover(file: FileId, loop: Region, call: Value): boolean
   /** The function sends several commands at once where that is worth it. */
   hasPipeline(file: FileId, call: Value): boolean
   /** A turn yields before the next begins, or the elements come from elsewhere, each when it is there. */
@@ -96,6 +99,31 @@ export function createPace({ evaluation, effects }: Pick<Parts, 'evaluation' | '
     return arrives || (regions.leaves[loop] & Leaves.Yields) !== 0
   }
 
+  function isFailover(file: FileId, loop: Region, call: Value): boolean {
+    const { regions, values } = evaluation.file(file).summary
+    const result = influenceOf(evaluation, file, evaluation.scopeOf(file, call), [call], () => false)
+    const isTried = regionsAround(evaluation, file, call).some((region) => region > loop && regions.kind[region] === RegionKind.Try)
+    for (let at = call + 1; at < regions.end[loop]; at++) {
+      if (values.op[at] !== Op.Break && values.op[at] !== Op.Return) continue
+      const arms = armsBetween(file, at, loop)
+      if (arms === null) continue
+      if (arms.length === 0 && isTried) return true
+      if (values.op[at] === Op.Break && arms.some((arm) => regions.subject[arm] >= 0 && result.has(regions.subject[arm]))) return true
+    }
+    return false
+  }
+
+  /** Branches around a place, up to a loop; null in a handler, and in a loop of its own. */
+  function armsBetween(file: FileId, value: Value, loop: Region): readonly Region[] | null {
+    const { kind, parent } = evaluation.file(file).summary.regions
+    const arms: Region[] = []
+    for (let at = evaluation.regionOf(file, value); at !== loop; at = parent[at]) {
+      if (at <= loop || kind[at] === RegionKind.Handler || kind[at] === RegionKind.Loop || kind[at] === RegionKind.Function) return null
+      if (kind[at] === RegionKind.Then || kind[at] === RegionKind.Else || kind[at] === RegionKind.Case) arms.push(at)
+    }
+    return arms
+  }
+
   function hasPipeline(file: FileId, call: Value): boolean {
     const { summary } = evaluation.file(file)
     const { op, a } = summary.values
@@ -103,5 +131,5 @@ export function createPace({ evaluation, effects }: Pick<Parts, 'evaluation' | '
     return callsIn(file, around).some((each) => op[a[each]] === Op.Attr && nameOf(summary, a[each]) === 'pipeline')
   }
 
-  return { isPaced, isCarried, isStreamed, hasPipeline }
+  return { isPaced, isCarried, isStreamed, isFailover, hasPipeline }
 }

@@ -11,6 +11,9 @@ type Id = 'perf/cpu-bound-in-request'
 /** Slow on purpose, and the answer depends on it. */
 const HASHES = /^(bcrypt|passlib|argon2|pwdlib|hashlib|werkzeug\.security|cryptography)\./
 
+/** Clients and their sessions. */
+const BUILDS = /^(boto3|openai)\./
+
 const rule: Rule<Id> = defineRule('perf/cpu-bound-in-request', {
   *blocking(fact, project) {
     const { context, blocks, root } = fact
@@ -43,7 +46,7 @@ const silenceOf = (project: Project, fact: BlockingFact): SilentId<Id> | null =>
   if (fact.spared === 'offloaded') return 'offloaded'
   if (isShort(fact)) return 'short'
   if (HASHES.test(fact.root.callee)) return 'hash'
-  if (isBuilt(project, fact)) return 'built'
+  if (BUILDS.test(fact.root.callee) || isBuilt(project, fact)) return 'built'
   return fact.once ? 'once' : null
 }
 

@@ -15,7 +15,7 @@ const rule: Rule<Id> = defineRule('perf/unbounded-process-cache', {
     const at = spanOf(project, fact.at)
     const writers = writersOf(project, fact)
     const because = silenceOf(project, fact, writers)
-    const writer = writers.find(({ use }) => use.grows !== null)
+    const writer = writers.find(({ use }) => use.grows !== null && use.asked)
     if (because !== null || writer === undefined) {
       yield { is: 'fine', at, because: because ?? 'few' }
       return
