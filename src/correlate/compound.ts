@@ -1,11 +1,11 @@
 /** The interpreter of compound patterns: faults that line up, one issue per pattern and service. */
 import { comparePositions, compareText, positionOf } from '../check/place.ts'
 import type { Step } from '../check/rule.ts'
-import { confidenceRank, severityRank } from '../check/severity.ts'
+import { atMost, confidenceRank, severityRank } from '../check/severity.ts'
 import { votes } from '../check/vote.ts'
 import { fingerprint } from '../check/fingerprint.ts'
 import type { CompoundPattern, FactPart, FindingPart, PatternPart } from '../model/compound.ts'
-import type { Confidence, EvidenceStep, Finding } from '../model/finding.ts'
+import type { Confidence, EvidenceStep, Finding, Severity } from '../model/finding.ts'
 import type { Compound, CompoundPart } from '../model/issue.ts'
 import type { Project } from '../model/project.ts'
 import type { Told } from './facts/about.ts'
@@ -106,7 +106,7 @@ const compoundOf = (pattern: CompoundPattern, service: string | null, bindings: 
     id: fingerprint({ rule: `compound/${name}`, symbol: service ?? '', expression: '', root: '', ordinal: 0 }),
     pattern: name,
     title,
-    severity,
+    severity: pattern.asLead === true ? atMost(severity, worst(findingsOf(bindings, lead))) : severity,
     confidence: leastCertain(bindings.map(confidenceOf)),
     service,
     anchors: findingsOf(shown, lead).map(({ id }) => id),
@@ -138,6 +138,9 @@ const evidenceOf = (bindings: readonly Binding[], part: string, project: Project
   const found = new Map(steps.map(({ at, label }) => [`${at.file} ${at.start} ${label}`, { ...positionOf(project, at), label }]))
   return [...found.values()].toSorted((x, y) => comparePositions(x, y) || compareText(x.label, y.label))
 }
+
+const worst = (findings: readonly Finding[]): Severity =>
+  findings.map((finding) => finding.severity).reduce((most, each) => (severityRank(each) < severityRank(most) ? each : most))
 
 const confidenceOf = (binding: Binding): Confidence =>
   leastCertain([...binding.keys()].flatMap((part) => findingsOf([binding], part).map(({ confidence }) => confidence)))

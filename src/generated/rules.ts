@@ -4928,6 +4928,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
     "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
+    "rollout": "Let it only count at first; then open it for one dependency, with an answer for what its callers do meanwhile.",
+    "rollback": "Set the threshold so high that it never opens.",
+    "monitor": "How often and how long it is open, and what callers answer meanwhile.",
     "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
     "silent": {
       "broken": "the code names a circuit breaker",
@@ -5177,6 +5180,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
     "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
+    "rollout": "Count and log what would be refused for a week, then refuse with `429` and `Retry-After`.",
+    "rollback": "Raise the limit.",
+    "monitor": "Refusals per client and route, and whether the store of the counters answers.",
     "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
     "silent": {
       "limited": "the code names a limiter, or refuses with status 429",
@@ -5223,6 +5229,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
     "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
+    "rollout": "Only for calls that may be repeated, with few attempts, growing pauses with chance in them, and a bound over all of them.",
+    "rollback": "Set the attempts to one.",
+    "monitor": "Retries per host beside its errors: when they grow together, the retries are part of the load.",
     "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
     "silent": {
       "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
