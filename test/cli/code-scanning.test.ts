@@ -16,6 +16,9 @@ const RULE = 'async/direct-blocking-call'
 const app = (comment: string): string =>
   `import time\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\nasync def read():\n    time.sleep(1)${comment}\n`
 
+/** What the smallest application lacks (a rate limit, a handler of last resort) is not what these cases are about. */
+const QUIET = `[rules]\nprod = "off"\n`
+
 describe('sarif', () => {
   it('hashes lines as the uploader does: from the bytes, with a byte order mark', () => {
     const hashOf = (text: string): unknown => {
@@ -51,7 +54,7 @@ describe('suppressed findings', () => {
     source: string,
     ...flags: readonly string[]
   ): { readonly code: number | null; readonly text: (format: string) => string } => {
-    const cwd = tree({ 'main.py': source })
+    const cwd = tree({ 'faultline.toml': QUIET, 'main.py': source })
     const { code } = faultline([...FORMATS.flatMap((format) => ['-f', `${format}:out.${format}`]), ...flags, '.'], { cwd })
     return { code, text: (format) => readFileSync(path.join(cwd, `out.${format}`), 'utf8') }
   }
@@ -67,7 +70,7 @@ describe('suppressed findings', () => {
 
   it('are in SARIF when asked for, and said on standard error', () => {
     const { stdout } = faultline(['-f', 'sarif', '--sarif-suppressed', '--today', '2027-01-31', '.'], {
-      cwd: tree({ 'main.py': app(known) }),
+      cwd: tree({ 'faultline.toml': QUIET, 'main.py': app(known) }),
     })
     const justification = 'measured, 1 ms (until 2027-01-31)'
     expect((JSON.parse(stdout) as Log).runs[0].results).toMatchObject([{ suppressions: [{ justification }] }])
@@ -95,7 +98,7 @@ describe('configuration', () => {
     const late = faultline(['--today', '2027-02-01', '.'], { cwd })
     expect(late.code).toBe(1)
     expect(late.stdout).toContain('faultline.toml:2:1: info meta/expired-suppression the waiver of')
-    const off = tree({ 'faultline.toml': `[paths."main.py"]\nasync = "off"\n`, 'main.py': app(''), 'other.py': app('') })
+    const off = tree({ 'faultline.toml': `${QUIET}[paths."main.py"]\nasync = "off"\n`, 'main.py': app(''), 'other.py': app('') })
     expect(faultline(['.'], { cwd: off }).stdout.trimEnd().split('\n').map((line) => line.split(':')[0])).toEqual(['other.py']) // prettier-ignore
   })
 })
