@@ -1,6 +1,7 @@
 /** Facts that parts of compounds can be: proven about a finding, with where to look. What is unknown is not proven. */
 import type { FactName } from '../model/compound.ts'
 import type { Proof } from './facts/about.ts'
+import { takesLong } from './facts/cost.ts'
 import { noReplica } from './facts/databases.ts'
 import { asksNobody, openToEveryone } from './facts/doors.ts'
 import { swallowsCommit } from './facts/failures.ts'
@@ -27,5 +28,6 @@ export const FACTS: Readonly<Record<FactName, Proof>> = {
   'open-to-everyone': openToEveryone,
   'several-processes': severalProcesses,
   'swallows-commit': swallowsCommit,
+  'takes-long': takesLong,
   'work-at-shutdown': workAtShutdown,
 }

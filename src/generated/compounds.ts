@@ -321,6 +321,11 @@ export const compounds: readonly CompoundPattern[] = [
         "atLeast": "major"
       },
       {
+        "name": "cost",
+        "fact": "takes-long",
+        "of": "work"
+      },
+      {
         "name": "waited",
         "fact": "no-background-hop",
         "of": "work"
@@ -485,12 +490,17 @@ export const compounds: readonly CompoundPattern[] = [
         ]
       },
       {
+        "name": "cache",
+        "fact": "no-cache-on-path",
+        "of": "wait"
+      },
+      {
         "name": "breaker",
         "fact": "no-breaker",
         "of": "wait"
       }
     ],
-    "message": "Requests wait for another service without any bound ({wait}), nothing asks again when it fails for a moment ({retry}), and no circuit breaker gives up on it.",
+    "message": "Requests wait for another service without any bound ({wait}), nothing asks again when it fails for a moment ({retry}), no answer is kept, and no circuit breaker gives up on it.",
     "effect": "When it is slow, every request that needs it stays open and holds its worker; when it hangs, the service hangs. When it only stumbles, users see an error that asking once more would have spared them.",
     "fix": "One client for it, made at startup, with a timeout of seconds; two or three attempts with a random, growing pause for what may be repeated; and a breaker with an answer for the time that it is open.",
     "aggravators": [

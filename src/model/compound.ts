@@ -32,6 +32,8 @@ export type FactName =
   | 'several-processes'
   /** What is passed over is a commit, and the route answers as if it had succeeded. */
   | 'swallows-commit'
+  /** The computation can take a quarter of a second or more. */
+  | 'takes-long'
   /** The service has something to do before it ends. */
   | 'work-at-shutdown'
 
