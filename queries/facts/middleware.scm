@@ -6,6 +6,13 @@
   definition: (function_definition) @handler
   (#any-of? @verb "middleware" "exception_handler"))
 
+; `app.middleware("http")(f)`.
+(call
+  function: (call
+    function: (attribute attribute: (identifier) @verb)) @registration
+  arguments: (argument_list . (_) @given)
+  (#eq? @verb "middleware"))
+
 ; `app.add_middleware(M)`, `app.add_exception_handler(E, f)`.
 (call
   function: (attribute attribute: (identifier) @verb)

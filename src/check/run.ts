@@ -12,7 +12,7 @@ import type { RuleVerdict } from './dispatch.ts'
 import { dispatch } from './dispatch.ts'
 import { fingerprint } from './fingerprint.ts'
 import { comparePositions, compareText, positionOf } from './place.ts'
-import { sparedByRole } from './role.ts'
+import { isReached, sparedByRole } from './role.ts'
 import type { AnyRule, AnyViolation, Edit, RuleId, Step } from './rule.ts'
 import { atMost, configuredSeverity, noSurerThan, severityRank } from './severity.ts'
 import { suppressionsIn } from './suppress.ts'
@@ -75,7 +75,7 @@ export function check(project: Project, options: CheckOptions): CheckResult {
 
 /** Code that serves nobody has no faults of the service. */
 function judgedByRole({ rule, verdict }: RuleVerdict, project: Project): RuleVerdict {
-  const because = verdict.is === 'unknown' ? null : sparedByRole(project, verdict.at.file)
+  const because = verdict.is === 'unknown' ? null : sparedByRole(project, verdict.at.file, declarations[rule].judges)
   return because === null ? { rule, verdict } : { rule, verdict: { is: 'fine', at: verdict.at, because } }
 }
 
@@ -111,7 +111,7 @@ function groupByPlace(verdicts: readonly RuleVerdict[], project: Project, stageO
 }
 
 function draftOf(declaration: RuleDeclaration, stage: Stage, violation: AnyViolation, project: Project): Draft {
-  const reached = project.role(violation.at.file) === 'app'
+  const reached = isReached(project, violation.at.file, declaration.judges)
   const severity = atMost(violation.severity ?? declaration.severity, declaration.severity)
   const confidence = noSurerThan(violation.confidence ?? declaration.confidence, declaration.confidence)
   return {

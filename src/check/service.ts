@@ -8,9 +8,15 @@ import type { FileId } from '../model/type.ts'
 export const servicesLedBy = ({ services }: Project, { at }: ApplicationFact): readonly Service[] =>
   services.filter(({ applications: [first] }) => first !== undefined && first.at.file === at.file && first.at.value === at.value)
 
-/** Routes of the code of a service, in order. */
-export const routesOf = (project: Project, { files }: Service): readonly RouteFact[] =>
-  project.facts('route').filter(({ at }) => files.has(at.file))
+/** Routes that the applications of a service answer, and those of its code of which that is not known; in order. */
+export const routesOf = (project: Project, { applications, files }: Service): readonly RouteFact[] =>
+  project
+    .facts('route')
+    .filter(
+      ({ at, application }) =>
+        files.has(at.file) &&
+        (application === null || applications.some((own) => own.at.file === application.file && own.at.value === application.value)),
+    )
 
 /**
  * The first file of a service in which a name, text or import matches; null if there is none. A match proves nothing but that the service

@@ -1,9 +1,12 @@
 // Written by `npm run generate`; do not edit.
 import type { AnyRule } from '../check/rule.ts'
+import apiCreateNot201 from '../packs/api/create-not-201.ts'
 import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
+import apiErrorInSuccessResponse from '../packs/api/error-in-success-response.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
+import apiListWithoutPagination from '../packs/api/list-without-pagination.ts'
 import apiMissingResponseModel from '../packs/api/missing-response-model.ts'
 import apiNoContentWithBody from '../packs/api/no-content-with-body.ts'
 import apiOperationIdCollision from '../packs/api/operation-id-collision.ts'
@@ -12,6 +15,7 @@ import apiPathParamMismatch from '../packs/api/path-param-mismatch.ts'
 import apiPydanticV1Api from '../packs/api/pydantic-v1-api.ts'
 import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
 import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
+import apiUnversionedApi from '../packs/api/unversioned-api.ts'
 import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
@@ -19,6 +23,7 @@ import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
 import asyncEndpointShape from '../packs/async/endpoint-shape.ts'
 import asyncFileIoOnLoop from '../packs/async/file-io-on-loop.ts'
 import asyncFireAndForgetTask from '../packs/async/fire-and-forget-task.ts'
+import asyncGatherErrorPolicy from '../packs/async/gather-error-policy.ts'
 import asyncLockHeldAcrossNetwork from '../packs/async/lock-held-across-network.ts'
 import asyncMissingTimeout from '../packs/async/missing-timeout.ts'
 import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
@@ -31,16 +36,21 @@ import asyncThreadLockAcrossAwait from '../packs/async/thread-lock-across-await.
 import asyncTransitiveBlockingCall from '../packs/async/transitive-blocking-call.ts'
 import asyncUnawaitedCoroutine from '../packs/async/unawaited-coroutine.ts'
 import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
+import asyncWebsocketLifecycle from '../packs/async/websocket-lifecycle.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
 import dbLoadRowsToCount from '../packs/db/load-rows-to-count.ts'
 import dbLossyColumnType from '../packs/db/lossy-column-type.ts'
+import dbMigrationIrreversible from '../packs/db/migration-irreversible.ts'
+import dbMigrationUnsafeLock from '../packs/db/migration-unsafe-lock.ts'
 import dbMissingUniquenessOrMutableDefault from '../packs/db/missing-uniqueness-or-mutable-default.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
 import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
 import dbNaiveDatetime from '../packs/db/naive-datetime.ts'
 import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
+import dbRowByRowWrite from '../packs/db/row-by-row-write.ts'
+import dbSessionLifecycle from '../packs/db/session-lifecycle.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
 import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
 import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
@@ -50,7 +60,10 @@ import infraDevServerInProduction from '../packs/infra/dev-server-in-production.
 import infraK8sPodHardening from '../packs/infra/k8s-pod-hardening.ts'
 import infraNoHealthcheck from '../packs/infra/no-healthcheck.ts'
 import infraNoLockfile from '../packs/infra/no-lockfile.ts'
+import infraNoMetrics from '../packs/infra/no-metrics.ts'
 import infraNoRestartOrLimits from '../packs/infra/no-restart-or-limits.ts'
+import infraNoStructuredLogging from '../packs/infra/no-structured-logging.ts'
+import infraNoTracing from '../packs/infra/no-tracing.ts'
 import infraOnEventLifecycle from '../packs/infra/on-event-lifecycle.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
 import infraPrintInProduction from '../packs/infra/print-in-production.ts'
@@ -67,11 +80,15 @@ import perfExternalCallInLoop from '../packs/perf/external-call-in-loop.ts'
 import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
 import perfIndexRebuiltPerRequest from '../packs/perf/index-rebuilt-per-request.ts'
 import perfLruCacheRetainsObjects from '../packs/perf/lru-cache-retains-objects.ts'
+import perfQuadraticOrCopyingLoop from '../packs/perf/quadratic-or-copying-loop.ts'
 import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
+import perfSerialiseTwice from '../packs/perf/serialise-twice.ts'
+import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
 import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
 import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
 import prodNoGlobalExceptionHandler from '../packs/prod/no-global-exception-handler.ts'
@@ -81,13 +98,20 @@ import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
 import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
+import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
+import scaleNoBackpressure from '../packs/scale/no-backpressure.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
+import scaleSchedulerInWebProcess from '../packs/scale/scheduler-in-web-process.ts'
+import scaleThreadpoolExceedsPool from '../packs/scale/threadpool-exceeds-pool.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
 import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
+import secExceptionDetailLeak from '../packs/sec/exception-detail-leak.ts'
+import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
 import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
 import secJwtVerification from '../packs/sec/jwt-verification.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
@@ -97,14 +121,19 @@ import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
 import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
+import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
+import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  apiCreateNot201,
   apiDeprecatedFastapiApi,
   apiDirectInstantiation,
+  apiErrorInSuccessResponse,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
+  apiListWithoutPagination,
   apiMissingResponseModel,
   apiNoContentWithBody,
   apiOperationIdCollision,
@@ -113,6 +142,7 @@ export const rules: readonly AnyRule[] = [
   apiPydanticV1Api,
   apiUnreachableRoute,
   apiUnvalidatedBody,
+  apiUnversionedApi,
   apiYieldDependencySwallows,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
@@ -120,6 +150,7 @@ export const rules: readonly AnyRule[] = [
   asyncEndpointShape,
   asyncFileIoOnLoop,
   asyncFireAndForgetTask,
+  asyncGatherErrorPolicy,
   asyncLockHeldAcrossNetwork,
   asyncMissingTimeout,
   asyncRunInRunningLoop,
@@ -132,16 +163,21 @@ export const rules: readonly AnyRule[] = [
   asyncTransitiveBlockingCall,
   asyncUnawaitedCoroutine,
   asyncUnboundedFanOut,
+  asyncWebsocketLifecycle,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
   dbLoadRowsToCount,
   dbLossyColumnType,
+  dbMigrationIrreversible,
+  dbMigrationUnsafeLock,
   dbMissingUniquenessOrMutableDefault,
   dbNPlusOneLazy,
   dbNPlusOneQueryInLoop,
   dbNaiveDatetime,
   dbPoolPrePingMissing,
   dbPoolSizing,
+  dbRowByRowWrite,
+  dbSessionLifecycle,
   dbUnindexedForeignKey,
   infraContainerRunsAsRoot,
   infraDatastorePortPublished,
@@ -151,7 +187,10 @@ export const rules: readonly AnyRule[] = [
   infraK8sPodHardening,
   infraNoHealthcheck,
   infraNoLockfile,
+  infraNoMetrics,
   infraNoRestartOrLimits,
+  infraNoStructuredLogging,
+  infraNoTracing,
   infraOnEventLifecycle,
   infraPlaintextCredentialInManifest,
   infraPrintInProduction,
@@ -168,11 +207,15 @@ export const rules: readonly AnyRule[] = [
   perfHttpClientPerRequest,
   perfIndexRebuiltPerRequest,
   perfLruCacheRetainsObjects,
+  perfQuadraticOrCopyingLoop,
   perfRedisRoundTrips,
+  perfSerialiseTwice,
+  perfUnboundedProcessCache,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodModelMigrationDrift,
   prodNoCircuitBreaker,
   prodNoCorrelationId,
   prodNoGlobalExceptionHandler,
@@ -182,13 +225,20 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
+  prodShallowReadiness,
   prodSwallowedException,
+  prodTaskNotResilient,
   scaleInMemoryState,
+  scaleNoBackpressure,
   scalePaginationUncapped,
+  scaleSchedulerInWebProcess,
+  scaleThreadpoolExceedsPool,
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
   secCorsCredentialsWildcard,
+  secExceptionDetailLeak,
+  secHardcodedSecret,
   secInsecureCookie,
   secJwtVerification,
   secMissingAuth,
@@ -198,5 +248,7 @@ export const rules: readonly AnyRule[] = [
   secSqlStringFormatting,
   secSsrf,
   secTlsVerificationDisabled,
+  secUnboundedUpload,
   secUnsafeDeserialization,
+  secWeakRandomOrCompare,
 ]

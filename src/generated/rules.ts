@@ -3,8 +3,16 @@ import type { RuleDeclaration } from '../model/rule.ts'
 
 /** By rule: its messages with the placeholders of message and remedy, and the ids of its exemptions. */
 export interface RuleTable {
+  'api/create-not-201': {
+    messages: {
+      'router': 'route' | 'entity' | 'count'
+      'everywhere': 'route' | 'entity' | 'count' | 'all'
+    }
+    silent: 'other-status' | 'set' | 'test' | 'script'
+  }
   'api/deprecated-fastapi-api': {
     messages: {
+      'unchecked': 'uses' | 'count'
       'file': 'count' | 'uses'
     }
     silent: 'test' | 'script'
@@ -14,6 +22,12 @@ export interface RuleTable {
       'built': 'call' | 'what' | 'through'
     }
     silent: 'once' | 'elsewhere' | 'undetermined' | 'own-settings' | 'provided' | 'below' | 'test' | 'script'
+  }
+  'api/error-in-success-response': {
+    messages: {
+      'answered': 'route' | 'status' | 'admits' | 'count'
+    }
+    silent: 'said-by-status' | 'report' | 'protocol' | 'test' | 'script'
   }
   'api/http-exception-misuse': {
     messages: {
@@ -29,6 +43,13 @@ export interface RuleTable {
       'dependency': 'method' | 'path' | 'names' | 'handler'
     }
     silent: 'none' | 'test' | 'script'
+  }
+  'api/list-without-pagination': {
+    messages: {
+      'all': 'route' | 'entity'
+      'filtered': 'route' | 'entity'
+    }
+    silent: 'limit' | 'parameter' | 'grouped' | 'test' | 'script'
   }
   'api/missing-response-model': {
     messages: {
@@ -86,6 +107,12 @@ export interface RuleTable {
     }
     silent: 'typed' | 'no-body' | 'test' | 'script'
   }
+  'api/unversioned-api': {
+    messages: {
+      'found': 'count' | 'route'
+    }
+    silent: 'few-routes' | 'versioned' | 'test' | 'script'
+  }
   'api/yield-dependency-swallows': {
     messages: {
       'swallowed': 'dependency' | 'route'
@@ -133,6 +160,13 @@ export interface RuleTable {
       'unread': 'work' | 'entry'
     }
     silent: 'kept' | 'observed' | 'script'
+  }
+  'async/gather-error-policy': {
+    messages: {
+      'swallowed': 'works' | 'what' | 'entry'
+      'orphaned': 'works' | 'what' | 'entry'
+    }
+    silent: 'results-used' | 'handled' | 'local' | 'reads' | 'tried' | 'alone' | 'undetermined' | 'unserved' | 'script'
   }
   'async/lock-held-across-network': {
     messages: {
@@ -216,6 +250,14 @@ export interface RuleTable {
     }
     silent: 'few' | 'batches' | 'limited' | 'local' | 'unsized' | 'script'
   }
+  'async/websocket-lifecycle': {
+    messages: {
+      'live': 'over' | 'entry'
+      'slow': 'over' | 'entry'
+      'kept': 'name' | 'entry'
+    }
+    silent: 'deadline' | 'removed' | 'handed-on' | 'unserved' | 'script'
+  }
   'db/async-lazy-load': {
     messages: {
       'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
@@ -242,6 +284,28 @@ export interface RuleTable {
       'money': 'column' | 'type' | 'beside'
     }
     silent: 'exact' | 'script'
+  }
+  'db/migration-irreversible': {
+    messages: {
+      'absent': 'revision' | 'operation'
+      'nothing': 'revision' | 'operation'
+      'raises': 'revision' | 'operation'
+      'lost': 'revision' | 'thing'
+      'left': 'revision' | 'thing'
+    }
+    silent: 'first' | 'no-schema' | 'reversible' | 'undetermined'
+  }
+  'db/migration-unsafe-lock': {
+    messages: {
+      'required': 'operation' | 'table' | 'more'
+      'rewrite': 'operation' | 'column' | 'table' | 'more'
+      'index': 'operation' | 'table' | 'more'
+      'unique': 'operation' | 'table' | 'more'
+      'foreign-key': 'operation' | 'table' | 'more'
+      'check': 'operation' | 'table' | 'more'
+      'not-null': 'operation' | 'table' | 'more'
+    }
+    silent: 'safe' | 'first' | 'history' | 'bounded' | 'other-database'
   }
   'db/missing-uniqueness-or-mutable-default': {
     messages: {
@@ -286,6 +350,20 @@ export interface RuleTable {
       'echo': 'dialect' | 'call'
     }
     silent: 'sized' | 'unpooled' | 'embedded' | 'undetermined' | 'elsewhere' | 'test' | 'script'
+  }
+  'db/row-by-row-write': {
+    messages: {
+      'commit': 'call' | 'item' | 'loop' | 'entry'
+      'statement': 'call' | 'what' | 'item' | 'loop' | 'entry'
+    }
+    silent: 'small-loop' | 'batched' | 'conditional' | 'own-session' | 'isolated' | 'leaves' | 'script'
+  }
+  'db/session-lifecycle': {
+    messages: {
+      'leaked': 'session' | 'name' | 'entry'
+      'skipped': 'session' | 'name' | 'entry'
+    }
+    silent: 'closed' | 'handed-on' | 'unused' | 'script'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -359,6 +437,12 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'locked'
   }
+  'infra/no-metrics': {
+    messages: {
+      'missing': 'service'
+    }
+    silent: 'test' | 'script' | 'measured' | 'answered'
+  }
   'infra/no-restart-or-limits': {
     messages: {
       'restart': 'services'
@@ -366,6 +450,19 @@ export interface RuleTable {
       'pods': 'services'
     }
     silent: 'test' | 'script' | 'development' | 'set' | 'extended'
+  }
+  'infra/no-structured-logging': {
+    messages: {
+      'plain': 'service' | 'places'
+      'unset': 'service'
+    }
+    silent: 'test' | 'script' | 'structured'
+  }
+  'infra/no-tracing': {
+    messages: {
+      'missing': 'service' | 'dependencies'
+    }
+    silent: 'test' | 'script' | 'traced'
   }
   'infra/on-event-lifecycle': {
     messages: {
@@ -416,7 +513,7 @@ export interface RuleTable {
       'shell': 'source' | 'server'
       'script': 'script' | 'source' | 'server'
     }
-    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'bash'
+    silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'replaced' | 'traps'
   }
   'infra/unpinned-image': {
     messages: {
@@ -482,13 +579,34 @@ export interface RuleTable {
     }
     silent: 'plain' | 'by-value' | 'shared' | 'script'
   }
+  'perf/quadratic-or-copying-loop': {
+    messages: {
+      'rebuilt': 'loop' | 'over' | 'entry'
+      'bytes': 'loop' | 'name' | 'entry'
+    }
+    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+  }
   'perf/redis-round-trips': {
     messages: {
       'direct': 'loop' | 'item' | 'call' | 'instead' | 'entry'
       'reached': 'loop' | 'item' | 'function' | 'through' | 'instead' | 'entry'
       'keys': 'call' | 'entry'
     }
-    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'startup' | 'unserved' | 'script'
+    silent: 'small-loop' | 'batched' | 'memoised' | 'first-hit' | 'failing' | 'paced' | 'carried' | 'streamed' | 'mixed' | 'startup' | 'unserved' | 'script'
+  }
+  'perf/serialise-twice': {
+    messages: {
+      'answer': 'model' | 'writer' | 'reader' | 'entry'
+      'value': 'model' | 'writer' | 'reader' | 'entry'
+    }
+    silent: 'unserved' | 'script'
+  }
+  'perf/unbounded-process-cache': {
+    messages: {
+      'keyed': 'name' | 'through'
+      'appended': 'name' | 'through'
+    }
+    silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
   }
   'prod/bare-except': {
     messages: {
@@ -503,7 +621,7 @@ export interface RuleTable {
       'reached': 'call' | 'through'
       'embedded': 'call' | 'entry'
     }
-    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled'
+    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
   }
   'prod/llm-client-unbounded': {
     messages: {
@@ -520,6 +638,12 @@ export interface RuleTable {
       'hidden-everywhere': 'count' | 'files'
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
+  }
+  'prod/model-migration-drift': {
+    messages: {
+      'missing': 'table' | 'model' | 'count' | 'folder' | 'known' | 'tables'
+    }
+    silent: 'migrated' | 'named' | 'elsewhere' | 'unread' | 'unnamed' | 'no-migrations' | 'script'
   }
   'prod/no-circuit-breaker': {
     messages: {
@@ -565,7 +689,7 @@ export interface RuleTable {
       'client': 'calls' | 'entry'
       'file': 'calls' | 'entry'
     }
-    silent: 'retried' | 'adapted' | 'in-process' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
+    silent: 'retried' | 'adapted' | 'in-process' | 'probe' | 'not-repeatable' | 'not-on-request' | 'test' | 'script'
   }
   'prod/outbound-no-timeout': {
     messages: {
@@ -582,12 +706,26 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
+  'prod/shallow-readiness': {
+    messages: {
+      'ready': 'route' | 'dependencies'
+      'only': 'route' | 'service' | 'dependencies'
+    }
+    silent: 'probing' | 'liveness' | 'independent' | 'undetermined' | 'test' | 'script'
+  }
   'prod/swallowed-exception': {
     messages: {
       'dropped': 'clause' | 'calls' | 'entry'
       'defaulted': 'clause' | 'calls' | 'entry'
     }
     silent: 'test' | 'script' | 'reraised' | 'logged' | 'handled' | 'optional-import' | 'explained' | 'secondary' | 'cleanup' | 'telemetry' | 'pure' | 'local' | 'answer'
+  }
+  'prod/task-not-resilient': {
+    messages: {
+      'neither': 'tasks'
+      'unlimited': 'tasks'
+    }
+    silent: 'limited' | 'other-queue' | 'script'
   }
   'scale/in-memory-state': {
     messages: {
@@ -596,11 +734,30 @@ export interface RuleTable {
     }
     silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
   }
+  'scale/no-backpressure': {
+    messages: {
+      'queue': 'name' | 'type' | 'entry'
+    }
+    silent: 'bounded' | 'undetermined' | 'size-asked' | 'own-work' | 'script'
+  }
   'scale/pagination-uncapped': {
     messages: {
       'found': 'name' | 'route'
     }
     silent: 'declared' | 'compared' | 'script'
+  }
+  'scale/scheduler-in-web-process': {
+    messages: {
+      'several': 'job' | 'what' | 'every' | 'times' | 'said'
+      'single': 'job' | 'what' | 'every' | 'said'
+    }
+    silent: 'locked' | 'upkeep' | 'no-effect'
+  }
+  'scale/threadpool-exceeds-pool': {
+    messages: {
+      'found': 'total' | 'said' | 'tokens' | 'routes' | 'next'
+    }
+    silent: 'asynchronous' | 'unpooled' | 'enough' | 'no-thread' | 'undetermined' | 'script' | 'test'
   }
   'scale/websocket-registry-local': {
     messages: {
@@ -630,6 +787,22 @@ export interface RuleTable {
     }
     silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
   }
+  'sec/exception-detail-leak': {
+    messages: {
+      'told': 'what' | 'caught' | 'line' | 'handler' | 'route' | 'count'
+    }
+    silent: 'own-words' | 'narrow' | 'tested' | 'test' | 'script'
+  }
+  'sec/hardcoded-secret': {
+    messages: {
+      'format': 'what' | 'shown'
+      'address': 'host'
+      'name': 'name' | 'shown'
+      'key': 'callee' | 'shown'
+      'known-key': 'callee'
+    }
+    silent: 'default' | 'local' | 'test' | 'script'
+  }
   'sec/insecure-cookie': {
     messages: {
       'flags': 'name' | 'flags' | 'effect'
@@ -646,12 +819,13 @@ export interface RuleTable {
       'no-expiry': 'callee'
       'empty-key': 'callee'
     }
-    silent: 'verified' | 'verified-after' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
+    silent: 'verified' | 'verified-after' | 'not-from-request' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
   }
   'sec/missing-auth': {
     messages: {
-      'one': 'route' | 'guarded' | 'guard'
-      'several': 'route' | 'others' | 'guarded' | 'guard'
+      'one': 'route' | 'effect' | 'guarded' | 'guard'
+      'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
+      'open': 'route' | 'effect' | 'others'
     }
     silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
   }
@@ -696,11 +870,19 @@ export interface RuleTable {
   'sec/tls-verification-disabled': {
     messages: {
       'certificate': 'callee' | 'setting'
+      'assigned': 'callee' | 'value'
       'host-name': 'callee'
       'host-key': 'callee'
       'context': 'callee'
     }
     silent: 'checked' | 'chosen' | 'local' | 'said-already' | 'test' | 'script'
+  }
+  'sec/unbounded-upload': {
+    messages: {
+      'unbounded': 'name' | 'entry'
+      'late': 'name' | 'entry'
+    }
+    silent: 'in-parts' | 'size-checked' | 'limited' | 'not-reached' | 'test' | 'script'
   }
   'sec/unsafe-deserialization': {
     messages: {
@@ -709,24 +891,76 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/weak-random-or-compare': {
+    messages: {
+      'drawn': 'name' | 'callee'
+      'compared': 'given' | 'secret'
+    }
+    silent: 'no-secret' | 'test' | 'script'
+  }
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
+  "api/create-not-201": {
+    "id": "api/create-not-201",
+    "title": "Creation answered with 200",
+    "severity": "suggestion",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "router": "{route} adds a {entity} and answers 200 instead of 201; creations of this router that do so: {count}",
+      "everywhere": "{route} adds a {entity} and answers 200 instead of 201, as do {count} of the {all} creations of the project"
+    },
+    "why": "201 tells clients, caches and generated code that something is there now that was not there before; 200 says the same for a search.",
+    "remedy": "Declare it: `@router.post(\"\", status_code=status.HTTP_201_CREATED)`; clients that test for 200 exactly have to know.",
+    "decides": "The handler of a POST route, or what it calls within two steps, adds a new instance of a mapped class to a session, the handler returns an instance of that class, and nothing declares or sets another status than 200. One finding for each router, one for the whole project if at least four of five creations answer 200.",
+    "silent": {
+      "other-status": "another status is declared",
+      "set": "the handler sets the status itself",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "action": "a POST that adds nothing, or returns something else"
+    },
+    "spellings": {
+      "direct": "the handler adds it",
+      "service": "a function that the handler calls adds it",
+      "style": "a project whose creations nearly all answer 200"
+    },
+    "passed": "Creations answer 201.",
+    "example": {
+      "before": "@router.post(\"/orders\")\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "after": "@router.post(\"/orders\", status_code=201)\ndef create(order: OrderIn, session: Session = Depends(get_session)):\n    session.add(row := Order(**order.model_dump()))\n    return row\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-201-created"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/deprecated-fastapi-api": {
     "id": "api/deprecated-fastapi-api",
     "title": "Deprecated argument of FastAPI",
-    "severity": "minor",
+    "severity": "major",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file pass deprecated arguments to FastAPI ({uses})"
+      "unchecked": "{uses}: in {count} of this file nothing is checked by the old argument: under Pydantic 2 the limit only reaches the schema, and any length passes",
+      "file": "deprecated arguments are given to FastAPI in {count} of this file ({uses})"
     },
-    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import.",
+    "why": "FastAPI warns about these arguments since it runs on Pydantic 2, and a later version takes them away: the pattern that guards a parameter is then an error at import. `min_items=` and `max_items=` are worse off: they are no arguments of FastAPI any more, so they are taken for extra keys of the schema, and an empty or endless list is let through; the latest versions raise a TypeError at import.",
     "remedy": "Rename the argument.",
-    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=` or `example=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
+    "decides": "`Query`, `Path`, `Header`, `Cookie`, `Body`, `Form` or `File` of FastAPI is called with `regex=`, `example=`, `min_items=` or `max_items=`, in a project that runs on Pydantic 2. Startup events are a rule of their own.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -734,7 +968,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {},
     "spellings": {
       "regex": "`Query(regex=...)`",
-      "example": "`Body(example=...)`"
+      "example": "`Body(example=...)`",
+      "items": "`Body(min_items=...)`"
     },
     "passed": "No deprecated argument of FastAPI is passed.",
     "example": {
@@ -789,6 +1024,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/error-in-success-response": {
+    "id": "api/error-in-success-response",
+    "title": "Failure answered as a success",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "answered": "{route} answers {status} with `{admits}` when it has failed: clients, retries, monitors and gateways take it for a success; answers of this router like it: {count}"
+    },
+    "why": "The status is what everything between the service and its user looks at: a client that does not know this one body shape goes on with what it did not get, nothing is retried, no alert fires, and the error rate of the service is zero.",
+    "remedy": "Raise an HTTPException with the status of the failure (`raise HTTPException(502, ...) from exc`), or let the exception reach a handler of the application.",
+    "decides": "In an `except` clause of a route's handler a dictionary, or a JSONResponse without a status, is returned with 2xx whose entries say that it failed: `success` or `ok` is False, `status` is \"error\" or \"failed\", there is an `error`. One finding for each router.",
+    "silent": {
+      "said-by-status": "the status says it, or the body says nothing of a failure",
+      "report": "health, status, connection tests and validations, whose answer it is",
+      "protocol": "webhooks, MCP, JSON-RPC and the like, which carry errors in the body",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "success": "`success: False`",
+      "status": "`status: \"error\"`",
+      "error": "an `error` entry",
+      "response": "a JSONResponse without a status"
+    },
+    "passed": "Failures are answered with 4xx or 5xx.",
+    "example": {
+      "before": "except UpstreamError as exc:\n    return {\"success\": False, \"error\": \"upstream\"}\n",
+      "after": "except UpstreamError as exc:\n    raise HTTPException(502, \"upstream unavailable\") from exc\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
     "measured": null,
     "pack": "api",
@@ -887,6 +1165,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-in-path-operation-decorators/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/list-without-pagination": {
+    "id": "api/list-without-pagination",
+    "title": "List endpoint that sends every row",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "all": "{route} sends every `{entity}` of the table: neither the statement nor the request bounds how many",
+      "filtered": "{route} sends every `{entity}` that its condition finds: neither the statement nor the request bounds how many"
+    },
+    "why": "Rows are loaded, turned into models, validated and serialised one by one; with the table grow the time of the request, the memory of the process and the size of the answer, until a list that was fine in the first year takes the service down.",
+    "remedy": "Take `limit` with an upper bound and a cursor or an offset, and give both to the statement.",
+    "decides": "What the handler of a GET route returns is followed back, through models, comprehensions and functions of the project, to `.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without `limit`, on a path that does not end in a variable. Major without any condition on the rows, minor with one.",
+    "silent": {
+      "limit": "the statement is bounded",
+      "parameter": "the request says which part it wants",
+      "grouped": "rows of groups",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "one": "a path that ends in a variable",
+      "static": "a list that comes from no table"
+    },
+    "spellings": {
+      "query": "`session.query(Model).all()`",
+      "select": "`session.scalars(select(Model)).all()`",
+      "called": "a function of the project that asks for the rows",
+      "condition": "rows of one parent",
+      "comprehension": "rows that are turned into models one by one"
+    },
+    "passed": "Lists are sent in parts.",
+    "example": {
+      "before": "@app.get(\"/orders\")\ndef orders(session: Session = Depends(get_session)):\n    return session.scalars(select(Order)).all()\n",
+      "after": "@app.get(\"/orders\")\ndef orders(limit: int = Query(50, le=200), after: int = 0, session: Session = Depends(get_session)):\n    return session.scalars(select(Order).where(Order.id > after).order_by(Order.id).limit(limit)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
     "measured": null,
     "pack": "api",
@@ -1136,12 +1462,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Names of Pydantic 1 under Pydantic 2",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
     "messages": {
-      "file": "{count} in this file still write Pydantic 1 ({uses}): the installed version keeps that for a while only"
+      "file": "the style of Pydantic 1 is still written in {count} of this file ({uses}): the installed version keeps that for a while only"
     },
     "why": "Pydantic 2 answers the old names through a layer of warnings that version 3 takes away. Until then they are slower to read than the rest of the code, and validators of the old kind follow other rules about `None` and defaults than those beside them.",
     "remedy": "Use the names of Pydantic 2; `bump-pydantic` rewrites most of them.",
@@ -1150,7 +1476,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
-    "lookalikes": {},
+    "lookalikes": {
+      "fallback": "the arm for objects that the code has found not to be models of Pydantic 2"
+    },
     "spellings": {
       "method": "`.dict()` of a model",
       "validator": "`@validator`",
@@ -1167,7 +1495,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.pydantic.dev/latest/migration/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 22,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "chatchat-space/Langchain-Chatchat",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1282,6 +1621,45 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "api/unversioned-api": {
+    "id": "api/unversioned-api",
+    "title": "Interface without a version",
+    "severity": "suggestion",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Response Contract",
+    "messages": {
+      "found": "none of the {count} documented routes (`{route}`, ...) carries a version, in its path, a header or a middleware: acceptable if the only client ships with the server"
+    },
+    "why": "The first field that has to be renamed needs a second version of the route beside the old one. Without a place for versions it is put into the path of some routes and not of others, or breaks clients that nobody can reach.",
+    "remedy": "Put the version into the prefix once: `app.include_router(api, prefix=\"/api/v1\")`.",
+    "decides": "An application has more than ten documented routes, all their paths are known, and none of them, no header or parameter that they ask for, no middleware and no path in the file that makes the application names a version. One finding for each application.",
+    "silent": {
+      "few-routes": "ten documented routes or fewer",
+      "versioned": "a path, a header, a parameter or a middleware names a version, or a part of a path is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "plain": "eleven routes without a version"
+    },
+    "passed": "The interface has a version.",
+    "example": {
+      "before": "app.include_router(orders, prefix=\"/api\")\n",
+      "after": "app.include_router(orders, prefix=\"/api/v1\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
+    ],
+    "measured": null,
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
   "api/yield-dependency-swallows": {
     "id": "api/yield-dependency-swallows",
     "title": "Dependency that swallows the errors of its routes",
@@ -1383,12 +1761,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 11,
       "wrong": 0,
-      "arguable": 6,
+      "arguable": 9,
       "on": [
         "OpenBMB/ChatDev",
         "h2oai/h2ogpt",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
+        "polarsource/polar",
         "zylon-ai/private-gpt"
       ]
     },
@@ -1453,20 +1832,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 40,
+      "right": 62,
       "wrong": 0,
-      "arguable": 2,
+      "arguable": 8,
       "on": [
+        "Arize-ai/phoenix",
+        "Netflix/dispatch",
+        "OpenBMB/ChatDev",
         "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
         "benavlabs/FastAPI-boilerplate",
         "keephq/keep",
         "khoj-ai/khoj",
+        "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
         "polarsource/polar",
-        "topoteretes/cognee"
+        "topoteretes/cognee",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "async",
@@ -1758,6 +2143,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/gather-error-policy": {
+    "id": "async/gather-error-policy",
+    "title": "Failures of work that is waited for together are lost",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Error Handling",
+    "messages": {
+      "swallowed": "{works} {what}, and nobody looks at what `gather` returns: with `return_exceptions=True` every failure is dropped ({entry})",
+      "orphaned": "if one of {works} fails, `gather` raises and the others go on alone; what they do {what} ({entry})"
+    },
+    "why": "`gather` with `return_exceptions=True` puts failures among its results: if the results are thrown away, so are they, without a line in a log. Without it the first failure is raised at once while the rest keeps running, and what it writes or raises later belongs to nobody.",
+    "remedy": "Use `asyncio.TaskGroup`, which cancels the others and raises all failures; or keep `return_exceptions=True` and look at each result.",
+    "decides": "`asyncio.gather` of calls that are known by their definition, in code that a service runs. Its results are discarded although they may be exceptions, and something it runs calls another service, publishes, or writes to the database; or it raises the first failure, stands in no `try`, and several of what it runs write or publish.",
+    "silent": {
+      "results-used": "the results are looked at, handed on or returned",
+      "handled": "everything it runs catches what goes wrong in it",
+      "local": "nothing it runs leaves the process",
+      "reads": "what it runs only reads, so nothing is left half done",
+      "tried": "it stands in a `try`",
+      "alone": "only one thing runs",
+      "undetermined": "whether failures are returned is computed",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "group": "a task group"
+    },
+    "spellings": {
+      "written": "`gather(a(), b())`",
+      "per-element": "`gather(*[f(x) for x in xs])`",
+      "tasks": "`create_task(f(x))` per element"
+    },
+    "passed": "Failures of work that is waited for together are seen.",
+    "example": {
+      "before": "await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\n",
+      "after": "results = await asyncio.gather(*[notify(user) for user in users], return_exceptions=True)\nfor user, result in zip(users, results):\n    if isinstance(result, BaseException):\n        log.error(\"notify\", extra={\"user\": user}, exc_info=result)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
+      "https://docs.python.org/3/library/asyncio-task.html#task-groups"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/lock-held-across-network": {
     "id": "async/lock-held-across-network",
     "title": "One lock for all requests held while the network answers",
@@ -1802,7 +2238,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/asyncio-sync.html#lock"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1812,7 +2256,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Wait without an end",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -1859,7 +2303,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#timeouts",
       "https://docs.python.org/3/library/asyncio-subprocess.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "Chainlit/chainlit",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -1916,9 +2368,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 1,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "async",
@@ -1972,7 +2425,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#task-cancellation",
       "https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.CancelledError"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -2035,10 +2496,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/reference/celery.result.html"
     ],
     "measured": {
-      "right": 41,
+      "right": 42,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "TransformerOptimus/SuperAGI",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -2109,17 +2571,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 96,
-      "wrong": 1,
-      "arguable": 39,
+      "right": 108,
+      "wrong": 0,
+      "arguable": 50,
       "on": [
+        "Netflix/dispatch",
         "OpenBMB/ChatDev",
         "TransformerOptimus/SuperAGI",
         "chatchat-space/Langchain-Chatchat",
         "keephq/keep",
         "mealie-recipes/mealie",
+        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "onyx-dot-app/onyx",
+        "polarsource/polar"
       ]
     },
     "pack": "async",
@@ -2187,12 +2652,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 12,
+      "right": 18,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
+        "h2oai/h2ogpt",
         "khoj-ai/khoj",
         "lm-sys/FastChat",
         "morphik-org/morphik-core"
@@ -2258,7 +2724,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 6,
+      "right": 8,
       "wrong": 0,
       "arguable": 2,
       "on": [
@@ -2467,11 +2933,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
     ],
     "measured": {
-      "right": 4,
+      "right": 5,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "async",
@@ -2523,6 +2990,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
       "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/websocket-lifecycle": {
+    "id": "async/websocket-lifecycle",
+    "title": "Sockets that outstay or hold up the others",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Lifecycle",
+    "messages": {
+      "live": "the loop sends while {over} may change: a client that connects or leaves during one `await` breaks or skips the rest ({entry})",
+      "slow": "one socket after another: a slow client of {over} holds up everybody behind it, without a deadline ({entry})",
+      "kept": "sockets are put into `{name}` and never taken out: closed ones stay, and every broadcast fails on them ({entry})"
+    },
+    "why": "Sending waits until the client takes what is sent. In a loop over all sockets the slowest one decides when the last one gets its message, and while it waits, others connect and disconnect: a set or a dictionary that changes under a loop raises, a list skips elements.",
+    "remedy": "Send to a copy, all at once and with a deadline: `await asyncio.gather(*(asyncio.wait_for(s.send_json(m), 5) for s in list(sockets)), return_exceptions=True)`; take sockets out in a `finally`.",
+    "decides": "`send_text`, `send_json` or `send_bytes` is awaited in a loop whose element is a Starlette WebSocket, by its type or because sockets are put into what is walked over; either the collection itself is walked over, or no deadline is set around the call. Or a container that all requests share gets sockets, and nothing takes any out.",
+    "silent": {
+      "deadline": "a copy is walked over, and each message has a deadline",
+      "removed": "sockets are taken out again",
+      "handed-on": "the container is handed to something else",
+      "unserved": "nothing that serves is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "own-socket": "one socket that gets several messages",
+      "gathered": "messages that are sent all at once"
+    },
+    "spellings": {
+      "list": "a list in a module",
+      "set": "a set of an object that a module makes",
+      "values": "the values of a dictionary",
+      "copy": "a copy",
+      "annotated": "a parameter `list[WebSocket]`"
+    },
+    "passed": "Broadcasts go to a copy of the sockets and wait for none of them for ever.",
+    "example": {
+      "before": "for socket in sockets:\n    await socket.send_text(text)\n",
+      "after": "await asyncio.gather(\n    *(asyncio.wait_for(socket.send_text(text), 5) for socket in list(sockets)),\n    return_exceptions=True,\n)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/websockets/#handling-disconnections-and-multiple-clients",
+      "https://websockets.readthedocs.io/en/stable/topics/broadcast.html"
     ],
     "measured": null,
     "pack": "async",
@@ -2739,6 +3257,126 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "references": [
       "https://www.postgresql.org/docs/current/datatype-numeric.html"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/migration-irreversible": {
+    "id": "db/migration-irreversible",
+    "title": "Migration that cannot be undone",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "absent": "revision `{revision}` has no `downgrade`, and its `upgrade` changes the schema ({operation})",
+      "nothing": "the `downgrade` of revision `{revision}` does nothing, and its `upgrade` changes the schema ({operation})",
+      "raises": "the `downgrade` of revision `{revision}` only raises, and its `upgrade` changes the schema ({operation})",
+      "lost": "revision `{revision}` drops {thing}, and its `downgrade` does not bring it back",
+      "left": "revision `{revision}` makes {thing}, and its `downgrade` does not drop it"
+    },
+    "why": "A release that goes wrong is rolled back together with its schema. After a downgrade that does nothing, Alembic believes in a schema that is not there: the next upgrade fails on what exists already, and the old code reads columns that are gone.",
+    "remedy": "Write the counterpart of every operation into `downgrade`, in reverse order; where data is gone for good, recreate the column or table empty.",
+    "rollout": "Write the downgrade before the release and run up and down against a copy.",
+    "rollback": "Without one there is only the backup: know how old it is.",
+    "monitor": "The revision in `alembic_version` after each release.",
+    "decides": "Revisions that Alembic knows by `revision` and `down_revision`, whose `upgrade` makes or drops tables or columns, or makes indexes or constraints. The `downgrade` is compared operation by operation where all of it is understood.",
+    "silent": {
+      "first": "a first revision or a squash",
+      "no-schema": "`upgrade` makes and drops nothing: a merge, rows only, a default, a type, a value of an enumeration",
+      "reversible": "every table and column comes back, or goes; or names change, which are not compared",
+      "undetermined": "`downgrade` runs SQL, or calls what is not followed"
+    },
+    "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
+      "other-scripts": "revisions of another tool"
+    },
+    "spellings": {
+      "missing": "no `downgrade` at all",
+      "passing": "only `pass`, or a docstring",
+      "raising": "only an error",
+      "dropped-column": "a dropped column that does not come back",
+      "dropped-table": "a dropped table that does not come back",
+      "made-table": "a table that stays"
+    },
+    "passed": "Every migration can be undone.",
+    "example": {
+      "before": "def downgrade():\n    pass\n",
+      "after": "def downgrade():\n    op.drop_index(\"ix_orders_user_id\", \"orders\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-second-migration"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/migration-unsafe-lock": {
+    "id": "db/migration-unsafe-lock",
+    "title": "Migration that locks a table in use",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "required": "{operation} is NOT NULL without a `server_default`: the migration fails where `{table}` has rows{more}",
+      "rewrite": "{operation} changes the type of `{column}`: every row of `{table}` is rewritten while nobody can read it{more}",
+      "index": "{operation} blocks writes to `{table}`, which stands since an earlier revision, until the index is built{more}",
+      "unique": "{operation} blocks `{table}`, which stands since an earlier revision, until its index is built{more}",
+      "foreign-key": "{operation} checks every row of `{table}` while both tables take no writes{more}",
+      "check": "{operation} checks every row of `{table}` while it is locked{more}",
+      "not-null": "{operation} reads all of `{table}` under a lock to find no NULL{more}"
+    },
+    "why": "The statement holds its lock until it is done, and every query of the application behind it waits: on a large table a deployment becomes an outage as long as the build takes. In a test database the same statement takes a millisecond.",
+    "remedy": "Build indexes with `postgresql_concurrently=True` inside `op.get_context().autocommit_block()`; add constraints with `postgresql_not_valid=True` and validate them in a second step; add columns as NULL or with a constant `server_default`, fill them in batches, then require them; set `lock_timeout` so that a migration that waits gives up. A concurrent build that fails leaves an INVALID index, to be dropped with `DROP INDEX CONCURRENTLY` before the next try; watch `pg_stat_progress_create_index` and the sessions that wait in `pg_stat_activity`.",
+    "rollout": "Split it: add what is new in a form that takes no long lock, backfill in batches, then validate; with `lock_timeout` set.",
+    "rollback": "Each step has a downgrade of its own; a step that timed out has changed nothing.",
+    "monitor": "Waiting locks in `pg_locks`, duration of the step, lag of replicas.",
+    "decides": "Operations of the newest twenty revisions of a folder on a table that the same revision does not make, where engines, folders or options tell that PostgreSQL runs them. One finding per revision, for its worst operation.",
+    "silent": {
+      "safe": "nothing in it locks a table that stands already, or it builds concurrently",
+      "first": "a first revision or a squash",
+      "history": "more than twenty revisions have followed",
+      "bounded": "`lock_timeout` is set in the revision or its environment",
+      "other-database": "another database, or not known which"
+    },
+    "lookalikes": {
+      "test": "an `upgrade` that a test writes for itself",
+      "script": "a script with an `upgrade` of its own",
+      "own-table": "the table is made by the same revision",
+      "batch": "a `batch_alter_table` block, which copies the table where a database cannot alter it",
+      "widened": "a type that takes the stored rows as they are",
+      "emptied": "the revision deletes the rows first"
+    },
+    "spellings": {
+      "index": "`op.create_index` without `postgresql_concurrently`",
+      "required-column": "`op.add_column` with `nullable=False` and no default",
+      "type-change": "`op.alter_column` with another `type_`",
+      "unique": "`op.create_unique_constraint`",
+      "foreign-key": "`op.create_foreign_key`",
+      "not-null": "`op.alter_column` with `nullable=False`",
+      "check": "`op.create_check_constraint`"
+    },
+    "passed": "Migrations change tables in use without blocking them.",
+    "example": {
+      "before": "op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"])\n",
+      "after": "with op.get_context().autocommit_block():\n    op.create_index(\"ix_orders_user_id\", \"orders\", [\"user_id\"], postgresql_concurrently=True, if_not_exists=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
+      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
     ],
     "measured": null,
     "pack": "db",
@@ -3161,6 +3799,104 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/row-by-row-write": {
+    "id": "db/row-by-row-write",
+    "title": "Rows written one at a time",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "commit": "`{call}` runs for every {item} (loop in line {loop}, {entry}): a transaction, and a wait for the disk, per row",
+      "statement": "`{call}` sends one {what} for every {item} (loop in line {loop}, {entry}), where one statement could take them all"
+    },
+    "why": "A commit waits until the log is on the disk, and every statement for an answer of the server: a thousand rows are a thousand waits. After an error in the middle, half of them are written.",
+    "remedy": "Commit once after the loop. Send the rows together: `session.execute(insert(Model), rows)`, `update(Model).where(Model.id.in_(…))`, `delete(Model).where(Model.id.in_(…))`; in batches where there are very many.",
+    "decides": "`commit` on a session, or the `execute` of an INSERT, UPDATE or DELETE whose values come from the element, in every turn of a loop over data. Objects that are only added are batched by the session and never reported.",
+    "silent": {
+      "small-loop": "a loop over literals, classes, members of an enumeration or a short range",
+      "batched": "a loop over batches, chunks or pages",
+      "conditional": "it runs in some turns only",
+      "own-session": "each turn has a session or a savepoint of its own",
+      "isolated": "each turn is tried by itself, so that one that fails leaves the others",
+      "leaves": "the loop ends with it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "what tests make for themselves",
+      "added": "`session.add` in a loop and one commit after it",
+      "outside": "a commit after the loop"
+    },
+    "spellings": {
+      "commit": "`session.commit()` in a `for` loop",
+      "insert": "`session.execute(insert(…).values(…))` per element",
+      "update": "`session.execute(update(…).where(…))` per element",
+      "text": "`session.execute(text(\"DELETE …\"), {…})` per element",
+      "outbound": "with a call of another service in every turn"
+    },
+    "passed": "Rows are written together.",
+    "example": {
+      "before": "for row in rows:\n    session.add(Order(**row))\n    await session.commit()\n",
+      "after": "await session.execute(insert(Order), rows)\nawait session.commit()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/dml.html#orm-bulk-insert-statements"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/session-lifecycle": {
+    "id": "db/session-lifecycle",
+    "title": "Session that is not closed",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Session",
+    "messages": {
+      "leaked": "the {session} `{name}` is opened and never closed ({entry}): its connection goes back to the pool when it is collected, if ever",
+      "skipped": "the {session} `{name}` is closed only where nothing fails before ({entry}); open it with `with`, or close it in `finally`"
+    },
+    "why": "A session holds a connection from its first statement until it is closed. Those that are not closed hold theirs, with an open transaction, until the garbage collector comes by: under load, or after a row of errors, the pool is empty and every request waits.",
+    "remedy": "Open it with `with SessionLocal() as session:` (`async with` for an AsyncSession), or close it in a `finally`.",
+    "decides": "Sessions made by calling the class or a session factory, bound to a name in a function, through which something is sent. What is returned, stored or passed on is somebody else's to close.",
+    "silent": {
+      "closed": "by `with`, or in a `finally`, or with nothing in between that can fail",
+      "handed-on": "it is returned, stored or passed on",
+      "unused": "nothing is sent through it",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "what tests make for themselves",
+      "getter": "a function of the project that may keep what it gives",
+      "entered": "`with SessionLocal() as session`"
+    },
+    "spellings": {
+      "plain": "`session = SessionLocal()` without a close",
+      "early": "`session.close()` at the end of the function only",
+      "class": "`Session(engine)`",
+      "asynchronous": "an AsyncSession"
+    },
+    "passed": "Sessions are closed whatever happens.",
+    "example": {
+      "before": "session = SessionLocal()\norders = session.scalars(select(Order)).all()\n",
+      "after": "with SessionLocal() as session:\n    orders = session.scalars(select(Order)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#opening-and-closing-a-session"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/unindexed-foreign-key": {
     "id": "db/unindexed-foreign-key",
     "title": "Foreign key without an index",
@@ -3367,14 +4103,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#ports"
     ],
     "measured": {
-      "right": 7,
+      "right": 21,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "Arize-ai/phoenix",
-        "danny-avila/rag_api",
-        "mrveiss/AutoBot-AI",
-        "nsidnev/fastapi-realworld-example-app"
+        "AlbanAndrieu+fastapi-sample",
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "danny-avila+rag_api",
+        "fastapi-practices+fastapi_best_architecture",
+        "mnaimfaizy+fastapi_rbac",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app"
       ]
     },
     "pack": "infra",
@@ -3433,7 +4174,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that does not wait for its datastore",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Orchestration",
@@ -3469,7 +4210,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/compose/how-tos/startup-order/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 13,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "Arize-ai+phoenix",
+        "IBM+mcp-context-forge",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3540,7 +4297,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pod with more rights than it needs",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Container",
@@ -3581,7 +4338,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
       "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3591,7 +4358,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without a health check",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3636,7 +4403,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/compose-file/services/#healthcheck",
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "Arize-ai+phoenix",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "nsidnev+fastapi-realworld-example-app",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3646,7 +4428,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image built from open versions",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Dependency",
@@ -3665,6 +4447,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "locked": "the versions come from a lock file, hashes or constraints"
     },
     "lookalikes": {
+      "foreign": "another project, cloned while building",
       "tool": "a tool that is installed by its name",
       "unread": "a requirements file that is not found here"
     },
@@ -3685,14 +4468,68 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
     ],
     "measured": {
-      "right": 1,
+      "right": 25,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 4,
       "on": [
-        "SciPhi-AI/R2R",
-        "chatchat-space/Langchain-Chatchat"
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "IBM+mcp-context-forge",
+        "SciPhi-AI+R2R",
+        "SebastianMV+FastAPI-Enterprise-Boilerplate",
+        "assafelovic+gpt-researcher",
+        "chatchat-space+Langchain-Chatchat",
+        "danny-avila+rag_api",
+        "infiniflow+ragflow",
+        "khoj-ai+khoj",
+        "mem0ai+mem0",
+        "mrveiss+AutoBot-AI",
+        "opea-project+GenAIComps",
+        "reworkd+AgentGPT"
       ]
     },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-metrics": {
+    "id": "infra/no-metrics",
+    "title": "Service without metrics",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Observability",
+    "messages": {
+      "missing": "service {service} tells nobody how many requests it answers, how many fail and how long they take (looked for Prometheus, StatsD, OpenTelemetry, Datadog, Logfire, and for a route `/metrics`)"
+    },
+    "why": "Without rates, errors and durations nothing can page anybody, a rollout cannot be compared with the one before, and capacity is a guess.",
+    "remedy": "Expose metrics of every route, or push them with OpenTelemetry.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent for metrics, and no route is called `metrics`.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "measured": "a library or an agent for metrics is there",
+      "answered": "a route answers metrics"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "application": "`FastAPI()` with routes"
+    },
+    "passed": "Metrics are exported.",
+    "example": {
+      "before": "app = FastAPI()\n",
+      "after": "app = FastAPI()\nInstrumentator().instrument(app).expose(app, include_in_schema=False)\n",
+      "safe": false
+    },
+    "references": [
+      "https://prometheus.io/docs/practices/instrumentation/#online-serving-systems",
+      "https://github.com/trallnag/prometheus-fastapi-instrumentator"
+    ],
+    "measured": null,
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -3702,7 +4539,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that is not restarted or not limited",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -3742,6 +4579,115 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/engine/containers/start-containers-automatically/",
       "https://docs.docker.com/reference/compose-file/deploy/#resources"
+    ],
+    "measured": {
+      "right": 30,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu+fastapi-sample",
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "Arize-ai+phoenix",
+        "DeepStacker+fastapi-hft-engine",
+        "SciPhi-AI+R2R",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "assafelovic+gpt-researcher",
+        "benavlabs+FastAPI-boilerplate",
+        "danny-avila+rag_api",
+        "fastapi+full-stack-fastapi-template",
+        "fastapi-practices+fastapi_best_architecture",
+        "mnaimfaizy+fastapi_rbac",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-structured-logging": {
+    "id": "infra/no-structured-logging",
+    "title": "Service whose logs only people can read",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Logging",
+    "messages": {
+      "plain": "service {service} logs lines of text ({places}): nothing writes fields that a machine can search",
+      "unset": "service {service} sets up no logging of its own that a machine can search (looked for structlog, python-json-logger, a JSON formatter, serialised loguru, Logfire, cloud handlers)"
+    },
+    "why": "When many requests write at once, a line of text cannot be searched by order, user or request, and an exception of many lines becomes many entries. What went wrong is found by reading, not by asking.",
+    "remedy": "Set up structlog with a JSON renderer, or a JSON formatter for the standard library's handlers, once, where the application starts.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose manifests bring in a library or a formatter that writes JSON. Where some module may, the rule is silent.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "structured": "a library or a formatter for structured logs is there"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "basic-config": "`logging.basicConfig(…)`",
+      "nothing": "nothing sets logging up"
+    },
+    "passed": "Logs are structured.",
+    "example": {
+      "before": "logging.basicConfig(level=logging.INFO)\n",
+      "after": "structlog.configure(\n    processors=[merge_contextvars, add_log_level, TimeStamper(fmt=\"iso\"), format_exc_info, JSONRenderer()]\n)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.structlog.org/en/stable/standard-library.html",
+      "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
+    ],
+    "measured": null,
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/no-tracing": {
+    "id": "infra/no-tracing",
+    "title": "Service without tracing",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "silent-failure",
+    "category": "Observability",
+    "messages": {
+      "missing": "nothing traces requests through service {service}, which calls {dependencies} (looked for OpenTelemetry, Sentry with traces, Datadog, Logfire, New Relic, Elastic APM, in code and in commands)"
+    },
+    "why": "When a request is slow or fails behind two calls, logs of each part do not tell which part it was. A trace does, and without one every incident begins with guessing.",
+    "remedy": "Instrument the application where it is made, and the database engine and clients with it.",
+    "decides": "A service that answers routes and neither whose code (all that its applications import, and the code of its folder) nor whose commands and manifests bring in a library or agent that traces. Major with two kinds of dependencies or several services, minor with one kind, a suggestion with none.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "traced": "a library or an agent for traces is there"
+    },
+    "lookalikes": {
+      "further": "a further application of the same service"
+    },
+    "spellings": {
+      "dependencies": "a service that calls two kinds of things",
+      "one-dependency": "a service that calls one",
+      "alone": "a service that calls nothing"
+    },
+    "passed": "Requests are traced.",
+    "example": {
+      "before": "app = FastAPI(lifespan=lifespan)\n",
+      "after": "app = FastAPI(lifespan=lifespan)\nFastAPIInstrumentor.instrument_app(app, excluded_urls=\"livez,readyz\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://opentelemetry.io/docs/languages/python/getting-started/",
+      "https://docs.sentry.io/platforms/python/tracing/"
     ],
     "measured": null,
     "pack": "infra",
@@ -4060,7 +5006,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "development": "an image or service for development",
       "direct": "the server is process 1, or becomes it by `exec`",
       "init": "an init process stands before it and passes signals on",
-      "bash": "bash replaces itself by the only command it is given"
+      "replaced": "bash, or BusyBox on Alpine, replaces itself by the only command it is given",
+      "traps": "the script traps signals itself"
     },
     "lookalikes": {
       "host-process": "a Procfile or unit, where the platform signals the whole group",
@@ -4085,13 +5032,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
     "measured": {
-      "right": 3,
+      "right": 18,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "SciPhi-AI/R2R",
-        "nsidnev/fastapi-realworld-example-app",
-        "onyx-dot-app/onyx"
+        "AndriyKostenko+React-FastAPI_E-Commerce_App",
+        "SciPhi-AI+R2R",
+        "TracecatHQ+tracecat",
+        "assafelovic+gpt-researcher",
+        "developmentseed+eoAPI",
+        "nsidnev+fastapi-realworld-example-app",
+        "onyx-dot-app+onyx"
       ]
     },
     "pack": "infra",
@@ -4214,7 +5165,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://devguide.python.org/versions/",
       "https://www.postgresql.org/support/versioning/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "Netflix+dispatch",
+        "PrefectHQ+prefect",
+        "Skyvern-AI+skyvern",
+        "TransformerOptimus+SuperAGI",
+        "benavlabs+FastAPI-boilerplate",
+        "keephq+keep",
+        "mealie-recipes+mealie",
+        "mem0ai+mem0",
+        "mrveiss+AutoBot-AI",
+        "nsidnev+fastapi-realworld-example-app",
+        "permitio+opal",
+        "reworkd+AgentGPT",
+        "testdrivenio+fastapi-celery"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -4280,11 +5250,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The server has forty threads for all requests, and one interpreter lock for all threads. A few of these at once slow down every other request of the process, and when they take all threads the rest waits in line.",
     "remedy": "Hand the work to a job (Celery, arq, a process pool) and let the client ask for the result, or compute it when the data changes.",
-    "decides": "A library call that is known to compute for 25 ms or more (documents, images, archives, data frames, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
+    "decides": "A library call that is known to compute for at least 10 ms, and often for seconds (documents, spreadsheets, text recognition, inference) stands in code that a `def` path operation or dependency runs in the threadpool.",
     "silent": {
       "offloaded": "the application hands it to a thread or process of its own",
       "unasked": "no client waits for it (a task after the answer, a thread that startup began)",
-      "short": "usually below 25 milliseconds",
+      "short": "it may be over in less than 10 milliseconds",
       "hash": "a password hash is slow on purpose, and the answer depends on it",
       "built": "it builds a client or loads a model, of which `perf/http-client-per-request` and `perf/index-rebuilt-per-request` speak",
       "once": "it is kept after the first time",
@@ -4299,7 +5269,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "reached": "in a function that it calls",
       "dependency": "in a `def` dependency"
     },
-    "passed": "Documents, images and inference are not computed while a client waits in a thread.",
+    "passed": "Documents and inference are not computed while a client waits in a thread.",
     "example": {
       "before": "@app.post(\"/reports\")\ndef report(rows: list[Row]):\n    book = build_workbook(rows)\n    book.save(PATH)\n    return FileResponse(PATH)\n",
       "after": "@app.post(\"/reports\", status_code=202)\ndef report(rows: list[Row]):\n    return {\"job\": render_report.delay([row.id for row in rows]).id}\n",
@@ -4333,7 +5303,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
       "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
@@ -4384,11 +5354,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The time of all calls adds up: a hundred elements at 80 ms each are eight seconds, and a hundred times the timeout when the other side is slow. Started together, a few at a time, they take as long as the slowest of each round.",
     "remedy": "Ask for all elements in one call if the service can; else start them together with a limit, `asyncio.gather` over a function that holds an `asyncio.Semaphore`, or move the loop to a job.",
-    "decides": "A library call that leaves the process (HTTP, language model, cloud, broker) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
+    "decides": "A library call that leaves the process (HTTP, language model, cloud) stands in a `for` loop or comprehension over data, or in a function that the loop calls, gets something of the element, and the turn waits for it.",
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
       "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
@@ -4399,6 +5369,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "jobs": "one message for every element, which is how work is handed out",
       "test": "test code",
       "together": "calls that are started together and awaited at once",
       "same-call": "a call that gets nothing of the element",
@@ -4581,6 +5552,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "perf/quadratic-or-copying-loop": {
+    "id": "perf/quadratic-or-copying-loop",
+    "title": "Every turn of a loop builds a list or copies bytes again",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "n-plus-one",
+    "category": "Throughput",
+    "messages": {
+      "rebuilt": "the loop in line {loop} makes the same list over {over} again for every element, to look one value up in it ({entry})",
+      "bytes": "every turn of the loop in line {loop} copies all of {name} to add a piece to it ({entry})"
+    },
+    "why": "The work grows with the square of the data: a thousand elements against a thousand are a million steps, and ten megabytes that arrive in pieces of eight kilobytes are copied as six gigabytes.",
+    "remedy": "Make a set of the values once, before the loop; collect pieces in a list and join them at the end, or use a `bytearray`.",
+    "decides": "`in` or `not in` a list comprehension that does not depend on the element stands in a `for` loop or comprehension over data, or `+=` adds to a value of type `bytes` in a loop, in code that a running service reaches.",
+    "silent": {
+      "small-loop": "one of the two is written out, or members of an enumeration or configuration",
+      "depends": "the list is another one for every element",
+      "startup": "it runs once, when the service starts or stops",
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "set": "a set or dictionary that is looked up in",
+      "array": "a `bytearray`, which grows in place"
+    },
+    "spellings": {
+      "loop": "a `for` loop",
+      "comprehension": "a comprehension",
+      "bytes": "pieces of a body put together"
+    },
+    "passed": "Loops look values up in sets and collect pieces.",
+    "example": {
+      "before": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    return [tag for tag in now if tag.id not in [old.id for old in before]]\n",
+      "after": "@app.post(\"/tags\")\ndef added(now: list[Tag], before: list[Tag]):\n    known = {old.id for old in before}\n    return [tag for tag in now if tag.id not in known]\n",
+      "safe": false
+    },
+    "references": [
+      "https://wiki.python.org/moin/TimeComplexity",
+      "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
   "perf/redis-round-trips": {
     "id": "perf/redis-round-trips",
     "title": "Redis is asked once per element, or for all its keys",
@@ -4600,13 +5619,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A command of a Redis client, by its type, stands in a loop or comprehension over data or in a function that the loop calls, gets something of the element, and the turn waits for it. `KEYS` is reported wherever a running service comes.",
     "silent": {
       "small-loop": "the loop goes over a few elements that are written out, over members of an enumeration or configuration",
-      "batched": "the elements are batches",
-      "memoised": "it is only sent where a cache has nothing, or behind a switch",
+      "batched": "the elements are batches, or the function has a pipeline, too",
+      "memoised": "it is only sent where a cache has nothing, or on a branch of the function that the loop calls",
       "first-hit": "the loop ends with the first answer that fits",
       "failing": "it is only sent after an error",
       "paced": "the loop sleeps, or holds a semaphore or limiter, on purpose",
       "carried": "a turn needs what the one before it brought",
       "streamed": "a turn yields its result before the next begins, or the elements arrive one at a time",
+      "mixed": "the function that the loop calls also asks a database or another service for every element",
       "startup": "it runs once, when the service starts or stops",
       "unserved": "nothing is seen to call the function",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -4632,6 +5652,101 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://redis.io/docs/latest/develop/use/pipelining/",
       "https://redis.io/docs/latest/commands/keys/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/serialise-twice": {
+    "id": "perf/serialise-twice",
+    "title": "A model is written as JSON and read back",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Serialisation",
+    "messages": {
+      "answer": "`{model}` is written as text by `{writer}` and read back by `{reader}`, and what {entry} returns is then written again",
+      "value": "`{model}` is written as text by `{writer}` and read back by `{reader}` to get plain values ({entry})"
+    },
+    "why": "Every value is written, scanned and built anew, and for an answer written once more: three passes over a page that needs one, on the loop or in a thread that holds the interpreter.",
+    "remedy": "Return the model and name it as the return type or `response_model`; where plain values are wanted, `model_dump(mode=\"json\")` makes them in one pass.",
+    "decides": "`json.loads` (or that of orjson, ujson) gets what `model_dump_json()` or `json()` of a Pydantic model, by its type, has just written, in code that a running service reaches.",
+    "silent": {
+      "unserved": "nothing is seen to call the function",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "received": "text that came from elsewhere",
+      "copied": "`json.loads(json.dumps(value))`, which makes foreign values plain"
+    },
+    "spellings": {
+      "answer": "returned by a handler",
+      "value": "kept as plain values",
+      "named": "with a name in between"
+    },
+    "passed": "Models are serialised once.",
+    "example": {
+      "before": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)):\n    return json.loads(CasePage(**find(page)).model_dump_json())\n",
+      "after": "@app.get(\"/cases\")\ndef cases(page: Page = Depends(page_of)) -> CasePage:\n    return CasePage(**find(page))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/serialization/#python-mode",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": null,
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/unbounded-process-cache": {
+    "id": "perf/unbounded-process-cache",
+    "title": "A cache of the process that only grows",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "process-local-state",
+    "category": "Caching",
+    "messages": {
+      "keyed": "`{name}` keeps an entry for every value that requests bring ({through}), and nothing takes one out",
+      "appended": "`{name}` gets longer with every request ({through}), and nothing takes an element out"
+    },
+    "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
+    "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "silent": {
+      "bounded": "it has a limit of its own, or lets go of what is old",
+      "removed": "some code takes entries out",
+      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "state": "another function reads it: `scale/in-memory-state` speaks of it",
+      "unserved": "no request is seen to write it",
+      "passed-on": "it is handed to other code, which may take entries out",
+      "handles": "its elements end by themselves (sockets, tasks)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code"
+    },
+    "spellings": {
+      "dict": "a dictionary in a module",
+      "list": "a list in a module",
+      "object": "an attribute of an object that a module makes",
+      "setdefault": "`setdefault`"
+    },
+    "passed": "No cache of a process grows without bound.",
+    "example": {
+      "before": "reports: dict[str, Report] = {}\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "after": "reports: TTLCache[str, Report] = TTLCache(maxsize=1024, ttl=300)\n\n@app.get(\"/reports/{query}\")\nasync def report(query: str):\n    if query not in reports:\n        reports[query] = await build(query)\n    return reports[query]\n",
+      "safe": false
+    },
+    "references": [
+      "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
+      "https://12factor.net/processes"
     ],
     "measured": null,
     "pack": "perf",
@@ -4730,7 +5845,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "commands, scripts, migrations and examples that no application runs",
       "command-line": "a function that only a command line calls",
       "stamped": "what is created is stamped with its Alembic revision, so migrations stay in charge",
-      "uncalled": "a function that nothing calls"
+      "uncalled": "a function that nothing calls",
+      "development": "a test before it keeps it from running in production"
     },
     "lookalikes": {
       "own-method": "a method of a project class that only shares the name",
@@ -4910,6 +6026,53 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/model-migration-drift": {
+    "id": "prod/model-migration-drift",
+    "title": "Table of a model that no migration creates",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "Alembic for all schema changes",
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "missing": "no migration creates table `{table}` of `{model}`: the {count} revisions in `{folder}` were replayed and know {known} of the {tables} tables beside it"
+    },
+    "why": "A database that the migrations have built lacks the table: the first query for it fails in production, while every developer whose tables were made by `create_all` sees nothing.",
+    "remedy": "Create it in a revision (`alembic revision --autogenerate`), and see that env.py imports the module of the model, so that the next one is not missed.",
+    "rollout": "Generate the revision, read it, and run it against a copy of the production schema before the release that needs it.",
+    "rollback": "`alembic downgrade -1`, if the revision drops nothing.",
+    "monitor": "`alembic check` in the pipeline, and locks while it runs.",
+    "decides": "The revisions of each folder are replayed in the order of their graph. A table of the models that no replayed folder has, that no text of a revision names, while one of the folders knows at least half of the tables of the same declarative base.",
+    "silent": {
+      "migrated": "a replayed revision has the table",
+      "named": "a revision names the table in a text that is not followed",
+      "elsewhere": "the migrations know less than half of the tables of this base",
+      "unread": "an operation that is not understood could touch any table, or a revision's parent is missing",
+      "unnamed": "the names of more than one table in ten are computed",
+      "no-migrations": "there are no revisions",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "models that only tests declare"
+    },
+    "spellings": {
+      "model": "a mapped class"
+    },
+    "passed": "Every table of the models is created by a migration.",
+    "example": {
+      "before": "class Approval(Base):\n    __tablename__ = \"approvals\"\n",
+      "after": "def upgrade():\n    op.create_table(\"approvals\", sa.Column(\"id\", sa.Integer, primary_key=True))\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/autogenerate.html"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -5183,11 +6346,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "rollout": "Count and log what would be refused for a week, then refuse with `429` and `Retry-After`.",
     "rollback": "Raise the limit.",
     "monitor": "Refusals per client and route, and whether the store of the counters answers.",
-    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
+    "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call beside such that ask for credentials. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
     "silent": {
       "limited": "the code names a limiter, or refuses with status 429",
       "proxied": "a manifest names a limit on requests",
-      "guarded": "no route takes credentials, and none can be called without them",
+      "guarded": "no route takes credentials, and none but the root and health checks can be called without them, or the service asks nobody for any",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -5237,6 +6400,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
       "adapted": "the client is given a transport, or an adapter is mounted",
       "in-process": "what is called is the application itself, or runs on the same host",
+      "probe": "a health route asks, or a function whose name says that failing is an answer",
       "not-repeatable": "only calls that may not be repeated as they are (POST, PATCH)",
       "not-on-request": "no request is seen to wait for it",
       "test": "test code",
@@ -5398,6 +6562,51 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
+  "prod/shallow-readiness": {
+    "id": "prod/shallow-readiness",
+    "title": "Health check that asks nothing the service needs",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "dead-lifecycle",
+    "category": "Health Check",
+    "messages": {
+      "ready": "`{route}` says that the service is ready without asking {dependencies}",
+      "only": "`{route}` is the only health check of {service}, and it answers without asking {dependencies}"
+    },
+    "why": "The check says yes while the database is away, so the balancer keeps sending requests to an instance that can only answer with errors, and a release whose connection string is wrong is rolled out to the end.",
+    "remedy": "Keep one route that only says that the process runs (`/livez`), and let another (`/readyz`) ask each dependency with a short timeout (`select(1)`, `PING`) and answer 503 when one fails.",
+    "decides": "A service that makes an engine for a database server or a client of Redis. Its readiness route, or its only health route, calls nothing that reads from a database, a cache or another service, and every call in it is known.",
+    "silent": {
+      "probing": "a health route asks a dependency",
+      "liveness": "another route answers for readiness",
+      "independent": "no engine for a database server and no Redis client is made by the service",
+      "undetermined": "what the handler calls is not known",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "business": "a route that is no health check"
+    },
+    "spellings": {
+      "readiness": "a route named for readiness",
+      "only": "the only health route of the service"
+    },
+    "passed": "Readiness asks what the service needs.",
+    "example": {
+      "before": "@app.get(\"/readyz\")\nasync def ready():\n    return {\"status\": \"ok\"}\n",
+      "after": "@app.get(\"/readyz\")\nasync def ready(session: SessionDep):\n    async with asyncio.timeout(2):\n        await session.execute(select(1))\n    return {\"status\": \"ok\"}\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/swallowed-exception": {
     "id": "prod/swallowed-exception",
     "title": "Broad handler that drops the error",
@@ -5473,6 +6682,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/task-not-resilient": {
+    "id": "prod/task-not-resilient",
+    "title": "Tasks without a time limit and without retries",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "neither": "{tasks}: neither a time limit nor a retry, by the task or by the settings of Celery, so one that hangs holds its worker and one that fails is lost",
+      "unlimited": "{tasks}: no time limit, by the task or by the settings of Celery, so one that hangs holds its worker for good"
+    },
+    "why": "Celery neither ends a task that hangs nor repeats one that failed, unless it is told to: a partner that does not answer takes one worker after the other out of service, and a job that met a restarting database is gone without anyone asking for it.",
+    "remedy": "Set `task_time_limit` and `task_soft_time_limit` for all tasks; give each task whose effect may be repeated `autoretry_for`, `retry_backoff` and `max_retries`, and those whose effect may not a guard first (a unique key, a status that is checked).",
+    "rollout": "Make it safe to repeat first, then let it be repeated; queue by queue.",
+    "rollback": "Set the retries to zero.",
+    "monitor": "Retries and failures per task, the age of the oldest message, and effects that happened twice.",
+    "decides": "One finding for each service: the tasks of Celery whose decorator names neither `time_limit` nor `soft_time_limit`, while no file of the service, and no command that starts a worker, sets a limit for all. `neither` if they are also given no retry and their module speaks of none.",
+    "silent": {
+      "limited": "the decorator or the settings set a time limit",
+      "other-queue": "a queue that limits and repeats by itself (arq, dramatiq, taskiq, rq)",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "function": "a function that is no task",
+      "test": "tasks that only tests have"
+    },
+    "spellings": {
+      "task": "`@app.task`",
+      "shared": "`@shared_task`",
+      "retried": "a task with retries and no limit"
+    },
+    "passed": "Every task ends, and is repeated or lost on purpose.",
+    "example": {
+      "before": "@app.task\ndef bill(order: int): ...\n",
+      "after": "@app.task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5, time_limit=120)\ndef bill(order: int): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
+      "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "scale/in-memory-state": {
     "id": "scale/in-memory-state",
     "title": "Requests share state in the memory of one process",
@@ -5526,6 +6783,64 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://12factor.net/processes",
       "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes"
     ],
+    "measured": {
+      "right": 33,
+      "wrong": 0,
+      "arguable": 5,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/no-backpressure": {
+    "id": "scale/no-backpressure",
+    "title": "Requests queue up without a limit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Throughput",
+    "messages": {
+      "queue": "`{name}` (`{type}`) has no `maxsize`, and {entry} puts something in: when more comes in than is worked off, it grows until the process is killed"
+    },
+    "why": "A queue without a limit answers overload by taking everything: latency grows with every request, then memory, and when the process is killed all that waited is lost. With a limit the service can say 503 and `Retry-After` while it still works.",
+    "remedy": "Give it a limit, and turn work away when it is full: `{type}(maxsize=1000)`, `put_nowait`, and 503 for `QueueFull`.",
+    "rollout": "Begin with a bound above the highest use so far, and an answer for what is refused.",
+    "rollback": "Raise the bound.",
+    "monitor": "Length of the queue, refusals, memory.",
+    "decides": "A queue of `asyncio` or `queue` without a positive `maxsize`, bound in a module or kept by the one object of a class that a module makes, gets its elements in code that a request or a socket reaches, and its size is not asked for there.",
+    "silent": {
+      "bounded": "it has a limit",
+      "undetermined": "its limit is computed",
+      "size-asked": "its size is asked for where something is put in",
+      "own-work": "only the process itself puts something in",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "of-one-request": "a queue that one request makes for itself"
+    },
+    "spellings": {
+      "module": "a queue in a module",
+      "object": "a queue of an object that a module makes",
+      "thread": "`queue.Queue` of threads",
+      "zero": "`maxsize=0`"
+    },
+    "passed": "Every queue that requests fill has a limit.",
+    "example": {
+      "before": "jobs: asyncio.Queue[str] = asyncio.Queue()\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    await jobs.put(job)\n",
+      "after": "jobs: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)\n\n@app.post(\"/jobs\")\nasync def add(job: str):\n    try:\n        jobs.put_nowait(job)\n    except asyncio.QueueFull:\n        raise HTTPException(503, headers={\"Retry-After\": \"5\"})\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/asyncio-queue.html",
+      "https://sre.google/sre-book/handling-overload/"
+    ],
     "measured": null,
     "pack": "scale",
     "also": [],
@@ -5536,7 +6851,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Page size that the client chooses without a bound",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Pagination",
@@ -5572,6 +6887,116 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/",
       "https://fastapi.tiangolo.com/tutorial/path-params-numeric-validations/"
+    ],
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "fastapi/full-stack-fastapi-template",
+        "keephq/keep",
+        "onyx-dot-app/onyx"
+      ]
+    },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/scheduler-in-web-process": {
+    "id": "scale/scheduler-in-web-process",
+    "title": "Every web process runs the job",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Orchestration",
+    "messages": {
+      "several": "`{job}` {what} {every} in each of {times} processes ({said}), and no lock keeps them apart",
+      "single": "`{job}` {what} {every} inside the web process ({said}): with a second worker or instance it runs twice at a time, and no lock keeps them apart"
+    },
+    "why": "What the application starts when it starts is started once per process. With several workers or instances the job runs as many times at once: mails are sent twice, rows are computed and charged twice, and cleaning up deletes what another one just works on.",
+    "remedy": "Take a lock in a shared store for each run (`async with redis.lock(\"{job}\", timeout=300, blocking_timeout=0)`, `pg_try_advisory_lock`, rows claimed with `FOR UPDATE SKIP LOCKED`), or run the job in a process of its own.",
+    "rollout": "Start the one scheduler beside, let it only log for a day, then take it out of the web processes in one release.",
+    "rollback": "Start it in one web process only.",
+    "monitor": "Runs per job and period: exactly one.",
+    "decides": "Application startup starts a task with a `while` loop that pauses for at least 30 seconds, or an unknown time, in every turn, or registers a job with an APScheduler that runs inside the application. The job writes to the database, commits or publishes, and neither it nor what it calls takes a lock in a shared store or claims rows. With more than one process in the deployment it is a blocker.",
+    "silent": {
+      "locked": "a lock or a claim in it lets only one process work",
+      "upkeep": "it runs every few seconds, to look after its own process or to wait for work",
+      "no-effect": "it is not seen to write or to publish anything"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "script": "a script, which starts no application",
+      "own-process": "a scheduler that is a process of its own",
+      "retry": "a pause before another attempt"
+    },
+    "spellings": {
+      "lifespan": "a task that the lifespan starts",
+      "startup": "a task that a startup handler starts",
+      "method": "a method of a service that the lifespan starts",
+      "apscheduler": "`AsyncIOScheduler().add_job(...)`"
+    },
+    "passed": "No job that writes runs in every web process at once.",
+    "example": {
+      "before": "async def expire():\n    while True:\n        await delete_expired()\n        await asyncio.sleep(3600)\n",
+      "after": "async def expire():\n    while True:\n        async with redis.lock(\"expire\", timeout=300, blocking_timeout=0):\n            await delete_expired()\n        await asyncio.sleep(3600)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes",
+      "https://redis.readthedocs.io/en/stable/lock.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/threadpool-exceeds-pool": {
+    "id": "scale/threadpool-exceeds-pool",
+    "title": "More threads than connections",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "found": "the engine gives at most {total} connections ({said}), and {tokens} threads of a process serve {routes}: the {next}th request waits 30 s for one and then fails"
+    },
+    "why": "FastAPI runs `def` path operations and dependencies in forty threads. Each of them holds a connection from its first query to the end of its session, so that the pool is empty long before the threads are: the rest hold a thread and wait, until `QueuePool limit … reached`.",
+    "remedy": "Give the pool as many connections as threads use it (`pool_size=20, max_overflow=20`), or the process fewer threads (`current_default_thread_limiter().total_tokens = {total}`).",
+    "rollout": "Raise the pool only within what the server allows, otherwise lower the limiter of the threadpool.",
+    "rollback": "Set the old numbers and restart.",
+    "monitor": "The time a checkout waits, and `QueuePool limit` errors.",
+    "decides": "A synchronous SQLAlchemy engine is made once in a service and is its only one; `pool_size` and `max_overflow` are written out or left at 5 and 10, and together less than the 40 threads that anyio gives a process. A `def` path operation of the service queries the database.",
+    "silent": {
+      "asynchronous": "an asynchronous engine, which no thread waits for",
+      "unpooled": "an engine without a pool, in a file, or made for one use",
+      "enough": "there are as many connections as threads",
+      "no-thread": "no `def` path operation of the service is seen to query",
+      "undetermined": "the size of the pool, the number of threads, the database or the service is not known",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "default": "the defaults of the pool",
+      "sized": "a size that is written out",
+      "driver": "an address out of the settings, and a driver that the service installs"
+    },
+    "passed": "Every thread that serves a request can have a connection.",
+    "example": {
+      "before": "engine = create_engine(\"postgresql+psycopg://app@db/app\")\n",
+      "after": "engine = create_engine(\"postgresql+psycopg://app@db/app\", pool_size=20, max_overflow=20)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
+      "https://anyio.readthedocs.io/en/stable/threads.html#adjusting-the-default-maximum-worker-thread-count"
     ],
     "measured": null,
     "pack": "scale",
@@ -5782,6 +7207,113 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/exception-detail-leak": {
+    "id": "sec/exception-detail-leak",
+    "title": "Words of an internal error sent to the client",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "secret-exposure",
+    "category": "Error Handling",
+    "cwe": "CWE-209",
+    "securitySeverity": 5.3,
+    "messages": {
+      "told": "the {what} of {caught}, caught in line {line} of `{handler}`, is sent to the client of {route}; answers of this file that do so: {count}"
+    },
+    "why": "The text of an exception that nobody expected names tables, statements, hosts, paths and versions. It helps whoever probes the service more than whoever uses it, and it changes with every library upgrade.",
+    "remedy": "Log it (`logger.exception`) and answer with words of your own and an identifier to find it by.",
+    "decides": "The handler of a route catches `Exception`, everything, or an error of a database driver, the system or a subprocess, and raises an HTTPException or returns a body into which `str(exc)`, `repr(exc)`, an f-string of it, `exc.args` or a traceback is put. Followed through names, dictionaries, responses and models; what is given to a function of the project is not. One finding for each file; major for a traceback or the words of a database on a route that asks for no credentials.",
+    "silent": {
+      "own-words": "nothing of the exception is put into the answer",
+      "narrow": "exceptions of the project, of validation and the like, whose words may be meant for clients",
+      "tested": "only under a further test, such as for a debug mode",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "logged": "the text is only logged"
+    },
+    "spellings": {
+      "str": "`detail=str(exc)`",
+      "format": "an f-string with the exception",
+      "returned": "a dictionary that is returned",
+      "response": "a JSONResponse",
+      "traceback": "`traceback.format_exc()`",
+      "driver": "an error of a database driver"
+    },
+    "passed": "Errors reach clients in words of the service.",
+    "example": {
+      "before": "except Exception as exc:\n    raise HTTPException(500, detail=str(exc))\n",
+      "after": "except Exception:\n    logger.exception(\"order %s could not be placed\", order_id)\n    raise HTTPException(500, detail=\"the order could not be placed\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/209.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/hardcoded-secret": {
+    "id": "sec/hardcoded-secret",
+    "title": "Credential in the source",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "securitySeverity": 9.1,
+    "messages": {
+      "format": "the text has the form of a {what} ({shown})",
+      "address": "the address of `{host}` holds a password",
+      "name": "`{name}` is a value that looks drawn by chance ({shown}): a live secret in the source",
+      "key": "`{callee}` signs with a key that is written in the code ({shown})",
+      "known-key": "`{callee}` signs with a key that everybody knows: anyone can sign"
+    },
+    "why": "Whoever can read the repository, a fork, a backup or an image layer has the credential, and its history keeps it for ever. It cannot be changed without a release, so it is not changed.",
+    "remedy": "Revoke it and issue a new one first; then read it from the settings: `secret_key: SecretStr` in a `BaseSettings` class, set by the environment or a secret store.",
+    "decides": "Every text of the code, and of YAML, TOML, JSON and INI files: the formats of nineteen kinds of credentials, passwords in addresses of servers, values that look drawn by chance under a name that says secret, and texts that reach the key of a signed token or session. Texts that documentation would show are left out. The value is shown nowhere, and is not kept in the cache.",
+    "silent": {
+      "default": "it stands in for a setting that is missing; another rule looks at those",
+      "local": "the password of a server on the same machine or in the same compose file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "placeholder": "a text that is to be replaced",
+      "about-a-secret": "the name of a secret, of a field or a table",
+      "words": "a text of words under a name that says secret"
+    },
+    "spellings": {
+      "format": "a text of a known format",
+      "address": "a password in an address",
+      "assigned": "a value under a name that says secret",
+      "keyword": "an argument of that name",
+      "entry": "an entry of a dictionary of that name",
+      "block": "a private key",
+      "manifest": "a value of a YAML file",
+      "key": "a written key that signs",
+      "known": "a key that everybody knows"
+    },
+    "passed": "No credential is written in the code.",
+    "example": {
+      "before": "client = StripeClient(API_KEY)\n",
+      "after": "client = StripeClient(settings.stripe_key.get_secret_value())\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/798.html",
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/insecure-cookie": {
     "id": "sec/insecure-cookie",
     "title": "Login cookie without its flags",
@@ -5856,7 +7388,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "verified": "signature and end are checked, or what is passed is not known",
       "verified-after": "the same function reads the token again and checks it",
-      "expiry-checked": "the function looks at `exp` itself",
+      "not-from-request": "an unchecked token comes from elsewhere, as from the provider that issued it",
+      "expiry-checked": "the file looks at `exp` itself",
       "expires": "the payload gets an `exp`",
       "elsewhere": "the payload is put together elsewhere",
       "test": "test code",
@@ -5892,7 +7425,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
   },
   "sec/missing-auth": {
     "id": "sec/missing-auth",
-    "title": "Route that writes and asks nobody who they are",
+    "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
     "stage": "preview",
@@ -5902,18 +7435,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cwe": "CWE-306",
     "securitySeverity": 7.5,
     "messages": {
-      "one": "{route} writes to the database and refuses nobody; {guarded} routes do, most by `{guard}`",
-      "several": "{route} and {others} more routes of this router write to the database and refuse nobody; {guarded} routes do, most by `{guard}`"
+      "one": "{route} {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
+      "several": "{route} {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
+      "open": "{route} {effect}, and no route of the application refuses anybody ({others} that changes anything): unless a gateway asks for credentials, whoever reaches it may"
     },
     "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
-    "remedy": "Give the router the guard that the other routes have: `APIRouter(dependencies=[Depends({guard})])`.",
-    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, where everything on the way is understood and nothing guards; once per router. A way that is not understood, or that depends on a setting, is undecided.",
+    "remedy": "Give the router the guard that other routes have, for all its routes at once: `APIRouter(dependencies=[Depends(get_current_user)])`.",
+    "decides": "The effective route table: dependencies of application, includes, router, decorator, class and signature with all they depend on, middleware, decorators and the handler itself. Something guards if it refuses with 401 or 403, or is a security scheme, by what it does and never by its name. Middleware that tests the path against constants is applied to the path of the route: an exempt path is not guarded by it. Reported are POST, PUT, PATCH and DELETE routes that are seen to write to the database, run a command, queue a job or remove files, where everything on the way is understood and nothing guards; once per router, and once per application if none of its routes refuses anybody. A way that is not understood, or that depends on a setting, is undecided.",
     "silent": {
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
-      "no-write": "nothing is seen to be written",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, or a secret stands in the path",
-      "open-application": "no route of the project refuses anybody, so who is let in is decided elsewhere",
+      "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
+      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
+      "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -5923,9 +7457,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "plain": "a route without any guard beside routes with one",
       "router": "several routes of one router",
-      "ignored-name": "a dependency with the name of a guard that refuses nobody"
+      "ignored-name": "a dependency with the name of a guard that refuses nobody",
+      "exempt": "a path that the guarding middleware lets through",
+      "application": "an application that asks nobody anything",
+      "command": "a route that runs a command"
     },
-    "passed": "Every route that is seen to write asks who is there.",
+    "passed": "Every route that is seen to change something asks who is there.",
     "example": {
       "before": "router = APIRouter(prefix=\"/words\")\n",
       "after": "router = APIRouter(prefix=\"/words\", dependencies=[Depends(get_current_user)])\n",
@@ -6238,6 +7775,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "securitySeverity": 7.4,
     "messages": {
       "certificate": "`{callee}` is called with `{setting}`: any server that answers is believed",
+      "assigned": "`{callee}` is set to `{value}`: any server that answers is believed",
       "host-name": "`{callee}` is turned off: a certificate for any other name is believed",
       "host-key": "`{callee}` takes the key of whatever host answers first",
       "context": "`{callee}` makes connections whose certificates nobody checks"
@@ -6247,7 +7785,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "A call of an HTTP, Redis, Mongo, search, cloud or SSH client, an `ssl` context or a `requests` session is told, whichever way the code goes, not to check certificate, host name or host key. The callee and the class are known by type. A value that a caller, a setting or a test decides is not reported.",
     "silent": {
       "checked": "the check stays on, or what is passed is not known",
-      "chosen": "a test that speaks of it decides, so whoever runs the service can leave it on",
+      "chosen": "a test that speaks of it decides, or its name says it, so that it is left to whoever runs the service",
       "local": "it talks to its own machine",
       "said-already": "the same function turns the check of the certificate off, and that is reported",
       "test": "test code",
@@ -6277,6 +7815,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/295.html",
       "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/unbounded-upload": {
+    "id": "sec/unbounded-upload",
+    "title": "Upload of any size read into memory",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "predicate": "upload-read-whole",
+    "category": "Input Validation",
+    "cwe": "CWE-770",
+    "securitySeverity": 6.5,
+    "messages": {
+      "unbounded": "`{name}.read()` takes an upload of any size into memory: {entry}, called a few times with large files, ends the process",
+      "late": "`{name}.read()` takes the whole upload into memory before its length is looked at ({entry})"
+    },
+    "why": "Starlette keeps a large upload on disk; `read()` without a size copies all of it into the memory of the process. The client decides how much that is, and a few requests at once are enough for the kernel to kill the process, with every other request in it.",
+    "remedy": "Look at `file.size` first and refuse with 413, or read in pieces and stop at the limit; limit the body in the proxy or in a middleware as well.",
+    "decides": "`read()` without a size of an `UploadFile`, known by type, in code that a request reaches, where neither the size of the upload nor the announced length of the request is looked at before, and no middleware of the project looks at that length. What a proxy in front limits is not seen. Minor where the length is looked at afterwards.",
+    "silent": {
+      "in-parts": "a piece of a given size is read",
+      "size-checked": "`size` of the upload, or the announced length, is looked at before",
+      "limited": "a middleware looks at the announced length of every request",
+      "not-reached": "no request is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other-read": "`read` of a file that no client sent"
+    },
+    "spellings": {
+      "handler": "in the handler",
+      "helper": "in a function that is given the upload",
+      "file": "`upload.file.read()`",
+      "late": "the length is looked at afterwards"
+    },
+    "passed": "Uploads are bounded before they are read.",
+    "example": {
+      "before": "content = await file.read()\n",
+      "after": "if file.size is None or file.size > MAX_BYTES:\n    raise HTTPException(413)\ncontent = await file.read()\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/request-files/",
+      "https://cwe.mitre.org/data/definitions/770.html"
     ],
     "measured": null,
     "pack": "sec",
@@ -6325,6 +7914,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/502.html",
       "https://docs.python.org/3/library/pickle.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/weak-random-or-compare": {
+    "id": "sec/weak-random-or-compare",
+    "title": "Secret that can be guessed or measured",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-338",
+    "securitySeverity": 7.4,
+    "messages": {
+      "drawn": "`{name}` is drawn by `{callee}`: whoever sees a few of them can compute the next",
+      "compared": "`{given}` of a request is compared with the secret `{secret}` by an operator that stops at the first difference: how long it takes tells how much was right"
+    },
+    "why": "`random` is a generator for simulations: its state follows from what it gave out, so the next token does too. And `==` on texts returns sooner the earlier they differ; with enough requests a secret can be found character by character.",
+    "remedy": "Draw with `secrets.token_urlsafe(32)`, compare with `hmac.compare_digest(given.encode(), secret.encode())`.",
+    "decides": "A draw of the module `random` that is bound, passed, stored or returned under a name of something issued (token, code, password, salt); and `==` or `!=` between what a request brings, followed through parameters, headers and helpers, and a setting or a variable of the environment whose name says secret. The comparison is minor.",
+    "silent": {
+      "no-secret": "it is no secret by its name",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "column": "a condition of a query",
+      "digest": "`hmac.compare_digest`",
+      "system": "`random.SystemRandom`, `secrets`"
+    },
+    "spellings": {
+      "drawn": "a token that is drawn",
+      "joined": "characters that are joined",
+      "returned": "a function that returns it",
+      "header": "a header against a setting",
+      "environment": "a parameter against a variable of the environment",
+      "helper": "a helper that compares"
+    },
+    "passed": "Secrets are drawn by `secrets` and compared in constant time.",
+    "example": {
+      "before": "if x_api_key != settings.api_key:\n    raise HTTPException(403)\n",
+      "after": "if not hmac.compare_digest(x_api_key, settings.api_key):\n    raise HTTPException(403)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.python.org/3/library/secrets.html",
+      "https://docs.python.org/3/library/hmac.html#hmac.compare_digest"
     ],
     "measured": null,
     "pack": "sec",

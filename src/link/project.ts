@@ -10,8 +10,10 @@ import type { QueryNames } from './candidates.ts'
 import { createCandidates } from './candidates.ts'
 import { bitOf, closeOver } from './closure.ts'
 import { propagate } from './contexts.ts'
+import { broadcasts } from './concurrency/broadcasts.ts'
 import { coroutineFacts } from './concurrency/coroutines.ts'
 import { fanOuts } from './concurrency/fan-outs.ts'
+import { gatherFacts } from './concurrency/gathers.ts'
 import { heldLocks } from './concurrency/locks.ts'
 import { taskFacts } from './concurrency/tasks.ts'
 import { waitFacts } from './concurrency/waits.ts'
@@ -24,6 +26,7 @@ import { createEffects } from './effects.ts'
 import { applicationFacts, applicationFiles } from './entries/apps.ts'
 import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
+import { jobFacts } from './entries/jobs.ts'
 import { createFates } from './fates.ts'
 import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
@@ -41,31 +44,44 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { reencodedFacts } from './payload/reencoded.ts'
 import { preparedFacts } from './prepared/prepared.ts'
 import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
+import { createRequestData } from './request-data.ts'
+import { quadraticFacts } from './repeated/quadratic.ts'
 import { resourceFacts } from './resources/resources.ts'
+import { failureAnswers } from './routes/failures.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
 import { routersOf } from './routes/grouped.ts'
+import { creations } from './routes/created.ts'
+import { listAnswers } from './routes/listed.ts'
 import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { protectionFacts } from './protections/protections.ts'
 import { replayMigrations } from './migrations/replay.ts'
+import { revisionFacts } from './migrations/revision-facts.ts'
 import { createCreations } from './schema/creations.ts'
 import { declaredColumns } from './schema/declared.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
 import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
+import { randomDraws, secretComparisons } from './secrets/secrecy.ts'
+import { secretFacts } from './secrets/secrets.ts'
 import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
+import { openedSessions } from './sessions/opened.ts'
 import { createSearch } from './search.ts'
 import { createSpecials } from './specials.ts'
+import { periodicJobs } from './state/periodic.ts'
+import { workQueues } from './state/queues.ts'
 import { processStates } from './state/states.ts'
 import { symbolAt } from './symbols.ts'
 import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
+import { uploadReads } from './uploads/uploads.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -150,8 +166,19 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const schema = lazily(() => createSchema({ evaluation, vocabulary: vocabulary(), candidates, isOutside, role }))
   const leadsTo = (bits: number) => (id: FunctionId) => (closures.sameTask()[id] & bits) !== 0
   const [reads, writes] = [leadsTo(bitOf('sql-read')), leadsTo(bitOf('sql-write') | bitOf('commit') | bitOf('flush'))]
+  const goesOut = leadsTo(bitOf('http') | bitOf('publishes'))
   const loader = lazily(() =>
-    loaderFacts({ parts, scanner, contexts, functions: live, reads, writes, schema, isOutside: (file) => isOutside(role(file)) }),
+    loaderFacts({
+      parts,
+      scanner,
+      contexts,
+      functions: live,
+      reads,
+      writes,
+      leaves: goesOut,
+      schema,
+      isOutside: (file) => isOutside(role(file)),
+    }),
   )
 
   const doesInTask = (id: FunctionId, what: Does): boolean => does(id, what, 'same-task')
@@ -171,10 +198,12 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
       isOutside: (file) => isOutside(role(file)),
     }),
   )
+  const requests = lazily(() => createRequestData(parts, routes().routes, (id) => callers().get(id) ?? []))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
+    revision: lazily(() => revisionFacts({ evaluation, origins: parts.origins, guards: parts.guards, candidates, role })),
     'declared-columns': lazily(() =>
       declaredColumns(
         evaluation,
@@ -200,7 +229,13 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     outdated: lazily(() => outdatedFacts({ parts, candidates, pydanticMajor: lockedMajor(manifests, 'pydantic') })),
     route: () => routes().routes,
     router: lazily(() => routersOf(routes().routes)),
-    protection: lazily(() => protectionFacts({ parts, candidates, definitions: vocabulary().definitions })),
+    protection: lazily(() =>
+      protectionFacts({ parts, candidates, definitions: vocabulary().definitions, isFromRequest: (at) => requests().isFromRequest(at) }),
+    ),
+    secret: lazily(() => secretFacts(parts, manifests)),
+    'random-draw': lazily(() => randomDraws(parts, candidates)),
+    'secret-comparison': lazily(() => secretComparisons(parts, candidates, requests())),
+    'upload-read': lazily(() => uploadReads(parts, candidates)),
     print: lazily(() => printFacts({ parts, candidates })),
     environment: lazily(() =>
       environmentFacts({
@@ -212,6 +247,9 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     ),
     resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
+    'failure-answer': lazily(() =>
+      failureAnswers({ parts, refusals: routes().refusals, routes: routes().routes, handlers: facts.handler() }),
+    ),
     application: lazily(() => applicationFacts(registry)),
     metadata: lazily(() => metadataFacts(evaluation, schema())),
     handler: lazily(() =>
@@ -221,9 +259,20 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     client: () => outbound().clients,
     dockerStage: () => deployment().stages,
     coroutine: lazily(() => coroutineFacts({ parts, isInside })),
+    job: lazily(() => jobFacts(parts, entries)),
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
+    'list-answer': lazily(() => listAnswers(parts, routes().routes)),
+    creation: lazily(() =>
+      creations({ parts, routes: routes().routes, isMapped: (id) => schema().modelOf(id) !== null, edgesFrom: graph.edgesFrom }),
+    ),
+    gather: lazily(() => gatherFacts({ parts, candidates, does: doesInTask, isInside })),
+    broadcast: lazily(() => broadcasts({ parts, candidates, states: facts['process-state'](), isInside })),
+    'work-queue': lazily(() => workQueues({ parts, isInside })),
+    'periodic-job': lazily(() =>
+      periodicJobs({ parts, candidates, entries, isInside, contextsOf: (id) => contexts.of(id), edgesFrom: graph.edgesFrom, does }),
+    ),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
@@ -240,12 +289,16 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
         contextOf: (id) => contexts.of(id)[0] ?? null,
       }),
     ),
+    quadratic: lazily(() => quadraticFacts({ parts, loops: loader().loops, isInside })),
+    reencoded: lazily(() => reencodedFacts(parts, isInside)),
     prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     memoised: lazily(() => memoisedFunctions({ parts, functions: live, isMapped: (id) => schema().modelOf(id) !== null })),
     'keyspace-walk': lazily(() => keyspaceWalks(parts, isInside)),
     'looped-query': lazily(() => loader().looped()),
     'relationship-read': lazily(() => loader().reads()),
     'counted-rows': lazily(() => loader().counted()),
+    'looped-write': lazily(() => loader().writes()),
+    'opened-session': lazily(() => openedSessions({ evaluation, functions: live, contextOf: (id) => contexts.of(id)[0] ?? null })),
     builtImage: () => deployment().images,
     workload: () => deployment().workloads,
     configuredValue: () => deployment().values,

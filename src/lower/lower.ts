@@ -11,6 +11,7 @@ import type { Lowering } from './lowering.ts'
 import { suppressionsOf } from './comments.ts'
 import { marksOf } from './marks.ts'
 import { resetNames } from './name-state.ts'
+import { maskNamed } from './secrets.ts'
 import { syntaxOf } from './syntax.ts'
 import { findSites } from './sites.ts'
 import { block } from './statements.ts'
@@ -62,6 +63,7 @@ export function lower(input: LowerInput): FileSummary {
   if (l.errors.count > 0) l.scopes.flags[0] |= ScopeFlag.Partial
   block(l, 0)
   closeRegion(l, module)
+  maskNamed(l)
 
   const lineStarts = lineStartsIn(input.text)
   const scopes = finishScopes(l)

@@ -8,6 +8,7 @@ import { expression, pushParts } from './expression.ts'
 import { emit, firstPart, intern, listFrom, nextPart, nodeAt, tokenAt } from './lowering.ts'
 import type { Lowerer, Lowering } from './lowering.ts'
 import { Node, Token } from './nodes.ts'
+import { maskedText } from './secrets.ts'
 
 /** Longer text is cut and ends in a hash, so that two different ones stay different. */
 const MAX_TEXT = 4_096
@@ -161,7 +162,8 @@ export function isDocstring(l: Lowering, i: number): boolean {
 
 export const docstring: Lowerer = (l, i) => emit(l, Op.Text, 0, -1, TextKind.Docstring, i)
 
-function internText(l: Lowering, text: string): number {
+function internText(l: Lowering, written: string): number {
+  const text = maskedText(written)
   if (text.length <= MAX_TEXT) return intern(l, text)
   const last = text.charCodeAt(MAX_TEXT - 1)
   const end = last >= 0xd800 && last < 0xdc00 ? MAX_TEXT - 1 : MAX_TEXT

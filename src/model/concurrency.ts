@@ -104,3 +104,38 @@ export interface WaitFact {
    */
   readonly ends: 'told' | 'read' | 'itself' | 'filled' | null
 }
+
+/** `asyncio.gather(...)` of calls that are known. */
+export interface GatherFact {
+  readonly is: 'gather'
+  readonly at: Place
+  readonly within: FunctionId
+  /** Names of what it starts. */
+  readonly works: readonly string[]
+  /** More than one thing runs at once, as far as is seen. */
+  readonly several: boolean
+  /** raised: the first failure is raised while the others go on. returned: failures stand among the results. */
+  readonly failures: 'raised' | 'returned' | 'unknown'
+  /** Nobody looks at the results. */
+  readonly discarded: boolean
+  /** Stands in a `try`. */
+  readonly tried: boolean
+  /** Everything it starts catches whatever goes wrong in it. */
+  readonly handled: boolean
+  /** What any of them does outside its own memory. */
+  readonly does: readonly Does[]
+}
+
+/** A message to one socket after another: `for socket in sockets: await socket.send_text(...)`. */
+export interface BroadcastFact {
+  readonly is: 'broadcast'
+  /** The call that sends. */
+  readonly at: Place
+  readonly within: FunctionId
+  /** What is walked over, as far as it is a chain of names; empty if it is not. */
+  readonly over: string
+  /** The collection itself is walked over, not a copy of it, and sockets come and go meanwhile. */
+  readonly live: boolean
+  /** A deadline is set around the call. */
+  readonly deadline: boolean
+}

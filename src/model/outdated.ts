@@ -8,6 +8,8 @@ export interface OutdatedUse {
   readonly old: string
   /** What replaces it. */
   readonly instead: string
+  /** A limit that the installed version only writes into the schema: nothing is checked by it. */
+  readonly unchecked?: boolean
 }
 
 /** What one file still has of it. */

@@ -1,5 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
-import type { CoroutineFact, FanOutFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
+import type { BroadcastFact, CoroutineFact, FanOutFact, GatherFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -15,27 +15,36 @@ import type {
 } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
+import type { Creation, ListAnswer } from './list-answer.ts'
+import type { JobFact } from './job.ts'
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './loader.ts'
 import type { ManifestSummary } from './manifest.ts'
 import type { MemoisedFact } from './memo.ts'
+import type { RevisionFact } from './migration.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { ProtectionFact } from './protection.ts'
+import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
-import type { KeyspaceWalk, LoopedCallFact } from './repeated.ts'
+import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
-import type { ProcessStateFact } from './state.ts'
+import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
+import type { SecretFact } from './secret.ts'
+import type { PeriodicJob, ProcessStateFact, WorkQueueFact } from './state.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
+import type { LoopedWriteFact, OpenedSessionFact } from './session.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
+import type { UploadReadFact } from './upload.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -215,45 +224,62 @@ export interface CandidateFact {
 export type Fact =
   | ApplicationFact
   | BlockingFact
+  | BroadcastFact
   | BuiltImage
   | CandidateFact
   | ComposeService
   | ConfiguredValue
   | CoroutineFact
+  | Creation
   | CountedRowsFact
   | DeclaredColumnsFact
   | Dependency
   | DockerStage
   | EngineFact
   | EnvironmentFact
+  | FailureAnswer
   | FanOutFact
   | ForeignKeyFact
+  | GatherFact
   | HttpExceptionFact
   | Installation
   | HandlerFact
   | HeldLock
   | KeyspaceWalk
   | LoopedCallFact
+  | ListAnswer
+  | JobFact
   | LoopedQueryFact
   | MemoisedFact
+  | LoopedWriteFact
   | MetadataFact
+  | OpenedSessionFact
   | OutboundCall
   | OutdatedFact
   | OutboundClient
   | PreparedFact
+  | PeriodicJob
   | PrintFact
   | PageSizeFact
   | ProcessStateFact
   | ProtectionFact
+  | QuadraticFact
+  | ReencodedFact
   | RelationshipReadFact
   | ResourceFact
+  | RevisionFact
   | RouteFact
   | RouterFact
+  | RandomDrawFact
+  | SecretComparisonFact
+  | SecretFact
   | ServerProcess
   | SinkFact
   | SupportFact
   | TaskFact
+  | UploadReadFact
   | WaitFact
+  | WorkQueueFact
   | Workload
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>

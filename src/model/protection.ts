@@ -36,6 +36,8 @@ export interface ProtectionFact {
   readonly within: FunctionId
   /** By the parameter's name; entries of an options dictionary as `options.verify_exp`. Absent: not passed. */
   readonly settings: ReadonlyMap<string, ProtectionSetting>
+  /** Of a token that is read: it comes with a request. */
+  readonly fromRequest: boolean
   /** Passes more than is written out. */
   readonly open: boolean
 }

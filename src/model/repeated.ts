@@ -37,3 +37,20 @@ export interface KeyspaceWalk {
   /** As users spell it: `redis.asyncio.Redis.keys`. */
   readonly callee: string
 }
+
+/**
+ * Work that grows with the square of what a loop goes over. rebuilt: `x in [y.id for y in others]`, the list made anew for every element.
+ * bytes: `body += chunk`, which copies all that was there.
+ */
+export interface QuadraticFact {
+  readonly is: 'quadratic'
+  readonly kind: 'rebuilt' | 'bytes'
+  /** The comparison, or the addition. */
+  readonly at: Place
+  readonly within: FunctionId
+  /** The Iterate row, or the test, of the loop. */
+  readonly loop: Place
+  /** What the list is made of or what grows, as far as it is a chain of names; empty if it is not. */
+  readonly over: string
+  readonly spared: 'small-loop' | 'depends' | null
+}

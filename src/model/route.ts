@@ -17,6 +17,8 @@ export type AuthReason =
   | 'middleware'
   /** Credentials are read, and nobody is refused without them. */
   | 'credentials-optional'
+  /** Middleware that guards other paths. */
+  | 'exempt-path'
   /** The guard is installed only under a test. */
   | 'conditional'
   /** Something on the way is not understood. */

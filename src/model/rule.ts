@@ -17,6 +17,8 @@ export interface RuleDeclaration {
   readonly cwe?: string
   /** How bad it is for security, from above 0 to 10 as CVSS counts; only rules about security have one. */
   readonly securitySeverity?: number
+  /** Code that the rule is about though it serves nobody. */
+  readonly judges?: 'migrations'
   readonly also: readonly string[]
   readonly aliases: readonly string[]
   /** Message id to text with {placeholders}. */

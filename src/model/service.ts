@@ -56,6 +56,22 @@ export interface Snapshot {
   readonly pgbouncer?: Observed<'yes' | 'likely'>
 }
 
+/** A library that shows what a service does, where it is first brought in: an import, a command, a configuration. */
+export interface ObservedBy {
+  readonly library: string
+  readonly at: Span
+}
+
+/** How a service can be watched; null where nothing of the kind was found. */
+export interface Observability {
+  /** Logs that machines can read: JSON, fields. */
+  readonly logging: ObservedBy | null
+  /** Calls of `logging.basicConfig`: lines for people. */
+  readonly plain: readonly Span[]
+  readonly tracing: ObservedBy | null
+  readonly metrics: ObservedBy | null
+}
+
 /** What is deployed as one: applications and workers of one folder that share code, with the files that build and run them. */
 export interface Service {
   /** Unique in its project: the name of its folder or of its package. */
@@ -71,4 +87,5 @@ export interface Service {
   readonly workloads: readonly Workload[]
   readonly processes: readonly ServerProcess[]
   readonly snapshot: Snapshot
+  readonly observability: Observability
 }

@@ -12,10 +12,10 @@ import { createCallers } from '../loader/callers.ts'
 import { createLoops } from '../loader/loops.ts'
 import { createPieces } from '../loader/pieces.ts'
 import { functionOf } from '../parameters.ts'
-import { argumentAt, carried, listOf, nameOf } from '../read.ts'
-import { usesOf } from '../uses.ts'
+import { nameOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 import { OUTWARD, writtenAs } from './locks.ts'
+import { createMembers } from './members.ts'
 
 interface Input {
   readonly parts: Parts
@@ -26,7 +26,6 @@ interface Input {
 }
 
 const TOGETHER = /^asyncio\.(gather|wait|as_completed)$/
-const STARTS = /^asyncio\.(create_task|ensure_future|AbstractEventLoop\.create_task|wait_for|shield)$/
 /** What lets only so many through at once goes by such a name where its type is not known: names only ever spare. */
 const LIMITER = /sem(aphore)?$|limit|throttl|slot|gate|permit|bucket/i
 const LIMITERS =
@@ -35,7 +34,8 @@ const DEEPEST = 6
 
 /** In the order of the files, then of their places. */
 export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input): readonly FanOutFact[] {
-  const { evaluation, origins } = parts
+  const { evaluation } = parts
+  const members = createMembers(parts)
   const callers = createCallers(parts, (file) => !isInside(file))
   const loops = createLoops(parts, callers)
   const pieces = createPieces(parts, loops, callers)
@@ -45,40 +45,13 @@ export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input)
     if (call < 0 || !isInside(file)) return []
     const callee = parts.effects.callsOf(file, call).find(({ name }) => TOGETHER.test(name))
     if (callee === undefined) return []
-    return membersOf(file, call).flatMap((member) => factAt(file, call, callee.name, member))
+    return members.perElement(file, call).flatMap((member) => factAt(file, call, callee.name, member))
   })
-
-  /** Calls made once per element, whose results are what is waited for. */
-  function membersOf(file: FileId, call: Value): readonly Value[] {
-    const { summary } = evaluation.file(file)
-    const { op, a, b } = summary.values
-    const given = Array.from(listOf(summary, b[call])).filter((item) => op[item] !== Op.Keyword && op[item] !== Op.DoubleStar)
-    return given.flatMap((item) =>
-      origins.of(file, carried(summary, item)).flatMap((origin) => {
-        if (op[origin] === Op.Comprehension) return op[a[origin]] === Op.Call ? [a[origin]] : []
-        return op[origin] === Op.List && listOf(summary, b[origin]).length === 0 ? appended(file, origin) : []
-      }),
-    )
-  }
-
-  /** What is put into an empty list in a loop. */
-  function appended(file: FileId, list: Value): readonly Value[] {
-    const { summary } = evaluation.file(file)
-    const { op, a } = summary.values
-    return usesOf(evaluation, file, list).flatMap((use) => {
-      if (use.is !== 'attribute' || nameOf(summary, use.at) !== 'append') return []
-      return evaluation.users(file, use.at).flatMap((append) => {
-        const item = op[append] === Op.Call && a[append] === use.at ? argumentAt(summary, append, 0) : -1
-        const [made] = item < 0 ? [] : origins.of(file, item)
-        return made !== undefined && op[made] === Op.Call && evaluation.repeats(file, append).length > 0 ? [made] : []
-      })
-    })
-  }
 
   function factAt(file: FileId, call: Value, callee: string, member: Value): readonly FanOutFact[] {
     const { summary } = evaluation.file(file)
     const { a } = summary.values
-    const work = workOf(file, member)
+    const work = members.workOf(file, member)
     const [loop] = evaluation.repeats(file, member)
     const iterate = loop === undefined ? -1 : summary.regions.subject[loop]
     if (work < 0 || iterate < 0 || summary.values.op[iterate] !== Op.Iterate) return []
@@ -105,23 +78,6 @@ export function fanOuts({ parts, candidates, edgesFrom, does, isInside }: Input)
     const trip = loops.tripOf(file, iterate)
     if (trip === 'counted' || (trip === 'data' && pieces.isPartOfObject(file, a[iterate]))) return 'small'
     return trip
-  }
-
-  /** The call that does the work, out of `create_task(...)`; -1 if a thread does it: a pool has only so many. */
-  function workOf(file: FileId, member: Value): Value {
-    const { summary } = evaluation.file(file)
-    const { op } = summary.values
-    let work = member
-    for (let depth = 0; depth < 3; depth++) {
-      if (!parts.effects.callsOf(file, work).some(({ name }) => STARTS.test(name))) break
-      const inner = argumentAt(summary, work, 0)
-      if (inner < 0 || op[inner] !== Op.Call) return -1
-      work = inner
-    }
-    const isHandedOff = parts.effects
-      .callsOf(file, work)
-      .some(({ effects }) => effects.some(({ runs }) => runs?.some((each) => each.in === 'thread' || each.in === 'process') ?? false))
-    return isHandedOff ? -1 : work
   }
 
   function targetsOf(file: FileId, call: Value): readonly FunctionId[] {

@@ -2,7 +2,7 @@
  * Services of compose files. In each folder the base file, its override and its production overlay are put together as compose does
  * (https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/); other names are alternatives of their own.
  */
-import type { ComposeService, ManifestUse } from '../../model/deployment.ts'
+import type { ComposeService, ManifestUse, ServiceSettings } from '../../model/deployment.ts'
 import type { ManifestSummary, NodeId } from '../../model/manifest.ts'
 import type { FileId } from '../../model/type.ts'
 import { manifestRole } from '../manifests/role.ts'
@@ -62,12 +62,16 @@ function servicesOfFolder(files: readonly ComposeFile[], originals: ReadonlySet<
 
 function servicesOf(base: ComposeFile, overlays: readonly ComposeFile[]): readonly ComposeService[] {
   const use = useOf(base)
-  return rootsOf(base.summary).flatMap((root) =>
+  const services = rootsOf(base.summary).flatMap((root) =>
     childrenAt(base.summary, root, 'services').flatMap((node) => {
       const { key, is } = base.summary.nodes[node]
       return is === 'map' ? [serviceOf(base, String(key), node, overlays, use)] : []
     }),
   )
+  const built = services.filter(({ build }) => build !== null)
+  // What only stands beside services for development serves them.
+  const isAllDevelopment = built.length > 0 && built.every((service) => service.use === 'development')
+  return isAllDevelopment ? services.map((service) => ({ ...service, use: 'development' })) : services
 }
 
 function useOf({ suffix, summary }: ComposeFile): ManifestUse {
@@ -77,14 +81,23 @@ function useOf({ suffix, summary }: ComposeFile): ManifestUse {
   if (PRODUCTION.test(suffix)) return 'production'
   if (DEVELOPMENT.test(suffix) || DEVELOPMENT.test(folderName(summary.path))) return 'development'
   if (suffix !== '') return 'alternative'
-  const header = summary.comments.slice(0, 10).some(({ text }) => /\bproduction\b/i.test(text))
+  const says = (word: RegExp): boolean => summary.comments.slice(0, 10).some(({ text }) => word.test(text))
+  if (says(/\bnot (?:intended |meant |suitable |ready )?for production\b/i)) return 'development'
+  const header = says(/\bproduction\b/i)
+  if (!header && says(/\bdevelopment (?:environment|setup|stack|only)\b|\b(?:local|for) development\b/i)) return 'development'
   const builds = rootsOf(summary).some((root) => childrenAt(summary, root, 'services').some((node) => nodeAt(summary, node, 'build') >= 0))
   // A base file that builds nothing of the project's own only starts what development needs.
   return header || builds ? 'production' : 'development'
 }
 
-/** Built for development: by the name of its Dockerfile, target or tag, or of the whole project (`name: shop-dev`). */
-function isForDevelopment(layers: readonly Layer[]): boolean {
+/**
+ * Built for development: by the name of its Dockerfile, target or tag, or of the whole project (`name: shop-dev`), by profiles that all
+ * are, or by an environment it is told to be (`APP_ENV: local`).
+ */
+function isForDevelopment(layers: readonly Layer[], { profiles, environment }: ServiceSettings): boolean {
+  if (profiles.length > 0 && profiles.every((profile) => DEVELOPMENT_WORD.test(profile))) return true
+  if (environment.some(({ name, value }) => /(?:^|_)ENV(?:IRONMENT)?$/.test(name) && /^(?:local|dev|development)$/i.test(value ?? '')))
+    return true
   return layers.some(({ summary, node }) => {
     const named = ['dockerfile', 'target'].map((key) => textAt(summary, node, 'build', key))
     const tag = textAt(summary, node, 'image')?.split(':').at(-1) ?? null
@@ -93,7 +106,7 @@ function isForDevelopment(layers: readonly Layer[]): boolean {
   })
 }
 
-const DEVELOPMENT_WORD = /(?:^|[-_./])(?:dev|development|debug|test)(?:[-_./]|$)/i
+const DEVELOPMENT_WORD = /(?:^|[-_./])(?:dev|development|debug|test|ci)(?:[-_./]|$)/i
 
 const folderName = (path: string): string => path.split('/').at(-2) ?? ''
 
@@ -110,18 +123,19 @@ function serviceOf(base: ComposeFile, name: string, node: NodeId, overlays: read
   const built = layers.find((layer) => nodeAt(layer.summary, layer.node, 'build') >= 0)
   const { keyAt } = summary.nodes[node]
   const image = written === undefined ? null : imageOf(written)
+  const settings = settingsOf(layers)
   return {
     is: 'composeService',
     name,
     file,
     node,
     overlays: over.map((layer) => ({ file: layer.file, node: layer.node })),
-    use: use === 'production' && isForDevelopment(layers) ? 'development' : use,
+    use: use === 'production' && isForDevelopment(layers, settings) ? 'development' : use,
     image,
     build: built === undefined ? null : buildOf(built),
     at: { file, start: keyAt.start, end: keyAt.end },
     datastore: built === undefined ? datastoreOf(image) : null,
-    settings: settingsOf(layers),
+    settings,
   }
 }
 

@@ -17,9 +17,11 @@ export function installations(manifests: readonly ManifestSummary[], images: rea
         const read = installOf(command)
         if (read === null) return []
         const at = { file: image.stage.file, start: instruction.start, end: instruction.end }
-        const files = read.files.flatMap((name) => requirementsNamed(manifests, image, name) ?? [])
+        const files = read.files.flatMap((name) => requirementsNamed(manifests, image, sourceOf(image, name)) ?? [])
         const isComplete = files.length === read.files.length
-        const found = lockedBy(manifests, image, read, isComplete ? files : null)
+        // What is cloned while building is another project.
+        const isForeign = instruction.commands.some(({ words }) => base(words[0]) === 'git' && words.includes('clone'))
+        const found = isForeign ? 'unknown' : lockedBy(manifests, image, read, isComplete ? files : null)
         // The project itself, once what it needs is there.
         const locked = found === 'no' && isLocked ? 'yes' : found
         isLocked ||= locked === 'yes'
@@ -72,6 +74,15 @@ function pip(installer: Installer, words: Command['words']): Read | null {
   return files.length === 0 && !isProject ? null : { installer, files, constrained, project: isProject, words }
 }
 
+/** What a file of an image is called in the project: `COPY api/requirements-api.txt /app/requirements.txt`. */
+function sourceOf({ stage, feeding }: BuiltImage, name: string): string {
+  const copy = [...feeding, ...ancestry(stage)].findLast(
+    ({ keyword, words, flags }) =>
+      keyword === 'COPY' && words.length === 2 && words[1].text === name && !flags.some((flag) => flag.name === 'from'),
+  )
+  return copy?.words[0].text.replace(/^\.\//, '') ?? name
+}
+
 /** The requirements file of the project that a path inside an image means; null when none or several may be meant. */
 function requirementsNamed(manifests: readonly ManifestSummary[], { stage }: BuiltImage, name: string): FileId | null {
   const last = name.split('/').slice(-2)
@@ -108,11 +119,12 @@ function lockedBy(
 ): Installation['locked'] {
   const lock = LOCK_NAMES[installer]
   if (lock !== null) {
+    // Without its lock file such a build fails.
+    const isKept = installer === 'uv-sync' && (words.includes('--frozen') || words.includes('--locked') || frozenByEnv(stage))
     const isThere = manifests.some(({ path }) => path === lock || path.endsWith(`/${lock}`))
+    if (isKept) return 'yes'
     if (!isThere) return 'no'
-    if (installer === 'uv-sync')
-      return words.includes('--frozen') || words.includes('--locked') || frozenByEnv(stage) ? 'yes' : 'not-kept-to'
-    return 'yes'
+    return installer === 'uv-sync' ? 'not-kept-to' : 'yes'
   }
   if (constrained || words.includes('--no-deps')) return 'yes'
   if (named.length === 0) return isProject ? 'no' : 'unknown'

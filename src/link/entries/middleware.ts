@@ -27,6 +27,10 @@ function addRegistration(registry: Registry, candidate: CandidateFact): void {
     return
   }
   const { summary } = registry.parts.evaluation.file(at.file)
+  const given = placeOf(candidate, 'given').value
+  for (const id of given < 0 ? [] : handlersOf(registry, at.file, given)) {
+    registry.add(handlerKind(registry, id, 'loop-request'), id, at, `middleware ${nameOfFunction(registry, id)}`)
+  }
   if (isHandler) {
     const handler = firstOf(argumentAt(summary, at.value, 'handler'), argumentAt(summary, at.value, 1))
     for (const id of handlersOf(registry, at.file, handler)) {

@@ -2,10 +2,14 @@
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from '../../model/loader.ts'
 import type { Context } from '../../model/project.ts'
 import type { Schema } from '../../model/schema.ts'
+import type { LoopedWriteFact } from '../../model/session.ts'
+import type { Value } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Contexts } from '../contexts.ts'
 import type { Parts } from '../draft.ts'
+import { functionOf } from '../parameters.ts'
 import type { Scanner } from '../scan.ts'
+import { loopedWrites } from '../sessions/writes.ts'
 import { createCallers } from './callers.ts'
 import { countedRows } from './counted.ts'
 import { createEntities } from './entities.ts'
@@ -23,6 +27,8 @@ export interface LoaderInput {
   readonly functions: readonly FunctionId[]
   readonly reads: (id: FunctionId) => boolean
   readonly writes: (id: FunctionId) => boolean
+  /** Calls of a function may lead out of the process in the same task. */
+  readonly leaves: (id: FunctionId) => boolean
   readonly schema: () => Schema
   readonly isOutside: (file: FileId) => boolean
 }
@@ -33,9 +39,10 @@ export interface LoaderFacts {
   looped(): readonly LoopedQueryFact[]
   reads(): readonly RelationshipReadFact[]
   counted(): readonly CountedRowsFact[]
+  writes(): readonly LoopedWriteFact[]
 }
 
-export function loaderFacts({ parts, scanner, contexts, functions, reads, writes, schema, isOutside }: LoaderInput): LoaderFacts {
+export function loaderFacts({ parts, scanner, contexts, functions, reads, writes, leaves, schema, isOutside }: LoaderInput): LoaderFacts {
   const sites = createQuerySites(parts.evaluation, parts.effects)
   const callers = createCallers(parts, isOutside)
   const loops = createLoops(parts, callers)
@@ -49,6 +56,19 @@ export function loaderFacts({ parts, scanner, contexts, functions, reads, writes
     sites,
     counted: () => countedRows({ evaluation: parts.evaluation, sites, functions, contextOf }),
     looped: () => loopedQueries({ parts, scanner, loops, sites, callers, functions, reads, writes, contextOf }),
+    writes: () =>
+      loopedWrites({
+        evaluation: parts.evaluation,
+        loops,
+        sites,
+        functions,
+        leaves: (file: FileId, call: Value) =>
+          parts.evaluation.calleeOf(file, call).targets.some((target) => {
+            const to = functionOf(target)
+            return to !== null && leaves(to)
+          }),
+        contextOf,
+      }),
     reads: () => {
       const entities = createEntities(parts, schema(), sites, callers)
       return relationshipReads({ parts, schema: schema(), entities, loops, callers, functions, inGreenlet, contextOf })

@@ -189,6 +189,7 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       if (BATCHING.test(name)) return 'batch'
       if (name === 'typing.cast') return tripOver(file, argumentAt(summary, call, 1), depth + 1)
       if (name === 'builtins.range') return tripOfRange(file, call)
+      if (/^random\.(Random\.)?sample$/.test(name) && isFewAtMost(file, argumentAt(summary, call, 'k'))) return 'small'
       if (name.startsWith('builtins.') && SAME_ELEMENTS.has(name.slice('builtins.'.length))) {
         const first = argumentAt(summary, call, name === 'builtins.filter' ? 1 : 0)
         return first < 0 ? 'data' : tripOver(file, first, depth + 1)
@@ -200,6 +201,19 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
       } else if (target.is !== 'construct') data = true
     }
     return data ? 'data' : 'unknown'
+  }
+
+  /** `3`, or `min(3, len(rows))`. */
+  function isFewAtMost(file: FileId, most: Value): boolean {
+    if (most < 0) return false
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    const isFew = (value: Value): boolean => {
+      const bound = evaluation.constantOf(file, value)
+      return bound?.is === 'number' && bound.value <= FEW
+    }
+    if (isFew(most)) return true
+    return op[most] === Op.Call && nameOf(summary, a[most]) === 'min' && [...listOf(summary, b[most])].some(isFew)
   }
 
   /** A function that gives back a list it writes out. */
@@ -232,7 +246,10 @@ export function createLoops({ evaluation, origins }: Pick<Parts, 'evaluation' | 
     if (argumentAt(summary, call, 2) >= 0) return 'batch'
     const second = argumentAt(summary, call, 1)
     const stop = second >= 0 ? second : argumentAt(summary, call, 0)
-    if (stop >= 0 && op[stop] === Op.Call && nameOf(summary, a[stop]) === 'len') return 'data'
+    if (stop >= 0 && op[stop] === Op.Call && nameOf(summary, a[stop]) === 'len') {
+      const counted = argumentAt(summary, stop, 0)
+      return counted >= 0 && evaluation.typeOf(file, counted).is === 'class' ? 'small' : 'data'
+    }
     const bound = stop < 0 ? undefined : evaluation.constantOf(file, stop)
     return bound?.is === 'number' && bound.value <= FEW ? 'small' : 'counted'
   }

@@ -21,7 +21,8 @@ export interface Pieces {
 const DEEPEST = 4
 const ORDERS: ReadonlySet<number> = new Set([CompareOp.Lt, CompareOp.LtE, CompareOp.Gt, CompareOp.GtE])
 
-export function createPieces({ evaluation, origins, ...parts }: Parts, loops: Loops, callers: Callers): Pieces {
+export function createPieces(parts: Parts, loops: Loops, callers: Callers): Pieces {
+  const { evaluation, origins } = parts
   const isPiece = (file: FileId, iterable: Value): boolean => isCut(file, iterable, 0)
 
   function isCut(file: FileId, value: Value, depth: number): boolean {
@@ -105,24 +106,38 @@ export function createPieces({ evaluation, origins, ...parts }: Parts, loops: Lo
   }
 
   function isPartOfObject(file: FileId, iterable: Value): boolean {
-    const { summary } = evaluation.file(file)
-    const { op } = summary.values
-    const here = functionAround(evaluation, file, iterable)
-    let work = [iterable]
-    for (let depth = 0; depth < DEEPEST; depth++) {
-      const found = work.flatMap((value) => origins.of(file, value))
-      if (found.length > 0 && found.every((origin) => op[origin] === Op.Param && isInitializer(file, origin, here))) return true
-      work = found.flatMap((origin) => {
-        const copies = op[origin] === Op.Call && evaluation.calleeOf(file, origin).targets.some((target) => isCopying(target))
-        return copies ? [argumentAt(summary, origin, 0)].filter((argument) => argument >= 0) : []
-      })
-    }
-    return false
+    return isPart(file, iterable, functionAround(evaluation, file, iterable), 0)
   }
 
-  function isInitializer(file: FileId, parameter: Value, here: FunctionId): boolean {
-    const id = functionAround(evaluation, file, parameter)
-    return id >= 0 && id !== here && evaluation.function(id).name === '__init__'
+  /** A parameter of `__init__`, an attribute that it fills, or a copy, a pairing or a selection of one. */
+  function isPart(file: FileId, value: Value, here: FunctionId, depth: number): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (value < 0 || depth > DEEPEST) return false
+    const found = origins.of(file, value)
+    return (
+      found.length > 0 &&
+      found.every((origin) => {
+        if (isMadeBefore(file, origin, here)) return true
+        if (op[origin] === Op.Comprehension) {
+          const [loop] = a[origin] < 0 ? [] : evaluation.repeats(file, a[origin])
+          const turn = loop === undefined ? -1 : summary.regions.subject[loop]
+          return turn >= 0 && op[turn] === Op.Iterate && isPart(file, a[turn], here, depth + 1)
+        }
+        const copies = op[origin] === Op.Call && evaluation.calleeOf(file, origin).targets.some((target) => isCopying(target))
+        return copies && isPart(file, argumentAt(summary, origin, 0), here, depth + 1)
+      })
+    )
+  }
+
+  /** Made or given when the object was made; what begins empty is filled later. */
+  function isMadeBefore(file: FileId, origin: Value, here: FunctionId): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, b } = summary.values
+    const id = functionAround(evaluation, file, origin)
+    if (id < 0 || id === here || evaluation.function(id).name !== '__init__') return false
+    const isEmpty = op[origin] !== Op.Param && op[origin] !== Op.Comprehension && b[origin] >= 0 && listOf(summary, b[origin]).length === 0
+    return !isEmpty && op[origin] !== Op.Attr
   }
 
   return { isPiece, isPartOfObject }

@@ -31,6 +31,8 @@ const WRITING = ['sqlalchemy.sql.dml.Insert', 'sqlalchemy.sql.dml.Update', 'sqla
 const AIOSQL = /^aiosql\.from_(path|str)\(\)\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?$/
 /** Methods of a table that begin a write: `Model.__table__.delete()`. */
 const MAKES_WRITE = new Set(['insert', 'update', 'delete'])
+const KINDS = ['insert', 'update', 'delete'] as const
+const WRITES = /^\s*(insert|update|delete)\b/i
 const LONGEST_CHAIN = 24
 /** Rows of a statement that are looked through for a write. */
 const LARGEST = 120
@@ -59,6 +61,8 @@ export interface QuerySites {
   isText(file: FileId, statement: Value): boolean
   /** What a statement written as text does; null where the text is not written out. */
   readsByText(file: FileId, statement: Value): boolean | null
+  /** What a statement that only writes does, by its type or its text; null for any other. */
+  writeAt(file: FileId, statement: Value): 'insert' | 'update' | 'delete' | null
   /** A session, connection or engine, by type. */
   isSession(file: FileId, value: Value): boolean
 }
@@ -228,7 +232,17 @@ export function createQuerySites(evaluation: Evaluation, effects: Effects): Quer
     return text === null ? null : isReadingText(text)
   }
 
-  return { at, isText, readsByText, isSession }
+  function writeAt(file: FileId, statement: Value): 'insert' | 'update' | 'delete' | null {
+    if (statement < 0) return null
+    const type = evaluation.typeOf(file, statement)
+    const text = textOf(file, statement)
+    const written = text === null ? null : WRITES.exec(text)
+    if (written !== null) return KINDS.find((kind) => kind === written[1].toLowerCase()) ?? null
+    const index = type.is === 'instance' ? WRITING.findIndex((name) => evaluation.isSubclass(type.of, name)) : -1
+    return index < 0 ? null : KINDS[index]
+  }
+
+  return { at, isText, readsByText, writeAt, isSession }
 }
 
 function isReadingText(text: string): boolean {

@@ -21,7 +21,7 @@ const FOLDERS: readonly (readonly [Role, ReadonlySet<string>])[] = [
     ]),
   ],
   ['docs', new Set(['docs', 'doc', 'documentation', 'examples', 'example', 'samples', 'tutorials', 'cookbook', 'internal_docs', 'evals'])],
-  ['script', new Set(['scripts', 'hack'])],
+  ['script', new Set(['scripts', 'hack', 'tools'])],
 ]
 
 /** What a manifest is for, by the folder it lies in; what it is referred to from may say more. */

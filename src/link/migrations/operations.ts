@@ -1,4 +1,4 @@
-/** The operations a revision's `upgrade` performs, in order. */
+/** The operations a revision's `upgrade` or `downgrade` performs, in order. */
 import type { Evaluation } from '../../model/evaluation.ts'
 import type { Place } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
@@ -15,13 +15,15 @@ export interface Operation {
   readonly batch: string | null | undefined
 }
 
+export type Direction = 'upgrade' | 'downgrade'
+
 const DEEPEST = 4
 
 export function createOperations(
   evaluation: Evaluation,
   origins: Origins,
   candidates: CandidateIndex,
-): (file: FileId) => readonly Operation[] {
+): (file: FileId, direction?: Direction) => readonly Operation[] {
   const calls = new Map<FileId, Set<Value>>()
   for (const { file, captures } of candidates.of('facts/migrations')) {
     const value = captures['call']?.value ?? -1
@@ -31,15 +33,9 @@ export function createOperations(
     else known.add(value)
   }
 
-  function upgradeOf(file: FileId): readonly Operation[] {
-    const { summary } = evaluation.file(file)
-    const { scopes } = summary
-    for (let scope = 1; scope < scopes.count; scope++)
-      if (scopes.parent[scope] === 0 && textOf(summary, scopes.name[scope]) === 'upgrade') {
-        const id = evaluation.functionOfScope(file, scope)
-        return id < 0 ? [] : within(id, 0)
-      }
-    return []
+  function operationsOf(file: FileId, direction: Direction = 'upgrade'): readonly Operation[] {
+    const id = functionNamed(evaluation, file, direction)
+    return id === null ? [] : within(id, 0)
   }
 
   function within(id: FunctionId, depth: number): readonly Operation[] {
@@ -92,7 +88,19 @@ export function createOperations(
     return undefined
   }
 
-  return upgradeOf
+  return operationsOf
+}
+
+/** A function of a module's body. */
+export function functionNamed(evaluation: Evaluation, file: FileId, name: string): FunctionId | null {
+  const { summary } = evaluation.file(file)
+  const { scopes } = summary
+  for (let scope = 1; scope < scopes.count; scope++)
+    if (scopes.parent[scope] === 0 && textOf(summary, scopes.name[scope]) === name) {
+      const id = evaluation.functionOfScope(file, scope)
+      return id < 0 ? null : id
+    }
+  return null
 }
 
 /** Arguments of an operation: a batch operation leaves the table out. */

@@ -9,6 +9,7 @@ import type { Origins } from '../origins.ts'
 import { argumentAt } from '../read.ts'
 import { columnOfExpression, isOwnNotNull } from '../schema/index-expressions.ts'
 import type { Vocabulary } from '../schema/vocabulary.ts'
+import { nameAt } from './names.ts'
 import type { Operation } from './operations.ts'
 import { createOperations, itemsAt, operationArgument } from './operations.ts'
 import { revisionFolders } from './revisions.ts'
@@ -276,15 +277,7 @@ export function replayMigrations({ evaluation, origins, candidates, role, vocabu
   }
 
   function textAt(place: Place | null): string | null {
-    if (place === null) return null
-    const { summary } = evaluation.file(place.file)
-    const constant = evaluation.constantOf(place.file, place.value)
-    if (constant?.is === 'text') return constant.value
-    if (summary.values.op[place.value] !== Op.Call) return null
-    // `op.f("name")`: a name that is final.
-    const [target] = evaluation.calleeOf(place.file, place.value).targets
-    const isFinal = target?.is === 'function' && evaluation.function(target.function).qualifiedName === 'alembic.op.f'
-    return isFinal ? textAt({ file: place.file, value: argumentAt(summary, place.value, 0) }) : null
+    return nameAt(evaluation, place)
   }
 }
 

@@ -6,7 +6,7 @@ import { Op, ScopeKind } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 import type { CandidateIndex } from '../candidates.ts'
 import type { Parts } from '../draft.ts'
-import { scopeKind, textOf } from '../read.ts'
+import { listOf, nameOf, scopeKind, textOf } from '../read.ts'
 
 interface Input {
   readonly parts: Parts
@@ -40,6 +40,11 @@ const KEYWORDS: Readonly<Record<string, string>> = {
   allow_mutation: 'frozen',
   example: 'examples',
 }
+/**
+ * Limits that `Query` and its kin take as extra keywords, and put into the schema only: nothing is checked by them. Later versions raise a
+ * TypeError at import. https://fastapi.tiangolo.com/release-notes/
+ */
+const UNCHECKED = new Set(['min_items', 'max_items'])
 const MODEL = 'pydantic.main.BaseModel'
 /** Names that only Pydantic 2 has: a project that imports one of them runs on it. */
 const MODERN = new Set([
@@ -93,9 +98,22 @@ export function outdatedFacts({ parts, candidates, pydanticMajor }: Input): read
     if (targets.length !== 1 || targets[0].is !== 'function') return null
     const { qualifiedName, name } = evaluation.function(targets[0].function)
     const method = qualifiedName === `${MODEL}.${name}` ? METHODS[name] : undefined
-    if (method !== undefined) return { library: 'pydantic' as const, use: { at, old: `.${name}()`, instead: `.${method}()` } }
+    if (method !== undefined)
+      return isFallback(at) ? null : { library: 'pydantic' as const, use: { at, old: `.${name}()`, instead: `.${method}()` } }
     const replaced = /^pydantic\.(?!v1\.)/.test(qualifiedName) ? FUNCTIONS[name] : undefined
     return replaced === undefined ? null : { library: 'pydantic' as const, use: { at, old: `\`${name}\``, instead: replaced } }
+  }
+
+  /** In the arm for what the code has found not to be a model of version 2: `else` of `is_new(x)`, or under `hasattr(x, "dict")`. */
+  function isFallback({ file, value }: Place): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a, b } = summary.values
+    if (op[a[value]] !== Op.Attr) return false
+    const receiver = parts.origins.of(file, a[a[value]])
+    return parts.guards.tests(file, value).some(({ test, holds }) => {
+      if (op[test] !== Op.Call || (holds && nameOf(summary, a[test]) !== 'hasattr')) return false
+      return listOf(summary, b[test]).some((argument) => parts.origins.of(file, argument).some((origin) => receiver.includes(origin)))
+    })
   }
 
   /** `class Config` directly inside a model. */
@@ -123,7 +141,7 @@ export function outdatedFacts({ parts, candidates, pydanticMajor }: Input): read
     if (instead === undefined || targets.length !== 1 || targets[0].is !== 'function') return null
     const { qualifiedName } = evaluation.function(targets[0].function)
     const use = { at, old: `\`${keyword}=\``, instead: `\`${instead}=\`` }
-    if (qualifiedName.startsWith('fastapi.')) return { library: 'fastapi' as const, use }
+    if (qualifiedName.startsWith('fastapi.')) return { library: 'fastapi' as const, use: { ...use, unchecked: UNCHECKED.has(keyword) } }
     return qualifiedName === 'pydantic.fields.Field' && keyword !== 'example' ? { library: 'pydantic' as const, use } : null
   }
 }

@@ -92,6 +92,8 @@ export function preparedFacts({ parts, contextsOf }: Input): readonly PreparedFa
       case Op.List:
       case Op.Set:
         return [...listOf(summary, b[value])].every(go)
+      case Op.Param:
+        return false
       default:
         return evaluation.typeOf(file, value).is === 'class'
     }

@@ -19,12 +19,13 @@ interface Input {
   readonly parts: Parts
   readonly candidates: CandidateIndex
   readonly definitions: Definitions
+  readonly isFromRequest: (at: Place) => boolean
 }
 
 type Settings = Map<string, ProtectionSetting>
 
 /** In the order of the files, then of their places. */
-export function protectionFacts({ parts, candidates, definitions }: Input): readonly ProtectionFact[] {
+export function protectionFacts({ parts, candidates, definitions, isFromRequest }: Input): readonly ProtectionFact[] {
   const { evaluation } = parts
   const resolver = createResolver(parts, definitions)
   const found = new Map<string, ProtectionFact>()
@@ -71,7 +72,9 @@ export function protectionFacts({ parts, candidates, definitions }: Input): read
       if (written === undefined) open = true
       else if (written !== null) add(given, name, written)
     }
-    return { is: 'protection', kind, at, callee, within: functionAround(evaluation, at.file, at.value), settings: given, open }
+    const token = kind === 'token-read' ? given.get('token') : undefined
+    const fromRequest = token !== undefined && isFromRequest(token.at)
+    return { is: 'protection', kind, at, callee, within: functionAround(evaluation, at.file, at.value), settings: given, fromRequest, open }
   }
 
   function add(given: Settings, name: string, written: Bound): void {
@@ -109,7 +112,7 @@ export function protectionFacts({ parts, candidates, definitions }: Input): read
     const given: Settings = new Map()
     add(given, name, { file: at.file, value, env: NO_ENV })
     const within = functionAround(evaluation, at.file, store)
-    return { is: 'protection', kind: 'peer', at, callee: `${owner}.${name}`, within, settings: given, open: false }
+    return { is: 'protection', kind: 'peer', at, callee: `${owner}.${name}`, within, settings: given, fromRequest: false, open: false }
   }
 }
 

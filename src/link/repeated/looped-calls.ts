@@ -98,7 +98,7 @@ export function loopedCalls(input: Input): readonly LoopedCallFact[] {
   function sparedOf(file: FileId, region: Region, call: Value, below: Below): LoopedCallSpared | null {
     const trip = loops.tripOf(file, evaluation.file(file).summary.regions.subject[region])
     if (trip === 'small') return 'small-loop'
-    if (trip === 'batch') return 'batched'
+    if (trip === 'batch' || pace.hasPipeline(file, call)) return 'batched'
     if (below.memoised || turns.isMemoised(file, call)) return 'memoised'
     if (turns.isAfterFailure(file, call, region)) return 'failing'
     if (turns.endsOnHit(file, region, call) || leavesWith(evaluation, file, call, region)) return 'first-hit'
@@ -190,9 +190,10 @@ export function loopedCalls(input: Input): readonly LoopedCallFact[] {
     return null
   }
 
-  /** Behind a test of what the process keeps: sent once, or only where it is switched on. */
+  /** On a branch of the function, or behind a test of what the process keeps: which elements come there is not known. */
   function isRare(file: FileId, call: Value): boolean {
-    return !parts.ordinary.isOrdinary([], { file, value: call })
+    const isBranch = evaluation.guards(file, call).some(({ by }) => by === 'branch' || by === 'case')
+    return isBranch || !parts.ordinary.isOrdinary([], { file, value: call })
   }
 
   /** What the element of a loop has a say in. */

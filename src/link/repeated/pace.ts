@@ -12,12 +12,16 @@ export interface Pace {
   isPaced(file: FileId, loop: Region, call: Value): boolean
   /** What a turn sends holds what the one before it brought. */
   isCarried(file: FileId, loop: Region, call: Value): boolean
+  /** The function sends several commands at once where that is worth it. */
+  hasPipeline(file: FileId, call: Value): boolean
   /** A turn yields before the next begins, or the elements come from elsewhere, each when it is there. */
   isStreamed(file: FileId, loop: Region): boolean
 }
 
 /** What lets only so many through at once goes by such a name: names only ever spare. */
 const LIMITER = /sem(aphore)?$|limit|throttl|slot|permit/i
+/** What arrives by and by goes by such a name where its type is not known: names only ever spare. */
+const ARRIVES = /(stream|events|subscription)$/i
 const GROWS = /^(append|extend|add|update|insert|setdefault|push)$/
 /** Rows of an argument that are looked through. */
 const MOST = 120
@@ -85,11 +89,19 @@ export function createPace({ evaluation, effects }: Pick<Parts, 'evaluation' | '
   }
 
   function isStreamed(file: FileId, loop: Region): boolean {
-    const { regions, values } = evaluation.file(file).summary
+    const { summary } = evaluation.file(file)
+    const { regions, values } = summary
     const iterate = regions.subject[loop]
-    const arrives = values.b[iterate] === 1 && !isWalk(file, values.a[iterate])
+    const arrives = (values.b[iterate] === 1 && !isWalk(file, values.a[iterate])) || ARRIVES.test(nameOf(summary, values.a[iterate]))
     return arrives || (regions.leaves[loop] & Leaves.Yields) !== 0
   }
 
-  return { isPaced, isCarried, isStreamed }
+  function hasPipeline(file: FileId, call: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    const around = summary.scopes.region[evaluation.scopeOf(file, call)]
+    return callsIn(file, around).some((each) => op[a[each]] === Op.Attr && nameOf(summary, a[each]) === 'pipeline')
+  }
+
+  return { isPaced, isCarried, isStreamed, hasPipeline }
 }

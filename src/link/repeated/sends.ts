@@ -29,7 +29,7 @@ const STORES = /\.(upsert|add|add_texts|add_documents|aadd_texts|aadd_documents|
 const MODELS = /^(openai|anthropic|ollama|litellm|groq|mistralai|cohere|google\.generativeai|google\.genai)\./
 /** Go on with what has been sent, close it, or only make a client. */
 const NOT_SENT =
-  /(Response|Stream|Chunks?)\.|\.(close|aclose|connect|disconnect|scan|hscan|sscan|zscan|hscan_iter|scan_iter|sscan_iter|zscan_iter|blpop|brpop|xread|xreadgroup|acquire|release|ping)$/
+  /(Response|Stream|Chunks?)\.|\.(close|aclose|connect|disconnect|scan|hscan|sscan|zscan|hscan_iter|scan_iter|sscan_iter|zscan_iter|blpop|brpop|xread|xreadgroup|acquire|reacquire|release|ping|xack|xclaim|xautoclaim)$/
 
 export function sentBy({ effects, predicates }: Parts, file: FileId, call: Value): Sent | null {
   for (const known of effects.callsOf(file, call)) {

@@ -70,7 +70,8 @@ export function createDependencies(registry: Registry, definitions: Definitions,
     const go = (value: Value): readonly Bound[] => marked({ ...at, value }, pattern, depth + 1)
     switch (op[at.value]) {
       case Op.Call:
-        return isCallOf(at, pattern) ? [at] : []
+        // Else a function of the project may give the marker: `Annotated[Role, roles(...)]`.
+        return isCallOf(at, pattern) ? [at] : behind(at, pattern, depth)
       case Op.Index: {
         const own = go(b[at.value])
         return own.length > 0 ? own : go(a[at.value])
@@ -86,15 +87,16 @@ export function createDependencies(registry: Registry, definitions: Definitions,
       case Op.Load:
       case Op.Free:
       case Op.Attr:
-        return resolver
-          .of(at)
-          .places.flatMap((place) => (place.file === at.file && place.value === at.value ? [] : marked(place, pattern, depth + 1)))
+        return behind(at, pattern, depth)
       case Op.TypeAlias:
         return go(b[at.value])
       default:
         return []
     }
   }
+
+  const behind = (at: Bound, pattern: RegExp, depth: number): readonly Bound[] =>
+    resolver.of(at).places.flatMap((place) => (place.file === at.file && place.value === at.value ? [] : marked(place, pattern, depth + 1)))
 
   function markerOf({ file, value }: Place, pattern: RegExp): Bound | null {
     const { summary } = evaluation.file(file)

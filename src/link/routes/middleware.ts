@@ -6,13 +6,19 @@ import type { ClassId, FunctionId } from '../../model/type.ts'
 import { definedFunction, namesOf, nameOfFunction, placeOf, type Registry } from '../entries/registry.ts'
 import { nameOf } from '../read.ts'
 import { NO_GUARD } from './dependencies.ts'
+import { createPathTests } from './path-tests.ts'
 import type { Refusals } from './refusals.ts'
 import type { Bound, Resolver } from './resolve.ts'
 import type { Node, Routers } from './routers.ts'
 import type { Scenes } from './scenes.ts'
 
+/** As an application has it: what it does to one route can depend on the path. */
+export interface Installed extends RouteMiddleware {
+  /** Requests for the path never come to where it refuses. */
+  spares(path: string): boolean
+}
 export interface MiddlewareOf {
-  of(node: Node): { readonly list: readonly RouteMiddleware[]; readonly complete: boolean }
+  of(node: Node): { readonly list: readonly Installed[]; readonly complete: boolean }
 }
 
 const OWNER = /^(fastapi|starlette)\./
@@ -29,10 +35,11 @@ export function createMiddleware(
   isOutside: (file: number) => boolean,
 ): MiddlewareOf {
   const { evaluation } = registry.parts
-  const lists = new Map<string, RouteMiddleware[]>()
+  const lists = new Map<string, Installed[]>()
+  const pathTests = createPathTests(registry.parts)
   const partial = new Set<string>()
 
-  function add(node: Node, middleware: RouteMiddleware): void {
+  function add(node: Node, middleware: Installed): void {
     const list = lists.get(node.key)
     if (
       list?.some(({ name, at }) => name === middleware.name && at.file === middleware.at.file && at.value === middleware.at.value) === true
@@ -42,14 +49,16 @@ export function createMiddleware(
     else list.push(middleware)
   }
 
-  function ofFunction(id: FunctionId, name: string, at: Place, conditional: boolean): RouteMiddleware {
+  function ofFunction(id: FunctionId, name: string, at: Place, conditional: boolean): Installed {
     const refusal = refusals.of(id)
-    if (refusal.when === 'never') return { name, at, auth: NO_GUARD }
-    // Which paths it lets through is not followed yet: it guards some requests, and for one route nothing is known.
-    return { name, at, auth: { state: 'unknown', reason: conditional ? 'conditional' : 'middleware', proof: refusal.proof, by: name } }
+    if (refusal.when === 'never' && !refusal.unsure) return open(name, at)
+    const { file } = evaluation.function(id)
+    // Which of the other paths it guards is not followed: it refuses some requests, and for one route nothing is known.
+    const auth: Auth = { state: 'unknown', reason: conditional ? 'conditional' : 'middleware', proof: refusal.proof, by: name }
+    return { name, at, auth, spares: (path) => pathTests.escapes(path, file, refusal.places) }
   }
 
-  function ofClass(id: ClassId, at: Place, conditional: boolean): RouteMiddleware {
+  function ofClass(id: ClassId, at: Place, conditional: boolean): Installed {
     const { name, file, qualifiedName } = evaluation.class(id)
     if (evaluation.file(file).origin === 'library') return ofLibrary(qualifiedName, name, at)
     for (const method of ['dispatch', '__call__']) {
@@ -59,18 +68,19 @@ export function createMiddleware(
         return refusals.of(found).when === 'never' && evaluation.hasUnknownBase(id) ? unresolved(name, at) : middleware
       }
     }
-    return evaluation.hasUnknownBase(id) ? unresolved(name, at) : { name, at, auth: NO_GUARD }
+    return evaluation.hasUnknownBase(id) ? unresolved(name, at) : open(name, at)
   }
 
-  const ofLibrary = (path: string, name: string, at: Place): RouteMiddleware =>
-    HARMLESS.test(path) ? { name, at, auth: NO_GUARD } : unresolved(name, at)
+  const ofLibrary = (path: string, name: string, at: Place): Installed => (HARMLESS.test(path) ? open(name, at) : unresolved(name, at))
 
-  const unresolved = (name: string, at: Place): RouteMiddleware => {
+  const unresolved = (name: string, at: Place): Installed => {
     const auth: Auth = { state: 'unknown', reason: 'unresolved-middleware', proof: at, by: name }
-    return { name, at, auth }
+    return { name, at, auth, spares: () => false }
   }
 
-  function ofExpression(written: Bound, at: Place, conditional: boolean): RouteMiddleware {
+  const open = (name: string, at: Place): Installed => ({ name, at, auth: NO_GUARD, spares: () => false })
+
+  function ofExpression(written: Bound, at: Place, conditional: boolean): Installed {
     const name = nameOf(evaluation.file(written.file).summary, written.value) || '?'
     for (const place of [written, ...resolver.of(written).places]) {
       const { op, a } = evaluation.file(place.file).summary.values
@@ -98,7 +108,8 @@ export function createMiddleware(
       const call: Bound = { ...at, env }
       const owners = routers.nodesOf({ ...call, value: summary.values.a[callee] })
       const decorated = definedFunction(registry, placeOf(candidate, 'handler'))
-      const written = resolver.argument(call, 'middleware_class', 0)
+      const given = placeOf(candidate, 'given')
+      const written = given.value >= 0 ? { ...call, value: given.value } : resolver.argument(call, 'middleware_class', 0)
       for (const node of owners.nodes) {
         if (decorated !== null) add(node, ofFunction(decorated, nameOfFunction(registry, decorated), at, conditional))
         else if (written === null || written === undefined) add(node, unresolved('?', at))
@@ -122,7 +133,7 @@ export function createMiddleware(
   }
 
   /** `BaseHTTPMiddleware` with the function it is to run. */
-  function withDispatch(call: Bound, middleware: RouteMiddleware, at: Place, conditional: boolean): RouteMiddleware {
+  function withDispatch(call: Bound, middleware: Installed, at: Place, conditional: boolean): Installed {
     const dispatch = resolver.argument(call, 'dispatch')
     return dispatch === null || dispatch === undefined ? middleware : ofExpression(dispatch, at, conditional)
   }

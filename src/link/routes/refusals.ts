@@ -19,13 +19,17 @@ export interface Refusal {
   readonly status: 401 | 403 | null
   /** It also returns nothing, False or empty text, or lets through, where credentials are missing. */
   readonly returnsNone: boolean
-  /** Raises something whose status is not known. */
+  /** Raises or answers with something whose status is not known. */
   readonly unsure: boolean
+  /** Where it does, in the function itself: raises, returns, and calls of what does. */
+  readonly places: readonly Value[]
 }
 export interface Refusals {
   of(id: FunctionId): Refusal
   /** Status of an exception or response expression; null: not known. */
   statusOf(file: FileId, value: Value): number | null
+  /** Status of a response object that an expression makes; undefined where it makes none; null: not known. */
+  responseStatusOf(file: FileId, value: Value): number | null | undefined
 }
 
 interface Refused {
@@ -36,14 +40,16 @@ interface Refused {
 }
 
 /** What a function does itself, whatever it calls. */
-interface Own extends Pick<Refusal, 'returnsNone' | 'unsure'> {
+interface Own extends Pick<Refusal, 'returnsNone'> {
   readonly refused: readonly Refused[]
+  /** Raises and returns whose status is not known. */
+  readonly unknown: readonly Value[]
 }
 
 const HTTP_EXCEPTION = 'starlette.exceptions.HTTPException'
 const RESPONSE = 'starlette.responses.Response'
 const DEEPEST = 3
-const NEVER: Refusal = { when: 'never', proof: null, status: null, returnsNone: false, unsure: false }
+const NEVER: Refusal = { when: 'never', proof: null, status: null, returnsNone: false, unsure: false, places: [] }
 const FOLLOWED = new Set(['call', 'await', 'construct', 'decorator'])
 
 export function createRefusals(
@@ -51,6 +57,7 @@ export function createRefusals(
   definitions: Definitions,
   resolver: Resolver,
   edgesFrom: (id: FunctionId) => readonly Edge[],
+  exceptionHandlers: ReadonlyMap<ClassId, readonly FunctionId[]>,
 ): Refusals {
   const { evaluation } = parts
   const known: Map<FunctionId, Refusal>[] = []
@@ -86,8 +93,10 @@ export function createRefusals(
     let when: Refusal['when'] = 'never'
     let proof: Place | null = null
     let asked: Refusal['status'] = null
-    let unsure = own.unsure
+    let unsure = own.unknown.length > 0
+    const places = [...own.unknown]
     const refuse = ({ value, always, status }: Refused): void => {
+      places.push(value)
       if (asked !== 401) asked = status
       if (when === 'never' || (when === 'always' && !always)) proof = { file, value }
       when = always && when !== 'tested' ? 'always' : 'tested'
@@ -99,10 +108,13 @@ export function createRefusals(
         const inner = of(edge.to, depth + 1)
         const { value } = edge.at
         if (inner.when !== 'never') refuse({ value, always: inner.when === 'always' && !isTested(file, value), status: inner.status })
-        unsure ||= inner.unsure && inner.when === 'never'
+        if (inner.unsure && inner.when === 'never') {
+          unsure = true
+          places.push(value)
+        }
       }
     }
-    return { when, proof, status: asked, returnsNone: own.returnsNone, unsure }
+    return { when, proof, status: asked, returnsNone: own.returnsNone, unsure, places }
   }
 
   function ownOf(id: FunctionId): Own {
@@ -116,8 +128,8 @@ export function createRefusals(
     const { values, regions, scopes } = evaluation.file(file).summary
     const region = scopes.region[scope]
     const refused: Refused[] = []
+    const unknown: Value[] = []
     let returnsNone = false
-    let unsure = false
     for (let value = regions.first[region]; value < regions.end[region]; value++) {
       const op: Op = values.op[value]
       if (op !== Op.Raise && op !== Op.Return) continue
@@ -127,14 +139,15 @@ export function createRefusals(
         if (operand < 0) continue
         const status = statusOf(file, operand)
         if (status === 401 || status === 403) refused.push({ value, always: !isTested(file, value), status })
-        else if (status === null) unsure = true
+        else if (status === null) unknown.push(value)
       } else if (operand < 0 || isNobody(file, operand)) returnsNone = true
       else {
         const status = responseStatus(file, operand)
+        if (status === null) unknown.push(value)
         if (status === 401 || status === 403) refused.push({ value, always: !isTested(file, value), status })
       }
     }
-    return { refused, returnsNone, unsure }
+    return { refused, returnsNone, unknown }
   }
 
   /** None, False or empty text: what stands for nobody. */
@@ -197,6 +210,8 @@ export function createRefusals(
     if (attribute !== null && attribute.value >= 0)
       return statusIn(parts, resolver, { file: attribute.file, value: attribute.value, env: NO_ENV })
     for (const ancestor of evaluation.mro(id)) {
+      const handlers = exceptionHandlers.get(ancestor)
+      if (handlers !== undefined) return answerOf(handlers)
       const { file } = evaluation.class(ancestor)
       const source = evaluation.file(file)
       if (source.origin === 'library') return evaluation.hasUnknownBase(id) ? null : evaluation.isSubclass(id, HTTP_EXCEPTION) ? null : 500
@@ -221,7 +236,21 @@ export function createRefusals(
     return null
   }
 
-  function responseStatus(file: FileId, value: Value): number | null {
+  /** What the handlers of an exception answer with, if all of their responses agree. */
+  function answerOf(handlers: readonly FunctionId[]): number | null {
+    const statuses = handlers.flatMap((id) => {
+      const { file, scope } = evaluation.function(id)
+      const { values, scopes } = evaluation.file(file).summary
+      return Array.from(listOf(evaluation.file(file).summary, scopes.exits[scope]), (exit) =>
+        values.a[exit] < 0 ? null : (responseStatus(file, values.a[exit]) ?? null),
+      )
+    })
+    const [first] = statuses
+    return first !== undefined && statuses.every((status) => status === first) ? first : null
+  }
+
+  /** Status of a response that is made here; undefined for one that is passed on; null: not known. */
+  function responseStatus(file: FileId, value: Value): number | null | undefined {
     for (const place of resolver.of({ file, value, env: NO_ENV }).places) {
       const { summary } = evaluation.file(place.file)
       if (summary.values.op[place.value] !== Op.Call) continue
@@ -229,10 +258,10 @@ export function createRefusals(
       if (type.is !== 'instance' || !evaluation.isSubclass(type.of, RESPONSE)) continue
       const named = argumentAt(summary, place.value, 'status_code')
       const written = named >= 0 ? named : argumentAt(summary, place.value, 1)
-      if (written >= 0) return statusIn(parts, resolver, { ...place, value: written })
+      return written < 0 ? 200 : statusIn(parts, resolver, { ...place, value: written })
     }
-    return null
+    return undefined
   }
 
-  return { of: (id) => of(id), statusOf }
+  return { of: (id) => of(id), statusOf, responseStatusOf: responseStatus }
 }

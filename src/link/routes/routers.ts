@@ -25,8 +25,8 @@ export interface Node {
   readonly documented: boolean
   /** What it answers with is no JSON: pages, streams. */
   readonly answersOtherwise: boolean
-  /** False if its own dependencies, or what is joined to it, are not all known. */
-  complete: boolean
+  /** False if its own dependencies are not all known. What else is joined to it takes nothing from the routes that are known. */
+  readonly complete: boolean
   readonly events: Event[]
 }
 /** What a node is told, in the order in which it is. */
@@ -190,7 +190,6 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
         const prefix = resolver.argument(call, mounted ? 'path' : 'prefix', mounted ? 0 : undefined)
         const own = mounted ? { items: [], complete: true } : itemsOfArgument(call, 'dependencies')
         for (const parent of parents) {
-          if (!children.complete && !mounted) parent.complete = false
           for (const child of children.nodes) {
             if (isOutside(at.file) && !isOutside(child.made.file)) continue
             parent.events.push({
@@ -205,7 +204,6 @@ export function createRouters(registry: Registry, resolver: Resolver, scenes: Sc
               mounted,
             })
           }
-          if (!run.complete) parent.complete = false
         }
       }
     }

@@ -8,8 +8,9 @@ import { listOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
 import { createAnswers } from './answers.ts'
 import { createDependencies, NO_GUARD } from './dependencies.ts'
+import { exceptionHandlers } from './exception-handlers.ts'
 import { createInputs } from './inputs.ts'
-import { createMiddleware } from './middleware.ts'
+import { createMiddleware, type Installed } from './middleware.ts'
 import { createOpenBodies } from './open-bodies.ts'
 import { withOperationTwins } from './operations.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
@@ -32,7 +33,7 @@ interface Way {
   readonly application: Node | null
   readonly prefix: string
   readonly dependencies: readonly RouteDependency[]
-  readonly middleware: readonly RouteMiddleware[]
+  readonly middleware: readonly Installed[]
   readonly steps: readonly RouteStep[]
   readonly conditional: boolean
   readonly documented: boolean
@@ -53,7 +54,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
   const { evaluation, decorations } = registry.parts
   const resolver = createResolver(registry.parts, definitions)
   const scenes = createScenes(registry.parts, resolver, callersOf)
-  const refusals = createRefusals(registry.parts, definitions, resolver, edgesFrom)
+  const refusals = createRefusals(registry.parts, definitions, resolver, edgesFrom, exceptionHandlers(registry))
   const routers = createRouters(registry, resolver, scenes, isOutside)
   const dependencies = createDependencies(registry, definitions, resolver, refusals)
   const middleware = createMiddleware(registry, resolver, scenes, routers, refusals, isOutside)
@@ -134,6 +135,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
     const path = way.prefix + event.prefix
     const answer = answers.of(route.registration, route.handler)
     const answersOtherwise = answer.response === 'untyped' && way.within.some((node) => node.answersOtherwise)
+    const ahead = way.middleware.map((one) => appliedTo(path, one))
     const taken = isFastApi(event) ? inputs.of(route.handler, list, path) : []
     found.push({
       is: 'route',
@@ -146,8 +148,8 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       application: way.application === null ? null : { file: way.application.made.file, value: way.application.made.value },
       steps: [...way.steps, { at: event.at, turns: event.turns }],
       dependencies: list,
-      middleware: way.middleware,
-      auth: authOf(route.handler, list, way.middleware, complete),
+      middleware: ahead,
+      auth: authOf(route.handler, list, ahead, complete),
       conditional: way.conditional || event.conditional,
       complete,
       plain: way.within.every(({ plain }) => plain),
@@ -161,6 +163,12 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       operationTwin: null,
       shadowedBy: null,
     })
+  }
+
+  const appliedTo = (path: string, installed: Installed): RouteMiddleware => {
+    const { name, at, auth } = installed
+    const isSpared = auth.state !== 'public' && installed.spares(path)
+    return { name, at, auth: isSpared ? { state: 'public', reason: 'exempt-path', proof: auth.proof, by: name } : auth }
   }
 
   const routerOf = (way: Way, event: Event): Place => {
@@ -204,6 +212,8 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       const outer = refusals.of(wrapper.function)
       if (outer.when !== 'never')
         return { state: 'required', reason: 'decorator', proof: outer.proof, by: evaluation.function(wrapper.function).name }
+      if (outer.unsure)
+        return { state: 'unknown', reason: 'unresolved-decorator', proof: null, by: evaluation.function(wrapper.function).name }
     }
     return decoration.known || onlyRegistered(id) ? NO_GUARD : { state: 'unknown', reason: 'unresolved-decorator', proof: null, by: null }
   }

@@ -4,6 +4,7 @@ import type { Service } from '../../model/service.ts'
 import type { FileId } from '../../model/type.ts'
 import { createAttachment } from './attach.ts'
 import { deepest, isWithin } from './folders.ts'
+import { createObservability } from './observability.ts'
 import type { SnapshotSources } from './snapshot.ts'
 import { snapshotOf } from './snapshot.ts'
 import type { SplitSources } from './split.ts'
@@ -11,10 +12,11 @@ import { splitServices } from './split.ts'
 
 export function servicesOf(sources: SplitSources & SnapshotSources): readonly Service[] {
   const parts = splitServices(sources)
+  const observabilityOf = createObservability(sources)
   const attachedTo = createAttachment(parts, sources.evaluation, sources.manifests, sources.deployment)
   return parts.map((part) => {
     const attached = attachedTo(part)
-    return { ...part, ...attached, snapshot: snapshotOf(part, attached, sources) }
+    return { ...part, ...attached, snapshot: snapshotOf(part, attached, sources), observability: observabilityOf(part) }
   })
 }
 

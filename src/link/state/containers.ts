@@ -4,14 +4,17 @@ import type { Scope, Value } from '../../model/summary.ts'
 import { BindFlag, BindKind, Op, ScopeKind } from '../../model/summary.ts'
 import type { ClassId, FileId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
-import { listOf, nameOf, scopeKind, textOf } from '../read.ts'
+import { argumentAt, listOf, nameOf, scopeKind, textOf } from '../read.ts'
 
 export interface Container {
   readonly file: FileId
   /** Bind or SetAttr. */
   readonly at: Value
+  /** The expression that makes it. */
+  readonly made: Value
   readonly name: string
-  readonly kind: ProcessStateFact['container']
+  readonly kind: ProcessStateFact['container'] | 'queue'
+  readonly bounded: boolean
   /** Reads of it: names and attributes, in any file. */
   readonly reads: readonly { readonly file: FileId; readonly value: Value }[]
 }
@@ -26,8 +29,14 @@ const MAKERS: Readonly<Record<string, ProcessStateFact['container']>> = {
   set: 'set',
 }
 
-/** In the order of the files, then of their places. */
-export function containersOf(parts: Parts, isInside: (file: FileId) => boolean): readonly Container[] {
+const BOUNDED = /^(TTL|LRU|LFU|FIFO)Cache$/
+
+/** In the order of the files, then of their places; those made by calls of the names given, or else lists, dictionaries and sets. */
+export function containersOf(
+  parts: Parts,
+  isInside: (file: FileId) => boolean,
+  queues: readonly string[] | null = null,
+): readonly Container[] {
   const { evaluation, origins } = parts
   const files = evaluation.files.filter(({ id, origin }) => origin === 'project' && isInside(id))
   const imports = importsOf()
@@ -43,9 +52,24 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
       const binds = listOf(summary, bindingValues[row])
       const kind = binds.length === 1 ? kindOfBind(file, binds[0]) : null
       if (kind === null || name.startsWith('__')) continue
-      found.push({ file, at: binds[0], name, kind, reads: [...readsIn(file, binds[0], name), ...(imports.get(`${file}:${name}`) ?? [])] })
+      found.push({
+        file,
+        at: binds[0],
+        made: evaluation.file(file).summary.values.b[binds[0]],
+        name,
+        kind,
+        bounded: isBounded(file, summary.values.b[binds[0]]),
+        reads: [...readsIn(file, binds[0], name), ...(imports.get(`${file}:${name}`) ?? [])],
+      })
     }
     return found
+  }
+
+  function isBounded(file: FileId, value: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    if (op[value] !== Op.Call) return false
+    return BOUNDED.test(nameOf(summary, a[value])) || argumentAt(summary, value, 'maxlen') >= 0
   }
 
   function kindOfBind(file: FileId, bind: Value): Container['kind'] | null {
@@ -57,6 +81,7 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
 
   function kindOf(file: FileId, value: Value): Container['kind'] | null {
     if (value < 0) return null
+    if (queues !== null) return isQueue(file, value, queues) ? 'queue' : null
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     switch (op[value]) {
@@ -70,6 +95,12 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
       default:
         return null
     }
+  }
+
+  function isQueue(file: FileId, value: Value, names: readonly string[]): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    return op[value] === Op.Call && names.includes(nameOf(summary, a[value]))
   }
 
   /** `self.connections = []` in a class of which a module makes one object. */
@@ -88,7 +119,15 @@ export function containersOf(parts: Parts, isInside: (file: FileId) => boolean):
       // Assigned anew elsewhere, it is another object.
       if (found.has(key) || kind === null) found.set(key, null)
       else
-        found.set(key, { file, at: value, name: `${evaluation.class(owner).name}.${name}`, kind, reads: attributesOf(file, owner, name) })
+        found.set(key, {
+          file,
+          at: value,
+          made: stored,
+          name: `${evaluation.class(owner).name}.${name}`,
+          kind,
+          bounded: isBounded(file, stored),
+          reads: attributesOf(file, owner, name),
+        })
     }
     return [...found.values()].filter((container) => container !== null)
   }

@@ -8,6 +8,7 @@ import type { Parts } from '../draft.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 import { containersOf } from './containers.ts'
+import { createKeys } from './keys.ts'
 import { createMade } from './made.ts'
 
 interface Input {
@@ -18,6 +19,8 @@ interface Input {
 }
 
 const WRITES = /^(append|add|insert|extend|update|setdefault|appendleft)$/
+/** Takes whatever it is given, however often. */
+const APPENDS = /^(append|appendleft|insert|extend)$/
 const REMOVALS = /^(pop|remove|discard|clear|popleft|popitem)$/
 const READS = /^(get|items|values|keys|copy|index|count)$/
 
@@ -36,28 +39,39 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
   const { parts, isInside } = input
   const { evaluation } = parts
   const made = createMade(input)
-  return containersOf(parts, isInside).flatMap(({ file, at, name, kind, reads }): readonly ProcessStateFact[] => {
+  const keys = createKeys(parts)
+  return containersOf(parts, isInside).flatMap(({ file, at, name, kind, bounded, reads }): readonly ProcessStateFact[] => {
     const uses = reads.flatMap((read) => usesAt(read.file, read.value))
-    if (!uses.some(({ is }) => is === 'write')) return []
+    if (kind === 'queue' || !uses.some(({ is }) => is === 'write')) return []
     const ordered = uses.toSorted((x, y) => x.at.file - y.at.file || x.at.value - y.at.value)
-    return [{ is: 'process-state', at: { file, value: at }, name, container: kind, role: roleOf(ordered), uses: ordered.map(plain) }]
+    return [
+      { is: 'process-state', at: { file, value: at }, name, container: kind, bounded, role: roleOf(ordered), uses: ordered.map(plain) },
+    ]
   })
 
-  function plain({ is, at, within, constant, parts: values }: Found): StateUse {
-    return { is, at, within, constant, asked: is === 'write' && made.byRequest(at.file, values) }
+  function plain({ is, at, within, constant, parts: values, grows }: Found): StateUse {
+    return { is, at, within, constant, asked: is === 'write' && made.byRequest(at.file, values), grows }
   }
 
   function usesAt(file: FileId, read: Value): readonly Found[] {
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     const within = functionAround(evaluation, file, read)
-    const use = (is: StateUse['is'], value: Value, constant = false, stored: Value = -1, deciding: readonly Value[] = []): Found => ({
+    const use = (
+      is: StateUse['is'],
+      value: Value,
+      constant = false,
+      stored: Value = -1,
+      deciding: readonly Value[] = [],
+      grows: StateUse['grows'] = null,
+    ): Found => ({
       is,
       at: { file, value },
       within,
       constant,
       stored,
       parts: deciding,
+      grows,
     })
     const users = evaluation.users(file, read)
     return users.flatMap((user): readonly Found[] => {
@@ -65,7 +79,7 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
         case Op.SetItem: {
           const [stored, key] = listOf(summary, b[user])
           return a[user] === read
-            ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored, [stored, key])]
+            ? [use('write', user, evaluation.constantOf(file, key) !== undefined, stored, [stored, key], keys.growth(file, key))]
             : [use('other', user)]
         }
         case Op.Index:
@@ -89,7 +103,8 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
         const key = argumentAt(summary, call, 0)
         const isKeyed = called === 'setdefault' && key >= 0 && evaluation.constantOf(file, key) !== undefined
         const stored = called === 'setdefault' || called === 'insert' ? argumentAt(summary, call, 1) : key
-        return use('write', call, isKeyed, stored, Array.from(listOf(summary, b[call])))
+        const grows = APPENDS.test(called) ? 'per-call' : keys.growth(file, key)
+        return use('write', call, isKeyed, stored, Array.from(listOf(summary, b[call])), grows)
       }
       return use(REMOVALS.test(called) ? 'removal' : READS.test(called) ? 'read' : 'other', call)
     }

@@ -8,8 +8,17 @@ const rule: Rule<'api/deprecated-fastapi-api'> = defineRule('api/deprecated-fast
   *outdated(fact, project) {
     if (fact.library !== 'fastapi') return
     const role = sparedByRole(project, fact.file)
-    if (role === null) yield inFile(fact, project)
-    else yield { is: 'fine', at: spanOf(project, fact.uses[0].at), because: role }
+    if (role !== null) {
+      yield { is: 'fine', at: spanOf(project, fact.uses[0].at), because: role }
+      return
+    }
+    const unchecked = fact.uses.filter((use) => use.unchecked === true)
+    const renamed = fact.uses.filter((use) => use.unchecked !== true)
+    if (unchecked.length > 0) {
+      const found = inFile({ ...fact, uses: unchecked }, project)
+      yield { ...found, expression: `unchecked ${found.expression}`, message: 'unchecked' }
+    }
+    if (renamed.length > 0) yield { ...inFile({ ...fact, uses: renamed }, project), severity: 'minor', message: 'file' }
   },
 })
 export default rule

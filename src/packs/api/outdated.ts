@@ -12,7 +12,6 @@ export const inFile = ({ library, file, uses }: OutdatedFact, project: Project) 
     subject: { is: 'function', place: uses[0].at },
     expression: `outdated ${library} in ${project.evaluation.file(file).summary.path}`,
     evidence: uses.slice(0, SHOWN).map((use) => ({ at: spanOf(project, use.at), label: `${use.old} is ${use.instead} now` })),
-    message: 'file',
     data: { count: uses.length === 1 ? 'one place' : `${uses.length} places`, uses: replacements(uses) },
   }) as const
 

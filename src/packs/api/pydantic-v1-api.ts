@@ -8,7 +8,7 @@ const rule: Rule<'api/pydantic-v1-api'> = defineRule('api/pydantic-v1-api', {
   *outdated(fact, project) {
     if (fact.library !== 'pydantic') return
     const role = sparedByRole(project, fact.file)
-    if (role === null) yield inFile(fact, project)
+    if (role === null) yield { ...inFile(fact, project), message: 'file' }
     else yield { is: 'fine', at: spanOf(project, fact.uses[0].at), because: role }
   },
 })

@@ -27,7 +27,8 @@ const rule: Rule<'api/unvalidated-body'> = defineRule('api/unvalidated-body', {
       const data = { route: labelOf(fact), body: name, type: annotation === '' ? 'not annotated' : `\`${annotation}\`` }
       if (subscripts.length > 0) yield { ...common, message: 'subscript', data: { ...data, keys: listed(subscripts) } }
       else if (keys.length > 0) yield { ...common, severity: 'minor', message: 'keys', data: { ...data, keys: listed(keys) } }
-      else if (whole) yield { ...common, severity: 'minor', message: 'whole', data }
+      // Free-form data may be meant: a map of labels, the arguments of a tool.
+      else if (whole) yield { ...common, severity: 'suggestion', message: 'whole', data }
     }
   },
 })

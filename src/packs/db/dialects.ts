@@ -1,3 +1,4 @@
+import type { RevisionFact } from '../../model/migration.ts'
 import type { Project } from '../../model/project.ts'
 
 /** Databases that index foreign keys by themselves. */
@@ -16,4 +17,15 @@ export const keepsNoZone = (project: Project, madeIn: readonly (string | null)[]
   if (madeIn.length > 0 && !madeIn.includes(null)) return madeIn.every((dialect) => dialect !== null && EMBEDDED.has(dialect))
   const dialects = project.facts('engine').flatMap(({ dialect }) => (dialect === null ? [] : [dialect]))
   return dialects.length > 0 && dialects.every((dialect) => EMBEDDED.has(dialect))
+}
+
+/** Folders by whose name the revisions are for another database. */
+const OTHERS = new Set(['sqlite', 'mysql', 'mariadb', 'mssql', 'oracle'])
+
+/** Revisions that PostgreSQL runs, as far as engines, or the revision itself, tell. */
+export const migratesPostgres = (project: Project, { folder, upgrade }: RevisionFact): boolean => {
+  if (folder.split('/').some((part) => OTHERS.has(part))) return false
+  if (folder.split('/').includes('postgresql')) return true
+  if (upgrade.some(({ settings }) => [...settings.keys()].some((key) => key.startsWith('postgresql_')))) return true
+  return project.facts('engine').some(({ dialect }) => dialect === 'postgresql')
 }

@@ -7,7 +7,7 @@ import type { Project } from '../../model/project.ts'
 const rule: Rule<'infra/no-lockfile'> = defineRule('infra/no-lockfile', {
   *installation(installation, project) {
     const { image, installer, at, locked } = installation
-    if (locked === 'unknown') return
+    if (locked === 'unknown' || isSaidBefore(installation, project)) return
     if (image.use !== 'production') {
       yield { is: 'fine', at, because: 'development' }
       return
@@ -29,6 +29,18 @@ const rule: Rule<'infra/no-lockfile'> = defineRule('infra/no-lockfile', {
   },
 })
 export default rule
+
+/** The same tool installs the same without a lock further up. */
+const isSaidBefore = ({ image, installer, locked, requirements, at }: Installation, { deployment }: Project): boolean =>
+  locked === 'no' &&
+  deployment.installations.some(
+    (other) =>
+      other.image === image &&
+      other.installer === installer &&
+      other.locked === 'no' &&
+      other.at.start < at.start &&
+      other.requirements.join() === requirements.join(),
+  )
 
 /** What breaks most when it moves. */
 const RISKY = ['fastapi', 'pydantic', 'starlette', 'sqlalchemy', 'celery', 'redis', 'uvicorn', 'openai', 'langchain']

@@ -44,7 +44,7 @@ const severityOf = ({ where }: ConfiguredValue): { readonly severity?: 'major'; 
   where === 'compose' || where === 'kubernetes' ? {} : { severity: 'major', confidence: 'medium' }
 
 /** `${NAME:-value}` is value when nobody sets NAME. */
-const withDefault = (text: string): string => text.replaceAll(/\$\{\w+:?-([^{}]*)\}/g, '$1')
+const withDefault = (text: string): string => text.replaceAll(/\$\{\w+:?-([^{}]*)\}/g, '$1').replace(/^(["'])(.*)\1$/, '$2')
 
 /** Placeholders, and short words: the name of what they open, of a user, of the project. Of `user:password` the second counts. */
 function isKnown(value: string): boolean {

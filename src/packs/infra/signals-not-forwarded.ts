@@ -43,8 +43,18 @@ function silenceOf({ command, by, use }: ServerProcess, project: Project): Silen
   const entry = stage === null ? null : entryOf(stage)
   const words = [...command.words, ...(entry?.words.map(({ text }) => text) ?? [])]
   if ((by.is === 'compose' && by.service.settings.init) || words.some((word) => word !== null && INIT.test(word))) return 'init'
-  const instruction = project.manifest(command.at.file).instructions.find(({ start }) => start === command.at.start)
-  return instruction !== undefined && instruction.commands.length === 1 && runsBash(instruction, stage) ? 'bash' : null
+  const { instructions, format, commands } = project.manifest(command.at.file)
+  if (format === 'shell' && commands.some(({ words: [first] }) => first === 'trap')) return 'traps'
+  const instruction = instructions.find(({ start }) => start === command.at.start)
+  if (instruction === undefined || instruction.commands.length !== 1) return null
+  return runsBash(instruction, stage) || isOnAlpine(stage) ? 'replaced' : null
+}
+
+/** BusyBox, whose shell becomes the only command it is given, as bash does; dash stays in front of it. */
+function isOnAlpine(stage: DockerStage | null): boolean {
+  let at = stage
+  while (at !== null && at.parent !== null) at = at.parent
+  return at?.image?.known === true && (at.image.name === 'alpine' || /(?:^|-)alpine/.test(at.image.tag ?? ''))
 }
 
 const entryOf = (stage: DockerStage): Instruction | null => {

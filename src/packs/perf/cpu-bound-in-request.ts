@@ -41,11 +41,18 @@ const silenceOf = (project: Project, fact: BlockingFact): SilentId<Id> | null =>
   if (sparedByRole(project, fact.at.file) !== null) return 'script'
   if (!isAsked(fact.context!)) return 'unasked'
   if (fact.spared === 'offloaded') return 'offloaded'
-  if (fact.blocks.class !== 'long' && fact.blocks.class !== 'unbounded') return 'short'
+  if (isShort(fact)) return 'short'
   if (HASHES.test(fact.root.callee)) return 'hash'
   if (isBuilt(project, fact)) return 'built'
   return fact.once ? 'once' : null
 }
+
+/** What may be over in a few milliseconds (a small archive, a thumbnail) is worth a thread, not a job. */
+const isShort = ({ blocks: { class: length, ms } }: BlockingFact): boolean =>
+  (length !== 'long' && length !== 'unbounded') || (ms !== null && ms[0] < LEAST)
+
+/** Milliseconds that the least of such calls takes. */
+const LEAST = 10
 
 /** Builds a client, or loads what could be kept. */
 const isBuilt = (project: Project, { at }: BlockingFact): boolean =>

@@ -13,7 +13,6 @@ const WAITS: ReadonlyMap<SentTo, string> = new Map<SentTo, string>([
   ['http', 'another service'],
   ['llm', 'a language model'],
   ['cloud', 'a cloud service'],
-  ['queue', 'a broker'],
 ])
 
 const rule: Rule<Id> = defineRule('perf/external-call-in-loop', {

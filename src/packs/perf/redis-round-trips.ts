@@ -2,6 +2,9 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import { nameOf, stepsTo } from '../../check/trail.ts'
+import type { Does } from '../../model/knowledge.ts'
+import type { Project } from '../../model/project.ts'
+import type { LoopedCallFact } from '../../model/repeated.ts'
 import { confidenceOf, evidenceOf, loopData, throughOf } from './looped.ts'
 import { severityFor, unwaited, wayTo } from './waited.ts'
 
@@ -10,7 +13,6 @@ type Id = 'perf/redis-round-trips'
 /** Commands that take many keys, or have a twin that does. */
 const MANY: ReadonlyMap<string, string> = new Map([
   ['get', 'mget'],
-  ['set', 'mset'],
   ['delete', 'delete(*keys)'],
   ['unlink', 'unlink(*keys)'],
   ['exists', 'exists(*keys)'],
@@ -27,7 +29,7 @@ const rule: Rule<Id> = defineRule('perf/redis-round-trips', {
     if (fact.to !== 'redis') return
     const at = spanOf(project, fact.at)
     const context = wayTo(project, fact.within)
-    const because = unwaited(project, fact.at, context) ?? fact.spared
+    const because = unwaited(project, fact.at, context) ?? fact.spared ?? (isMixed(project, fact) ? 'mixed' : null)
     if (because !== null || context === null) {
       if (because !== null) yield { is: 'fine', at, because }
       return
@@ -73,6 +75,12 @@ const rule: Rule<Id> = defineRule('perf/redis-round-trips', {
   },
 })
 export default rule
+
+/** The function that the loop calls does more than ask Redis: its work is done one by one anyway. */
+const isMixed = (project: Project, { path }: LoopedCallFact): boolean =>
+  path.length > 0 && OTHERS.some((what) => project.does(path[0].to, what, 'same-task'))
+
+const OTHERS: readonly Does[] = ['http', 'sql-read', 'sql-write', 'publishes']
 
 const insteadOf = (callee: string): string => {
   const many = MANY.get(callee.slice(callee.lastIndexOf('.') + 1))

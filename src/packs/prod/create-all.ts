@@ -21,7 +21,15 @@ const rule: Rule<Id> = defineRule('prod/create-all', {
     const contexts = within === null ? [] : project.contextsOf(within)
     const context = contexts.find(({ kind }) => SERVING.has(kind))
     const because =
-      within === null ? null : stampsRevision(project, within) ? 'stamped' : context === undefined ? silenceOf(contexts) : null
+      within === null
+        ? null
+        : stampsRevision(project, within)
+          ? 'stamped'
+          : context === undefined
+            ? silenceOf(contexts)
+            : isKeptFromProduction(project, at)
+              ? 'development'
+              : null
     if (because !== null) {
       yield { is: 'fine', at: spanOf(project, at), because }
       return
@@ -83,6 +91,10 @@ const functionAround = ({ evaluation }: Project, { file, value }: Place): Functi
   }
   return null
 }
+
+/** After a test that ends the function, or leads elsewhere, in an environment that is called production. */
+const isKeptFromProduction = ({ evaluation }: Project, { file, value }: Place): boolean =>
+  evaluation.guards(file, value).some(({ test, holds }) => !holds && names(evaluation.file(file).summary, test, 'prod'))
 
 /** Under a test that names SQLite. */
 const isForSqlite = ({ evaluation }: Project, { file, value }: Place): boolean =>

@@ -5,10 +5,9 @@ import { routesOf, servicesLedBy } from '../../check/service.ts'
 import type { Project } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
 import type { Service } from '../../model/service.ts'
+import { isHealth, isHealthPath, lastOf } from './health.ts'
 
 type Id = 'prod/no-health-endpoint'
-
-const HEALTH = /^(_?health[zs]?|health[-_]?check|live(z|ness)?|ready(z)?|readiness|ping|alive|heartbeat|up)$/
 
 const rule: Rule<Id> = defineRule('prod/no-health-endpoint', {
   *application(fact, project) {
@@ -36,19 +35,8 @@ const silenceOf = (project: Project, service: Service, routes: readonly RouteFac
   return isMentioned(project, service) ? 'mentioned' : null
 }
 
-const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '')
-const lastOf = (path: string): string => segmentsOf(path).at(-1) ?? ''
-
-const isHealth = ({ methods, path }: RouteFact): boolean => {
-  if (!methods.some((method) => method === 'GET' || method === 'HEAD')) return false
-  const segments = segmentsOf(path)
-  return HEALTH.test(lastOf(path).toLowerCase()) || (lastOf(path) === 'status' && segments.length <= 2 && !path.includes('{'))
-}
-
 /** Text of the service that is a health path: a middleware, a mounted library or a proxy answers it. */
 const isMentioned = ({ evaluation }: Project, { files }: Service): boolean =>
   [...files].some((file) =>
-    evaluation
-      .file(file)
-      .summary.strings.some((text) => text.startsWith('/') && text.length < 80 && HEALTH.test(lastOf(text).toLowerCase())),
+    evaluation.file(file).summary.strings.some((text) => text.startsWith('/') && text.length < 80 && isHealthPath(text)),
   )

@@ -5,6 +5,7 @@ import { isInManifests, mentionIn, routesOf, servicesLedBy } from '../../check/s
 import type { Project } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
 import type { Service } from '../../model/service.ts'
+import { isHealth } from './health.ts'
 
 type Id = 'prod/no-rate-limit'
 
@@ -15,7 +16,8 @@ const rule: Rule<Id> = defineRule('prod/no-rate-limit', {
     for (const service of servicesLedBy(project, fact)) {
       const routes = routesOf(project, service)
       const guessable = routes.filter(isGuessable)
-      const open = routes.filter(({ auth }) => auth.state === 'public')
+      // Where nobody is told apart, as inside of a cluster, limits are not the first thing that is missing.
+      const open = routes.some(({ auth }) => auth.state === 'required') ? routes.filter(isOpen) : []
       const because = guessable.length + open.length === 0 ? 'guarded' : silenceOf(project, service)
       if (because !== null) {
         yield { is: 'fine', at, because }
@@ -53,6 +55,8 @@ const isGuessable = ({ methods, path, auth }: RouteFact): boolean => {
     .replaceAll('_', '-')
   return methods.includes('POST') && auth.state !== 'required' && last !== undefined && GUESSABLE.test(last)
 }
+
+const isOpen = (route: RouteFact): boolean => route.auth.state === 'public' && !isHealth(route) && route.path !== '/'
 
 const LIMIT =
   /rate[-_ ]?limit|throttl|slowapi|(^|_)limiter|pyrate|quota|too[-_ ]many[-_ ]requests|max[-_]?attempts|login[-_]?attempts|lockout/i

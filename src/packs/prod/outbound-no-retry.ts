@@ -1,10 +1,11 @@
-import { argumentOf } from '../../check/call.ts'
+import { argumentOf, constantArgument } from '../../check/call.ts'
 import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { OutboundCall } from '../../model/outbound.ts'
 import type { Context, ContextKind, Project } from '../../model/project.ts'
 import type { FileId } from '../../model/type.ts'
+import { isHealthPath, promisesAnswer } from './health.ts'
 import { wayTo } from './serving.ts'
 
 type Id = 'prod/outbound-no-retry'
@@ -55,11 +56,18 @@ const RETRY = /retr(y|ies|ied)|backoff|stamina|tenacity|max_?attempts|attempts?$
 
 const LOCAL = /\/\/(localhost|127\.|0\.0\.0\.0|\[?::1)/
 
+const isLocal = (project: Project, { at, host }: OutboundCall): boolean => {
+  if (host !== null) return LOCAL.test(host)
+  const url = constantArgument(project, at, 0) ?? constantArgument(project, at, 'url')
+  return url?.is === 'template' && LOCAL.test(url.parts[0] ?? '')
+}
+
 const silenceOf = (project: Project, fact: OutboundCall): SilentId<Id> | null => {
   if (!REPEATABLE.test(fact.callee)) return 'not-repeatable'
-  if ((fact.bound.is === 'bounded' && fact.bound.by === 'in-process') || (fact.host !== null && LOCAL.test(fact.host))) return 'in-process'
+  if ((fact.bound.is === 'bounded' && fact.bound.by === 'in-process') || isLocal(project, fact)) return 'in-process'
   const context = requestOf(project, fact)
   if (context === undefined) return 'not-on-request'
+  if (isHealthPath(context.entry.label) || promisesAnswer(project.evaluation.function(fact.within).name)) return 'probe'
   if (isAdapted(project, fact)) return 'adapted'
   return isRetried(project, fact, context) ? 'retried' : null
 }

@@ -4,6 +4,7 @@ import { defineRule } from '../../check/rule.ts'
 import type { HandlerFact } from '../../model/handler.ts'
 import type { Project } from '../../model/project.ts'
 import { clauseOf, evidenceOf, isCleanup, isTelemetry, namesOfTried, outwardCalls, tellingCalls } from './handling.ts'
+import { isHealthPath, promisesAnswer } from './health.ts'
 import { entryOf, servingContext } from './serving.ts'
 
 type Id = 'prod/swallowed-exception'
@@ -42,12 +43,6 @@ export default rule
 const isBroad = ({ breadth, form }: HandlerFact): boolean =>
   breadth === 'broad' || (form === 'suppress' && (breadth === 'base' || breadth === 'bare'))
 
-/** Names that promise an answer whatever happens. */
-const ANSWERS =
-  /^_*(is|has|can|check|try|maybe|safe|safely|best_effort|probe|detect)_|^_*(ping|probe|health|healthz|health_?check|ready|readiness|live|liveness|status)$|(^|_)(exists|enabled|or_none|or_default|safe|safely|if_possible|best_effort|health|readiness|liveness|health_?check)$/
-/** Routes that are asked whether something works: that it does not is their answer. */
-const PROBES = /\/(_?health[zs]?|health[-_]?check|live(z|ness)?|ready(z)?|readiness|ping|alive|heartbeat|up|status)$/
-
 const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null => {
   if (fact.raises !== 'never') return 'reraised'
   if (fact.logs.length > 0) return 'logged'
@@ -59,6 +54,7 @@ const exemptionOf = (project: Project, fact: HandlerFact): SilentId<Id> | null =
   if (isTelemetry(project, fact)) return 'telemetry'
   if (fact.within < 0) return null
   const context = servingContext(project, fact)
-  const isProbed = context !== undefined && context.path.length === 0 && PROBES.test(context.entry.label)
-  return isProbed || ANSWERS.test(project.evaluation.function(fact.within).name) ? 'answer' : null
+  // A health route's answer is that something does not work.
+  const isProbed = context !== undefined && context.path.length === 0 && isHealthPath(context.entry.label)
+  return isProbed || promisesAnswer(project.evaluation.function(fact.within).name) ? 'answer' : null
 }

@@ -19,7 +19,7 @@ const rule: Rule<Id> = defineRule('sec/cors-credentials-wildcard', {
       yield { is: 'fine', at, because: because ?? 'listed' }
       return
     }
-    const cookie = cookieOf(project)
+    const cookie = cookieOf(project, fact)
     const credentials = fact.settings.get('allow_credentials')
     const violation = {
       is: 'violation',
@@ -70,6 +70,13 @@ const DEVELOPMENT = /debug|dev\b|development|local|environment|\benv\b|prod|test
 const isForDevelopment = (project: Project, { at }: ProtectionFact): boolean =>
   namesInGuards(project, at).some((name) => DEVELOPMENT.test(name))
 
-/** A cookie that the service sets, so that browsers send something of worth along; null without one. */
-const cookieOf = (project: Project): ProtectionFact | null =>
-  project.facts('protection').find(({ kind, at }) => (kind === 'cookie' || kind === 'session') && project.role(at.file) === 'app') ?? null
+/** A cookie that the application sets, so that browsers send something of worth along; null if it is not known to set one. */
+function cookieOf(project: Project, cors: ProtectionFact): ProtectionFact | null {
+  const services = new Set(project.servicesAt(cors.at.file))
+  const isHere = ({ at }: ProtectionFact): boolean => project.servicesAt(at.file).some((name) => services.has(name))
+  const facts = project.facts('protection').filter(({ at }) => project.role(at.file) === 'app')
+  // With several applications in one service, a cookie belongs to the one whose file sets it.
+  const isOnly = facts.filter((fact) => fact.kind === 'cross-origin' && isHere(fact)).length === 1
+  const isCookie = ({ kind }: ProtectionFact): boolean => kind === 'cookie' || kind === 'session'
+  return facts.find((fact) => isCookie(fact) && (fact.at.file === cors.at.file || (isOnly && isHere(fact)))) ?? null
+}

@@ -2,7 +2,7 @@ import { spanOf } from '../../check/place.ts'
 import { sparedByRole } from '../../check/role.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
-import { foldedSetting, isAlways, lastNameOf, textSetting } from '../../check/setting.ts'
+import { foldedSetting, isAlways, lastNameOf, namesInGuards, textSetting } from '../../check/setting.ts'
 import type { Project } from '../../model/project.ts'
 import type { ProtectionFact } from '../../model/protection.ts'
 
@@ -13,7 +13,8 @@ const rule: Rule<Id> = defineRule('sec/insecure-cookie', {
     const at = spanOf(project, fact.at)
     if (fact.kind === 'session') {
       const role = sparedByRole(project, fact.at.file)
-      if (role !== null || !isOff(project, fact, 'https_only')) yield { is: 'fine', at, because: role ?? 'protected' }
+      if (role !== null || !isOff(project, fact, 'https_only') || isChosen(project, fact))
+        yield { is: 'fine', at, because: role ?? 'protected' }
       else yield { ...violationAt(project, fact), severity: 'minor', message: 'session', data: {} }
       return
     }
@@ -36,8 +37,12 @@ const violationAt = (project: Project, fact: ProtectionFact) =>
     evidence: [],
   }) as const
 
+/** A test of where it runs stands around it. */
+const isChosen = (project: Project, { at }: ProtectionFact): boolean =>
+  namesInGuards(project, at).some((name) => /mode|debug|dev|env|prod|https|secure|cloud|local/i.test(name))
+
 /** Names of cookies that let somebody in. */
-const ENTRY = /(^|[^a-z])(auth|jwt|token|session|sid|refresh|access|login|credential|api[-_]?key|remember)/i
+const ENTRY = /(^|[^a-z])(auth|jwt|token|session|session[-_]?id|sid|refresh|access|api[-_]?key|remember[-_]?me)$/i
 const READ_BY_PAGES = /csrf|xsrf|state|nonce/i
 
 /** As the code names it: its text, or the name of what holds it. */

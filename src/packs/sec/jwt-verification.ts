@@ -40,7 +40,8 @@ function* readAt(project: Project, fact: ProtectionFact): Generator<Verdict<Id>>
   const data = { callee }
   const unsigned = ['options.verify_signature', 'verify'].find((name) => isAlways(project, fact, name, false))
   if (unsigned !== undefined) {
-    if (isVerifiedToo(project, fact)) yield { is: 'fine', at, because: 'verified-after' }
+    if (!fact.fromRequest) yield { is: 'fine', at, because: 'not-from-request' }
+    else if (isVerifiedToo(project, fact)) yield { is: 'fine', at, because: 'verified-after' }
     else yield { ...violationAt(project, fact, settings.get(unsigned)?.at ?? fact.at), message: 'unsigned', data }
     return
   }
@@ -58,7 +59,7 @@ function* readAt(project: Project, fact: ProtectionFact): Generator<Verdict<Id>>
       data: { ...data, algorithms: algorithms.join(', ') },
     }
   } else if (isAlways(project, fact, 'options.verify_exp', false)) {
-    if (mentions(project, fact, 'exp')) yield { is: 'fine', at, because: 'expiry-checked' }
+    if (project.evaluation.file(fact.at.file).summary.strings.includes('exp')) yield { is: 'fine', at, because: 'expiry-checked' }
     else {
       const place = settings.get('options.verify_exp')?.at ?? fact.at
       yield { ...violationAt(project, fact, place), severity: 'major', message: 'expired-too', data }

@@ -3,8 +3,9 @@ import { sparedByRole } from '../../check/role.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import { isSecretName } from '../../check/secret.ts'
-import type { Project } from '../../model/project.ts'
+import type { Place, Project } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
+import { effectOf } from './route-effects.ts'
 
 type Id = 'sec/missing-auth'
 
@@ -17,14 +18,21 @@ const rule: Rule<Id> = defineRule('sec/missing-auth', {
       yield { is: 'fine', at, because }
       return
     }
-    if (fact.auth.state === 'unknown' || !fact.complete || fact.conditional) {
+    if (!isSure(fact)) {
       yield { is: 'unknown', at, why: 'unsupported' }
       return
     }
-    const alike = openRoutes(project).filter((other) => other.router.file === fact.router.file && other.router.value === fact.router.value)
+    const open = openRoutes(project)
+    const { asks, count, name } = guardsOf(project, fact)
+    const alike = open.filter(
+      (other) =>
+        isSame(other.application, fact.application) &&
+        (!asks || (other.router.file === fact.router.file && other.router.value === fact.router.value)),
+    )
     if (alike[0] !== fact) return
-    const guards = guardsOf(project)
-    const [first, ...others] = alike
+    const [, ...others] = alike
+    const route = routeName(fact)
+    const effect = effectOf(project, fact) ?? ''
     const violation = {
       is: 'violation',
       at,
@@ -33,11 +41,18 @@ const rule: Rule<Id> = defineRule('sec/missing-auth', {
       expression: `${fact.methods.join()} ${fact.local}`,
       evidence: alike
         .slice(0, MOST)
-        .map((route) => ({ at: spanOf(project, route.at), label: `${routeName(route)} writes to the database` })),
+        .map((other) => ({ at: spanOf(project, other.at), label: `${routeName(other)} ${effectOf(project, other) ?? ''}` })),
     } as const
-    const data = { route: routeName(first), guarded: guards.count.toString(), guard: guards.name }
-    if (others.length === 0) yield { ...violation, message: 'one', data }
-    else yield { ...violation, message: 'several', data: { ...data, others: others.length.toString() } }
+    const more = others.length === 1 ? 'one more route' : `${others.length} more routes`
+    if (!asks)
+      yield {
+        ...violation,
+        severity: 'minor',
+        message: 'open',
+        data: { route, effect, others: others.length === 0 ? 'no other route' : more },
+      }
+    else if (others.length === 0) yield { ...violation, message: 'one', data: { route, effect, guarded: count.toString(), guard: name } }
+    else yield { ...violation, message: 'several', data: { route, effect, others: more, guarded: count.toString(), guard: name } }
   },
 })
 export default rule
@@ -46,56 +61,77 @@ const MOST = 8
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Ways in, ways back in, and what machines ask: open to everybody by their nature. */
 const OPEN =
-  /log-?in|log-?out|sign-?(?:in|up|out)|regist(?:er|ration)|token|refresh|passw(?:or)?d|recover|forgot|verif|confirm|activat|magic|otp|oauth|sso|saml|oidc|callback|auth(?:orize|enticate)?\b|session|setup|onboard|invit|well-known|health|ready|live|ping|metrics|telemetry|webhooks?|hooks?\b|events?\b|notify|heartbeat|unsubscribe|checkout|public|contact|feedback/i
+  /(?<![a-z])(?:log-?in|log-?out|sign-?(?:in|up|out)|regist(?:er|ration)|tokens?|refresh|passw(?:or)?d|recover(?:y)?|forgot|verif(?:y|ication)|confirm(?:ation)?|activat(?:e|ion)|magic|otp|oauth2?|sso|saml|oidc|callback|auth(?:orize|enticate|entication)?|setup|onboard(?:ing)?|invit(?:es?|ations?)|well-known|jwks|health[a-z]*|ready[a-z]*|live[a-z]*|ping|metrics|telemetry|webhooks?|hooks?|heart-?beats?|unsubscribe|checkouts?|public|contact|feedback)(?![a-z])|\/(?:sessions?|events?)\/?$/i
+
+/** Named after something that is computed: a POST only because its question is long. */
+const COMPUTES = /(?:search|query|validate|preview|filter|check|count|estimate|context|test|completions|embeddings?)\/?$/i
 
 const routeName = ({ methods, path }: RouteFact): string => `${methods.join()} ${path}`
+
+const isSame = (x: Place | null, y: Place | null): boolean => x?.file === y?.file && x?.value === y?.value
+
+/** Everything on the way is understood, and nobody asks. */
+const isSure = (fact: RouteFact): boolean => fact.complete && !fact.conditional && fact.auth.state === 'public'
 
 function silenceOf(fact: RouteFact, project: Project): SilentId<Id> | null {
   const { auth, path, handler } = fact
   if (auth.state === 'required') return 'guarded'
   if (auth.state === 'optional') return 'optional'
-  if (!writes(project, fact)) return 'no-write'
+  if (effectOf(project, fact) === null || COMPUTES.test(path)) return 'no-write'
   const name = project.evaluation.function(handler).name
   const takesSecret = [...path.matchAll(/\{(\w+)/g)].some(([, parameter]) => isSecretName(parameter))
-  if (OPEN.test(path) || OPEN.test(name) || takesSecret) return 'open-by-nature'
-  return auth.state === 'public' && guardsOf(project).count === 0 ? 'open-application' : null
+  if (OPEN.test(path) || OPEN.test(name) || takesSecret || takesPassword(fact, project)) return 'open-by-nature'
+  const { asks, isSettled } = guardsOf(project, fact)
+  return auth.state === 'public' && !asks && !isSettled ? 'open-application' : null
 }
 
-const writes = (project: Project, { handler }: RouteFact): boolean =>
-  (['sql-write', 'commit', 'flush'] as const).some((what) => project.does(handler, what, 'same-task'))
+/** Its body brings a password: somebody signs up, or in. */
+function takesPassword({ inputs }: RouteFact, { evaluation }: Project): boolean {
+  return inputs.some(({ from, at, name }) => {
+    if (from !== 'body' && from !== 'form') return false
+    const type = evaluation.typeOf(at.file, at.value)
+    return isSecretName(name) || (type.is === 'instance' && evaluation.memberOf(type, 'password').is === 'instance')
+  })
+}
 
 interface Guards {
+  /** A route of the application refuses requests without credentials. */
+  readonly asks: boolean
+  /** It is known of every route of the application whether one does. */
+  readonly isSettled: boolean
   readonly count: number
   /** The guard that most routes have. */
   readonly name: string
 }
-const guards = new WeakMap<Project, Guards>()
+const guards = new WeakMap<Project, Map<string, Guards>>()
 const open = new WeakMap<Project, readonly RouteFact[]>()
 
-function guardsOf(project: Project): Guards {
-  const known = guards.get(project)
+/** Guards of the application that a route belongs to. */
+function guardsOf(project: Project, { application }: RouteFact): Guards {
+  let byApplication = guards.get(project)
+  if (byApplication === undefined) guards.set(project, (byApplication = new Map<string, Guards>()))
+  const key = application === null ? '' : `${application.file}:${application.value}`
+  const known = byApplication.get(key)
   if (known !== undefined) return known
+  const routes = project
+    .facts('route')
+    .filter((other) => isSame(other.application, application) && sparedByRole(project, other.at.file) === null)
   const byName = new Map<string, number>()
-  let count = 0
-  for (const { auth, at } of project.facts('route')) {
-    if (auth.state !== 'required' || sparedByRole(project, at.file) !== null) continue
-    count++
-    const name = auth.by ?? ''
-    byName.set(name, (byName.get(name) ?? 0) + 1)
-  }
+  const required = routes.filter(({ auth }) => auth.state === 'required')
+  for (const { auth } of required) byName.set(auth.by ?? '', (byName.get(auth.by ?? '') ?? 0) + 1)
   const [most] = [...byName].toSorted(([x, i], [y, j]) => j - i || (x < y ? -1 : 1))
-  const found = { count, name: most?.[0] ?? '' }
-  guards.set(project, found)
+  const isSettled = routes.every(({ auth, complete }) => complete && auth.state === 'public')
+  const found = { asks: required.length > 0, isSettled, count: required.length, name: most?.[0] ?? '' }
+  byApplication.set(key, found)
   return found
 }
 
-/** Routes that are known to let everybody write, in the order of the facts. */
+/** Routes that are known to let everybody change something, in the order of the facts. */
 function openRoutes(project: Project): readonly RouteFact[] {
   const known = open.get(project)
   if (known !== undefined) return known
   const found = project.facts('route').filter((fact) => {
-    const isSure = fact.complete && !fact.conditional && fact.auth.state === 'public'
-    const counts = isSure && fact.methods.some((method) => CHANGES.has(method))
+    const counts = isSure(fact) && fact.methods.some((method) => CHANGES.has(method))
     return counts && sparedByRole(project, fact.at.file) === null && silenceOf(fact, project) === null
   })
   open.set(project, found)

@@ -5,6 +5,7 @@ import { defineRule } from '../../check/rule.ts'
 import { foldedSetting, isAlways, lastNameOf, namesInGuards } from '../../check/setting.ts'
 import type { Project } from '../../model/project.ts'
 import type { ProtectionFact } from '../../model/protection.ts'
+import { Op } from '../../model/summary.ts'
 
 type Id = 'sec/tls-verification-disabled'
 
@@ -31,7 +32,10 @@ const rule: Rule<Id> = defineRule('sec/tls-verification-disabled', {
     if (isHostKey) yield { ...violation, message: 'host-key', data }
     else if (setting === 'check_hostname') yield { ...violation, message: 'host-name', data }
     else if (setting === null || setting === '_create_default_https_context') yield { ...violation, message: 'context', data }
-    else yield { ...violation, message: 'certificate', data: { ...data, setting: writtenAs(project, fact, setting) } }
+    else if (setting === 'verify_mode' || fact.callee.endsWith('.verify')) {
+      const value = writtenAs(project, fact, setting).split('=')[1]
+      yield { ...violation, message: 'assigned', data: { ...data, value } }
+    } else yield { ...violation, message: 'certificate', data: { ...data, setting: writtenAs(project, fact, setting) } }
   },
 })
 export default rule
@@ -90,10 +94,20 @@ function silenceOf(project: Project, fact: ProtectionFact, setting: string | nul
   const isItself = fact.callee === 'ssl._create_unverified_context'
   if (setting === null && !isItself) return 'checked'
   if (namesInGuards(project, fact.at).some((name) => CHOICE.test(name))) return 'chosen'
+  if (isKeptAside(project, fact)) return 'chosen'
   const addresses = ['url', 'base_url', 'host', 'endpoint_url'].flatMap((name) => foldedSetting(project, fact, name)?.constants ?? [])
   const isLocal = addresses.some((constant) => constant !== undefined && LOCAL.test(startOf(constant)))
   if (isLocal) return 'local'
   return setting === 'check_hostname' && isSaidAlready(project, fact) ? 'said-already' : null
+}
+
+/** It is kept under a name that says so, beside the one that checks: whoever takes it knows. */
+const isKeptAside = ({ evaluation }: Project, { at: { file, value } }: ProtectionFact): boolean => {
+  const { strings, values } = evaluation.file(file).summary
+  return evaluation.users(file, value).some((user) => {
+    const op: Op = values.op[user]
+    return op === Op.Bind && /insecure|unsafe|unverified|no_?verify/i.test(strings[values.a[user]])
+  })
 }
 
 const startOf = (constant: NonNullable<ReturnType<Project['evaluation']['constantOf']>>): string =>
