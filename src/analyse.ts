@@ -81,10 +81,10 @@ export const analyse = async (
   const active = rules.filter(({ id }) => isOnSomewhere(config, id))
   const checked = check(project, { rules: active, settingOf: settingsOf(config, location.base), today })
   const predicateOf = (rule: string): string | undefined => law.declarations[rule]?.predicate
-  const patterns = [...compoundPatterns, ...config.compounds]
-  const { findings, elevations, compounds } = correlate(project, checked, { patterns, predicateOf, told: config.facts })
-
   const place = placeIn(location)
+  const patterns = [...compoundPatterns, ...config.compounds]
+  const { findings, elevations, compounds } = correlate(project, checked, { patterns, predicateOf, told: config.facts, place })
+
   const { sourceOf, rawTextOf, isIntact } = reviewedSources(location, [
     ...inputs,
     ...manifests.map(({ path, hash }) => ({ file: path, content: hash })),

@@ -1,11 +1,11 @@
 /** The interpreter of compound patterns: faults that line up, one issue per pattern and service. */
 import { comparePositions, compareText, positionOf } from '../check/place.ts'
 import type { Step } from '../check/rule.ts'
-import { confidenceRank, severityRank } from '../check/severity.ts'
+import { atMost, confidenceRank, severityRank } from '../check/severity.ts'
 import { votes } from '../check/vote.ts'
 import { fingerprint } from '../check/fingerprint.ts'
 import type { CompoundPattern, FactPart, FindingPart, PatternPart } from '../model/compound.ts'
-import type { Confidence, EvidenceStep, Finding } from '../model/finding.ts'
+import type { Confidence, EvidenceStep, Finding, Severity } from '../model/finding.ts'
 import type { Compound, CompoundPart } from '../model/issue.ts'
 import type { Project } from '../model/project.ts'
 import type { Told } from './facts/about.ts'
@@ -27,12 +27,21 @@ export interface CompoundInput {
   readonly patterns: readonly CompoundPattern[]
   /** What the configuration says of the deployment. */
   readonly told?: Told
+  /** Puts the name of a file under the root that reports name files from. */
+  readonly place?: (file: string) => string
 }
 
 /** Compounds by pattern and service. What has no vote is no part of any. */
-export const findCompounds = ({ project, findings, joins, patterns, told = {} }: CompoundInput): readonly Compound[] => {
+export const findCompounds = ({
+  project,
+  findings,
+  joins,
+  patterns,
+  told = {},
+  place = (file) => file,
+}: CompoundInput): readonly Compound[] => {
   const voting = findings.filter(({ finding }) => votes(finding))
-  const found = patterns.flatMap((pattern) => ofPattern(pattern, { voting, project, joins, told }))
+  const found = patterns.flatMap((pattern) => ofPattern(pattern, { voting, project, joins, told, place }))
   return found
     .filter((compound) => !isFolded(compound, found, patterns))
     .toSorted((x, y) => compareText(x.pattern, y.pattern) || compareText(x.service ?? '', y.service ?? ''))
@@ -62,6 +71,7 @@ interface Surroundings {
   readonly project: Project
   readonly joins: Joins
   readonly told: Told
+  readonly place: (file: string) => string
 }
 
 /** The first way, in the order of findings, to give every remaining part something that belongs; null if there is none. */
@@ -106,15 +116,15 @@ const compoundOf = (pattern: CompoundPattern, service: string | null, bindings: 
     id: fingerprint({ rule: `compound/${name}`, symbol: service ?? '', expression: '', root: '', ordinal: 0 }),
     pattern: name,
     title,
-    severity,
+    severity: pattern.asLead === true ? atMost(severity, worst(findingsOf(bindings, lead))) : severity,
     confidence: leastCertain(bindings.map(confidenceOf)),
     service,
     anchors: findingsOf(shown, lead).map(({ id }) => id),
     moreAnchors: bindings.length - shown.length,
     parts: partsOf(pattern, shown, around.project),
-    message: [fill(pattern.message, bindings[0], lead), ...aggravators.map(({ message }) => message)].join(' '),
-    effect: fill(effect, bindings[0], lead),
-    fix: fill(fix, bindings[0], lead),
+    message: [fill(pattern.message, bindings[0], lead, around.place), ...aggravators.map(({ message }) => message)].join(' '),
+    effect: fill(effect, bindings[0], lead, around.place),
+    fix: fill(fix, bindings[0], lead, around.place),
   }
 }
 
@@ -139,17 +149,20 @@ const evidenceOf = (bindings: readonly Binding[], part: string, project: Project
   return [...found.values()].toSorted((x, y) => comparePositions(x, y) || compareText(x.label, y.label))
 }
 
+const worst = (findings: readonly Finding[]): Severity =>
+  findings.map((finding) => finding.severity).reduce((most, each) => (severityRank(each) < severityRank(most) ? each : most))
+
 const confidenceOf = (binding: Binding): Confidence =>
   leastCertain([...binding.keys()].flatMap((part) => findingsOf([binding], part).map(({ confidence }) => confidence)))
 
 const leastCertain = (confidences: readonly Confidence[]): Confidence =>
   confidences.reduce((least, each) => (confidenceRank(each) > confidenceRank(least) ? each : least))
 
-const fill = (text: string, binding: Binding, lead: string): string =>
+const fill = (text: string, binding: Binding, lead: string, place: (file: string) => string): string =>
   text.trim().replaceAll(/\{([a-z]+)\}/g, (_, word: string) => {
     const [finding] = findingsOf([binding], word === 'entry' ? lead : word)
     if (finding === undefined) throw new Error(`placeholder {${word}} is no finding`)
-    return word === 'entry' ? (finding.evidence[0]?.label ?? finding.symbol) : `${finding.rule} at ${finding.file}:${finding.line}`
+    return word === 'entry' ? (finding.evidence[0]?.label ?? finding.symbol) : `${finding.rule} at ${place(finding.file)}:${finding.line}`
   })
 
 /** Whether another pattern says the same of a place of this one, and more. */

@@ -16,6 +16,8 @@ export interface CorrelateOptions {
   readonly predicateOf: PredicateOf
   /** What the configuration says of the deployment. */
   readonly told?: Told
+  /** Puts the name of a file under the root that reports name files from. */
+  readonly place?: (file: string) => string
 }
 
 export interface Correlation {
@@ -29,7 +31,7 @@ export interface Correlation {
 export const correlate = (
   project: Project,
   { findings, concerns }: Pick<CheckResult, 'findings' | 'concerns'>,
-  { patterns, predicateOf, told = {} }: CorrelateOptions,
+  { patterns, predicateOf, told = {}, place }: CorrelateOptions,
 ): Correlation => {
   const joins = createJoins(project)
   const joined = findings.map((finding): Joined => {
@@ -43,6 +45,6 @@ export const correlate = (
     finding: { ...finding, severity: raised.get(finding.id) ?? finding.severity },
     concern,
   }))
-  const compounds = findCompounds({ project, findings: outcome, joins, patterns, told })
+  const compounds = findCompounds({ project, findings: outcome, joins, patterns, told, ...(place === undefined ? {} : { place }) })
   return { findings: outcome.map(({ finding }) => finding), elevations, compounds }
 }

@@ -151,6 +151,50 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "open-expensive-route",
+    "title": "An expensive route that anybody may call as often as they like",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "work",
+        "rules": [
+          "sec/unbounded-upload",
+          "sec/unbounded-request-cost",
+          "api/list-without-pagination",
+          "async/cpu-bound-on-loop",
+          "async/sync-llm-or-vector-client",
+          "async/unbounded-fan-out",
+          "perf/cpu-bound-in-request",
+          "perf/embedding-per-item",
+          "perf/external-call-in-loop"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "door",
+        "fact": "open-to-everyone",
+        "of": "work"
+      },
+      {
+        "name": "limit",
+        "rules": [
+          "prod/no-rate-limit"
+        ],
+        "by": [
+          "service"
+        ]
+      }
+    ],
+    "message": "`{entry}` costs much ({work}), asks nobody who they are, and nothing limits how often it is called ({limit}).",
+    "effect": "One client in a loop, malicious or only broken, uses up the processor, the connections or the money that everybody shares, and there is no account to close.",
+    "fix": "Require an account where the route does not have to be public; limit it by address in the proxy or with a store that all processes share; and bound what one call may ask for.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/"
+    ]
+  },
+  {
     "name": "primary-overload",
     "title": "One query per row, uncached, on the server that also writes",
     "severity": "major",
@@ -266,13 +310,20 @@ export const compounds: readonly CompoundPattern[] = [
     "name": "request-bound-computation",
     "title": "A computation that the client, and everybody else, waits for",
     "severity": "blocker",
+    "asLead": true,
     "parts": [
       {
         "name": "work",
         "rules": [
-          "async/cpu-bound-on-loop"
+          "async/cpu-bound-on-loop",
+          "perf/cpu-bound-in-request"
         ],
-        "atLeast": "blocker"
+        "atLeast": "major"
+      },
+      {
+        "name": "cost",
+        "fact": "takes-long",
+        "of": "work"
       },
       {
         "name": "waited",
@@ -285,8 +336,8 @@ export const compounds: readonly CompoundPattern[] = [
         "of": "work"
       }
     ],
-    "message": "`{entry}` computes on the event loop ({work}), nothing hands the work over, and the answer is sent in one piece at the end.",
-    "effect": "While it computes, the process answers nobody: not the health check, not the requests that are nearly done. Two of them behind each other add up, and a client that gives up and asks again adds a third.",
+    "message": "`{entry}` computes while its client waits ({work}), nothing hands the work over, and the answer is sent in one piece at the end.",
+    "effect": "On the loop the process answers nobody meanwhile, not even the health check; in a thread it holds the interpreter lock and one of forty places. Two of them add up, and a client that gives up and asks again adds a third.",
     "fix": "Answer 202 with the id of a job and let a worker compute; what is short enough to be waited for goes to a process pool by `run_in_executor`, and what is long but can be used in pieces is streamed.",
     "aggravators": [],
     "foldsInto": [],
@@ -413,6 +464,62 @@ export const compounds: readonly CompoundPattern[] = [
       "https://12factor.net/processes",
       "https://fastapi.tiangolo.com/deployment/concepts/#replication-processes-and-memory",
       "https://redis.io/docs/latest/develop/pubsub/"
+    ]
+  },
+  {
+    "name": "unbounded-dependency",
+    "title": "A dependency that can take the service down with it",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "wait",
+        "rules": [
+          "prod/outbound-no-timeout",
+          "prod/llm-client-unbounded"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "retry",
+        "rules": [
+          "prod/outbound-no-retry"
+        ],
+        "by": [
+          "call",
+          "resource"
+        ]
+      },
+      {
+        "name": "cache",
+        "fact": "no-cache-on-path",
+        "of": "wait"
+      },
+      {
+        "name": "breaker",
+        "fact": "no-breaker",
+        "of": "wait"
+      }
+    ],
+    "message": "Requests wait for another service without any bound ({wait}), nothing asks again when it fails for a moment ({retry}), no answer is kept, and no circuit breaker gives up on it.",
+    "effect": "When it is slow, every request that needs it stays open and holds its worker; when it hangs, the service hangs. When it only stumbles, users see an error that asking once more would have spared them.",
+    "fix": "One client for it, made at startup, with a timeout of seconds; two or three attempts with a random, growing pause for what may be repeated; and a breaker with an answer for the time that it is open.",
+    "aggravators": [
+      {
+        "name": "session",
+        "rules": [
+          "db/transaction-across-external-call"
+        ],
+        "by": [
+          "call",
+          "function"
+        ],
+        "message": "A database connection is held meanwhile."
+      }
+    ],
+    "foldsInto": [],
+    "references": [
+      "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/",
+      "https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker"
     ]
   },
   {

@@ -3401,6 +3401,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A release that goes wrong is rolled back together with its schema. After a downgrade that does nothing, Alembic believes in a schema that is not there: the next upgrade fails on what exists already, and the old code reads columns that are gone.",
     "remedy": "Write the counterpart of every operation into `downgrade`, in reverse order; where data is gone for good, recreate the column or table empty.",
+    "rollout": "Write the downgrade before the release and run up and down against a copy.",
+    "rollback": "Without one there is only the backup: know how old it is.",
+    "monitor": "The revision in `alembic_version` after each release.",
     "decides": "Revisions that Alembic knows by `revision` and `down_revision`, whose `upgrade` makes or drops tables or columns, or makes indexes or constraints. The `downgrade` is compared operation by operation where all of it is understood.",
     "silent": {
       "first": "a first revision or a squash",
@@ -3466,6 +3469,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The statement holds its lock until it is done, and every query of the application behind it waits: on a large table a deployment becomes an outage as long as the build takes. In a test database the same statement takes a millisecond.",
     "remedy": "Build indexes with `postgresql_concurrently=True` inside `op.get_context().autocommit_block()`; add constraints with `postgresql_not_valid=True` and validate them in a second step; add columns as NULL or with a constant `server_default`, fill them in batches, then require them; set `lock_timeout` so that a migration that waits gives up. A concurrent build that fails leaves an INVALID index, to be dropped with `DROP INDEX CONCURRENTLY` before the next try; watch `pg_stat_progress_create_index` and the sessions that wait in `pg_stat_activity`.",
+    "rollout": "Split it: add what is new in a form that takes no long lock, backfill in batches, then validate; with `lock_timeout` set.",
+    "rollback": "Each step has a downgrade of its own; a step that timed out has changed nothing.",
+    "monitor": "Waiting locks in `pg_locks`, duration of the step, lag of replicas.",
     "decides": "Operations of the newest twenty revisions of a folder on a table that the same revision does not make, where engines, folders or options tell that PostgreSQL runs them. One finding per revision, for its worst operation.",
     "silent": {
       "safe": "nothing in it locks a table that stands already, or it builds concurrently",
@@ -6497,6 +6503,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A database that the migrations have built lacks the table: the first query for it fails in production, while every developer whose tables were made by `create_all` sees nothing.",
     "remedy": "Create it in a revision (`alembic revision --autogenerate`), and see that env.py imports the module of the model, so that the next one is not missed.",
+    "rollout": "Generate the revision, read it, and run it against a copy of the production schema before the release that needs it.",
+    "rollback": "`alembic downgrade -1`, if the revision drops nothing.",
+    "monitor": "`alembic check` in the pipeline, and locks while it runs.",
     "decides": "The revisions of each folder are replayed in the order of their graph. A table of the models that no replayed folder has, that no text of a revision names, while one of the folders knows at least half of the tables of the same declarative base.",
     "silent": {
       "migrated": "a replayed revision has the table",
@@ -6541,6 +6550,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "When a dependency hangs, every request waits for its timeout, holds a connection and a worker meanwhile, and asks again: the service goes down with what it asks, and keeps what is recovering under load.",
     "remedy": "Give every dependency a breaker that fails at once after some failures in a row and tries again after a pause (purgatory, aiobreaker, a mesh's outlier detection), and say what the route answers meanwhile.",
+    "rollout": "Let it only count at first; then open it for one dependency, with an answer for what its callers do meanwhile.",
+    "rollback": "Set the threshold so high that it never opens.",
+    "monitor": "How often and how long it is open, and what callers answer meanwhile.",
     "decides": "One finding for each service, at its first application, in which requests reach calls to two or more hosts, or to one provider of a language model. Nothing in the code it is made of, and no manifest, speaks of a circuit breaker or of a mesh that has one. Never more than a suggestion.",
     "silent": {
       "broken": "the code names a circuit breaker",
@@ -6857,6 +6869,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A login that answers as often as it is asked is a machine for guessing passwords, and a route that is open to everyone lets one client, by mistake or not, use up what all others need.",
     "remedy": "Limit these routes by account and by address (slowapi or fastapi-limiter with a store that all processes share, as Redis), or in the proxy, and answer 429 with `Retry-After`.",
+    "rollout": "Count and log what would be refused for a week, then refuse with `429` and `Retry-After`.",
+    "rollback": "Raise the limit.",
+    "monitor": "Refusals per client and route, and whether the store of the counters answers.",
     "decides": "One finding for each service that has routes which take credentials without asking for any (a last segment such as login, register, reset-password), or routes that anyone may call beside such that ask for credentials. Nothing in the code it is made of, and no manifest, speaks of a limit on requests. Major for the first kind, minor for the second.",
     "silent": {
       "limited": "the code names a limiter, or refuses with status 429",
@@ -6913,6 +6928,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Connections are reset, instances restart and load balancers answer 503 for a moment, every day. What could be asked again without harm and is not turns each of these moments into a failed request of one's own users.",
     "remedy": "Repeat what is safe to repeat two or three times with a growing, random pause (stamina or tenacity around the function, `httpx.AsyncHTTPTransport(retries=2)` for connections, `urllib3.Retry` in an adapter of requests), inside the time that the caller will wait.",
+    "rollout": "Only for calls that may be repeated, with few attempts, growing pauses with chance in them, and a bound over all of them.",
+    "rollback": "Set the attempts to one.",
+    "monitor": "Retries per host beside its errors: when they grow together, the retries are part of the load.",
     "decides": "Calls over HTTP that only read, or can be repeated by their method (GET, HEAD, OPTIONS, PUT, DELETE), in code that a request reaches, one finding for each client, or for each file where no client is made. No file on the way from the route to the call speaks of retries, and the client has no transport or adapter of its own.",
     "silent": {
       "retried": "a file on the way names a retry, or the call stands in a loop that goes on after a failure",
@@ -7263,6 +7281,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Celery neither ends a task that hangs nor repeats one that failed, unless it is told to: a partner that does not answer takes one worker after the other out of service, and a job that met a restarting database is gone without anyone asking for it.",
     "remedy": "Set `task_time_limit` and `task_soft_time_limit` for all tasks; give each task whose effect may be repeated `autoretry_for`, `retry_backoff` and `max_retries`, and those whose effect may not a guard first (a unique key, a status that is checked).",
+    "rollout": "Make it safe to repeat first, then let it be repeated; queue by queue.",
+    "rollback": "Set the retries to zero.",
+    "monitor": "Retries and failures per task, the age of the oldest message, and effects that happened twice.",
     "decides": "One finding for each service: the tasks of Celery whose decorator names neither `time_limit` nor `soft_time_limit`, while no file of the service, and no command that starts a worker, sets a limit for all. `neither` if they are also given no retry and their module speaks of none.",
     "silent": {
       "limited": "the decorator or the settings set a time limit",
@@ -7373,6 +7394,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A queue without a limit answers overload by taking everything: latency grows with every request, then memory, and when the process is killed all that waited is lost. With a limit the service can say 503 and `Retry-After` while it still works.",
     "remedy": "Give it a limit, and turn work away when it is full: `{type}(maxsize=1000)`, `put_nowait`, and 503 for `QueueFull`.",
+    "rollout": "Begin with a bound above the highest use so far, and an answer for what is refused.",
+    "rollback": "Raise the bound.",
+    "monitor": "Length of the queue, refusals, memory.",
     "decides": "A queue of `asyncio` or `queue` without a positive `maxsize`, bound in a module or kept by the one object of a class that a module makes, gets its elements in code that a request or a socket reaches, and its size is not asked for there.",
     "silent": {
       "bounded": "it has a limit",
@@ -7479,6 +7503,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What the application starts when it starts is started once per process. With several workers or instances the job runs as many times at once: mails are sent twice, rows are computed and charged twice, and cleaning up deletes what another one just works on.",
     "remedy": "Take a lock in a shared store for each run (`async with redis.lock(\"{job}\", timeout=300, blocking_timeout=0)`, `pg_try_advisory_lock`, rows claimed with `FOR UPDATE SKIP LOCKED`), or run the job in a process of its own.",
+    "rollout": "Start the one scheduler beside, let it only log for a day, then take it out of the web processes in one release.",
+    "rollback": "Start it in one web process only.",
+    "monitor": "Runs per job and period: exactly one.",
     "decides": "Application startup starts a task with a `while` loop that pauses for at least 30 seconds, or an unknown time, in every turn, or registers a job with an APScheduler that runs inside the application. The job writes to the database, commits or publishes, and neither it nor what it calls takes a lock in a shared store or claims rows. With more than one process in the deployment it is a blocker.",
     "silent": {
       "locked": "a lock or a claim in it lets only one process work",
@@ -7526,6 +7553,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "FastAPI runs `def` path operations and dependencies in forty threads. Each of them holds a connection from its first query to the end of its session, so that the pool is empty long before the threads are: the rest hold a thread and wait, until `QueuePool limit … reached`.",
     "remedy": "Give the pool as many connections as threads use it (`pool_size=20, max_overflow=20`), or the process fewer threads (`current_default_thread_limiter().total_tokens = {total}`).",
+    "rollout": "Raise the pool only within what the server allows, otherwise lower the limiter of the threadpool.",
+    "rollback": "Set the old numbers and restart.",
+    "monitor": "The time a checkout waits, and `QueuePool limit` errors.",
     "decides": "A synchronous SQLAlchemy engine is made once in a service and is its only one; `pool_size` and `max_overflow` are written out or left at 5 and 10, and together less than the 40 threads that anyio gives a process. A `def` path operation of the service queries the database.",
     "silent": {
       "asynchronous": "an asynchronous engine, which no thread waits for",

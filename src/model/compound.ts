@@ -15,6 +15,8 @@ export type FactName =
   /** The loop around it walks over the WebSocket connections of a process. */
   | 'loops-over-sockets'
   | 'more-than-three-instances'
+  /** Nothing in the code of the service or in its manifests speaks of a circuit breaker. */
+  | 'no-breaker'
   /** A request waits for it: nothing on the way hands it over. */
   | 'no-background-hop'
   | 'no-cache-on-path'
@@ -25,9 +27,13 @@ export type FactName =
   /** The route sends its answer in one piece. */
   | 'no-streaming'
   | 'one-process'
+  /** A route that leads there is known to refuse nobody. */
+  | 'open-to-everyone'
   | 'several-processes'
   /** What is passed over is a commit, and the route answers as if it had succeeded. */
   | 'swallows-commit'
+  /** The computation can take a quarter of a second or more. */
+  | 'takes-long'
   /** The service has something to do before it ends. */
   | 'work-at-shutdown'
 
@@ -57,6 +63,8 @@ export interface CompoundPattern {
   readonly name: string
   readonly title: string
   readonly severity: Severity
+  /** No more severe than the worst finding it sits on. */
+  readonly asLead?: boolean
   /** All have to be there. The first is code that is there, never an absence: the issue sits on its places. */
   readonly parts: readonly PatternPart[]
   /** Parts that make it worse; the message says so when they are there. */

@@ -55,7 +55,7 @@ const inlineText = (part: Inline): string => {
 /** A picture beside the number: no inline style, which the policy forbids. */
 const gauge = (score: number, label: string): string =>
   [
-    `${score} <svg class="gauge ${gradeClass(score)}" role="img" aria-label="${escapeHtml(label)}: ${score} of 100" viewBox="0 0 100 10" width="100" height="10">`,
+    `${score} <svg class="gauge ${gradeClass(score)}" role="img" aria-label="${escapeHtml(label)}: ${score} of 100" viewBox="0 0 100 10" preserveAspectRatio="none" width="100" height="10">`,
     `<rect class="track" width="100" height="10"/><rect class="points" width="${score}" height="10"/></svg>`,
   ].join('')
 

@@ -111,7 +111,7 @@ const detailOf = (finding: Finding, sheet: Sheet): Block => {
           ]),
       paragraph({ strong: 'Why: ' }, ...prose(why)),
       paragraph({ strong: 'Fix: ' }, ...prose(remedy)),
-      ...fixBlocks(finding),
+      ...fixBlocks(finding, number),
       ...operationsOf(finding),
     ],
   }
@@ -127,7 +127,7 @@ const operationsOf = ({ rollout, rollback, monitor }: Finding): readonly Block[]
         paragraph({ strong: 'Watch: ' }, ...prose(monitor)),
       ]
 
-const fixBlocks = ({ fix }: Finding): readonly Block[] => {
+const fixBlocks = ({ fix }: Finding, number: number): readonly Block[] => {
   if (fix === undefined) return []
   const note = fix.example
     ? 'an example of the rule, not your code'
@@ -136,8 +136,8 @@ const fixBlocks = ({ fix }: Finding): readonly Block[] => {
       : 'your code; look before applying, it can change behaviour'
   return [
     paragraph({ strong: 'Before' }, ` (${note})`),
-    { is: 'code', label: 'Before', text: shortened(fix.before.trimEnd()) },
+    { is: 'code', label: `Before, finding ${number}`, text: shortened(fix.before.trimEnd()) },
     paragraph({ strong: 'After' }),
-    { is: 'code', label: 'After', text: shortened(fix.after.trimEnd()) },
+    { is: 'code', label: `After, finding ${number}`, text: shortened(fix.after.trimEnd()) },
   ]
 }
