@@ -4447,7 +4447,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "dead-lifecycle",
     "category": "Orchestration",
     "messages": {
-      "started": "service {service} is started without waiting until {targets} answers"
+      "started": "service `{service}` is started without waiting until {targets} answers"
     },
     "why": "A database takes seconds from its start to its first answer. A service that starts at once fails on its first connection or migration: it works on a warm machine and not on a cold one.",
     "remedy": "Wait with `condition: service_healthy`, and give a health check to what has none: {targets}.",
@@ -4677,8 +4677,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "process-model",
     "category": "Orchestration",
     "messages": {
-      "service": "nothing checks whether service {service} ({server}) still answers: neither the compose file nor its image has a health check",
-      "worker": "nothing checks whether service {service} ({server}) still works: neither the compose file nor its image has a health check",
+      "service": "nothing checks whether service `{service}` ({server}) still answers: neither the compose file nor its image has a health check",
+      "worker": "nothing checks whether service `{service}` ({server}) still works: neither the compose file nor its image has a health check",
       "readiness": "container {service} has no readiness probe: it gets traffic before it can answer, and goes on getting it when it no longer can",
       "liveness": "container {service} has no liveness probe: one that hangs is never restarted"
     },
@@ -4816,7 +4816,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "silent-failure",
     "category": "Observability",
     "messages": {
-      "missing": "service {service} tells nobody how many requests it answers, how many fail and how long they take (looked for Prometheus, StatsD, OpenTelemetry, Datadog, Logfire, and for a route `/metrics`)"
+      "missing": "service `{service}` tells nobody how many requests it answers, how many fail and how long they take (looked for Prometheus, StatsD, OpenTelemetry, Datadog, Logfire, and for a route `/metrics`)"
     },
     "why": "Without rates, errors and durations nothing can page anybody, a rollout cannot be compared with the one before, and capacity is a guess.",
     "remedy": "Expose metrics of every route, or push them with OpenTelemetry.",
@@ -4954,8 +4954,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "silent-failure",
     "category": "Logging",
     "messages": {
-      "plain": "service {service} logs lines of text ({places}): nothing writes fields that a machine can search",
-      "unset": "service {service} sets up no logging of its own that a machine can search (looked for structlog, python-json-logger, a JSON formatter, serialised loguru, Logfire, cloud handlers)"
+      "plain": "service `{service}` logs lines of text ({places}): nothing writes fields that a machine can search",
+      "unset": "service `{service}` sets up no logging of its own that a machine can search (looked for structlog, python-json-logger, a JSON formatter, serialised loguru, Logfire, cloud handlers)"
     },
     "why": "When many requests write at once, a line of text cannot be searched by order, user or request, and an exception of many lines becomes many entries. What went wrong is found by reading, not by asking.",
     "remedy": "Set up structlog with a JSON renderer, or a JSON formatter for the standard library's handlers, once, where the application starts.",
@@ -5015,7 +5015,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "silent-failure",
     "category": "Observability",
     "messages": {
-      "missing": "nothing traces requests through service {service}, which calls {dependencies} (looked for OpenTelemetry, Sentry with traces, Datadog, Logfire, New Relic, Elastic APM, in code and in commands)"
+      "missing": "nothing traces requests through service `{service}`, which calls {dependencies} (looked for OpenTelemetry, Sentry with traces, Datadog, Logfire, New Relic, Elastic APM, in code and in commands)"
     },
     "why": "When a request is slow or fails behind two calls, logs of each part do not tell which part it was. A trace does, and without one every incident begins with guessing.",
     "remedy": "Instrument the application where it is made, and the database engine and clients with it.",
@@ -6056,6 +6056,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
+      "batch": "one command takes all the keys",
       "test": "test code",
       "pipeline": "commands that a pipeline collects",
       "dictionary": "`get` and `keys` of a dictionary",
@@ -8074,9 +8075,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cwe": "CWE-306",
     "securitySeverity": 7.5,
     "messages": {
-      "one": "{route} {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
-      "several": "{route} {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
-      "open": "{route} {effect}, and no route of the application refuses anybody ({others} beside it): unless a gateway asks for credentials, whoever reaches it may"
+      "one": "`{route}` {effect} and refuses nobody; {guarded} routes of the application do, most by `{guard}`",
+      "several": "`{route}` {effect} and refuses nobody, as {others} of this router; {guarded} routes of the application do, most by `{guard}`",
+      "open": "`{route}` {effect}, and no route of the application refuses anybody ({others} beside it): unless a gateway asks for credentials, whoever reaches it may"
     },
     "why": "Whoever reaches the service changes its data. The guard of one router does not cover the next: a route is as open as what application, includes, router, decorator and signature add up to.",
     "remedy": "Give the router the guard that other routes have, for all its routes at once: `APIRouter(dependencies=[Depends(get_current_user)])`.",

@@ -70,8 +70,10 @@ describe.for(KINDS)('a blocking call of kind %s', (kind) => {
 
   test.for(SPARED)('spared as %s is fine for a declared reason', (spared) => {
     for (const context of [inContext('loop-request'), { ...inContext('thread')!, path: [fakeEdge(2)] }]) {
-      const { findings, verdicts } = run(fakeFact({ kind, spared, context }))
+      const { findings, verdicts: all } = run(fakeFact({ kind, spared, context }))
       expect(findings).toEqual([])
+      // What computes in a thread is asked about by pack perf, too.
+      const verdicts = all.filter(({ rule }) => rule.startsWith('async/'))
       expect(verdicts).toHaveLength(1)
       const [{ rule, verdict }] = verdicts
       expect(Object.keys(declarations[rule].silent)).toContain(verdict.is === 'fine' ? verdict.because : undefined)

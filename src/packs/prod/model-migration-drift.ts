@@ -14,14 +14,13 @@ const rule: Rule<Id> = defineRule('prod/model-migration-drift', {
       yield { is: 'fine', at: spanOf(project, fact.at), because }
       return
     }
-    const owners = project.migrations.filter((history) => knownOf(history, fact).length * 2 >= fact.tables.length)
+    const owner = project.migrations.find((history) => knownOf(history, fact).length * 2 >= fact.tables.length)
     for (const table of tablesOf(project, fact)) {
       const at = spanOf(project, table.at)
       const name = table.name ?? ''
       if (project.migrations.some(({ tables }) => tables.some((each) => each.name === name))) yield { is: 'fine', at, because: 'migrated' }
       else if (project.migrations.some((history) => isNamed(project, history, name))) yield { is: 'fine', at, because: 'named' }
-      else {
-        const [history] = owners
+      else if (owner !== undefined) {
         yield {
           is: 'violation',
           at,
@@ -32,9 +31,9 @@ const rule: Rule<Id> = defineRule('prod/model-migration-drift', {
           data: {
             table: name,
             model: table.model === null ? name : project.evaluation.class(table.model).name,
-            folder: history.folder,
-            count: String(history.revisions.length),
-            known: String(knownOf(history, fact).length),
+            folder: owner.folder,
+            count: String(owner.revisions.length),
+            known: String(knownOf(owner, fact).length),
             tables: String(fact.tables.length),
           },
         }
