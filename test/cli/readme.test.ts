@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SEVERITIES } from '../../src/config/config.ts'
 import { FORMATS } from '../../src/cli/formats.ts'
+import { declarations } from '../../src/generated/rules.ts'
 import { built } from './built.ts'
 
 const project = path.join(import.meta.dirname, '..', '..')
@@ -35,6 +36,11 @@ describe('README', () => {
     const { devDependencies } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as { devDependencies: object }
     const rows = [...readme.matchAll(/^\| ([^|]+) \| [^|]+ \|$/gm)].flatMap(([, names]) => names.split(', '))
     expect(rows).toEqual(expect.arrayContaining(Object.keys(devDependencies)))
+  })
+
+  it('says how many rules are stable', () => {
+    const stages = Object.values(declarations).map(({ stage }) => stage)
+    expect(readme).toContain(`- ${stages.filter((stage) => stage === 'stable').length} of ${stages.length} rules are stable`)
   })
 
   it('links to files that exist', () => {
