@@ -1109,12 +1109,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
     "measured": {
-      "right": 10,
+      "right": 15,
       "wrong": 0,
       "arguable": 1,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "assafelovic/gpt-researcher",
         "keephq/keep",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "weaviate/Verba"
       ]
     },
     "pack": "api",
@@ -1162,7 +1166,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/handling-errors/"
     ],
     "measured": {
-      "right": 40,
+      "right": 43,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -1263,7 +1267,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
     "measured": {
-      "right": 14,
+      "right": 13,
       "wrong": 0,
       "arguable": 14,
       "on": [
@@ -1498,11 +1502,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/response-model/#return-the-same-input-data"
     ],
     "measured": {
-      "right": 10,
+      "right": 21,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "LAION-AI/Open-Assistant",
         "Netflix/dispatch",
+        "TransformerOptimus/SuperAGI",
         "keephq/keep",
         "mealie-recipes/mealie"
       ]
@@ -1598,12 +1604,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/migration/"
     ],
     "measured": {
-      "right": 22,
+      "right": 27,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
         "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
         "khoj-ai/khoj",
         "mrveiss/AutoBot-AI",
         "zylon-ai/private-gpt"
@@ -1650,12 +1657,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/path-params/#order-matters"
     ],
     "measured": {
-      "right": 12,
+      "right": 22,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "LAION-AI/Open-Assistant",
         "Netflix/dispatch",
+        "SebastianMV/FastAPI-Enterprise-Boilerplate",
         "TracecatHQ/tracecat",
+        "assafelovic/gpt-researcher",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
         "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI"
       ]
@@ -1715,8 +1728,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "Netflix/dispatch",
         "PrefectHQ/prefect",
         "SciPhi-AI/R2R",
+        "TransformerOptimus/SuperAGI",
         "chatchat-space/Langchain-Chatchat",
+        "h2oai/h2ogpt",
         "keephq/keep",
+        "lm-sys/FastChat",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -1872,9 +1888,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 11,
+      "right": 16,
       "wrong": 0,
-      "arguable": 9,
+      "arguable": 10,
       "on": [
         "OpenBMB/ChatDev",
         "h2oai/h2ogpt",
@@ -1893,7 +1909,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Heavy computation on the event loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no blocking call in an async endpoint",
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -1945,7 +1961,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 62,
+      "right": 69,
       "wrong": 0,
       "arguable": 8,
       "on": [
@@ -1956,6 +1972,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
         "benavlabs/FastAPI-boilerplate",
+        "fief-dev/fief",
         "keephq/keep",
         "khoj-ai/khoj",
         "mealie-recipes/mealie",
@@ -1964,6 +1981,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "onyx-dot-app/onyx",
         "polarsource/polar",
         "topoteretes/cognee",
+        "xorbitsai/inference",
         "zylon-ai/private-gpt"
       ]
     },
@@ -2065,11 +2083,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 14,
+      "right": 19,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 8,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "AlbanAndrieu/fastapi-sample",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mrveiss/AutoBot-AI",
+        "reworkd/AgentGPT",
+        "xorbitsai/inference"
       ]
     },
     "pack": "async",
@@ -2113,10 +2135,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_event_loop"
     ],
     "measured": {
-      "right": 19,
+      "right": 24,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "IBM/mcp-context-forge",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -2245,7 +2268,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.astral.sh/ruff/rules/asyncio-dangling-task/"
     ],
     "measured": {
-      "right": 44,
+      "right": 59,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -2556,7 +2579,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Synchronous cache or queue client on the event loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no blocking call in an async endpoint",
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -2626,7 +2649,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Synchronous database call on the event loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no synchronous SQLAlchemy in async FastAPI",
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -2684,14 +2707,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/#path-operation-functions"
     ],
     "measured": {
-      "right": 108,
+      "right": 252,
       "wrong": 0,
-      "arguable": 50,
+      "arguable": 51,
       "on": [
+        "LAION-AI/Open-Assistant",
         "Netflix/dispatch",
         "OpenBMB/ChatDev",
         "TransformerOptimus/SuperAGI",
         "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
         "keephq/keep",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
@@ -2709,7 +2734,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Synchronous HTTP client on the event loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no requests in async context",
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -2765,12 +2790,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 18,
+      "right": 19,
       "wrong": 0,
       "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
+        "eosphoros-ai/DB-GPT",
         "h2oai/h2ogpt",
         "khoj-ai/khoj",
         "lm-sys/FastChat",
@@ -2909,7 +2935,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Blocking call behind a synchronous function",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no blocking call in an async endpoint",
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -2982,10 +3008,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 29,
+      "right": 39,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "IBM/mcp-context-forge",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
         "keephq/keep",
         "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI"
@@ -3000,7 +3028,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Coroutine that nobody awaits",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Concurrency",
@@ -3046,10 +3074,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
     ],
     "measured": {
-      "right": 5,
+      "right": 10,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "LAION-AI/Open-Assistant",
+        "assafelovic/gpt-researcher",
+        "eosphoros-ai/DB-GPT",
         "mrveiss/AutoBot-AI",
         "zylon-ai/private-gpt"
       ]
@@ -3104,7 +3135,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
       "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 6,
+      "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "TracecatHQ/tracecat",
+        "khoj-ai/khoj",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -3301,6 +3348,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "tables that tests make for themselves",
       "used": "the rows are used for something else, too",
       "only-one": "the first row is taken if it is the only one, or one of so many",
+      "text": "the first row of a statement that is written as text",
       "written": "what a write gives back with RETURNING"
     },
     "spellings": {
@@ -3321,12 +3369,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/functions.html#sqlalchemy.sql.functions.count"
     ],
     "measured": {
-      "right": 15,
+      "right": 16,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "TracecatHQ/tracecat",
         "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mnaimfaizy/fastapi_rbac",
         "mrveiss/AutoBot-AI",
         "polarsource/polar"
       ]
@@ -3434,14 +3483,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-second-migration"
     ],
     "measured": {
-      "right": 13,
+      "right": 14,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
-        "keephq/keep"
+        "keephq/keep",
+        "mnaimfaizy/fastapi_rbac"
       ]
     },
     "pack": "db",
@@ -3572,10 +3622,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/defaults.html#python-executed-functions"
     ],
     "measured": {
-      "right": 11,
+      "right": 12,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
         "Netflix/dispatch",
         "PrefectHQ/prefect",
         "Skyvern-AI/skyvern",
@@ -3654,10 +3705,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
     ],
     "measured": {
-      "right": 23,
+      "right": 44,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "IBM/mcp-context-forge",
         "Netflix/dispatch",
         "keephq/keep",
         "mealie-recipes/mealie",
@@ -3673,7 +3725,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Query sent once per element of a loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no N+1",
     "cause": "n-plus-one",
     "category": "N+1 Query",
@@ -3756,6 +3808,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "TransformerOptimus/SuperAGI",
         "keephq/keep",
         "mealie-recipes/mealie",
+        "morphik-org/morphik-core",
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
@@ -3967,12 +4020,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
     ],
     "measured": {
-      "right": 9,
+      "right": 10,
       "wrong": 0,
-      "arguable": 2,
+      "arguable": 3,
       "on": [
         "keephq/keep",
         "mrveiss/AutoBot-AI",
+        "reworkd/AgentGPT",
         "topoteretes/cognee",
         "zylon-ai/private-gpt"
       ]
@@ -4029,13 +4083,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
     "measured": {
-      "right": 8,
+      "right": 9,
       "wrong": 0,
-      "arguable": 2,
+      "arguable": 3,
       "on": [
         "keephq/keep",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
+        "reworkd/AgentGPT",
         "zylon-ai/private-gpt"
       ]
     },
@@ -4092,7 +4147,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/dml.html#orm-bulk-insert-statements"
     ],
     "measured": {
-      "right": 25,
+      "right": 23,
       "wrong": 0,
       "arguable": 2,
       "on": [
@@ -4134,7 +4189,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "what tests make for themselves",
       "getter": "a function of the project that may keep what it gives",
-      "entered": "`with SessionLocal() as session`"
+      "entered": "`with SessionLocal() as session`",
+      "borrowed": "a session on a connection that somebody else has opened"
     },
     "spellings": {
       "plain": "`session = SessionLocal()` without a close",
@@ -4152,10 +4208,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#opening-and-closing-a-session"
     ],
     "measured": {
-      "right": 10,
+      "right": 12,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "Netflix/dispatch",
         "TransformerOptimus/SuperAGI",
         "keephq/keep"
@@ -4296,20 +4353,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/dockerfile/#user"
     ],
     "measured": {
-      "right": 17,
+      "right": 22,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
         "PrefectHQ/prefect",
         "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
         "chatchat-space/Langchain-Chatchat",
         "danny-avila/rag_api",
         "fastapi/full-stack-fastapi-template",
         "khoj-ai/khoj",
+        "langchain-ai/opengpts",
+        "lm-sys/FastChat",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
+        "opea-project/GenAIComps",
         "polarsource/polar",
         "testdrivenio/fastapi-celery"
       ]
@@ -4323,7 +4384,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Datastore published to the network",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Network Exposure",
@@ -4375,15 +4436,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "AndriyKostenko+React-FastAPI_E-Commerce_App",
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "danny-avila+rag_api",
-        "fastapi-practices+fastapi_best_architecture",
-        "mnaimfaizy+fastapi_rbac",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app"
+        "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
+        "danny-avila/rag_api",
+        "fastapi-practices/fastapi_best_architecture",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app"
       ]
     },
     "pack": "infra",
@@ -4483,16 +4544,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 2,
       "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "Arize-ai+phoenix",
-        "IBM+mcp-context-forge",
-        "TransformerOptimus+SuperAGI",
-        "benavlabs+FastAPI-boilerplate",
-        "danny-avila+rag_api",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app",
-        "onyx-dot-app+onyx",
-        "testdrivenio+fastapi-celery"
+        "AlbanAndrieu/fastapi-sample",
+        "Arize-ai/phoenix",
+        "IBM/mcp-context-forge",
+        "TransformerOptimus/SuperAGI",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -4657,10 +4718,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 1,
       "on": [
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "SciPhi-AI+R2R",
-        "Skyvern-AI+skyvern"
+        "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern"
       ]
     },
     "pack": "infra",
@@ -4722,15 +4783,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "Arize-ai+phoenix",
-        "SciPhi-AI+R2R",
-        "Skyvern-AI+skyvern",
-        "TransformerOptimus+SuperAGI",
-        "assafelovic+gpt-researcher",
-        "benavlabs+FastAPI-boilerplate",
-        "nsidnev+fastapi-realworld-example-app",
-        "testdrivenio+fastapi-celery"
+        "AlbanAndrieu/fastapi-sample",
+        "Arize-ai/phoenix",
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "benavlabs/FastAPI-boilerplate",
+        "nsidnev/fastapi-realworld-example-app",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -4786,20 +4847,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 4,
       "on": [
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "IBM+mcp-context-forge",
-        "SciPhi-AI+R2R",
-        "SebastianMV+FastAPI-Enterprise-Boilerplate",
-        "assafelovic+gpt-researcher",
-        "chatchat-space+Langchain-Chatchat",
-        "danny-avila+rag_api",
-        "infiniflow+ragflow",
-        "khoj-ai+khoj",
-        "mem0ai+mem0",
-        "mrveiss+AutoBot-AI",
-        "opea-project+GenAIComps",
-        "reworkd+AgentGPT"
+        "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "SciPhi-AI/R2R",
+        "SebastianMV/FastAPI-Enterprise-Boilerplate",
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "danny-avila/rag_api",
+        "infiniflow/ragflow",
+        "khoj-ai/khoj",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "opea-project/GenAIComps",
+        "reworkd/AgentGPT"
       ]
     },
     "pack": "infra",
@@ -4848,22 +4909,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 3,
       "on": [
-        "Chainlit+chainlit",
-        "SciPhi-AI+R2R",
-        "TracecatHQ+tracecat",
-        "assafelovic+gpt-researcher",
-        "benavlabs+FastAPI-boilerplate",
-        "danny-avila+rag_api",
-        "fastapi+full-stack-fastapi-template",
-        "hngprojects+hng_boilerplate_python_fastapi_web",
-        "insistence+RuoYi-Vue3-FastAPI",
-        "khoj-ai+khoj",
-        "lm-sys+FastChat",
-        "mealie-recipes+mealie",
-        "mem0ai+mem0",
-        "nsidnev+fastapi-realworld-example-app",
-        "reworkd+AgentGPT",
-        "testdrivenio+fastapi-celery"
+        "Chainlit/chainlit",
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
+        "assafelovic/gpt-researcher",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "fastapi/full-stack-fastapi-template",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "khoj-ai/khoj",
+        "lm-sys/FastChat",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "nsidnev/fastapi-realworld-example-app",
+        "reworkd/AgentGPT",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -4921,23 +4982,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 1,
       "on": [
-        "AlbanAndrieu+fastapi-sample",
-        "AndriyKostenko+React-FastAPI_E-Commerce_App",
-        "Arize-ai+phoenix",
-        "DeepStacker+fastapi-hft-engine",
-        "SciPhi-AI+R2R",
-        "Skyvern-AI+skyvern",
-        "TransformerOptimus+SuperAGI",
-        "assafelovic+gpt-researcher",
-        "benavlabs+FastAPI-boilerplate",
-        "danny-avila+rag_api",
-        "fastapi+full-stack-fastapi-template",
-        "fastapi-practices+fastapi_best_architecture",
-        "mnaimfaizy+fastapi_rbac",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app",
-        "onyx-dot-app+onyx",
-        "testdrivenio+fastapi-celery"
+        "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "fastapi-practices/fastapi_best_architecture",
+        "fastapi/full-stack-fastapi-template",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -4983,22 +5044,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
     ],
     "measured": {
-      "right": 12,
+      "right": 10,
       "wrong": 0,
       "arguable": 1,
       "on": [
-        "Chainlit+chainlit",
-        "TransformerOptimus+SuperAGI",
-        "benavlabs+FastAPI-boilerplate",
-        "fastapi+full-stack-fastapi-template",
-        "hngprojects+hng_boilerplate_python_fastapi_web",
-        "khoj-ai+khoj",
-        "mealie-recipes+mealie",
-        "mem0ai+mem0",
-        "nsidnev+fastapi-realworld-example-app",
-        "reworkd+AgentGPT",
-        "testdrivenio+fastapi-celery",
-        "zylon-ai+private-gpt"
+        "Chainlit/chainlit",
+        "TransformerOptimus/SuperAGI",
+        "benavlabs/FastAPI-boilerplate",
+        "fastapi/full-stack-fastapi-template",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "khoj-ai/khoj",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "nsidnev/fastapi-realworld-example-app",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -5010,7 +5069,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without tracing",
     "severity": "major",
     "confidence": "medium",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "silent-failure",
     "category": "Observability",
@@ -5044,25 +5103,30 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sentry.io/platforms/python/tracing/"
     ],
     "measured": {
-      "right": 18,
-      "wrong": 0,
+      "right": 22,
+      "wrong": 1,
       "arguable": 2,
       "on": [
-        "Chainlit+chainlit",
-        "TracecatHQ+tracecat",
-        "TransformerOptimus+SuperAGI",
-        "assafelovic+gpt-researcher",
-        "benavlabs+FastAPI-boilerplate",
-        "danny-avila+rag_api",
-        "hngprojects+hng_boilerplate_python_fastapi_web",
-        "insistence+RuoYi-Vue3-FastAPI",
-        "khoj-ai+khoj",
-        "lm-sys+FastChat",
-        "mealie-recipes+mealie",
-        "mem0ai+mem0",
-        "nsidnev+fastapi-realworld-example-app",
-        "reworkd+AgentGPT",
-        "testdrivenio+fastapi-celery"
+        "Chainlit/chainlit",
+        "LAION-AI/Open-Assistant",
+        "Netflix/dispatch",
+        "OpenBMB/ChatDev",
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "benavlabs/FastAPI-boilerplate",
+        "danny-avila/rag_api",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "infiniflow/ragflow",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "khoj-ai/khoj",
+        "lm-sys/FastChat",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "reworkd/AgentGPT",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -5361,7 +5425,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Server that never hears SIGTERM",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Lifecycle",
@@ -5407,17 +5471,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/reference/cli/docker/container/stop/"
     ],
     "measured": {
-      "right": 18,
+      "right": 22,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "AndriyKostenko+React-FastAPI_E-Commerce_App",
-        "SciPhi-AI+R2R",
-        "TracecatHQ+tracecat",
-        "assafelovic+gpt-researcher",
-        "developmentseed+eoAPI",
-        "nsidnev+fastapi-realworld-example-app",
-        "onyx-dot-app+onyx"
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "LAION-AI/Open-Assistant",
+        "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
+        "assafelovic/gpt-researcher",
+        "developmentseed/eoAPI",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "openai/chatgpt-retrieval-plugin"
       ]
     },
     "pack": "infra",
@@ -5472,19 +5538,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"
     ],
     "measured": {
-      "right": 14,
+      "right": 15,
       "wrong": 0,
-      "arguable": 6,
+      "arguable": 8,
       "on": [
+        "IBM/mcp-context-forge",
         "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
         "danny-avila/rag_api",
+        "fastapi-practices/fastapi_best_architecture",
         "fastapi/full-stack-fastapi-template",
         "keephq/keep",
         "mealie-recipes/mealie",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
+        "opea-project/GenAIComps",
         "polarsource/polar"
       ]
     },
@@ -5545,19 +5615,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "wrong": 0,
       "arguable": 1,
       "on": [
-        "Netflix+dispatch",
-        "PrefectHQ+prefect",
-        "Skyvern-AI+skyvern",
-        "TransformerOptimus+SuperAGI",
-        "benavlabs+FastAPI-boilerplate",
-        "keephq+keep",
-        "mealie-recipes+mealie",
-        "mem0ai+mem0",
-        "mrveiss+AutoBot-AI",
-        "nsidnev+fastapi-realworld-example-app",
-        "permitio+opal",
-        "reworkd+AgentGPT",
-        "testdrivenio+fastapi-celery"
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
+        "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
+        "benavlabs/FastAPI-boilerplate",
+        "keephq/keep",
+        "mealie-recipes/mealie",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "permitio/opal",
+        "reworkd/AgentGPT",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -5727,7 +5797,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A loop waits for another service once per element",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -5776,17 +5846,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 0,
-      "arguable": 3,
+      "right": 19,
+      "wrong": 1,
+      "arguable": 4,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
         "khoj-ai/khoj",
+        "lm-sys/FastChat",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
-        "topoteretes/cognee"
+        "topoteretes/cognee",
+        "xorbitsai/inference"
       ]
     },
     "pack": "perf",
@@ -6200,7 +6274,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Bare except that swallows",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no bare except that swallows",
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -6270,7 +6344,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Schema created by the application",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no create_all() in production",
     "cause": "schema-authority",
     "category": "Schema Migration",
@@ -6326,16 +6400,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables"
     ],
     "measured": {
-      "right": 12,
+      "right": 13,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "AndriyKostenko/React-FastAPI_E-Commerce_App",
         "DeepStacker/fastapi-hft-engine",
+        "Skyvern-AI/skyvern",
         "insistence/RuoYi-Vue3-FastAPI",
         "morphik-org/morphik-core",
-        "mrveiss/AutoBot-AI"
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
       ]
     },
     "pack": "prod",
@@ -6388,15 +6464,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/anthropics/anthropic-sdk-python#timeouts"
     ],
     "measured": {
-      "right": 30,
+      "right": 34,
       "wrong": 0,
       "arguable": 8,
       "on": [
+        "IBM/mcp-context-forge",
         "Netflix/dispatch",
         "OpenBMB/ChatDev",
         "QuivrHQ/quivr",
         "assafelovic/gpt-researcher",
         "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
         "keephq/keep",
         "langchain-ai/opengpts",
         "mem0ai/mem0",
@@ -6462,7 +6540,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.structlog.org/en/stable/exceptions.html"
     ],
     "measured": {
-      "right": 68,
+      "right": 69,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -6580,7 +6658,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/mardiros/purgatory"
     ],
     "measured": {
-      "right": 10,
+      "right": 9,
       "wrong": 1,
       "arguable": 0,
       "on": [
@@ -7045,10 +7123,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts"
     ],
     "measured": {
-      "right": 85,
+      "right": 179,
       "wrong": 0,
-      "arguable": 3,
+      "arguable": 14,
       "on": [
+        "Arize-ai/phoenix",
+        "Chainlit/chainlit",
+        "Netflix/dispatch",
+        "PrefectHQ/prefect",
         "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
@@ -7072,7 +7154,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Redis client without timeouts",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -7109,20 +7191,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://redis.readthedocs.io/en/stable/connections.html"
     ],
     "measured": {
-      "right": 35,
-      "wrong": 0,
-      "arguable": 4,
+      "right": 30,
+      "wrong": 1,
+      "arguable": 5,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "AndriyKostenko/React-FastAPI_E-Commerce_App",
         "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
         "LAION-AI/Open-Assistant",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
-        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx",
-        "opea-project/GenAIComps"
+        "onyx-dot-app/onyx"
       ]
     },
     "pack": "prod",
@@ -7178,7 +7260,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "AndriyKostenko/React-FastAPI_E-Commerce_App",
         "DeepStacker/fastapi-hft-engine",
         "TracecatHQ/tracecat",
-        "onyx-dot-app/onyx",
+        "mrveiss/AutoBot-AI",
         "permitio/opal",
         "reworkd/AgentGPT"
       ]
@@ -7320,7 +7402,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Requests share state in the memory of one process",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no stateful process memory",
     "cause": "process-local-state",
     "category": "Shared State",
@@ -7474,13 +7556,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/path-params-numeric-validations/"
     ],
     "measured": {
-      "right": 18,
+      "right": 23,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
         "PrefectHQ/prefect",
         "Skyvern-AI/skyvern",
+        "eosphoros-ai/DB-GPT",
         "fastapi/full-stack-fastapi-template",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
         "keephq/keep",
         "onyx-dot-app/onyx"
       ]
@@ -7748,7 +7833,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every origin may send credentials",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "privilege",
     "category": "Cross-Site",
@@ -7788,18 +7873,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/942.html"
     ],
     "measured": {
-      "right": 11,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 23,
+      "wrong": 1,
+      "arguable": 2,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
         "OpenBMB/ChatDev",
         "SciPhi-AI/R2R",
         "danny-avila/rag_api",
         "h2oai/h2ogpt",
+        "insistence/RuoYi-Vue3-FastAPI",
         "keephq/keep",
         "morphik-org/morphik-core",
         "mrveiss/AutoBot-AI",
-        "nsidnev/fastapi-realworld-example-app"
+        "nsidnev/fastapi-realworld-example-app",
+        "opea-project/GenAIComps",
+        "weaviate/Verba",
+        "xorbitsai/inference"
       ]
     },
     "pack": "sec",
@@ -8285,12 +8376,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
     ],
     "measured": {
-      "right": 14,
-      "wrong": 0,
+      "right": 17,
+      "wrong": 7,
       "arguable": 0,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "SciPhi-AI/R2R",
         "chatchat-space/Langchain-Chatchat",
-        "mrveiss/AutoBot-AI"
+        "eosphoros-ai/DB-GPT",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
       ]
     },
     "pack": "sec",
@@ -8347,15 +8443,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/sql-prepare.html"
     ],
     "measured": {
-      "right": 15,
-      "wrong": 2,
+      "right": 14,
+      "wrong": 0,
       "arguable": 2,
       "on": [
         "Arize-ai/phoenix",
         "SciPhi-AI/R2R",
-        "TracecatHQ/tracecat",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
+        "polarsource/polar",
         "topoteretes/cognee"
       ]
     },
@@ -8527,13 +8623,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/770.html"
     ],
     "measured": {
-      "right": 26,
+      "right": 25,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Arize-ai/phoenix",
         "Chainlit/chainlit",
-        "OpenBMB/ChatDev",
         "Skyvern-AI/skyvern",
         "h2oai/h2ogpt",
         "keephq/keep",

@@ -58,6 +58,7 @@ export const fakeProject = (
     services: [],
     servicesAt: () => [],
     symbolAt: () => 'app.main.read',
+    doubtOn: () => null,
   } as unknown as Project
 }
 

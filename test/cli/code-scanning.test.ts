@@ -17,7 +17,7 @@ const app = (comment: string): string =>
   `import time\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\nasync def read():\n    time.sleep(1)${comment}\n`
 
 /** What the smallest application lacks (a rate limit, a handler of last resort) is not what these cases are about. */
-const QUIET = `[rules]\nprod = "off"\n`
+const QUIET = `[rules]\nprod = "off"\ninfra = "off"\n`
 
 describe('sarif', () => {
   it('hashes lines as the uploader does: from the bytes, with a byte order mark', () => {
@@ -105,7 +105,7 @@ describe('configuration', () => {
 
 describe('brief', () => {
   it('is two lines a finding', () => {
-    const { stdout } = faultline(['-f', 'pretty', '--brief', '.'], { cwd: tree({ 'main.py': app('') }) })
+    const { stdout } = faultline(['-f', 'pretty', '--brief', '.'], { cwd: tree({ 'faultline.toml': QUIET, 'main.py': app('') }) })
     const lines = stdout.split('\n')
     const first = lines.findIndex((line) => line.startsWith('blocker '))
     expect(lines.slice(first, first + 3)).toEqual([

@@ -21,6 +21,7 @@ const LISTING = new Set(['all', 'fetchall'])
 /** Bound how many rows come, or make rows of groups. */
 const BOUNDING = new Set(['limit', 'fetch', 'slice'])
 const GROUPING = new Set(['group_by', 'distinct', 'union', 'union_all', 'having'])
+const TEXT = new Set(['builtins.str', 'sqlalchemy.sql.elements.TextClause'])
 /** Loads rows for the locks that come with them. */
 const LOCKING = new Set(['with_for_update', 'with_lockmode'])
 
@@ -47,6 +48,8 @@ export function countedRows({ evaluation, sites, functions, contextOf }: Counted
     const query = calls.map(({ call }) => sites.at(file, call, within)).find((site) => site !== null)
     if (query === undefined) return null
     const statement = argumentAt(evaluation.file(file).summary, query.at.value, 0)
+    // Text brings what it asks for, and takes no `.limit()`.
+    if (used.use !== 'count' && isText(file, statement)) return null
     const names = [...calls, ...statementCalls(evaluation, file, statement)].map(({ name }) => name)
     const spared = names.some((name) => BOUNDING.has(name))
       ? 'limited'
@@ -65,6 +68,11 @@ export function countedRows({ evaluation, sites, functions, contextOf }: Counted
       context: contextOf(within),
       spared,
     }
+  }
+
+  function isText(file: FileId, statement: Value): boolean {
+    const type = statement < 0 ? null : evaluation.typeOf(file, statement)
+    return type?.is === 'instance' && TEXT.has(evaluation.class(type.of).qualifiedName)
   }
 
   /** What becomes of a list, if it is one of the three uses and nothing else. */

@@ -64,8 +64,27 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
         return ways.every(({ length }) => length > 0) ? ways.flat() : []
       }
       default:
-        return classesIn(evaluation.typeOf(file, value))
+        return givesResponse(file, value) ? [] : classesIn(evaluation.typeOf(file, value))
     }
+  }
+
+  /** A call of a function that returns a response, whatever its annotation promises. */
+  function givesResponse(file: FileId, value: Value): boolean {
+    const { op, a, b } = evaluation.file(file).summary.values
+    let call = value
+    while (call >= 0 && (op[call] === Op.Load || op[call] === Op.Await || op[call] === Op.Bind))
+      call = op[call] === Op.Bind ? b[call] : a[call]
+    if (call < 0 || op[call] !== Op.Call) return false
+    return evaluation.calleeOf(file, call).targets.some((target) => {
+      if (target.is !== 'function' || !registry.parts.isProject(target.function)) return false
+      const { file: home, scope } = evaluation.function(target.function)
+      const { summary } = evaluation.file(home)
+      return [...listOf(summary, summary.scopes.exits[scope])].some((exit) => {
+        const returned = summary.values.a[exit]
+        const type: Type = returned < 0 ? { is: 'none' } : evaluation.typeOf(home, returned)
+        return type.is === 'instance' && evaluation.isSubclass(type.of, RESPONSE)
+      })
+    })
   }
 
   function classesIn(type: Type, depth = 0): readonly ClassId[] {
@@ -87,7 +106,10 @@ export function createAnswers(registry: Registry, resolver: Resolver): Answers {
     if (type.is !== 'instance') return PLAIN.has(type.is) ? 'body' : 'unknown'
     if (type.maybeNone === true) return 'unknown'
     if (evaluation.isSubclass(type.of, HTTP_EXCEPTION)) return 'exception'
-    if (!evaluation.isSubclass(type.of, RESPONSE)) return evaluation.hasUnknownBase(type.of) ? 'unknown' : 'body'
+    if (!evaluation.isSubclass(type.of, RESPONSE)) {
+      if (givesResponse(file, value)) return 'response'
+      return evaluation.hasUnknownBase(type.of) ? 'unknown' : 'body'
+    }
     const { places } = resolver.of({ file, value, env: NO_ENV })
     const full = places.some((place) => {
       const held = evaluation.file(place.file).summary

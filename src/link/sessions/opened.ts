@@ -5,7 +5,7 @@ import type { OpenedSessionFact, SessionFate } from '../../model/session.ts'
 import { Op, RegionKind } from '../../model/summary.ts'
 import type { Value } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
-import { nameOf, textOf } from '../read.ts'
+import { argumentAt, nameOf, textOf } from '../read.ts'
 import { usesOf } from '../uses.ts'
 import { sessionClass } from './types.ts'
 
@@ -15,6 +15,7 @@ interface Input {
   readonly contextOf: (id: FunctionId) => Context | null
 }
 
+const CONNECTION = /^sqlalchemy\..+\.(Async)?Connection$/
 const CLOSING = new Set(['close', 'aclose'])
 /** Ask a session nothing that takes a connection. */
 const FREE = new Set(['close', 'aclose', 'add', 'add_all', 'expunge', 'expunge_all', 'rollback', 'remove'])
@@ -38,7 +39,7 @@ export function openedSessions({ evaluation, functions, contextOf }: Input): rea
     const { op, a, b } = summary.values
     const bind = evaluation.users(file, call).find((user) => op[user] === Op.Bind && b[user] === call)
     const session = bind === undefined ? null : isMaking(file, call) ? sessionClass(evaluation, evaluation.typeOf(file, call)) : null
-    if (bind === undefined || session === null) return null
+    if (bind === undefined || session === null || borrows(file, call)) return null
     const uses = usesOf(evaluation, file, call)
     const methods = uses.flatMap((use) => (use.is === 'attribute' ? [use.at] : []))
     const closes = methods.filter((at) => CLOSING.has(nameOf(summary, at)))
@@ -80,6 +81,15 @@ export function openedSessions({ evaluation, functions, contextOf }: Input): rea
         )
       })
     )
+  }
+
+  /** `Session(bind=connection)`: what it uses is somebody else's to give back. */
+  function borrows(file: FileId, call: Value): boolean {
+    const { summary } = evaluation.file(file)
+    return [argumentAt(summary, call, 'bind'), argumentAt(summary, call, 0)].some((given) => {
+      const type = given < 0 ? null : evaluation.typeOf(file, given)
+      return type?.is === 'instance' && CONNECTION.test(evaluation.class(type.of).qualifiedName)
+    })
   }
 
   function isInFinally(file: FileId, value: Value): boolean {
