@@ -75,7 +75,7 @@ export const analyse = async (
   notify('linking', 0, 0)
   const library = loadLibrary(knowledge)
   const evaluation = createEvaluation(summaries, library)
-  const project = linkProject({ evaluation, library, manifests, queries: { queries: queryIds, captures: captureNames } })
+  const project = linkProject({ evaluation, library, manifests, tracked: found.tracked, queries: { queries: queryIds, captures: captureNames } })
 
   notify('checking', 0, 0)
   const active = rules.filter(({ id }) => isOnSomewhere(config, id))

@@ -58,5 +58,5 @@ const dependenciesOf = (
   prefix: path.relative(root, base),
   inputs,
   notWalked: found.notAnalysed,
-  settings: [path.relative(root, folder), settings, today],
+  settings: [path.relative(root, folder), settings, today, found.tracked],
 })

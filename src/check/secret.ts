@@ -23,6 +23,21 @@ const TEMPLATE =
 /** A value that stands for one that is to be put in, or that everybody knows. */
 export const isPlaceholder = (value: string): boolean => PLACEHOLDERS.has(value.toLowerCase()) || TEMPLATE.test(value)
 
+/**
+ * A placeholder, or a word or number that is tried first: the name of what it opens, of a user, of the project. Of `user:password` the second
+ * part counts.
+ */
+export const isKnownSecret = (value: string): boolean => {
+  const secret = value.slice(value.lastIndexOf(':') + 1)
+  return isPlaceholder(secret) || secret.length < 5 || /^(?:[a-z]{1,8}|\d{1,8}|test\d*)$/i.test(secret)
+}
+
+/**
+ * Passwords and keys of the service itself, which open it to whoever knows them. A stand-in for the key of somebody else's service opens
+ * nothing: it is refused there.
+ */
+export const opensSomething = (name: string): boolean => /passw(?:or)?d$|secret[-_]?key$|(?:jwt|session|encryption|signing)[-_]?(?:secret|key)$/i.test(name)
+
 /** Whether a text is a value at all, and not a reference to one kept elsewhere. */
 export const isLiteral = (value: string): boolean =>
   value.trim() !== '' &&

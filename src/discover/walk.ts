@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { ManifestFormat } from '../model/manifest.ts'
 import type { NotAnalysed } from '../model/report.ts'
+import { trackedBelow } from './git-index.ts'
 import { type Ignored, gitIgnored } from './ignored.ts'
 import { type Location, isInside } from './location.ts'
 import { manifestFormatOf } from './manifests.ts'
@@ -12,6 +13,8 @@ export interface Discovery {
   readonly files: readonly string[]
   /** The other files that are read, likewise. */
   readonly manifests: readonly { readonly file: string; readonly format: ManifestFormat }[]
+  /** Of the environment files among them those that git tracks, whatever its ignore rules say; null: there is no index to ask. */
+  readonly tracked: readonly string[] | null
   /** What could not be looked at, likewise. */
   readonly notAnalysed: readonly NotAnalysed[]
 }
@@ -32,6 +35,7 @@ const SKIPPED_FOLDERS = new Set([
 const ENVIRONMENT = 'pyvenv.cfg'
 
 const isPython = (name: string): boolean => name.endsWith('.py') || name.endsWith('.pyi')
+const isEnvironmentFile = (absolute: string): boolean => manifestFormatOf(absolute) === 'dotenv'
 const isRead = (absolute: string): boolean => isPython(absolute) || manifestFormatOf(absolute) !== null
 
 /**
@@ -42,6 +46,7 @@ const isRead = (absolute: string): boolean => isPython(absolute) || manifestForm
  */
 export const walk = ({ targets, root, base }: Location, { excludes, includes }: Selection): Discovery => {
   const files = new Set<string>()
+  const environmentFiles = new Set<string>()
   const notAnalysed = new Map<string, string>()
   const visited = new Set<string>()
   const relativeTo = (from: string, absolute: string): string => path.relative(from, absolute).split(path.sep).join('/')
@@ -89,6 +94,7 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
           const isFolder = entry.isDirectory()
           const isLink = entry.isSymbolicLink()
           if (!isFolder && !isLink && !isRead(absolute)) continue
+          if (entry.isFile() && isEnvironmentFile(absolute) && includes(absolute) && !excludes(absolute, false)) environmentFiles.add(absolute)
           if (isSkipped(absolute, isFolder)) continue
           if (isLink) follow(absolute)
           else if (isFolder) pending.push(absolute)
@@ -100,6 +106,9 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
       }
     }
   }
+  const index = environmentFiles.size === 0 ? null : trackedBelow(root)
+  const tracked = index === null ? null : [...environmentFiles].filter((absolute) => index.has(relativeTo(root, absolute)))
+  for (const absolute of tracked ?? []) files.add(relativeTo(base, absolute))
   const sorted = [...files].toSorted()
   return {
     // A file named as a target that is of no known format is taken for Python.
@@ -108,6 +117,7 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
       const format = isPython(file) ? null : manifestFormatOf(file)
       return format === null ? [] : [{ file, format }]
     }),
+    tracked: tracked === null ? null : tracked.map((absolute) => relativeTo(base, absolute)).toSorted(),
     notAnalysed: [...notAnalysed].map(([file, because]) => ({ file, because })).toSorted((x, y) => (x.file < y.file ? -1 : 1)),
   }
 }

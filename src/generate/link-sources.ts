@@ -23,6 +23,9 @@ export interface LinkOptions {
 /** Links files given as path and text, in the given order. */
 export type LinkSources = (sources: ReadonlyMap<string, string>, options?: LinkOptions) => Project
 
+/** A fixture is no repository: in one, this file lists what git tracks, a path a line. */
+export const GIT_LISTING = 'git-ls-files.txt'
+
 /** Loads parser and library knowledge once. */
 export const linkSources = async (): Promise<LinkSources> => {
   const parser = await loadPythonParser()
@@ -36,7 +39,9 @@ export const linkSources = async (): Promise<LinkSources> => {
     }
     const summaries: FileSummary[] = []
     const manifests: ManifestSummary[] = []
+    const tracked = sources.get(GIT_LISTING)?.split('\n') ?? null
     for (const [file, text] of sources) {
+      if (file === GIT_LISTING) continue
       const format = manifestFormatOf(file)
       const bytes = encoder.encode(text)
       if (format === null) summaries.push(read<FileSummary>(file, summarise(file, bytes, parser)))
@@ -51,6 +56,7 @@ export const linkSources = async (): Promise<LinkSources> => {
       evaluation,
       library,
       manifests: manifests.toSorted((x, y) => (x.path < y.path ? -1 : 1)),
+      tracked,
       queries: { queries, captures: captureNames },
     })
   }

@@ -113,6 +113,7 @@ import scaleThreadpoolExceedsPool from '../packs/scale/threadpool-exceeds-pool.t
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secCommittedEnvFile from '../packs/sec/committed-env-file.ts'
 import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
 import secExceptionDetailLeak from '../packs/sec/exception-detail-leak.ts'
 import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
@@ -244,6 +245,7 @@ export const rules: readonly AnyRule[] = [
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
+  secCommittedEnvFile,
   secCorsCredentialsWildcard,
   secExceptionDetailLeak,
   secHardcodedSecret,

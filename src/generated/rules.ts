@@ -503,8 +503,9 @@ export interface RuleTable {
       'value': 'name' | 'value' | 'where'
       'address': 'name' | 'value' | 'where'
       'known': 'name' | 'value' | 'where'
+      'known-default': 'name' | 'value' | 'where'
     }
-    silent: 'test' | 'script' | 'development' | 'template' | 'reference'
+    silent: 'test' | 'script' | 'development' | 'template' | 'reference' | 'stand-in'
   }
   'infra/print-in-production': {
     messages: {
@@ -807,12 +808,20 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/committed-env-file': {
+    messages: {
+      'tracked': 'file' | 'names' | 'value'
+      'not-ignored': 'file' | 'names' | 'value'
+      'known': 'file' | 'names' | 'verb' | 'value'
+    }
+    silent: 'untracked' | 'template' | 'development' | 'no-secret' | 'stand-in' | 'test' | 'script'
+  }
   'sec/cors-credentials-wildcard': {
     messages: {
       'cookie': 'setting'
       'bearer': 'setting'
     }
-    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+    silent: 'checked' | 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
   }
   'sec/exception-detail-leak': {
     messages: {
@@ -5188,21 +5197,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "messages": {
       "value": "`{name}` is written out ({value}) in a {where}",
       "address": "the address in `{name}` holds the password {value}, in a {where}",
-      "known": "`{name}` is set to a value everybody knows ({value}), in a {where}"
+      "known": "`{name}` is set to a value everybody knows ({value}), in a {where}",
+      "known-default": "`{name}` is a value everybody knows ({value}) wherever nobody sets another, in a {where}"
     },
     "why": "Whoever can read the repository, a fork or a backup of it has the credential, and so has its history for ever. It cannot be changed without a commit, so it is not changed.",
     "remedy": "Refer to it (a required variable, a Kubernetes secret, the platform's store), change it now, and keep the value out of the history.",
-    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values, environment files that are under version control, and alembic.ini. A value that everybody knows is minor; what is for development is left alone.",
+    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values and alembic.ini. A value that everybody knows is minor, and only reported where it opens the service itself; what is for development, or for the machine it is read on, is left alone. Environment files are judged by `sec/committed-env-file`.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "a file for development",
       "template": "a template to be copied and filled in",
-      "reference": "the value is kept elsewhere"
+      "reference": "the value is kept elsewhere",
+      "stand-in": "stands for the key of another service, which refuses it"
     },
     "lookalikes": {
       "about-a-secret": "a name that is about a secret and holds none",
-      "secret-reference": "`valueFrom` of a Kubernetes secret"
+      "secret-reference": "`valueFrom` of a Kubernetes secret",
+      "environment-file": "an environment file, which another rule judges whole"
     },
     "spellings": {
       "compose-map": "`NAME: value` of a compose service",
@@ -5211,10 +5223,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "kubernetes-env": "`env` of a container",
       "kubernetes-secret": "`stringData` of a secret that is committed",
       "helm": "values of a chart",
-      "env-file": "an environment file under version control",
       "alembic": "`sqlalchemy.url` in alembic.ini",
       "default": "the default behind a variable",
-      "well-known": "a value everybody knows"
+      "well-known": "a value everybody knows",
+      "well-known-default": "a variable that falls back to one",
+      "repeated": "the name of the user or the database again"
     },
     "passed": "Manifests refer to secrets, none is written out.",
     "example": {
@@ -7828,6 +7841,59 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/committed-env-file": {
+    "id": "sec/committed-env-file",
+    "title": "Environment file with secrets under version control",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-538",
+    "securitySeverity": 8.6,
+    "messages": {
+      "tracked": "git tracks `{file}`, which holds {names} ({value})",
+      "not-ignored": "`{file}` holds {names} ({value}), and no ignore rule keeps it out of version control",
+      "known": "git tracks `{file}`, where {names} {verb} a value everybody knows ({value})"
+    },
+    "why": "Whoever can read the repository, a fork or a backup of it has the credentials, and so has its history for ever: taking the file out later takes nothing back. An entry in `.gitignore` does not help a file that is tracked already.",
+    "remedy": "Run `git rm --cached` on the file, ignore it, commit a template with empty values instead, and change every credential that was in it.",
+    "decides": "Environment files (`.env`, `.env.production`, `worker.env`) that git's own index lists, whatever `.gitignore` says; without an index, those that no ignore rule matches, with medium confidence. One finding a file: it names the values under names that say secret and the passwords in addresses. A file with only values that everybody knows is minor, and only where they open the service itself.",
+    "silent": {
+      "untracked": "git does not track it",
+      "template": "a template to be copied and filled in",
+      "development": "a file for development or tests",
+      "no-secret": "it holds no secret",
+      "stand-in": "what stands there opens nothing",
+      "test": "files of tests",
+      "script": "files of documentation and examples"
+    },
+    "lookalikes": {
+      "reference": "a value that refers to another place"
+    },
+    "spellings": {
+      "secret": "a name that says secret",
+      "address": "a password in an address",
+      "several": "more than one",
+      "named": "`NAME.env` beside `.env`",
+      "well-known": "values everybody knows"
+    },
+    "passed": "No environment file with secrets is under version control.",
+    "example": {
+      "before": "JWT_SECRET_KEY=correct-horse-battery\n",
+      "after": "# .env.example\nJWT_SECRET_KEY=\n",
+      "safe": false
+    },
+    "references": [
+      "https://12factor.net/config",
+      "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/cors-credentials-wildcard": {
     "id": "sec/cors-credentials-wildcard",
     "title": "Every origin may send credentials",
@@ -7847,6 +7913,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
     "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
     "silent": {
+      "checked": "a middleware looks at the origin itself",
       "listed": "the origins are listed, matched by a pattern of their own, or not known",
       "no-credentials": "credentials are not allowed, or that is not known",
       "development": "a test of where it runs, or of a setting that asks for it, decides",

@@ -20,6 +20,7 @@ import { waitFacts } from './concurrency/waits.ts'
 import { createDecorations } from './decorations.ts'
 import { definedNames } from './defined.ts'
 import { deploymentOf } from './deployment/deployment.ts'
+import { environmentFiles } from './deployment/environment-files.ts'
 import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
 import { createEffects } from './effects.ts'
@@ -60,6 +61,7 @@ import { listAnswers } from './routes/listed.ts'
 import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
+import { originReads } from './protections/origins.ts'
 import { protectionFacts } from './protections/protections.ts'
 import { replayMigrations } from './migrations/replay.ts'
 import { revisionFacts } from './migrations/revision-facts.ts'
@@ -88,6 +90,8 @@ export interface LinkInput {
   readonly evaluation: Evaluation
   /** By path; none when only Python is looked at. */
   readonly manifests?: readonly ManifestSummary[]
+  /** The environment files among them that git tracks; null: not known. */
+  readonly tracked?: readonly string[] | null
   readonly library: Knowledge
   readonly queries: QueryNames
 }
@@ -122,7 +126,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
 }
 
 /** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */
-export function linkProject({ evaluation, library, queries, manifests = [] }: LinkInput): Project {
+export function linkProject({ evaluation, library, queries, manifests = [], tracked = null }: LinkInput): Project {
   const parts = createParts(evaluation, library)
   const candidates = createCandidates(evaluation, queries)
   const scanner = createScanner(parts)
@@ -233,6 +237,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     protection: lazily(() =>
       protectionFacts({ parts, candidates, definitions: vocabulary().definitions, isFromRequest: (at) => requests().isFromRequest(at) }),
     ),
+    'origin-read': lazily(() => originReads(parts, candidates, (at) => requests().isFromRequest(at))),
     secret: lazily(() => secretFacts(parts, manifests)),
     'random-draw': lazily(() => randomDraws(parts, candidates)),
     'secret-comparison': lazily(() => secretComparisons(parts, candidates, requests())),
@@ -304,6 +309,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'opened-session': lazily(() => openedSessions({ evaluation, functions: live, contextOf: (id) => contexts.of(id)[0] ?? null })),
     builtImage: () => deployment().images,
     workload: () => deployment().workloads,
+    'environment-file': lazily(() => environmentFiles(manifests, deployment().values, tracked === null ? null : new Set(tracked))),
     configuredValue: () => deployment().values,
     dependency: () => deployment().dependencies,
     support: () => deployment().support,

@@ -14,6 +14,7 @@ import type {
   Workload,
 } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
+import type { EnvironmentFileFact } from './environment-file.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
@@ -30,7 +31,7 @@ import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
 import type { EnvironmentFact, PrintFact } from './output.ts'
 import type { SkippedRowsFact } from './paging.ts'
-import type { ProtectionFact } from './protection.ts'
+import type { OriginReadFact, ProtectionFact } from './protection.ts'
 import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
 import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
@@ -239,6 +240,7 @@ export type Fact =
   | DockerStage
   | EngineFact
   | EnvironmentFact
+  | EnvironmentFileFact
   | FailureAnswer
   | FanOutFact
   | ForeignKeyFact
@@ -257,6 +259,7 @@ export type Fact =
   | MetadataFact
   | NaiveTimesFact
   | OpenedSessionFact
+  | OriginReadFact
   | OutboundCall
   | OutdatedFact
   | OutboundClient

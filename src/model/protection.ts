@@ -41,3 +41,10 @@ export interface ProtectionFact {
   /** Passes more than is written out. */
   readonly open: boolean
 }
+
+/** A read of the header in which a browser says which site a request comes from. */
+export interface OriginReadFact {
+  readonly is: 'origin-read'
+  readonly at: Place
+  readonly within: FunctionId
+}

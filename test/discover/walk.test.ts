@@ -6,6 +6,7 @@ import { defaults } from '../../src/config/config.ts'
 import { type Location, locate } from '../../src/discover/location.ts'
 import { selectionOf } from '../../src/discover/selection.ts'
 import { type Discovery, walk } from '../../src/discover/walk.ts'
+import { indexOf } from './git-index-bytes.ts'
 import { tree } from './tree.ts'
 
 const located = (root: string, ...paths: readonly string[]): Location => {
@@ -81,7 +82,26 @@ describe('walk', () => {
     expect(walked(root)).toEqual({
       files: ['x.py'],
       manifests: [],
+      tracked: null,
       notAnalysed: [{ file: 'pipe.py', because: 'This is not a regular file.' }],
+    })
+  })
+
+  it('reads environment files that git tracks, also where an ignore rule matches them', () => {
+    const root = tree({
+      '.git/index': indexOf(['app/.env', 'app/x.py']),
+      '.gitignore': '.env\n',
+      'app/x.py': '',
+      'app/.env': 'A=1\n',
+      'lib/.env': 'A=1\n',
+      'worker.env': 'A=1\n',
+    })
+    expect(walked(root)).toMatchObject({
+      manifests: [
+        { file: 'app/.env', format: 'dotenv' },
+        { file: 'worker.env', format: 'dotenv' },
+      ],
+      tracked: ['app/.env'],
     })
   })
 

@@ -2,6 +2,7 @@ import { spanOf } from '../../check/place.ts'
 import { sparedByRole } from '../../check/role.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { checksOrigin } from '../../check/cross-site.ts'
 import { foldedSetting, isAlways, namesInGuards } from '../../check/setting.ts'
 import type { Constant } from '../../model/evaluation.ts'
 import type { Project } from '../../model/project.ts'
@@ -61,7 +62,8 @@ function silenceOf(project: Project, fact: ProtectionFact, open: string | null):
   if (role !== null) return role
   if (open === null) return 'listed'
   if (!isAlways(project, fact, 'allow_credentials', true)) return 'no-credentials'
-  return isForDevelopment(project, fact) ? 'development' : null
+  if (isForDevelopment(project, fact)) return 'development'
+  return checksOrigin(project, fact.at.file) ? 'checked' : null
 }
 
 const DEVELOPMENT = /cors|cross|debug|dev\b|development|local|environment|\benv\b|prod|test/i
