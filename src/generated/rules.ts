@@ -854,7 +854,7 @@ export interface RuleTable {
       'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
       'open': 'route' | 'effect' | 'others'
     }
-    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
+    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'gateway' | 'test' | 'script'
   }
   'sec/open-redirect': {
     messages: {
@@ -8177,8 +8177,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
       "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
+      "open-by-nature": "login, registration, recovery, webhooks, contact forms, subscriptions to a newsletter, health and the like, a body that brings a password, or a secret in the path",
       "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
+      "gateway": "no route of its application refuses anybody, and another application of the repository asks for credentials and may stand before it",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -8190,6 +8191,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "router": "several routes of one router",
       "ignored-name": "a dependency with the name of a guard that refuses nobody",
       "exempt": "a path that the guarding middleware lets through",
+      "decorated": "under a decorator that only says what a failure becomes",
       "application": "an application that asks nobody anything",
       "command": "a route that runs a command"
     },
