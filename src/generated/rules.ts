@@ -830,6 +830,14 @@ export interface RuleTable {
     }
     silent: 'default' | 'local' | 'test' | 'script'
   }
+  'sec/idor': {
+    messages: {
+      'unowned': 'route' | 'guard' | 'entity' | 'variable' | 'owner' | 'other'
+      'changed': 'route' | 'guard' | 'entity' | 'variable' | 'owner' | 'other'
+      'open': 'route' | 'entity' | 'variable' | 'owner'
+    }
+    silent: 'owner' | 'principal' | 'role' | 'dependency' | 'shared' | 'public-read' | 'test' | 'script'
+  }
   'sec/insecure-cookie': {
     messages: {
       'flags': 'name' | 'flags' | 'effect'
@@ -8023,6 +8031,60 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "SciPhi-AI/R2R"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/idor": {
+    "id": "sec/idor",
+    "title": "Row of somebody else within reach",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authorization",
+    "cwe": "CWE-639",
+    "securitySeverity": 8.1,
+    "messages": {
+      "unowned": "`{route}` gives whoever passes `{guard}` the `{entity}` of any `{variable}`: nothing on the way looks at `{owner}`, which `{other}` compares",
+      "changed": "`{route}` lets whoever passes `{guard}` change the `{entity}` of any `{variable}`: nothing on the way looks at `{owner}`, which `{other}` compares",
+      "open": "`{route}` lets anybody change the `{entity}` of any `{variable}`: nobody is asked who they are, and nothing on the way looks at `{owner}`"
+    },
+    "why": "A key in a path is a guess away from the next one. Who is logged in says who asks, not whose row it is: without a comparison with the owner, every account reads and changes the rows of all others.",
+    "remedy": "Ask for the row of the one who asks: `select({entity}).where({entity}.id == {variable}, {owner} == user.id)`, and answer 404 where there is none.",
+    "decides": "A variable of the path is followed from the handler through calls to the statement that finds a row of a mapped class by its primary key (`session.get`, a comparison in `where` or `filter`, `filter_by`). The class has a column that names a user or a tenant. Reported is a route whose way down neither reads that column nor hands on who asks, where another route compares it for such rows (for GET: another GET), or that changes the row and asks nobody at all. Guards that know roles, dependencies that take the variable, class-based views and requests that are handed on are left alone.",
+    "silent": {
+      "owner": "a function on the way reads the column of the owner, gives a value for it, or asks a context variable",
+      "principal": "the handler looks at the one who asks, or hands them on",
+      "role": "the guard asks for a role or a permission",
+      "dependency": "a dependency takes the variable of the path",
+      "shared": "no other route compares the owner of such a row, so the rows may be everybody's",
+      "public-read": "reading asks nobody, as for what is published",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "ownerless": "a class without a column that names an owner"
+    },
+    "spellings": {
+      "get": "`session.get(Model, key)`",
+      "where": "`select(Model).where(Model.id == key)`",
+      "filter-by": "`session.query(Model).filter_by(id=key)`",
+      "service": "the row is found by a function that the handler calls",
+      "open": "a route that asks nobody"
+    },
+    "passed": "Rows with an owner are looked up with their owner.",
+    "example": {
+      "before": "order = session.get(Order, order_id)\n",
+      "after": "order = session.scalar(select(Order).where(Order.id == order_id, Order.owner_id == user.id))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/639.html",
+      "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []
