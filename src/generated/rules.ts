@@ -8221,7 +8221,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "missing-authz",
     "category": "Authentication",
@@ -8268,12 +8268,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
     "measured": {
-      "right": 3,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "OpenBMB/ChatDev",
-        "mrveiss/AutoBot-AI"
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mrveiss/AutoBot-AI",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "sec",

@@ -153,7 +153,7 @@ export function objectAccesses({ parts, routes, schema, edgesFrom, isInside }: A
   }
 
   /** Background tasks and responses are no requests. */
-  const isBare = ({ at }: RouteInput): boolean => {
+  function isBare({ at }: RouteInput): boolean {
     const type = evaluation.typeOf(at.file, at.value)
     return type.is === 'instance' && !evaluation.isSubclass(type.of, 'starlette.requests.HTTPConnection')
   }
