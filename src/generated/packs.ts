@@ -117,6 +117,7 @@ import secCommittedEnvFile from '../packs/sec/committed-env-file.ts'
 import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
 import secExceptionDetailLeak from '../packs/sec/exception-detail-leak.ts'
 import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
+import secIdor from '../packs/sec/idor.ts'
 import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
 import secJwtVerification from '../packs/sec/jwt-verification.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
@@ -249,6 +250,7 @@ export const rules: readonly AnyRule[] = [
   secCorsCredentialsWildcard,
   secExceptionDetailLeak,
   secHardcodedSecret,
+  secIdor,
   secInsecureCookie,
   secJwtVerification,
   secMissingAuth,

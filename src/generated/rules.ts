@@ -839,6 +839,14 @@ export interface RuleTable {
     }
     silent: 'default' | 'local' | 'test' | 'script'
   }
+  'sec/idor': {
+    messages: {
+      'unowned': 'route' | 'guard' | 'entity' | 'variable' | 'owner' | 'other'
+      'changed': 'route' | 'guard' | 'entity' | 'variable' | 'owner' | 'other'
+      'open': 'route' | 'entity' | 'variable' | 'owner'
+    }
+    silent: 'owner' | 'principal' | 'role' | 'dependency' | 'shared' | 'public-read' | 'test' | 'script'
+  }
   'sec/insecure-cookie': {
     messages: {
       'flags': 'name' | 'flags' | 'effect'
@@ -863,7 +871,7 @@ export interface RuleTable {
       'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
       'open': 'route' | 'effect' | 'others'
     }
-    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
+    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'gateway' | 'test' | 'script'
   }
   'sec/open-redirect': {
     messages: {
@@ -8094,6 +8102,60 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/idor": {
+    "id": "sec/idor",
+    "title": "Row of somebody else within reach",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authorization",
+    "cwe": "CWE-639",
+    "securitySeverity": 8.1,
+    "messages": {
+      "unowned": "`{route}` gives whoever passes `{guard}` the `{entity}` of any `{variable}`: nothing on the way looks at `{owner}`, which `{other}` compares",
+      "changed": "`{route}` lets whoever passes `{guard}` change the `{entity}` of any `{variable}`: nothing on the way looks at `{owner}`, which `{other}` compares",
+      "open": "`{route}` lets anybody change the `{entity}` of any `{variable}`: nobody is asked who they are, and nothing on the way looks at `{owner}`"
+    },
+    "why": "A key in a path is a guess away from the next one. Who is logged in says who asks, not whose row it is: without a comparison with the owner, every account reads and changes the rows of all others.",
+    "remedy": "Ask for the row of the one who asks: `select({entity}).where({entity}.id == {variable}, {owner} == user.id)`, and answer 404 where there is none.",
+    "decides": "A variable of the path is followed from the handler through calls to the statement that finds a row of a mapped class by its primary key (`session.get`, a comparison in `where` or `filter`, `filter_by`). The class has a column that names a user or a tenant. Reported is a route whose way down neither reads that column nor hands on who asks, where another route compares it for such rows (for GET: another GET), or that changes the row and asks nobody at all. Guards that know roles, dependencies that take the variable, class-based views and requests that are handed on are left alone.",
+    "silent": {
+      "owner": "a function on the way reads the column of the owner, gives a value for it, or asks a context variable",
+      "principal": "the handler looks at the one who asks, or hands them on",
+      "role": "the guard asks for a role or a permission",
+      "dependency": "a dependency takes the variable of the path",
+      "shared": "no other route compares the owner of such a row, so the rows may be everybody's",
+      "public-read": "reading asks nobody, as for what is published",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "ownerless": "a class without a column that names an owner"
+    },
+    "spellings": {
+      "get": "`session.get(Model, key)`",
+      "where": "`select(Model).where(Model.id == key)`",
+      "filter-by": "`session.query(Model).filter_by(id=key)`",
+      "service": "the row is found by a function that the handler calls",
+      "open": "a route that asks nobody"
+    },
+    "passed": "Rows with an owner are looked up with their owner.",
+    "example": {
+      "before": "order = session.get(Order, order_id)\n",
+      "after": "order = session.scalar(select(Order).where(Order.id == order_id, Order.owner_id == user.id))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/639.html",
+      "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/insecure-cookie": {
     "id": "sec/insecure-cookie",
     "title": "Login cookie without its flags",
@@ -8226,7 +8288,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "missing-authz",
     "category": "Authentication",
@@ -8244,8 +8306,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
       "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
+      "open-by-nature": "login, registration, recovery, webhooks, contact forms, subscriptions to a newsletter, health and the like, a body that brings a password, or a secret in the path",
       "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
+      "gateway": "no route of its application refuses anybody, and another application of the repository asks for credentials and may stand before it",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -8257,6 +8320,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "router": "several routes of one router",
       "ignored-name": "a dependency with the name of a guard that refuses nobody",
       "exempt": "a path that the guarding middleware lets through",
+      "decorated": "under a decorator that only says what a failure becomes",
       "application": "an application that asks nobody anything",
       "command": "a route that runs a command"
     },
@@ -8271,12 +8335,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
     "measured": {
-      "right": 3,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "OpenBMB/ChatDev",
-        "mrveiss/AutoBot-AI"
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mrveiss/AutoBot-AI",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "sec",

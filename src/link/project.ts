@@ -41,6 +41,7 @@ import { outdatedFacts } from './outdated/outdated.ts'
 import { environmentFacts } from './output/environment.ts'
 import { printFacts } from './output/prints.ts'
 import { createPredicates } from './predicates.ts'
+import { objectAccesses } from './access/accesses.ts'
 import { naiveTimes } from './payloads/naive-times.ts'
 import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
@@ -279,6 +280,9 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     'work-queue': lazily(() => workQueues({ parts, isInside })),
     'periodic-job': lazily(() =>
       periodicJobs({ parts, candidates, entries, isInside, contextsOf: (id) => contexts.of(id), edgesFrom: graph.edgesFrom, does }),
+    ),
+    'object-access': lazily(() =>
+      objectAccesses({ parts, routes: routes().routes, schema: schema(), edgesFrom: graph.edgesFrom, isInside }),
     ),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),

@@ -1,5 +1,6 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
 import type { BroadcastFact, CoroutineFact, FanOutFact, GatherFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
+import type { ObjectAccess } from './access.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
 import type { Confidence } from './finding.ts'
 import type {
@@ -258,6 +259,7 @@ export type Fact =
   | LoopedWriteFact
   | MetadataFact
   | NaiveTimesFact
+  | ObjectAccess
   | OpenedSessionFact
   | OriginReadFact
   | OutboundCall

@@ -47,6 +47,8 @@ export interface RouteDependency {
   readonly at: Place
   /** Null for a library's callable and for what is not understood. */
   readonly function: FunctionId | null
+  /** The parameter that takes its value. */
+  readonly parameter?: Place
   readonly auth: Auth
 }
 

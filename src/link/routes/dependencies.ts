@@ -121,7 +121,9 @@ export function createDependencies(registry: Registry, definitions: Definitions,
     byFunction.set(id, [])
     const list = [...parametersOf(evaluation, id)].flatMap((parameter) => {
       const marker = markerOfParameter(info.file, parameter)
-      return marker === null ? [] : ofMarker(marker, 'signature', depth)
+      if (marker === null) return []
+      const taken: Place = { file: info.file, value: parameter }
+      return ofMarker(marker, 'signature', depth).map((one) => (one.via === 'dependency' ? one : { ...one, parameter: taken }))
     })
     byFunction.set(id, list)
     return list.map((one) => (one.via === 'dependency' ? one : { ...one, via }))

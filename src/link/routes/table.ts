@@ -7,6 +7,7 @@ import { namesOf, type Registry } from '../entries/registry.ts'
 import { listOf } from '../read.ts'
 import type { Definitions } from '../schema/definitions.ts'
 import { createAnswers } from './answers.ts'
+import { isAfterwards } from './decorators.ts'
 import { createDependencies, NO_GUARD } from './dependencies.ts'
 import { exceptionHandlers } from './exception-handlers.ts'
 import { createInputs } from './inputs.ts'
@@ -212,7 +213,7 @@ export function routeTable({ registry, definitions, edgesFrom, callersOf, isOuts
       const outer = refusals.of(wrapper.function)
       if (outer.when !== 'never')
         return { state: 'required', reason: 'decorator', proof: outer.proof, by: evaluation.function(wrapper.function).name }
-      if (outer.unsure)
+      if (outer.unsure && !outer.places.every((place) => isAfterwards(evaluation, wrapper.function, place)))
         return { state: 'unknown', reason: 'unresolved-decorator', proof: null, by: evaluation.function(wrapper.function).name }
     }
     return decoration.known || onlyRegistered(id) ? NO_GUARD : { state: 'unknown', reason: 'unresolved-decorator', proof: null, by: null }

@@ -61,7 +61,7 @@ const MOST = 8
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Ways in, ways back in, and what machines ask: open to everybody by their nature. */
 const OPEN =
-  /(?<![a-z])(?:log-?in|log-?out|sign-?(?:in|up|out)|regist(?:er|ration)|tokens?|refresh|passw(?:or)?d|recover(?:y)?|forgot|verif(?:y|ication)|confirm(?:ation)?|activat(?:e|ion)|magic|otp|oauth2?|sso|saml|oidc|callback|auth(?:orize|enticate|entication)?|setup|onboard(?:ing)?|invit(?:es?|ations?)|well-known|jwks|health[a-z]*|ready[a-z]*|live[a-z]*|ping|metrics|telemetry|webhooks?|hooks?|heart-?beats?|unsubscribe|checkouts?|public|contact|feedback)(?![a-z])|\/(?:sessions?|events?)\/?$/i
+  /(?<![a-z])(?:log-?in|log-?out|sign-?(?:in|up|out)|regist(?:er|ration)|tokens?|refresh|passw(?:or)?d|recover(?:y)?|forgot|verif(?:y|ication)|confirm(?:ation)?|activat(?:e|ion)|magic|otp|oauth2?|sso|saml|oidc|callback|auth(?:orize|enticate|entication)?|setup|onboard(?:ing)?|invit(?:es?|ations?)|well-known|jwks|health[a-z]*|ready[a-z]*|live[a-z]*|ping|metrics|telemetry|webhooks?|hooks?|heart-?beats?|unsubscribe|checkouts?|public|contact|feedback|newsletters?|inquir(?:y|ies)|enquir(?:y|ies)|waitlist|apply_(?:to|for)_[a-z]+)(?![a-z])|\/(?:sessions?|events?)\/?$/i
 
 /** Named after something that is computed: a POST only because its question is long. */
 const COMPUTES = /(?:search|query|validate|preview|filter|check|count|estimate|context|test|completions|embeddings?)\/?$/i
@@ -82,8 +82,22 @@ function silenceOf(fact: RouteFact, project: Project): SilentId<Id> | null {
   const takesSecret = [...path.matchAll(/\{(\w+)/g)].some(([, parameter]) => isSecretName(parameter))
   if (OPEN.test(path) || OPEN.test(name) || takesSecret || takesPassword(fact, project)) return 'open-by-nature'
   const { asks, isSettled } = guardsOf(project, fact)
-  return auth.state === 'public' && !asks && !isSettled ? 'open-application' : null
+  if (auth.state !== 'public' || asks) return null
+  if (!isSettled) return 'open-application'
+  return isAskedElsewhere(project, fact) ? 'gateway' : null
 }
+
+/** Another application of the repository asks for credentials: it may be what stands before this one. */
+const isAskedElsewhere = (project: Project, { application }: RouteFact): boolean =>
+  project
+    .facts('route')
+    .some(
+      (other) =>
+        other.auth.state === 'required' &&
+        other.application !== null &&
+        !isSame(other.application, application) &&
+        sparedByRole(project, other.at.file) === null,
+    )
 
 /** Its body brings a password: somebody signs up, or in. */
 function takesPassword({ inputs }: RouteFact, { evaluation }: Project): boolean {
