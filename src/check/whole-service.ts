@@ -8,9 +8,15 @@ export function serviceBegunBy({ at }: ApplicationFact, project: Project): Servi
     const main = outermost(applications, project)
     return main?.at.file === at.file && main.at.value === at.value
   })
-  const answers = service !== undefined && project.facts('route').some((route) => service.files.has(route.at.file))
-  return answers ? service : null
+  if (service === undefined || isAuxiliary(service, project.services)) return null
+  return project.facts('route').some((route) => service.files.has(route.at.file)) ? service : null
 }
+
+/** Of a folder whose other application is what production starts: a stub for development, a status page inside of a worker. */
+const isAuxiliary = (service: Service, services: readonly Service[]): boolean =>
+  !isStarted(service) && services.some((other) => other !== service && other.root === service.root && isStarted(other))
+
+const isStarted = ({ processes }: Service): boolean => processes.some(({ use }) => use === 'production')
 
 /** In the fewest folders; the first of several. Mocks and parts lie deeper than what is started. */
 function outermost(applications: readonly ApplicationFact[], { evaluation }: Project): ApplicationFact | undefined {

@@ -432,8 +432,9 @@ export interface RuleTable {
   }
   'infra/image-build': {
     messages: {
-      'order': 'copy' | 'installer'
-      'ignore': 'copy'
+      'order': 'copy' | 'installer' | 'more'
+      'ignore': 'copy' | 'more'
+      'tools': 'tools' | 'more'
       'cache': never
     }
     silent: 'test' | 'script' | 'development' | 'in-order'
@@ -494,7 +495,7 @@ export interface RuleTable {
   'infra/on-event-lifecycle': {
     messages: {
       'ignored': 'event'
-      'deprecated': 'event'
+      'deprecated': 'event' | 'verb'
     }
     silent: 'other' | 'test' | 'script'
   }
@@ -534,7 +535,7 @@ export interface RuleTable {
       'worker': 'source' | 'class' | 'app'
       'single': 'source'
     }
-    silent: 'test' | 'script' | 'development' | 'scaled' | 'asgi-worker'
+    silent: 'test' | 'script' | 'development' | 'stale' | 'scaled' | 'asgi-worker'
   }
   'infra/signals-not-forwarded': {
     messages: {
@@ -4648,13 +4649,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "non-reproducible",
     "category": "Build",
     "messages": {
-      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again",
-      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore",
+      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again{more}",
+      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore{more}",
+      "tools": "{tools} stay in the image that runs: packages are built with them, the service does not need them{more}",
       "cache": "pip keeps in this layer what it has fetched"
     },
     "why": "A layer is built anew when anything before it changes. Code changes with every commit, packages seldom do; and what is copied by accident stays in the image, where whoever can pull it can read it.",
-    "remedy": "Copy the lock or requirements file alone, install, then copy the code; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
-    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Installing the project itself (`pip install .`) needs its code.",
+    "remedy": "Copy the lock or requirements file alone, install, then copy the code; build packages in a stage of their own; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
+    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Compilers that the stage itself installs and does not remove in the same instruction. Installing the project itself (`pip install .`) needs its code. One finding for each Dockerfile, which names everything.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
@@ -4667,6 +4669,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "copy-first": "`COPY . .` before `pip install -r`",
       "no-ignore": "`COPY . .` without a .dockerignore",
+      "compilers": "`apt-get install gcc` in the image that runs",
       "keeps-cache": "`pip install` without `--no-cache-dir`"
     },
     "passed": "Packages are a layer of their own, and nothing is copied by accident.",
@@ -5161,7 +5164,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "category": "Lifecycle",
     "messages": {
       "ignored": "the {event} handler never runs: the application is made with a `lifespan`, and then the framework calls nothing else",
-      "deprecated": "the {event} handler is registered by `on_event`, which FastAPI and Starlette have given up for `lifespan`"
+      "deprecated": "the {event} handler is registered by `{verb}`, which FastAPI and Starlette have given up for `lifespan`"
     },
     "why": "Starlette runs either the lifespan or the handlers, never both: whoever adds a `lifespan` silently switches off every `on_event`. What was to be opened at startup is not, and what was to be closed is left open.",
     "remedy": "Move it into the `lifespan` of the application: before the `yield` what starts, after it what ends.",
@@ -5303,12 +5306,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "config-drift",
     "category": "Configuration",
     "messages": {
-      "scattered": "{names} are read here from the environment, past any settings class ({files} such files)",
+      "scattered": "asks the environment for {names} by itself, past any settings class ({files} of its service)",
       "forked": "`{name}` falls back to {here} here and to {there} at {place}{more}"
     },
     "why": "Each place has its own idea of the name, the type and the fallback. A variable that is missing or misspelt is found when the code runs that reads it, not when the service starts, and nobody can list what the service needs.",
     "remedy": "Read it once, in a class of `BaseSettings`, and import the settings.",
-    "decides": "A file that serves and is no settings module reads variables of the environment by `os.getenv` or `os.environ`. One finding for each file.",
+    "decides": "A file that serves and is no settings module reads variables of the environment by `os.getenv` or `os.environ`. What the platform, a launcher or a library sets or reads by itself is left out. One finding for each file; minor where the service has fewer than three such files and ten reads, and none of the names is a secret's. Two fallbacks for one variable count within one service.",
     "silent": {
       "settings": "the file has a settings class, or is a settings module by its name and serves nothing",
       "unreached": "nothing that serves imports the file",
@@ -5414,6 +5417,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
+      "stale": "it starts a module of the project that no service has",
       "scaled": "several processes, or as many containers as the platform runs",
       "asgi-worker": "gunicorn has a worker class for ASGI"
     },

@@ -248,8 +248,14 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
       environmentFacts({
         parts,
         candidates,
-        serving: new Set(entries.map((entry) => evaluation.function(entry.function).file)),
-        isInside: (file) => !isOutside(role(file)),
+        serving: new Set(
+          [
+            ...facts.route().flatMap(({ handler }) => (handler === null ? [] : [handler])),
+            ...entries.flatMap(({ kind, function: id }) => (kind === 'loop-worker' || kind === 'worker-process' ? [id] : [])),
+          ].map((id) => evaluation.function(id).file),
+        ),
+        isTogether: (x, y) =>
+          role(x) === 'app' && role(y) === 'app' && servicesAt()(x).some((service) => servicesAt()(y).includes(service)),
       }),
     ),
     resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),

@@ -21,6 +21,11 @@ const TEST_FOLDERS = new Set([
   'benches',
   'benchmarks',
   'load_testing',
+  'load-testing',
+  'load_tests',
+  'load-tests',
+  'loadtest',
+  'loadtests',
 ])
 const DOCS_FOLDERS = new Set([
   'docs',
@@ -43,7 +48,7 @@ const TEST_FRAMEWORKS = ['pytest', 'unittest']
 const SETUP_TOOLS = ['setuptools', 'distutils']
 /** A copy deployed to a host: `role@172.16.0.4`. */
 export const HOST_FOLDER = /@|^\d+\.\d+\.\d+\.\d+$/
-const TEST_NAME = /^(test_.*|.*_test|.*_tests|conftest|tests)\.py$/
+const TEST_NAME = /^(test_.*|.*_test|.*_tests|conftest|tests?)\.py$/
 const GENERATED_PATH = /_pb2(_grpc)?\.py$|(^|\/)(__generated__|generated)\//
 
 /** Roles no import can override. */

@@ -10,20 +10,21 @@ import { argumentAt } from '../read.ts'
 interface Input {
   readonly parts: Parts
   readonly candidates: CandidateIndex
-  /** Files whose routes, tasks or other entry points serve. */
+  /** Files that answer routes or run tasks. */
   readonly serving: ReadonlySet<FileId>
-  readonly isInside: (file: FileId) => boolean
+  /** Whether code of both files runs in one service. */
+  readonly isTogether: (x: FileId, y: FileId) => boolean
 }
 
-/** Set by the platform, not by whoever configures the service. */
+/** Set by the platform or the launcher, or made for a library, not by whoever configures the service. */
 const PLATFORM =
-  /^(PATH|HOME|HOSTNAME|USER|TZ|CI|PWD|TMPDIR|SHELL|TERM|LANG|LC_\w+|NO_COLOR|\w*_PROXY|(GITHUB|RENDER|KUBERNETES|K|POD|FLY|DYNO|AWS|AZURE|GOOGLE|OTEL|LD|CUDA|PYTHON|XDG|PYTEST|UVICORN|WEBSITE|LAMBDA|NVIDIA)(_\w*)?)$/i
+  /^(PATH|HOME|HOSTNAME|USER|USERNAME|LOGNAME|TZ|CI|PWD|TMPDIR|TEMP|TMP|SHELL|TERM|DISPLAY|EDITOR|LANG|LC_\w+|NO_COLOR|\w*_PROXY|(LOCAL)?APPDATA|USERPROFILE|WINDIR|SYSTEMROOT|PROGRAM(FILES|DATA)(\(X86\))?|((LOCAL_)?RANK|(LOCAL_)?WORLD_SIZE|MASTER_(ADDR|PORT))|PROMETHEUS_MULTIPROC_DIR|FORWARDED_ALLOW_IPS|WEB_CONCURRENCY|PYTHON\w*|(GITHUB|RENDER|KUBERNETES|K|POD|FLY|DYNO|AWS|AZURE|GOOGLE|OTEL|LD|CUDA|XDG|PYTEST|UVICORN|WEBSITE|LAMBDA|NVIDIA)(_\w*)?)$/i
 const BASE_SETTINGS = ['pydantic_settings.main.BaseSettings', 'pydantic.env_settings.BaseSettings', 'starlette.config.Config']
 const NAMED =
   /(^|\/)(settings|configs?|conf|configuration|env|environment|constants|consts|defaults)([_/][\w/]*)?\.py$|_(settings|configs?|env|constants)\.py$/
 
 /** In the order of the files. */
-export function environmentFacts({ parts, candidates, serving, isInside }: Input): readonly EnvironmentFact[] {
+export function environmentFacts({ parts, candidates, serving, isTogether }: Input): readonly EnvironmentFact[] {
   const { evaluation, effects } = parts
   const byFile = new Map<FileId, EnvironmentRead[]>()
   for (const { file, captures } of candidates.of('facts/environment')) {
@@ -36,10 +37,10 @@ export function environmentFacts({ parts, candidates, serving, isInside }: Input
   }
   const settings = settingsFiles()
   const readers = [...byFile].toSorted(([x], [y]) => x - y)
-  const inside = readers.flatMap(([file, reads]) => (isInside(file) ? reads : []))
+  const all = readers.flatMap(([, reads]) => reads)
   return readers.map(([file, reads]) => {
     const ordered = reads.toSorted((x, y) => x.at.value - y.at.value)
-    return { is: 'environment', file, reads: ordered, settings: settings.has(file), forked: isInside(file) ? forksOf(ordered, inside) : [] }
+    return { is: 'environment', file, reads: ordered, settings: settings.has(file), forked: forksOf(ordered, all, isTogether) }
   })
 
   function readAt({ file, value }: Place): EnvironmentRead | null {
@@ -82,15 +83,23 @@ export function environmentFacts({ parts, candidates, serving, isInside }: Input
 }
 
 /** Variables with one fallback here and another in another file: which one holds depends on who asks. */
-function forksOf(reads: readonly EnvironmentRead[], all: readonly EnvironmentRead[]): EnvironmentFact['forked'] {
+function forksOf(
+  reads: readonly EnvironmentRead[],
+  all: readonly EnvironmentRead[],
+  isTogether: Input['isTogether'],
+): EnvironmentFact['forked'] {
   const seen = new Set<string>()
   return reads.flatMap((here) => {
     if (here.fallback === null || seen.has(here.name)) return []
     const there = all.find(
-      ({ at, name, fallback }) => name === here.name && at.file !== here.at.file && fallback !== null && fallback !== here.fallback,
+      ({ at, name, fallback }) =>
+        name === here.name && at.file !== here.at.file && isOther(fallback, here.fallback) && isTogether(here.at.file, at.file),
     )
     if (there === undefined) return []
     seen.add(here.name)
     return [{ name: here.name, here, there }]
   })
 }
+
+/** `False` and `false` are read as the same. */
+const isOther = (x: string | null, y: string | null): boolean => x !== null && y !== null && x.toLowerCase() !== y.toLowerCase()

@@ -13,29 +13,67 @@ const rule: Rule<'infra/image-build'> = defineRule('infra/image-build', {
       return
     }
     const { file } = stage
-    const faults = [...reinstalling(image, project), ...unfiltered(image, project), ...cached(image, project)]
-    if (faults.length === 0) yield { is: 'fine', at: stage.at, because: 'in-order' }
-    for (const { instruction, message, data } of faults) {
-      const at = { file, start: instruction.start, end: instruction.end }
-      const violation = {
-        is: 'violation',
-        at,
-        subject: instructionSubject(project, file, instruction),
-        expression: `${message} ${stageName(stage)}`,
-        evidence: [{ at, label: `${instruction.keyword} is here` }],
-      } as const
-      if (message === 'order') yield { ...violation, message, data }
-      else if (message === 'ignore') yield { ...violation, message, data }
-      else yield { ...violation, severity: 'suggestion', message, data: {} }
+    const images = project.facts('builtImage').filter((each) => each.stage.file === file && each.use === 'production')
+    // Several images of one file share its stages: what is wrong with it is said once.
+    if (images[0] !== image) return
+    const [first, ...others] = faultsOf(images, project)
+    if (first === undefined) {
+      yield { is: 'fine', at: stage.at, because: 'in-order' }
+      return
+    }
+    const spanOf = ({ start, end }: Instruction) => ({ file, start, end })
+    const violation = {
+      is: 'violation',
+      at: spanOf(first.instruction),
+      subject: instructionSubject(project, file, first.instruction),
+      expression: `${first.message} ${stageName(stage)}`,
+      evidence: [first, ...others].map((fault) => ({ at: spanOf(fault.instruction), label: said(fault) })),
+    } as const
+    const more = others.map((fault) => `; ${said(fault)}`).join('')
+    switch (first.message) {
+      case 'order':
+        yield { ...violation, message: 'order', data: { ...first.data, more } }
+        break
+      case 'ignore':
+        yield { ...violation, message: 'ignore', data: { ...first.data, more } }
+        break
+      case 'tools':
+        yield { ...violation, message: 'tools', data: { ...first.data, more } }
+        break
+      case 'cache':
+        yield { ...violation, severity: 'suggestion', message: 'cache', data: {} }
     }
   },
 })
 export default rule
 
-type Fault =
-  | { readonly instruction: Instruction; readonly message: 'order'; readonly data: { readonly copy: string; readonly installer: string } }
-  | { readonly instruction: Instruction; readonly message: 'ignore'; readonly data: { readonly copy: string } }
-  | { readonly instruction: Instruction; readonly message: 'cache'; readonly data: null }
+type Fault = { readonly instruction: Instruction } & (
+  | { readonly message: 'order'; readonly data: { readonly copy: string; readonly installer: string } }
+  | { readonly message: 'ignore'; readonly data: { readonly copy: string } }
+  | { readonly message: 'tools'; readonly data: { readonly tools: string } }
+  | { readonly message: 'cache' }
+)
+
+/** What is wrong with the images of one file, the most costly first; each of a kind at one place once. */
+function faultsOf(images: readonly BuiltImage[], project: Project): readonly Fault[] {
+  const found = [reinstalling, unfiltered, equipped, cached].flatMap((faults) => images.flatMap((image) => faults(image, project)))
+  return found.filter(
+    (fault, index) => found.findIndex((each) => each.message === fault.message && each.instruction === fault.instruction) === index,
+  )
+}
+
+function said(fault: Fault): string {
+  switch (fault.message) {
+    case 'order':
+      return `\`${fault.data.copy}\` comes before ${fault.data.installer} installs`
+    case 'ignore':
+      return `\`${fault.data.copy}\` takes all of a folder that has no .dockerignore`
+    case 'tools':
+      return `${fault.data.tools} stay in the image`
+    case 'cache':
+      return 'pip keeps in this layer what it has fetched'
+  }
+}
 
 /** Everything of the build context, from outside of the image. */
 const takesAll = ({ keyword, words, flags }: Instruction): boolean =>
@@ -79,6 +117,22 @@ function unfiltered({ stage, instructions, services }: BuiltImage, project: Proj
   return isAnywhere ? [] : [{ instruction: copy, message: 'ignore', data: { copy: textOf(copy) } }]
 }
 
+const COMPILERS = /^(?:build-essential|build-base|gcc|g\+\+|clang|make|cmake|cargo|rustc|python3?(?:\.\d+)?-dev)$/
+const INSTALLS = /^(?:apt-get|apt|apk|aptitude)$/
+
+/** Compilers that the image itself installs, for packages without a wheel, and that nothing takes out again in the same layer. */
+function equipped({ stage, instructions }: BuiltImage): readonly Fault[] {
+  return instructions.flatMap((instruction): readonly Fault[] => {
+    if (!stage.instructions.includes(instruction) || /\b(?:purge|remove|autoremove|apk del)\b/.test(instruction.rest.text)) return []
+    const words = instruction.commands.flatMap(({ words: each }) => {
+      const program = each.findIndex((word) => word !== null && INSTALLS.test(word))
+      return program >= 0 && each.some((word) => word === 'install' || word === 'add') ? each.slice(program + 1) : []
+    })
+    const tools = [...new Set(words.flatMap((word) => (word !== null && COMPILERS.test(word) ? [`\`${word}\``] : [])))]
+    return tools.length === 0 ? [] : [{ instruction, message: 'tools', data: { tools: tools.join(', ') } }]
+  })
+}
+
 /** What pip keeps of every package it has fetched stays in the layer. */
 function cached({ stage, instructions }: BuiltImage, { deployment }: Project): readonly Fault[] {
   const isOff = instructions.some(({ keyword, words }) => keyword === 'ENV' && words.some(({ text }) => /^PIP_NO_CACHE_DIR\b/.test(text)))
@@ -90,7 +144,7 @@ function cached({ stage, instructions }: BuiltImage, { deployment }: Project): r
       !instruction.flags.some(({ name }) => name === 'mount') &&
       !/--no-cache-dir|--no-cache\b|rm -rf?[^&;]*\.cache/.test(instruction.rest.text),
   )
-  return keeping === undefined ? [] : [{ instruction: keeping, message: 'cache', data: null }]
+  return keeping === undefined ? [] : [{ instruction: keeping, message: 'cache' }]
 }
 
 const textOf = ({ keyword, words }: Instruction): string => [keyword, ...words.map(({ text }) => text)].join(' ')

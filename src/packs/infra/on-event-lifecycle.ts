@@ -1,10 +1,11 @@
-import { argumentOf } from '../../check/call.ts'
+import { argumentOf, constantArgument } from '../../check/call.ts'
 import { spanOf } from '../../check/place.ts'
 import { sparedByRole } from '../../check/role.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Place, Project } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
+import type { FileId } from '../../model/type.ts'
 
 const REGISTERS = /^(fastapi|starlette)\..*\.(on_event|add_event_handler)$/
 
@@ -24,11 +25,12 @@ const rule: Rule<'infra/on-event-lifecycle'> = defineRule('infra/on-event-lifecy
       yield { is: 'fine', at, because: role }
       return
     }
-    const event = project.evaluation.constantOf(file, argumentOf(project, call, 0))
+    const event = constantArgument(project, call, 0) ?? constantArgument(project, call, 'event_type')
     const name = event?.is === 'text' ? event.value : 'lifecycle'
+    const verb = project.evaluation.function(target.function).name
     const lifespan = lifespanOf(project, { file, value: application.value })
     const common = { is: 'violation', at, subject: { is: 'function', place: call }, expression: `on_event ${name}` } as const
-    if (lifespan === null) yield { ...common, evidence: [], severity: 'minor', message: 'deprecated', data: { event: name } }
+    if (lifespan === null) yield { ...common, evidence: [], severity: 'minor', message: 'deprecated', data: { event: name, verb } }
     else {
       const evidence = [{ at: spanOf(project, lifespan), label: 'the application has a `lifespan`' }]
       yield { ...common, evidence, message: 'ignored', data: { event: name } }
@@ -47,9 +49,16 @@ const lifespanOf = (project: Project, { file, value }: Place): Place | null => {
     else if (op[made] === Op.Free) made = boundIn(project, { file, value: made })
     else break
   }
-  if (made < 0 || op[made] !== Op.Call) return null
+  if (made < 0 || op[made] !== Op.Call) made = onlyApplicationOf(project, file)
+  if (made < 0) return null
   const given = argumentOf(project, { file, value: made }, 'lifespan')
   return given < 0 || project.evaluation.constantOf(file, given)?.is === 'none' ? null : { file, value: given }
+}
+
+/** Where a file makes one application, an attribute or a parameter that holds one holds that; -1 where it makes none or several. */
+const onlyApplicationOf = (project: Project, file: FileId): number => {
+  const made = project.facts('application').filter(({ at }) => at.file === file)
+  return made.length === 1 ? made[0].at.value : -1
 }
 
 /** The only binding of a name of the module; -1 if there is none or more than one. */

@@ -7,7 +7,7 @@ import type { Project } from '../../model/project.ts'
 
 type Id = 'infra/scattered-env'
 
-/** From these on it is a way of configuring the service, not an exception. */
+/** From these on, in one service, it is a way of configuring it, not an exception. */
 const FILES = 3
 const READS = 10
 const SHOWN = 5
@@ -22,7 +22,15 @@ const rule: Rule<Id> = defineRule('infra/scattered-env', {
       yield { is: 'fine', at, because: role ?? (settings ? 'settings' : 'unreached') }
       return
     }
-    const scattered = project.facts('environment').filter((one) => !one.settings && project.role(one.file) === 'app')
+    const services = project.servicesAt(file)
+    const scattered = project
+      .facts('environment')
+      .filter(
+        (one) =>
+          !one.settings &&
+          project.role(one.file) === 'app' &&
+          (one.file === file || project.servicesAt(one.file).some((service) => services.includes(service))),
+      )
     const isHabit = scattered.length >= FILES || scattered.reduce((sum, one) => sum + one.reads.length, 0) >= READS
     const violation = {
       is: 'violation',
@@ -48,7 +56,7 @@ const rule: Rule<Id> = defineRule('infra/scattered-env', {
       evidence: reads.slice(0, SHOWN).map((read) => stepAt(project, read)),
       ...(isHabit || isSecret ? {} : { severity: 'minor' as const }),
       message: 'scattered',
-      data: { names: listed(reads), files: String(scattered.length) },
+      data: { names: listed(reads), files: scattered.length === 1 ? 'the only such file' : `${scattered.length} such files` },
     }
   },
 })

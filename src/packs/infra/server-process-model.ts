@@ -14,6 +14,10 @@ const rule: Rule<'infra/server-process-model'> = defineRule('infra/server-proces
       yield { is: 'fine', at, because: 'development' }
       return
     }
+    if (isStale(process, project)) {
+      yield { is: 'fine', at, because: 'stale' }
+      return
+    }
     const violation = {
       is: 'violation',
       at,
@@ -35,6 +39,18 @@ const rule: Rule<'infra/server-process-model'> = defineRule('infra/server-proces
   },
 })
 export default rule
+
+/** It starts a module of the project that is part of none of its services: what it speaks of has moved away. */
+function isStale(process: ServerProcess, { evaluation, services }: Project): boolean {
+  const module = process.command.app?.split(':', 1)[0]
+  return (
+    services.length > 1 &&
+    !services.some(({ processes }) => processes.includes(process)) &&
+    evaluation.files.some(
+      (file) => file.origin === 'project' && file.module === module && !services.some(({ files }) => files.has(file.id)),
+    )
+  )
+}
 
 const SERVING: ReadonlySet<ServerName> = new Set<ServerName>(['uvicorn', 'gunicorn', 'hypercorn', 'granian', 'fastapi'])
 const WSGI_CLASSES = new Set(['sync', 'gthread', 'gevent', 'eventlet', 'tornado'])
