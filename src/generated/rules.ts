@@ -598,7 +598,7 @@ export interface RuleTable {
     messages: {
       'found': 'call' | 'work' | 'through'
     }
-    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+    silent: 'no-templates' | 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
   }
   'perf/lru-cache-retains-objects': {
     messages: {
@@ -606,14 +606,14 @@ export interface RuleTable {
       'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
       'receiver': 'decorator' | 'function' | 'most'
     }
-    silent: 'plain' | 'by-value' | 'shared' | 'script'
+    silent: 'plain' | 'by-value' | 'shared' | 'few' | 'script'
   }
   'perf/quadratic-or-copying-loop': {
     messages: {
       'rebuilt': 'loop' | 'over' | 'entry'
       'bytes': 'loop' | 'name' | 'entry'
     }
-    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+    silent: 'small-loop' | 'depends' | 'consumed' | 'startup' | 'unserved' | 'script'
   }
   'perf/redis-round-trips': {
     messages: {
@@ -5967,8 +5967,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
     "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
     "silent": {
+      "no-templates": "an environment without a loader, which only parses or compiles a text that it is given",
       "varies": "an index over what the request brings",
-      "once": "it is made on import, at startup, or kept after the first time",
+      "once": "it is made on import, at startup or in what a service starts for itself, or kept after the first time",
       "elsewhere": "only tasks, commands or scripts make it",
       "undetermined": "nothing says who calls the function",
       "test": "test code",
@@ -6022,11 +6023,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
     "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
-    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and is made by requests, not by a module for everybody.",
     "silent": {
       "plain": "a function of values, a class or static method",
       "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
       "shared": "a module makes one object of the class for everybody",
+      "few": "no request is seen to make one of its objects",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -6084,7 +6086,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "one of the two is written out, or members of an enumeration or configuration",
       "depends": "the list is another one for every element",
-      "startup": "it runs once, when the service starts or stops",
+      "consumed": "the loop also gives the bytes another value, so that they hold only what has not been read yet",
+      "startup": "it runs when the service starts or stops, or in what the service starts for itself",
       "unserved": "nothing is seen to call the function",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -6247,7 +6250,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
   "perf/unbounded-process-cache": {
     "id": "perf/unbounded-process-cache",
     "title": "A cache of the process that only grows",
-    "severity": "major",
+    "severity": "minor",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
@@ -6259,11 +6262,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
     "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
-    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the request brings (for a list: anything), and no code takes anything out of it or replaces it.",
     "silent": {
       "bounded": "it has a limit of its own, or lets go of what is old",
       "removed": "some code takes entries out",
-      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "few": "its keys are written out, looked up elsewhere, or values of which there are only so many: types, members of an enumeration, names of models",
       "state": "another function reads it: `scale/in-memory-state` speaks of it",
       "unserved": "no request is seen to write it",
       "passed-on": "it is handed to other code, which may take entries out",

@@ -39,18 +39,30 @@ export function createBuilding(
     return guards.filledOnce(place.file, place.value) !== null || decorations.of(id).once || isCollected(place) || isRefreshed(place)
   }
 
-  /** Becomes an attribute under a test of that attribute: `if self._session is None or self._session.closed: self._session = …`. */
+  /**
+   * Becomes an attribute under a test of that attribute (`if self._session is None or self._session.closed: self._session = …`), or of one
+   * that is set with it: `if self.voice != voice: self.model = …; self.voice = voice`.
+   */
   function isRefreshed({ file, value }: Place): boolean {
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
+    const { first, end } = summary.regions
+    const inner = evaluation.regionOf(file, value)
     const region = summary.scopes.region[evaluation.scopeOf(file, value)]
-    for (let at = value; at < summary.regions.end[region]; at++) {
+    for (let at = value; at < end[region]; at++) {
       if (op[at] !== Op.SetAttr) continue
       const [stored, name] = listOf(summary, b[at])
       if (!origins.of(file, stored).includes(value)) continue
-      return evaluation.guards(file, at).some(({ test }) => mentions(test, name))
+      const set = [name, ...namesSet(first[inner], end[inner])]
+      return evaluation.guards(file, at).some(({ test }) => set.some((each) => mentions(test, each)))
     }
     return false
+
+    function namesSet(from: Value, to: Value): readonly number[] {
+      const names: number[] = []
+      for (let at = from; at < to; at++) if (op[at] === Op.SetAttr) names.push([...listOf(summary, b[at])][1])
+      return names
+    }
 
     function mentions(test: Value, name: number, depth = 0): boolean {
       if (test < 0 || depth > 6) return false

@@ -9,8 +9,8 @@ export interface HeldArgument {
   readonly type: string
 }
 
-/** Why an object is no bad key. value: it compares by what it holds. shared: the process has one of it. */
-export type ReceiverKind = 'object' | 'value' | 'shared'
+/** Why an object is no bad key. value: it compares by what it holds. shared: the process has one of it. few: no request is seen to make one. */
+export type ReceiverKind = 'object' | 'value' | 'shared' | 'few'
 
 export interface MemoisedFact {
   readonly is: 'memoised'

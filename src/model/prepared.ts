@@ -20,4 +20,8 @@ export interface PreparedFact {
   readonly context: Context | null
   /** All it is made from is written out, or belongs to the module: the next one would be the same. */
   readonly constant: boolean
+  /** An ordinary request makes it: it is not behind a test of what the process keeps, or of what may be missing. */
+  readonly ordinary: boolean
+  /** An environment that is told where its templates are, and keeps those that it has compiled. */
+  readonly loads: boolean
 }

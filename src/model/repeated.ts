@@ -52,5 +52,5 @@ export interface QuadraticFact {
   readonly loop: Place
   /** What the list is made of or what grows, as far as it is a chain of names; empty if it is not. */
   readonly over: string
-  readonly spared: 'small-loop' | 'depends' | null
+  readonly spared: 'small-loop' | 'depends' | 'consumed' | null
 }

@@ -1,11 +1,13 @@
 /** Functions under `functools.lru_cache` and `cache`, and what their keys hold on to. */
 import type { HeldArgument, MemoisedFact, ReceiverKind } from '../../model/memo.ts'
+import type { Context } from '../../model/project.ts'
 import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { ClassId, FileId, FunctionId, Type } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { parametersOf } from '../parameters.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
+import { createMakers } from './makers.ts'
 
 const MEMO = /^functools\.(lru_cache|cache)$/
 /** `lru_cache` without arguments. */
@@ -22,13 +24,15 @@ const BY_VALUE = ['enum.Enum', 'builtins.str', 'builtins.int', 'builtins.tuple',
 interface Input {
   readonly parts: Parts
   readonly functions: readonly FunctionId[]
+  readonly contextsOf: (id: FunctionId) => readonly Context[]
   /** Entities: classes that are mapped to a table. */
   readonly isMapped: (id: ClassId) => boolean
 }
 
 /** In the order of the functions. */
-export function memoisedFunctions({ parts, functions, isMapped }: Input): readonly MemoisedFact[] {
+export function memoisedFunctions({ parts, functions, contextsOf, isMapped }: Input): readonly MemoisedFact[] {
   const { evaluation, effects } = parts
+  const makesPerRequest = createMakers(parts, contextsOf)
   let singletons: ReadonlySet<ClassId> | null = null
   return functions.flatMap((id): readonly MemoisedFact[] => {
     const { file, scope } = evaluation.function(id)
@@ -79,7 +83,8 @@ export function memoisedFunctions({ parts, functions, isMapped }: Input): readon
     if (owner === null || isStatic(file, scope) || parametersOf(evaluation, id).length === 0) return null
     if (comparesByValue(owner)) return 'value'
     singletons ??= madeByModules()
-    return singletons.has(owner) ? 'shared' : 'object'
+    if (singletons.has(owner)) return 'shared'
+    return makesPerRequest(owner) ? 'object' : 'few'
   }
 
   function isStatic(file: FileId, scope: number): boolean {

@@ -8,7 +8,7 @@ import { createBuilding } from '../building.ts'
 import type { Parts } from '../draft.ts'
 import { calleesOf } from '../handlers/callees.ts'
 import { isMain } from '../main-guard.ts'
-import { carried, listOf, nameOf } from '../read.ts'
+import { argumentAt, carried, listOf, nameOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 import { PACKAGES, PREPARED } from './libraries.ts'
 
@@ -19,6 +19,8 @@ interface Input {
 
 const LAST =
   /^[A-Z]\w*$|^(load|load_model|from_pretrained|pipeline|from_string|from_documents|from_texts|load_local|read_index|build_schema|create_model|load_index_from_storage)$/
+/** Templates come from what its `loader` finds; `Jinja2Templates` always has one. */
+const JINJA = /^jinja2\./
 const DEEPEST = 6
 
 /** In the order of the files, then of their places. */
@@ -55,14 +57,18 @@ export function preparedFacts({ parts, contextsOf }: Input): readonly PreparedFa
     const within = functionAround(evaluation, file, value)
     const { summary } = evaluation.file(file)
     const given = Array.from(listOf(summary, summary.values.b[value]), (item) => carried(summary, item))
+    const built = buildingOf(at, within < 0 ? null : within)
+    const { context } = built
     return {
       is: 'prepared',
       kind,
       at,
       callee,
       within,
-      ...buildingOf(at, within < 0 ? null : within),
+      ...built,
       constant: given.length > 0 && given.every((argument) => isConstant(file, argument, 0)),
+      ordinary: context !== null && context.ordinary && parts.ordinary.isOrdinary(context.path, at),
+      loads: argumentAt(summary, value, 'loader') >= 0 || (given.length > 0 && !JINJA.test(callee)),
     }
   }
 

@@ -1,7 +1,7 @@
 /** Lists made anew, and bytes copied, in every turn of a loop. */
 import type { QuadraticFact } from '../../model/repeated.ts'
 import type { Region, Value } from '../../model/summary.ts'
-import { BinaryOp, CompareOp, Op } from '../../model/summary.ts'
+import { BinaryOp, BindFlag, BindKind, CompareOp, Op } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 import { writtenAs } from '../concurrency/locks.ts'
 import type { Parts } from '../draft.ts'
@@ -89,9 +89,24 @@ export function quadraticFacts({ parts, loops, isInside }: Input): readonly Quad
         within: functionAround(evaluation, file, augment),
         loop: { file, value: subject },
         over: writtenAs(parts, file, a[augment]),
-        spared: isFor && loops.tripOf(file, subject) === 'small' ? 'small-loop' : null,
+        spared: isFor && loops.tripOf(file, subject) === 'small' ? 'small-loop' : isConsumed(file, region, augment) ? 'consumed' : null,
       },
     ]
+  }
+
+  /** The loop also gives the variable, or the attribute, another value: a buffer of what has not been read yet, which stays short. */
+  function isConsumed(file: FileId, loop: Region, augment: Value): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, aux, a, b } = summary.values
+    const { regions } = summary
+    const read = a[augment]
+    for (let at = regions.first[loop]; at < regions.end[loop]; at++) {
+      if (op[at] === Op.Bind && (aux[at] & BindFlag.Kind) !== BindKind.Augment && op[read] === Op.Load && a[at] === b[read]) return true
+      if (op[at] !== Op.SetAttr || op[read] !== Op.Attr) continue
+      const [stored, name] = listOf(summary, b[at])
+      if (name === b[read] && stored !== augment) return true
+    }
+    return false
   }
 
   /** Innermost first. */

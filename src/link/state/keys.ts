@@ -5,6 +5,7 @@ import { Op } from '../../model/summary.ts'
 import type { FileId, Type } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { carried, listOf, nameOf } from '../read.ts'
+import type { Made } from './made.ts'
 
 export interface Keys {
   growth(file: FileId, key: Value): StateUse['grows']
@@ -17,9 +18,10 @@ const FEW =
 const WRITTEN = ['enum.Enum', 'builtins.bool', 'builtins.type']
 const DEEPEST = 8
 
-export function createKeys({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>): Keys {
+/** `brought`: what comes in with a request itself, not what is looked up for it. */
+export function createKeys({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, brought: Made): Keys {
   function growth(file: FileId, key: Value): StateUse['grows'] {
-    return key >= 0 && isGiven(file, key, 0) ? 'per-value' : null
+    return key >= 0 && isGiven(file, key, 0) && brought.byRequest(file, [key]) ? 'per-value' : null
   }
 
   /** Made of a parameter (not of the receiver) that can be anything. */

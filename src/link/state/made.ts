@@ -29,7 +29,8 @@ export interface Made {
   byRequest(file: FileId, values: readonly Value[]): boolean
 }
 
-export function createMade({ parts, isInside, entries, edgesTo }: Input): Made {
+/** `isFound`: whether a row looks its value up elsewhere, so that there are only as many as are kept there; it is not looked behind. */
+export function createMade({ parts, isInside, entries, edgesTo }: Input, isFound: (file: FileId, value: Value) => boolean = no): Made {
   const { evaluation, effects, origins } = parts
   const callers = createCallers(parts, (file) => !isInside(file))
   const asked = new Set(entries.filter(({ kind }) => SERVES.has(kind)).map((entry) => entry.function))
@@ -43,6 +44,7 @@ export function createMade({ parts, isInside, entries, edgesTo }: Input): Made {
     for (let at = work.pop(); at !== undefined && seen.size < MOST; at = work.pop()) {
       if (seen.has(at)) continue
       seen.add(at)
+      if (isFound(file, at)) continue
       if (op[at] === Op.Param && isFilled(file, at, depth)) return true
       if (op[at] === Op.Call && effects.callsOf(file, at).some(({ name }) => FRESH.test(name))) return true
       if (op[at] === Op.Free) for (const bind of origins.bindings(file, at)) if (isLocal(file, bind)) work.push(bind)
@@ -84,4 +86,8 @@ export function createMade({ parts, isInside, entries, edgesTo }: Input): Made {
   }
 
   return { byRequest: (file, values) => depends(file, values, 0) }
+}
+
+function no(): boolean {
+  return false
 }

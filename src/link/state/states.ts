@@ -1,4 +1,5 @@
 /** What is done with the containers of a process. */
+import type { Does } from '../../model/knowledge.ts'
 import type { Edge, Entry } from '../../model/project.ts'
 import type { ProcessStateFact, StateRole, StateUse } from '../../model/state.ts'
 import type { Value } from '../../model/summary.ts'
@@ -8,6 +9,7 @@ import type { Parts } from '../draft.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
 import { functionAround } from '../within.ts'
 import { containersOf } from './containers.ts'
+import { createFound } from './found.ts'
 import { createKeys } from './keys.ts'
 import { createMade } from './made.ts'
 
@@ -16,6 +18,7 @@ interface Input {
   readonly isInside: (file: FileId) => boolean
   readonly entries: readonly Entry[]
   readonly edgesTo: (id: FunctionId) => readonly Edge[]
+  readonly does: (id: FunctionId, what: Does) => boolean
 }
 
 const WRITES = /^(append|add|insert|extend|update|setdefault|appendleft)$/
@@ -39,7 +42,8 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
   const { parts, isInside } = input
   const { evaluation } = parts
   const made = createMade(input)
-  const keys = createKeys(parts)
+  const brought = createMade(input, createFound(input))
+  const keys = createKeys(parts, brought)
   return containersOf(parts, isInside).flatMap(({ file, at, name, kind, bounded, reads }): readonly ProcessStateFact[] => {
     const uses = reads.flatMap((read) => usesAt(read.file, read.value))
     if (kind === 'queue' || !uses.some(({ is }) => is === 'write')) return []

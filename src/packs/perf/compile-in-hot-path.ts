@@ -22,7 +22,7 @@ const rule: Rule<Id> = defineRule('perf/compile-in-hot-path', {
       subject: { is: 'call', place: fact.at },
       expression: callee,
       evidence: [...stepsTo(project, context), { at, label: `\`${callee}\` compiles the same again` }],
-      confidence: context.ordinary ? 'high' : 'medium',
+      confidence: fact.ordinary ? 'high' : 'low',
       message: fact.kind,
       data: {
         call: callee,

@@ -24,7 +24,8 @@ const rule: Rule<Id> = defineRule('perf/index-rebuilt-per-request', {
     const { context, callee } = fact
     // A model is worth keeping by its name, too; an index over what a request brings is its own.
     const isOwn = !fact.constant && fact.kind === 'index'
-    const because = sparedAsPrepared(project, fact) ?? (isOwn ? 'varies' : null)
+    const because =
+      sparedAsPrepared(project, fact) ?? (isOwn ? 'varies' : fact.kind === 'environment' && !fact.loads ? 'no-templates' : null)
     if (because !== null || context === null) {
       if (because !== null) yield { is: 'fine', at, because }
       return
@@ -36,7 +37,7 @@ const rule: Rule<Id> = defineRule('perf/index-rebuilt-per-request', {
       expression: callee,
       evidence: [...stepsTo(project, context), { at, label: `\`${callee}\` is called here` }],
       severity: fact.kind === 'environment' ? 'minor' : 'major',
-      confidence: context.ordinary ? 'high' : 'medium',
+      confidence: fact.ordinary ? 'high' : 'low',
       message: 'found',
       data: { call: callee, work, through: written([context.entry.label, ...namesAlong(project, context.path)]) },
     }

@@ -25,5 +25,8 @@ export const evidenceOf = (project: Project, { loop, path, sent, callee }: Loope
   { at: spanOf(project, sent), label: `\`${callee}\` runs here, once per element` },
 ]
 
-export const confidenceOf = ({ path }: LoopedCallFact, context: Context): Confidence =>
-  context.ordinary && path.length < 2 ? 'high' : 'medium'
+/** Behind a test of what the process keeps, nobody can tell how many elements there are, if any. */
+export const confidenceOf = ({ path }: LoopedCallFact, context: Context): Confidence => {
+  if (!context.ordinary) return 'low'
+  return path.length < 2 ? 'high' : 'medium'
+}

@@ -40,7 +40,7 @@ const silenceOf = (project: Project, fact: MemoisedFact, isAsync: boolean): Sile
   if (isAsync || fact.held.length > 0) return null
   if (fact.receiver === null) return 'plain'
   if (fact.receiver === 'value') return 'by-value'
-  return fact.receiver === 'shared' ? 'shared' : null
+  return fact.receiver === 'shared' || fact.receiver === 'few' ? fact.receiver : null
 }
 
 const mostOf = ({ keeps }: MemoisedFact): string => {

@@ -3,7 +3,7 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import { stepsTo } from '../../check/trail.ts'
-import { unwaited, wayTo } from './waited.ts'
+import { isOwnWork, unwaited, wayTo } from './waited.ts'
 
 type Id = 'perf/quadratic-or-copying-loop'
 
@@ -11,7 +11,7 @@ const rule: Rule<Id> = defineRule('perf/quadratic-or-copying-loop', {
   *quadratic(fact, project) {
     const at = spanOf(project, fact.at)
     const context = wayTo(project, fact.within)
-    const because = unwaited(project, fact.at, context) ?? fact.spared
+    const because = unwaited(project, fact.at, context) ?? (context !== null && isOwnWork(context) ? 'startup' : fact.spared)
     if (because !== null || context === null) {
       if (because !== null) yield { is: 'fine', at, because }
       return

@@ -1,5 +1,6 @@
 import { servedBy } from '../../check/entered.ts'
 import { spanOf } from '../../check/place.ts'
+import { workersOf } from '../../check/processes.ts'
 import { sparedByRole } from '../../check/role.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
@@ -27,6 +28,7 @@ const rule: Rule<Id> = defineRule('perf/unbounded-process-cache', {
       subject: { is: 'resource', place: fact.at },
       touches: [{ is: 'call', place: use.at }],
       expression: fact.name,
+      severity: (workersOf(project) ?? 1) > 1 ? 'major' : 'minor',
       evidence: [...stepsTo(project, context), { at: spanOf(project, use.at), label: `\`${fact.name}\` gets an entry here` }],
       confidence: context.ordinary && !fact.name.includes('.') ? 'high' : 'medium',
     } as const

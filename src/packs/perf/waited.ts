@@ -15,6 +15,9 @@ export const unwaited = (project: Project, at: Place, context: Context | null): 
   return STARTING.has(context.kind) ? 'startup' : null
 }
 
+/** What a service starts for itself and nobody asks for, however long it runs. */
+export const isOwnWork = ({ entry }: Context): boolean => STARTING.has(entry.kind) || entry.kind === 'loop-script' || entry.kind === 'cli'
+
 /** The way by which a running service gets to a function. */
 export const wayTo = (project: Project, within: FunctionId): Context | null => servedBy(project, within)
 

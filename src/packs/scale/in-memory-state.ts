@@ -2,7 +2,7 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { ProcessStateFact } from '../../model/state.ts'
-import { workersOf } from './processes.ts'
+import { workersOf } from '../../check/processes.ts'
 import type { AskedUse } from './state.ts'
 import { askedUses, stepOf } from './state.ts'
 

@@ -2,7 +2,7 @@ import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import type { Project } from '../../model/project.ts'
-import { workersOf } from './processes.ts'
+import { workersOf } from '../../check/processes.ts'
 import { askedUses, stepOf } from './state.ts'
 
 const rule: Rule<'scale/websocket-registry-local'> = defineRule('scale/websocket-registry-local', {

@@ -1,5 +1,5 @@
 /** How many processes serve, as far as the files that start them say. */
-import type { Project } from '../../model/project.ts'
+import type { Project } from '../model/project.ts'
 
 const SERVES: ReadonlySet<string> = new Set(['uvicorn', 'gunicorn', 'hypercorn', 'granian', 'daphne', 'fastapi'])
 
