@@ -216,6 +216,54 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "connection-storm",
+    "title": "Every new instance takes connections that are not there",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "budget",
+        "rules": [
+          "scale/connection-budget-exceeded"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "pooler",
+        "rules": [
+          "scale/missing-pgbouncer"
+        ],
+        "by": [
+          "service"
+        ]
+      },
+      {
+        "name": "instances",
+        "fact": "more-than-three-instances",
+        "of": "budget"
+      }
+    ],
+    "message": "More than three instances run, together their pools may hold more connections than the server gives ({budget}), and no pooler stands in between ({pooler}).",
+    "effect": "Load goes up, the autoscaler starts instances, each opens its pool, and the server refuses: `too many clients`, also for those who were served until then. Scaling out is what brings the service down.",
+    "fix": "Put PgBouncer in transaction mode before the server, set `pool_size` small and `max_overflow=0` in each process, switch off the driver's cache of prepared statements (`prepared_statement_cache_size=0` for asyncpg), and keep processes times pool below four fifths of `max_connections`.",
+    "aggravators": [
+      {
+        "name": "pool",
+        "rules": [
+          "db/pool-sizing"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "The pool is left at its defaults, or does not say how long a checkout may wait."
+      }
+    ],
+    "foldsInto": [],
+    "references": [
+      "https://www.pgbouncer.org/features.html",
+      "https://docs.sqlalchemy.org/en/20/dialects/postgresql.html#prepared-statement-name-with-pgbouncer"
+    ]
+  },
+  {
     "name": "deployment-locks-table",
     "title": "A deployment that locks a table while requests wait for it",
     "severity": "major",
@@ -480,6 +528,107 @@ export const compounds: readonly CompoundPattern[] = [
     "foldsInto": [],
     "references": [
       "https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/"
+    ]
+  },
+  {
+    "name": "open-object-access",
+    "title": "Rows of others within reach, and no trace of who took them",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "row",
+        "rules": [
+          "sec/idor"
+        ]
+      },
+      {
+        "name": "door",
+        "rules": [
+          "sec/missing-auth",
+          "api/ignored-dependencies"
+        ],
+        "by": [
+          "path"
+        ]
+      },
+      {
+        "name": "trail",
+        "fact": "no-audit-on-path",
+        "of": "row"
+      }
+    ],
+    "message": "`{entry}` finds a row by the key that the client sends and looks at no owner ({row}), nobody asks who the client is ({door}), and nothing writes down that it happened.",
+    "effect": "Whoever counts the keys up reads or changes the rows of all users. Afterwards nobody can say which rows, since when, and by whom: the notice to those concerned has to go to everybody.",
+    "fix": "Require the user (`Depends(current_user)`), put the owner into the query (`where(Order.id == id, Order.owner_id == user.id)`, 404 if there is none), and write one audit record per read or change of somebody's data.",
+    "aggravators": [
+      {
+        "name": "limit",
+        "rules": [
+          "prod/no-rate-limit"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "Nothing slows down whoever counts the keys up."
+      },
+      {
+        "name": "correlation",
+        "rules": [
+          "prod/no-correlation-id"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No identifier ties the requests of one caller together."
+      }
+    ],
+    "foldsInto": [],
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/",
+      "https://cwe.mitre.org/data/definitions/778.html"
+    ]
+  },
+  {
+    "name": "pool-drained-by-partner",
+    "title": "A slow partner takes every connection of the database",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "transaction",
+        "rules": [
+          "db/transaction-across-external-call"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "wait",
+        "rules": [
+          "prod/outbound-no-timeout",
+          "prod/llm-client-unbounded"
+        ],
+        "by": [
+          "function"
+        ]
+      },
+      {
+        "name": "pool",
+        "rules": [
+          "db/pool-sizing"
+        ],
+        "by": [
+          "resource",
+          "service"
+        ]
+      }
+    ],
+    "message": "`{entry}` holds a connection of the database while it waits for another service ({transaction}), that wait has no bound ({wait}), and the pool is small ({pool}).",
+    "effect": "When the partner is slow, each request that waits for it keeps one of fifteen connections. The sixteenth, and every request that has nothing to do with the partner, waits for the pool and fails after thirty seconds.",
+    "fix": "Read, commit, then call, then open a new transaction for what is written; give the call a timeout of seconds; and hand what has to reach the partner over by an outbox that a worker empties.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html",
+      "https://microservices.io/patterns/data/transactional-outbox.html"
     ]
   },
   {
@@ -807,6 +956,62 @@ export const compounds: readonly CompoundPattern[] = [
       "https://12factor.net/processes",
       "https://fastapi.tiangolo.com/deployment/concepts/#replication-processes-and-memory",
       "https://redis.io/docs/latest/develop/pubsub/"
+    ]
+  },
+  {
+    "name": "starved-queue",
+    "title": "What is urgent waits behind what takes long",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "task",
+        "rules": [
+          "scale/celery-queue-topology",
+          "prod/task-not-resilient"
+        ]
+      },
+      {
+        "name": "queue",
+        "fact": "heavy-beside-urgent",
+        "of": "task"
+      }
+    ],
+    "message": "One queue holds a task that takes long and one that somebody waits for, and nothing gives either a queue or a priority of its own ({task}).",
+    "effect": "Ten reports are ordered, all workers compute, and the mail with the code to log in with is sent a quarter of an hour later, when it has expired. More workers only move the number of reports at which it happens.",
+    "fix": "Give each class of work its queue (`task_routes`) and each queue its workers (`celery worker -Q mail`), with `worker_prefetch_multiplier=1` where tasks take long, and a time limit per task.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/routing.html",
+      "https://docs.celeryq.dev/en/stable/userguide/optimizing.html#prefetch-limits"
+    ]
+  },
+  {
+    "name": "task-on-the-request-session",
+    "title": "A task that works on the session of a request that is over",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "task",
+        "rules": [
+          "db/session-shared-concurrently",
+          "async/background-task-misuse"
+        ]
+      },
+      {
+        "name": "session",
+        "fact": "session-of-the-request",
+        "of": "task"
+      }
+    ],
+    "message": "`{entry}` starts a task that nothing waits for and gives it the session that was opened for the request ({task}).",
+    "effect": "The answer is sent, the dependency closes the session, and the task goes on with it: depending on who is faster it writes, fails with \"another operation is in progress\", or writes into nothing. It works on a laptop, where the task is always first.",
+    "fix": "Give the task identifiers instead of rows, and let it open a session of its own from the factory (`async with Sessions() as session`).",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-asyncsession-with-concurrent-tasks",
+      "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/"
     ]
   },
   {

@@ -16,6 +16,8 @@ export type FactName =
   | 'asked-table'
   /** A request waits for the call, or for calls with the client. */
   | 'awaited-by-request'
+  /** Tasks that take long and tasks that somebody waits for share one queue. */
+  | 'heavy-beside-urgent'
   /** What is passed over is a failure of the cache. */
   | 'hides-cache-failure'
   /** The loop around it walks over the WebSocket connections of a process. */
@@ -25,6 +27,8 @@ export type FactName =
   /** The service runs the migrations whenever it starts. */
   | 'migrates-at-start'
   | 'more-than-three-instances'
+  /** Nothing that a request comes to there writes down who did what. */
+  | 'no-audit-on-path'
   /** Nothing in the code of the service or in its manifests speaks of a circuit breaker. */
   | 'no-breaker'
   /** A request waits for it: nothing on the way hands it over. */
@@ -49,6 +53,8 @@ export type FactName =
   | 'recorded-nowhere'
   /** The queue repeats a task whose effect, once outside, nothing keeps from happening again. */
   | 'repeats-effect'
+  /** The handler's own session, which its request closes, is given to a task that nothing waits for. */
+  | 'session-of-the-request'
   | 'several-processes'
   /** What is passed over is a commit, and the route answers as if it had succeeded. */
   | 'swallows-commit'
