@@ -35,8 +35,8 @@ export const patternFault = (written: WrittenPattern): { readonly key: string; r
     const wrong = partFault(part, at === 0)
     if (wrong !== null) return { key: 'parts', message: wrong }
   }
-  const unnamed = [...parts, ...aggravators]
-    .flatMap((part) => ['of' in part ? part.of : undefined, part.with])
+  const unnamed = [...parts, ...aggravators, ...(written.blockerIf === undefined ? [] : [written.blockerIf])]
+    .flatMap((part) => ['of' in part ? part.of : undefined, 'with' in part ? part.with : undefined])
     .find((name) => name !== undefined && !names.includes(name))
   if (unnamed !== undefined) return { key: 'parts', message: `there is no part '${unnamed}' (there is ${quoted(names)})` }
   return placeholderFault(written, names)

@@ -108,7 +108,7 @@ const candidatesOf = ({ rules, atLeast = 'suggestion' }: FindingPart, voting: re
   voting.filter(({ finding }) => rules.includes(finding.rule) && severityRank(finding.nativeSeverity) <= severityRank(atLeast))
 
 const compoundOf = (pattern: CompoundPattern, service: string | null, bindings: readonly Binding[], around: Surroundings): Compound => {
-  const { name, title, severity, effect, fix } = pattern
+  const { name, title, effect, fix } = pattern
   const lead = pattern.parts[0].name
   const shown = bindings.slice(0, MOST_ANCHORS)
   const aggravators = pattern.aggravators.filter((part) => partners(part, bindings[0], lead, around).length > 0)
@@ -116,7 +116,7 @@ const compoundOf = (pattern: CompoundPattern, service: string | null, bindings: 
     id: fingerprint({ rule: `compound/${name}`, symbol: service ?? '', expression: '', root: '', ordinal: 0 }),
     pattern: name,
     title,
-    severity: pattern.asLead === true ? atMost(severity, worst(findingsOf(bindings, lead))) : severity,
+    severity: severityOf(pattern, bindings, around),
     confidence: leastCertain(bindings.map(confidenceOf)),
     service,
     anchors: findingsOf(shown, lead).map(({ id }) => id),
@@ -126,6 +126,16 @@ const compoundOf = (pattern: CompoundPattern, service: string | null, bindings: 
     effect: fill(effect, bindings[0], lead, around.place),
     fix: fill(fix, bindings[0], lead, around.place),
   }
+}
+
+const severityOf = (
+  { severity, asLead, blockerIf, parts }: CompoundPattern,
+  bindings: readonly Binding[],
+  around: Surroundings,
+): Severity => {
+  if (blockerIf !== undefined && bindings.some((binding) => proofOf({ name: '', ...blockerIf }, binding, around).length > 0))
+    return 'blocker'
+  return asLead === true ? atMost(severity, worst(findingsOf(bindings, parts[0].name))) : severity
 }
 
 /** Each once, by part, then by file and place. */

@@ -10,16 +10,32 @@ export type FactName =
   | 'asks-nobody'
   /** Every process comes to it when it starts, and nothing lets only one of them do it. */
   | 'at-startup'
+  /** Most routes ask the Redis behind the client first, and nothing answers in its place. */
+  | 'asked-by-most-routes'
+  /** A route of the service asks for rows of the table that the migration locks. */
+  | 'asked-table'
   /** A request waits for the call, or for calls with the client. */
   | 'awaited-by-request'
+  /** Tasks that take long and tasks that somebody waits for share one queue. */
+  | 'heavy-beside-urgent'
+  /** What is passed over is a failure of the cache. */
+  | 'hides-cache-failure'
   /** The loop around it walks over the WebSocket connections of a process. */
   | 'loops-over-sockets'
+  /** Something is printed, or clauses that lose the traceback are a habit of the service. */
+  | 'leaves-text-only'
+  /** The service runs the migrations whenever it starts. */
+  | 'migrates-at-start'
   | 'more-than-three-instances'
+  /** Nothing that a request comes to there writes down who did what. */
+  | 'no-audit-on-path'
   /** Nothing in the code of the service or in its manifests speaks of a circuit breaker. */
   | 'no-breaker'
   /** A request waits for it: nothing on the way hands it over. */
   | 'no-background-hop'
   | 'no-cache-on-path'
+  /** The job takes no lock that other processes see. */
+  | 'no-lock'
   /** The service makes one engine: reads and writes go to one server. */
   | 'no-replica'
   /** Who writes to that state of a process writes to nothing that others see. */
@@ -27,8 +43,18 @@ export type FactName =
   /** The route sends its answer in one piece. */
   | 'no-streaming'
   | 'one-process'
+  /** Only the handler makes what requests then use. */
+  | 'opens-for-requests'
   /** A route that leads there is known to refuse nobody. */
   | 'open-to-everyone'
+  /** What is printed is all that is left of a failure. */
+  | 'prints-failure'
+  /** The clause that tells the client records the failure nowhere. */
+  | 'recorded-nowhere'
+  /** The queue repeats a task whose effect, once outside, nothing keeps from happening again. */
+  | 'repeats-effect'
+  /** The handler's own session, which its request closes, is given to a task that nothing waits for. */
+  | 'session-of-the-request'
   | 'several-processes'
   /** What is passed over is a commit, and the route answers as if it had succeeded. */
   | 'swallows-commit'
@@ -65,6 +91,8 @@ export interface CompoundPattern {
   readonly severity: Severity
   /** No more severe than the worst finding it sits on. */
   readonly asLead?: boolean
+  /** Something proven about a part by which it is a blocker, whatever its severity says. */
+  readonly blockerIf?: Omit<FactPart, 'name'>
   /** All have to be there. The first is code that is there, never an absence: the issue sits on its places. */
   readonly parts: readonly PatternPart[]
   /** Parts that make it worse; the message says so when they are there. */

@@ -82,9 +82,18 @@ describe('nothing absurd', () => {
     const sources = new Map([
       ['app.py', `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n${prints}@app.get("/all")\ndef all_parts() -> None:\n${calls}`],
     ])
-    const { elevations, findings } = reviewed(link(sources), onceStable)
+    const { elevations, findings, compounds } = reviewed(link(sources), onceStable)
     expect(findings.filter(({ rule }) => rule === 'infra/print-in-production')).toHaveLength(300)
     expect(elevations).toEqual([])
+    expect(compounds.map(({ pattern, severity, anchors, moreAnchors }) => [pattern, severity, anchors.length + moreAnchors])).toEqual([
+      ['blind-production', 'major', 300],
+    ])
+    const logged = new Map([
+      ...sources,
+      ['logs.py', 'import structlog\n\nstructlog.configure(processors=[structlog.processors.JSONRenderer()])\n'],
+    ])
+    logged.set('app.py', `import logs\n${sources.get('app.py')}`)
+    expect(reviewed(link(logged), onceStable).compounds).toEqual([])
   })
 
   test('a blocking request without a timeout: two causes, each at its own severity', () => {

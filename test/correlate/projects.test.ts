@@ -42,6 +42,13 @@ test('the sample backend: what lines up once its rules are stable, and nothing o
   expect(reviewed(link(shop.sources), { stageOf: () => 'preview' }).compounds).toEqual([])
 })
 
+test('prints make it a major, a failure that is only printed a blocker', () => {
+  const severities = compoundCases('blind-production')
+    .filter(({ name }) => name.includes('/bad'))
+    .map(({ sources }) => reviewed(link(sources), onceStable).compounds.map(({ severity }) => severity))
+  expect(severities).toEqual([['major'], ['blocker']])
+})
+
 describe.for(canBeRaised)('$name', (pattern) => {
   const cases = compoundCases(pattern.name)
 
