@@ -92,6 +92,7 @@ import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodMigrationGraphBroken from '../packs/prod/migration-graph-broken.ts'
 import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
 import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
 import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
@@ -102,6 +103,7 @@ import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
 import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodSentryMisconfigured from '../packs/prod/sentry-misconfigured.ts'
 import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
@@ -223,6 +225,7 @@ export const rules: readonly AnyRule[] = [
   prodCreateAll,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodMigrationGraphBroken,
   prodModelMigrationDrift,
   prodNoCircuitBreaker,
   prodNoCorrelationId,
@@ -233,6 +236,7 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
+  prodSentryMisconfigured,
   prodShallowReadiness,
   prodSwallowedException,
   prodTaskNotResilient,

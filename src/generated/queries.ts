@@ -126,7 +126,7 @@ export const captureNames = [
 ] as const
 
 /** Part of the version of every summary: other queries find other candidates. */
-export const queriesHash = '3041c16c862f7d0f'
+export const queriesHash = '53c94ffbbf49a23b'
 
 export const programs: readonly QueryProgram[] = [
   {"query":0,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[0],"tests":[{"is":"names","values":["get_event_loop"]}]}]}},
@@ -165,7 +165,7 @@ export const programs: readonly QueryProgram[] = [
   {"query":15,"pattern":3,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[29],"tests":[{"is":"names","values":["Field","Query","Path","Header","Cookie","Body","Form","File"]}]},{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"captures":[31],"children":[{"kinds":["identifier"],"field":"name","captures":[30],"tests":[{"is":"equals","values":["regex","min_items","max_items","allow_mutation","example"]}]}]}]}]}},
   {"query":16,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[32],"tests":[{"is":"names","values":["sleep"]}]}]}},
   {"query":17,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[12],"tests":[{"is":"names","values":["print","pprint","print_exc"]}]}]}},
-  {"query":18,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[29],"tests":[{"is":"names","values":["set_cookie","add_middleware","Middleware","CORSMiddleware","SessionMiddleware","decode","encode","_create_unverified_context","set_missing_host_key_policy"]}]}]}},
+  {"query":18,"pattern":0,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[29],"tests":[{"is":"names","values":["set_cookie","add_middleware","Middleware","CORSMiddleware","SessionMiddleware","decode","encode","_create_unverified_context","set_missing_host_key_policy","init"]}]}]}},
   {"query":18,"pattern":1,"root":{"kinds":["call"],"captures":[1],"children":[{"kinds":["argument_list"],"field":"arguments","children":[{"kinds":["keyword_argument"],"children":[{"kinds":["identifier"],"field":"name","captures":[30],"tests":[{"is":"equals","values":["verify","ssl","verify_ssl","verify_certs","cert_reqs","ssl_cert_reqs","tlsAllowInvalidCertificates","tlsInsecure","ssl_verify","validate_certs","known_hosts"]}]}]}]}]}},
   {"query":18,"pattern":2,"root":{"kinds":["assignment"],"captures":[34],"children":[{"kinds":["attribute"],"field":"left","children":[{"kinds":["identifier"],"field":"attribute","captures":[33],"tests":[{"is":"equals","values":["verify","verify_mode","check_hostname","_create_default_https_context"]}]}]}]}},
   {"query":19,"pattern":0,"root":{"kinds":["call"],"captures":[35],"children":[{"kinds":["identifier","attribute"],"field":"function","captures":[29],"tests":[{"is":"names","values":["choice","choices","randint","randrange","sample","getrandbits","random","randbytes","uniform"]}]}]}},

@@ -666,6 +666,16 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
   }
+  'prod/migration-graph-broken': {
+    messages: {
+      'missing': 'parent'
+      'renamed': 'parent' | 'file' | 'id'
+      'duplicate': 'id' | 'file'
+      'cycle': 'ids' | 'folder'
+      'heads': 'folder' | 'count' | 'heads'
+    }
+    silent: 'whole' | 'labelled' | 'all-heads' | 'computed'
+  }
   'prod/model-migration-drift': {
     messages: {
       'missing': 'table' | 'model' | 'count' | 'folder' | 'known' | 'tables'
@@ -732,6 +742,15 @@ export interface RuleTable {
       'untimed': 'client' | 'entry'
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
+  }
+  'prod/sentry-misconfigured': {
+    messages: {
+      'anonymous': never
+      'everything': 'setting'
+      'personal': never
+      'debug': never
+    }
+    silent: 'told' | 'passed-on' | 'development' | 'test' | 'script'
   }
   'prod/shallow-readiness': {
     messages: {
@@ -6568,6 +6587,60 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/migration-graph-broken": {
+    "id": "prod/migration-graph-broken",
+    "title": "Migrations that cannot be run",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "missing": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything",
+      "renamed": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything; {file} calls itself `{id}`",
+      "duplicate": "`{id}` is the id of {file} as well: Alembic keeps one of them, and the other never runs",
+      "cycle": "the revisions {ids} in `{folder}` follow each other in a circle: `alembic upgrade` fails before it runs anything",
+      "heads": "`{folder}` has {count} heads, {heads}: `alembic upgrade head` refuses to choose, and `alembic revision` too"
+    },
+    "why": "Alembic reads the whole graph before it runs the first statement. A parent that is nowhere, an id twice or a circle stops every release until somebody edits history by hand; two heads are what two merged branches leave behind, and nobody can upgrade to `head` any more.",
+    "remedy": "Make `down_revision` the id of the revision that comes before, or join heads by `alembic merge heads`; let the build run `alembic heads` and `alembic upgrade head` on an empty database.",
+    "rollout": "Repair the graph in one change of its own, and run `alembic upgrade head` on an empty database and on a copy of the deployed one.",
+    "rollback": "Put the files back; nothing in the database changes by editing ids that never ran.",
+    "monitor": "`alembic current` equals `alembic heads` after the release.",
+    "decides": "The revisions of each folder below an `env.py` that runs migrations, by `revision` and `down_revision` as they are written out. A parent may stand in any folder of the project. Several heads are a fault (major) of one folder only, unless branches are labelled or everything is upgraded to `heads`.",
+    "silent": {
+      "whole": "every parent is there, and one revision is last",
+      "labelled": "`branch_labels` say that the branches are meant",
+      "all-heads": "`heads` is what the project upgrades to",
+      "computed": "ids or parents are not written out"
+    },
+    "lookalikes": {
+      "other-folder": "another environment has a head of its own",
+      "no-environment": "revisions that no environment reads"
+    },
+    "spellings": {
+      "text": "`down_revision = \"…\"`",
+      "tuple": "a merge of several parents",
+      "annotated": "`down_revision: str | None = \"…\"`",
+      "stem": "the id without the name that the file has"
+    },
+    "passed": "The revisions make one whole history.",
+    "example": {
+      "before": "revision = \"0002\"\ndown_revision = \"001\"\n",
+      "after": "revision = \"0002\"\ndown_revision = \"0001\"\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/branches.html",
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#viewing-history-ranges"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/model-migration-drift": {
     "id": "prod/model-migration-drift",
     "title": "Table of a model that no migration creates",
@@ -7211,6 +7284,55 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": [],
     "lookalikes": {}
+  },
+  "prod/sentry-misconfigured": {
+    "id": "prod/sentry-misconfigured",
+    "title": "Error tracker told too little, or too much",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "anonymous": "neither `environment` nor `release` is given: failures of every deployment arrive as `production`, and none can be traced to the version that brought it",
+      "everything": "`{setting}` sends a trace of every request to Sentry: work and network traffic beside each one, and a quota that is used up when traffic is highest",
+      "personal": "`send_default_pii` sends the user, the IP address, cookies and headers of whoever met the failure to Sentry with every event",
+      "debug": "`debug=True` makes the tracker print what it does to the service's log, in production as well"
+    },
+    "why": "An error tracker is asked when production fails: which deployment, since which version. Without `environment` Sentry files everything under `production`, and without a release no failure has a first version. A sample rate of 1 doubles what each request sends, and personal data leaves the system unasked.",
+    "remedy": "Give `environment` and `release` from the settings, a sample rate below 1 for production, and leave `send_default_pii` off unless somebody has decided otherwise.",
+    "decides": "`sentry_sdk.init` with neither setting, and no `SENTRY_ENVIRONMENT` or `SENTRY_RELEASE` in the files that deploy the project (a suggestion); with a sample rate that is 1 as written; with personal data or debugging switched on as written.",
+    "silent": {
+      "told": "environment or release is given, here or by the deployment's environment, and nothing written out asks for too much",
+      "passed-on": "arguments are passed on that are not written out",
+      "development": "a test of where it runs stands around it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other": "a function `init` of another library"
+    },
+    "spellings": {
+      "call": "`sentry_sdk.init(dsn)`",
+      "imported": "`from sentry_sdk import init`",
+      "rate": "`traces_sample_rate=1.0`",
+      "tracing": "`enable_tracing=True`"
+    },
+    "passed": "The error tracker knows environment and release, and samples its traces.",
+    "example": {
+      "before": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=1.0)\n",
+      "after": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=0.05, environment=settings.environment, release=settings.release)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sentry.io/platforms/python/configuration/options/",
+      "https://docs.sentry.io/platforms/python/configuration/environments/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
   },
   "prod/shallow-readiness": {
     "id": "prod/shallow-readiness",

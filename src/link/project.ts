@@ -61,6 +61,7 @@ import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { protectionFacts } from './protections/protections.ts'
+import { migrationGraphs } from './migrations/graph.ts'
 import { replayMigrations } from './migrations/replay.ts'
 import { revisionFacts } from './migrations/revision-facts.ts'
 import { createCreations } from './schema/creations.ts'
@@ -205,6 +206,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
     revision: lazily(() => revisionFacts({ evaluation, origins: parts.origins, guards: parts.guards, candidates, role })),
+    'migration-graph': lazily(() => migrationGraphs(evaluation, role)),
     'declared-columns': lazily(() =>
       declaredColumns(
         evaluation,
