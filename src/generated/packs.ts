@@ -90,9 +90,11 @@ import perfSerialiseTwice from '../packs/perf/serialise-twice.ts'
 import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodDebugOrDocsExposed from '../packs/prod/debug-or-docs-exposed.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
 import prodMigrationGraphBroken from '../packs/prod/migration-graph-broken.ts'
+import prodMigrationsNotDeployed from '../packs/prod/migrations-not-deployed.ts'
 import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
 import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
 import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
@@ -107,6 +109,7 @@ import prodSentryMisconfigured from '../packs/prod/sentry-misconfigured.ts'
 import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
+import prodUntested from '../packs/prod/untested.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
 import scaleNoBackpressure from '../packs/scale/no-backpressure.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
@@ -223,9 +226,11 @@ export const rules: readonly AnyRule[] = [
   perfUnboundedProcessCache,
   prodBareExcept,
   prodCreateAll,
+  prodDebugOrDocsExposed,
   prodLlmClientUnbounded,
   prodLostErrorContext,
   prodMigrationGraphBroken,
+  prodMigrationsNotDeployed,
   prodModelMigrationDrift,
   prodNoCircuitBreaker,
   prodNoCorrelationId,
@@ -240,6 +245,7 @@ export const rules: readonly AnyRule[] = [
   prodShallowReadiness,
   prodSwallowedException,
   prodTaskNotResilient,
+  prodUntested,
   scaleInMemoryState,
   scaleNoBackpressure,
   scalePaginationUncapped,

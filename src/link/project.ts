@@ -42,7 +42,7 @@ import { printFacts } from './output/prints.ts'
 import { createPredicates } from './predicates.ts'
 import { naiveTimes } from './payloads/naive-times.ts'
 import { keyPath } from './manifests/keys.ts'
-import { lockedMajor } from './manifests/locked.ts'
+import { lockedMajor, requiredMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { reencodedFacts } from './payload/reencoded.ts'
@@ -187,7 +187,11 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
   const isInside = (file: FileId): boolean => !isOutside(role(file))
   const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
   const outbound = lazily(() =>
-    outboundOf({ parts, isInside: (file) => !isOutside(role(file)), redisMajor: lockedMajor(manifests, 'redis') }),
+    outboundOf({
+      parts,
+      isInside: (file) => !isOutside(role(file)),
+      redisMajor: lockedMajor(manifests, 'redis') ?? requiredMajor(deployment().dependencies, 'redis'),
+    }),
   )
   const deployment = lazily(() => deploymentOf(manifests))
 

@@ -60,7 +60,9 @@ function silenceOf(project: Project, image: BuiltImage, instances: number): Sile
 const isTold = (project: Project): boolean =>
   commandsOf(project).some(({ words }) => words.some((word) => word !== null && MIGRATION.test(word))) ||
   project.manifests.some(
-    ({ format, nodes }) => format === 'yaml' && nodes.some(({ key, value }) => MIGRATION.test(String(key)) || (typeof value === 'string' && MIGRATION.test(value))),
+    ({ format, nodes }) =>
+      format === 'yaml' &&
+      nodes.some(({ key, value }) => MIGRATION.test(String(key)) || (typeof value === 'string' && MIGRATION.test(value))),
   )
 
 /** Instances of the service that run the image and upgrade, as a deployment declares them; 1 if it does not, or another does the upgrade. */

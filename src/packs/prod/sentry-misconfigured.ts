@@ -54,7 +54,10 @@ function silenceOf(project: Project, fact: ProtectionFact): SilentId<Id> | null 
 }
 
 const isAnonymous = (project: Project, { at, settings }: ProtectionFact): boolean =>
-  !passesOn(project, at) && !settings.has('environment') && !settings.has('release') && !isInManifests(project, /^SENTRY_(ENVIRONMENT|RELEASE)\b/)
+  !passesOn(project, at) &&
+  !settings.has('environment') &&
+  !settings.has('release') &&
+  !isInManifests(project, /^SENTRY_(ENVIRONMENT|RELEASE)\b/)
 
 /** The setting by which every request is traced, as it is written. */
 const everythingBy = (project: Project, fact: ProtectionFact): string | null => {

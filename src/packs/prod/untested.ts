@@ -89,7 +89,9 @@ const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Every word that tests write: names, and the parts of texts and of dotted paths. */
 const wordsOf = ({ evaluation }: Project, tests: readonly FileId[]): ReadonlySet<string> =>
-  new Set(tests.flatMap((file) => evaluation.file(file).summary.strings.flatMap((text) => (text.length < LONGEST ? text.split(BETWEEN) : []))))
+  new Set(
+    tests.flatMap((file) => evaluation.file(file).summary.strings.flatMap((text) => (text.length < LONGEST ? text.split(BETWEEN) : []))),
+  )
 
 const LONGEST = 400
 const BETWEEN = /[^\w-]+/
@@ -110,7 +112,8 @@ const namesOf = ({ evaluation }: Project, { file, routes }: Router): readonly st
 /** Names of modules that every service has. */
 const COMMON = new Set(['routes', 'router', 'routers', 'api', 'endpoints', 'endpoint', 'views', 'main', 'app'])
 
-const wordsIn = (path: string): readonly string[] => path.split('/').filter((part) => /^[\w-]{3,}$/.test(part) && !/^(api|v\d+)$/.test(part))
+const wordsIn = (path: string): readonly string[] =>
+  path.split('/').filter((part) => /^[\w-]{3,}$/.test(part) && !/^(api|v\d+)$/.test(part))
 
 const stepTo = (project: Project, { routes }: Router): Step => {
   const first = routes.find(({ methods }) => methods.some((method) => CHANGES.has(method))) ?? routes[0]
@@ -121,7 +124,8 @@ const stepTo = (project: Project, { routes }: Router): Step => {
 const WORKFLOW = /(^|\/)\.github\/workflows\/|(^|\/)\.gitlab-ci\.ya?ml$/
 const TESTING = /(^|[^a-z])(py)?tests?([^a-z]|$)|unittest|(^|[^a-z])(tox|nox|coverage|schemathesis)([^a-z]|$)/i
 /** What runs something else that is not looked into. */
-const INDIRECT = /^(make|task|just|hatch|invoke|inv|nx|npm|pnpm|yarn|earthly|bazel|pants|docker|docker-compose|bash|sh|source|\.|act|dagger|pre-commit)$|\.(sh|py)$|\//
+const INDIRECT =
+  /^(make|task|just|hatch|invoke|inv|nx|npm|pnpm|yarn|earthly|bazel|pants|docker|docker-compose|bash|sh|source|\.|act|dagger|pre-commit)$|\.(sh|py)$|\//
 
 function buildOf(project: Project): Build {
   const workflows = project.manifests.filter(({ path }) => WORKFLOW.test(path))
