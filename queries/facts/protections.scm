@@ -3,7 +3,7 @@
   function: [(identifier) (attribute)] @callee
   (#names? @callee
     "set_cookie" "add_middleware" "Middleware" "CORSMiddleware" "SessionMiddleware" "decode" "encode" "_create_unverified_context"
-    "set_missing_host_key_policy")) @call
+    "set_missing_host_key_policy" "init")) @call
 
 ; Arguments that say whether the other end of a connection has to prove who it is.
 (call

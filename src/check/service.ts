@@ -8,6 +8,13 @@ import type { FileId } from '../model/type.ts'
 export const servicesLedBy = ({ services }: Project, { at }: ApplicationFact): readonly Service[] =>
   services.filter(({ applications: [first] }) => first !== undefined && first.at.file === at.file && first.at.value === at.value)
 
+/** The application of a service that answers most; the first of equals. */
+export const mainApplicationOf = (project: Project, { applications }: Service): ApplicationFact | undefined => {
+  const answers = ({ at }: ApplicationFact): number =>
+    project.facts('route').filter(({ application }) => application?.file === at.file && application.value === at.value).length
+  return applications.toSorted((x, y) => answers(y) - answers(x))[0]
+}
+
 /** Routes that the applications of a service answer, and those of its code of which that is not known; in order. */
 export const routesOf = (project: Project, { applications, files }: Service): readonly RouteFact[] =>
   project

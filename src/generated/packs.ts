@@ -90,8 +90,11 @@ import perfSerialiseTwice from '../packs/perf/serialise-twice.ts'
 import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodDebugOrDocsExposed from '../packs/prod/debug-or-docs-exposed.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodMigrationGraphBroken from '../packs/prod/migration-graph-broken.ts'
+import prodMigrationsNotDeployed from '../packs/prod/migrations-not-deployed.ts'
 import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
 import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
 import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
@@ -102,9 +105,11 @@ import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
 import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodSentryMisconfigured from '../packs/prod/sentry-misconfigured.ts'
 import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
+import prodUntested from '../packs/prod/untested.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
 import scaleNoBackpressure from '../packs/scale/no-backpressure.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
@@ -223,8 +228,11 @@ export const rules: readonly AnyRule[] = [
   perfUnboundedProcessCache,
   prodBareExcept,
   prodCreateAll,
+  prodDebugOrDocsExposed,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodMigrationGraphBroken,
+  prodMigrationsNotDeployed,
   prodModelMigrationDrift,
   prodNoCircuitBreaker,
   prodNoCorrelationId,
@@ -235,9 +243,11 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
+  prodSentryMisconfigured,
   prodShallowReadiness,
   prodSwallowedException,
   prodTaskNotResilient,
+  prodUntested,
   scaleInMemoryState,
   scaleNoBackpressure,
   scalePaginationUncapped,

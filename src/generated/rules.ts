@@ -652,6 +652,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
   }
+  'prod/debug-or-docs-exposed': {
+    messages: {
+      'debug': 'route'
+      'docs': 'paths' | 'tell' | 'guarded' | 'count' | 'service'
+    }
+    silent: 'guarded' | 'conditional' | 'open-api' | 'middleware' | 'test' | 'script'
+  }
   'prod/llm-client-unbounded': {
     messages: {
       'long': 'client' | 'seconds' | 'entry'
@@ -667,6 +674,23 @@ export interface RuleTable {
       'hidden-everywhere': 'count' | 'files'
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
+  }
+  'prod/migration-graph-broken': {
+    messages: {
+      'missing': 'parent'
+      'renamed': 'parent' | 'file' | 'id'
+      'duplicate': 'id' | 'file'
+      'cycle': 'ids' | 'folder'
+      'heads': 'folder' | 'count' | 'heads'
+    }
+    silent: 'whole' | 'labelled' | 'all-heads' | 'computed'
+  }
+  'prod/migrations-not-deployed': {
+    messages: {
+      'missing': 'server' | 'count' | 'folder' | 'looked'
+      'race': 'instances'
+    }
+    silent: 'upgraded' | 'in-code' | 'told' | 'no-migrations' | 'no-server'
   }
   'prod/model-migration-drift': {
     messages: {
@@ -735,6 +759,15 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
+  'prod/sentry-misconfigured': {
+    messages: {
+      'anonymous': never
+      'everything': 'setting'
+      'personal': never
+      'debug': never
+    }
+    silent: 'told' | 'passed-on' | 'development' | 'test' | 'script'
+  }
   'prod/shallow-readiness': {
     messages: {
       'ready': 'route' | 'dependencies'
@@ -755,6 +788,14 @@ export interface RuleTable {
       'unlimited': 'tasks'
     }
     silent: 'limited' | 'other-queue' | 'script'
+  }
+  'prod/untested': {
+    messages: {
+      'none': 'count' | 'service'
+      'not-run': 'tests' | 'commands' | 'where'
+      'routers': 'count' | 'total' | 'tests' | 'files'
+    }
+    silent: 'tested' | 'no-build' | 'undetermined' | 'no-routes'
   }
   'scale/in-memory-state': {
     messages: {
@@ -6446,6 +6487,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/debug-or-docs-exposed": {
+    "id": "prod/debug-or-docs-exposed",
+    "title": "Debug route or API documentation open to everybody",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Network Exposure",
+    "messages": {
+      "debug": "`{route}` answers whoever asks: a way to look into the running service, behind no guard and under no test of where it runs",
+      "docs": "{paths} {tell} everybody the whole API, while {guarded} of the {count} routes of {service} ask for credentials"
+    },
+    "why": "Debug routes show configuration, memory and stack traces, or break the service on purpose. A schema that is open beside a guarded API lists every route, field and internal name to whoever looks for the one that was forgotten.",
+    "remedy": "Include debug routers only where a setting says development, and set `docs_url`, `redoc_url` and `openapi_url` to None in production, or serve them behind the guard of the API.",
+    "decides": "A route with a segment that is exactly `debug`, `_debug`, `__debug__`, `pprof`, `profiler`, `repl`, `test-error` or `sentry-debug`, that is known to ask nobody for credentials and to stand under no condition. Or (minor) an application of at least five routes, four of five of which refuse requests without credentials by a dependency, that leaves the addresses of schema and documentation as they are.",
+    "silent": {
+      "guarded": "the route refuses requests without credentials, or that is not known",
+      "conditional": "it is included under a test, or the addresses are taken from settings or switched off",
+      "open-api": "the API itself is open, or too much of it is not known",
+      "middleware": "what guards the API stands around the application, and so around its documentation",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "word": "a word with `debug` or `test` in it",
+      "item": "a product's own tests, `/items/{id}/test`"
+    },
+    "spellings": {
+      "segment": "a segment of the path",
+      "prefix": "the prefix of a router",
+      "default": "`FastAPI()` with its own addresses"
+    },
+    "passed": "Debug routes and documentation are kept from strangers.",
+    "example": {
+      "before": "app = FastAPI(dependencies=[Depends(current_user)])\n",
+      "after": "app = FastAPI(dependencies=[Depends(current_user)], openapi_url=\"/openapi.json\" if settings.debug else None)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/how-to/conditional-openapi/",
+      "https://cwe.mitre.org/data/definitions/489.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/llm-client-unbounded": {
     "id": "prod/llm-client-unbounded",
     "title": "Model client without a timeout of its own",
@@ -6592,6 +6681,107 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/migration-graph-broken": {
+    "id": "prod/migration-graph-broken",
+    "title": "Migrations that cannot be run",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "missing": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything",
+      "renamed": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything; {file} calls itself `{id}`",
+      "duplicate": "`{id}` is the id of {file} as well: Alembic keeps one of them, and the other never runs",
+      "cycle": "the revisions {ids} in `{folder}` follow each other in a circle: `alembic upgrade` fails before it runs anything",
+      "heads": "`{folder}` has {count} heads, {heads}: `alembic upgrade head` refuses to choose, and `alembic revision` too"
+    },
+    "why": "Alembic reads the whole graph before it runs the first statement. A parent that is nowhere, an id twice or a circle stops every release until somebody edits history by hand; two heads are what two merged branches leave behind, and nobody can upgrade to `head` any more.",
+    "remedy": "Make `down_revision` the id of the revision that comes before, or join heads by `alembic merge heads`; let the build run `alembic heads` and `alembic upgrade head` on an empty database.",
+    "rollout": "Repair the graph in one change of its own, and run `alembic upgrade head` on an empty database and on a copy of the deployed one.",
+    "rollback": "Put the files back; nothing in the database changes by editing ids that never ran.",
+    "monitor": "`alembic current` equals `alembic heads` after the release.",
+    "decides": "The revisions of each folder below an `env.py` that runs migrations, by `revision` and `down_revision` as they are written out. A parent may stand in any folder of the project. Several heads are a fault (major) of one folder only, unless branches are labelled or everything is upgraded to `heads`.",
+    "silent": {
+      "whole": "every parent is there, and one revision is last",
+      "labelled": "`branch_labels` say that the branches are meant",
+      "all-heads": "`heads` is what the project upgrades to",
+      "computed": "ids or parents are not written out"
+    },
+    "lookalikes": {
+      "other-folder": "another environment has a head of its own",
+      "no-environment": "revisions that no environment reads"
+    },
+    "spellings": {
+      "text": "`down_revision = \"…\"`",
+      "tuple": "a merge of several parents",
+      "annotated": "`down_revision: str | None = \"…\"`",
+      "stem": "the id without the name that the file has"
+    },
+    "passed": "The revisions make one whole history.",
+    "example": {
+      "before": "revision = \"0002\"\ndown_revision = \"001\"\n",
+      "after": "revision = \"0002\"\ndown_revision = \"0001\"\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/branches.html",
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#viewing-history-ranges"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/migrations-not-deployed": {
+    "id": "prod/migrations-not-deployed",
+    "title": "Nothing runs the migrations when the service is deployed",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "missing": "this image starts `{server}` and nothing runs the {count} revisions in `{folder}`: looked for `alembic upgrade` in {looked} files that build, start and deploy, and in the code",
+      "race": "every container that starts runs `alembic upgrade` first, and {instances} of them start at once: two run the same revision, and one of them fails"
+    },
+    "why": "New code meets the old schema: the first query for a new column fails in production, until somebody remembers to upgrade by hand. Upgrades that every replica runs for itself are the opposite fault: Alembic takes no lock, so that the same statement runs twice.",
+    "remedy": "Run `alembic upgrade head` once for each release, before new containers start: a job, an init container, a release command.",
+    "rollout": "Add the step with the schema already up to date, so that its first run does nothing.",
+    "rollback": "Take the step out; run the upgrade by hand again.",
+    "monitor": "`alembic current` against `alembic heads` after every release.",
+    "decides": "Images for production that start a server, of a project with an environment of Alembic and revisions, where no command anywhere and no code outside of the tests upgrades. Or the image's own commands upgrade, and more than one instance is declared.",
+    "silent": {
+      "upgraded": "a command, a script or a workflow upgrades",
+      "in-code": "code of the project calls Alembic to upgrade",
+      "told": "another file or command speaks of migrations",
+      "no-migrations": "there are no revisions below an environment of Alembic",
+      "no-server": "the image starts no server, or is for development"
+    },
+    "lookalikes": {
+      "second": "a further image of the same project"
+    },
+    "spellings": {
+      "image": "a Dockerfile that only starts the server",
+      "replicas": "replicas that all upgrade"
+    },
+    "passed": "A release runs the migrations.",
+    "example": {
+      "before": "CMD [\"uvicorn\", \"app.main:app\", \"--host\", \"0.0.0.0\"]\n",
+      "after": "CMD [\"uvicorn\", \"app.main:app\", \"--host\", \"0.0.0.0\"]\n# compose.yaml: a service `migrate` with `command: alembic upgrade head` that the others wait for\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-first-migration"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6864,8 +7054,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
     "silent": {
       "answered": "a route answers health checks",
-      "mentioned": "the code names a health path that is answered outside of the route table",
-      "undetermined": "the last part of some path is not told by the source",
+      "mentioned": "the code names a health path that is answered outside of the route table, or a check of its container asks another route",
+      "undetermined": "the last part of some path is not told by the source, or routes lie around that nothing is seen to include",
       "no-routes": "the application answers no routes of its own",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -7240,6 +7430,55 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
+  "prod/sentry-misconfigured": {
+    "id": "prod/sentry-misconfigured",
+    "title": "Error tracker told too little, or too much",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "anonymous": "neither `environment` nor `release` is given: failures of every deployment arrive as `production`, and none can be traced to the version that brought it",
+      "everything": "`{setting}` sends a trace of every request to Sentry: work and network traffic beside each one, and a quota that is used up when traffic is highest",
+      "personal": "`send_default_pii` sends the user, the IP address, cookies and headers of whoever met the failure to Sentry with every event",
+      "debug": "`debug=True` makes the tracker print what it does to the service's log, in production as well"
+    },
+    "why": "An error tracker is asked when production fails: which deployment, since which version. Without `environment` Sentry files everything under `production`, and without a release no failure has a first version. A sample rate of 1 doubles what each request sends, and personal data leaves the system unasked.",
+    "remedy": "Give `environment` and `release` from the settings, a sample rate below 1 for production, and leave `send_default_pii` off unless somebody has decided otherwise.",
+    "decides": "`sentry_sdk.init` with neither setting, and no `SENTRY_ENVIRONMENT` or `SENTRY_RELEASE` in the files that deploy the project (a suggestion); with a sample rate that is 1 as written; with personal data or debugging switched on as written.",
+    "silent": {
+      "told": "environment or release is given, here or by the deployment's environment, and nothing written out asks for too much",
+      "passed-on": "arguments are passed on that are not written out",
+      "development": "a test of where it runs stands around it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other": "a function `init` of another library"
+    },
+    "spellings": {
+      "call": "`sentry_sdk.init(dsn)`",
+      "imported": "`from sentry_sdk import init`",
+      "rate": "`traces_sample_rate=1.0`",
+      "tracing": "`enable_tracing=True`"
+    },
+    "passed": "The error tracker knows environment and release, and samples its traces.",
+    "example": {
+      "before": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=1.0)\n",
+      "after": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=0.05, environment=settings.environment, release=settings.release)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sentry.io/platforms/python/configuration/options/",
+      "https://docs.sentry.io/platforms/python/configuration/environments/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/shallow-readiness": {
     "id": "prod/shallow-readiness",
     "title": "Health check that asks nothing the service needs",
@@ -7259,7 +7498,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "probing": "a health route asks a dependency",
       "liveness": "another route answers for readiness",
-      "independent": "no engine for a database server and no Redis client is made by the service",
+      "independent": "the service makes no engine for a database server, and no Redis client that it sends commands by",
       "undetermined": "what the handler calls is not known",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -7419,6 +7658,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
       "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/untested": {
+    "id": "prod/untested",
+    "title": "Nothing tests it before it ships",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Build",
+    "messages": {
+      "none": "no Python file of the project is a test: nothing has called the {count} routes of {service} before a user does",
+      "not-run": "the project has {tests} files of tests, and none of the {commands} commands in {where} runs them: a change that breaks them is merged all the same",
+      "routers": "{count} of the {total} files with routes have no test: neither a path, a handler nor the module itself is named in any of the {tests} files of tests ({files})"
+    },
+    "why": "What no test calls is tried first by whoever uses it. A suite that nobody runs rots until it fails for reasons that nobody remembers, and then it is left out of the release that it was written for.",
+    "remedy": "Start with one request to each route that changes something, through `TestClient` or `httpx.ASGITransport`, and let the build run the suite on every pull request.",
+    "decides": "One finding for a project with an application that answers routes: it holds no file with the role of a test; or its workflows for GitHub or GitLab run commands, all of which are known not to test; or (minor) files with routes of which tests name nothing at all, while they name others.",
+    "silent": {
+      "tested": "tests name a path, a handler or the module of each file with routes, and the build runs them",
+      "no-build": "the project says nothing about what runs on a change, and each file with routes is named",
+      "undetermined": "the build runs a script, a target or an action that may test; or tests name no route at all",
+      "no-routes": "the application answers no routes of its own"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application"
+    },
+    "spellings": {
+      "no-tests": "no file is a test",
+      "no-step": "a workflow that only builds and deploys",
+      "unnamed": "a file with routes that tests never name"
+    },
+    "passed": "Tests name every file with routes, and the build runs them.",
+    "example": {
+      "before": "steps:\n  - run: docker build .\n",
+      "after": "steps:\n  - run: uv run pytest\n  - run: docker build .\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/testing/",
+      "https://docs.github.com/en/actions/tutorials/build-and-test-code/python"
     ],
     "measured": null,
     "pack": "prod",

@@ -44,7 +44,7 @@ import { createPredicates } from './predicates.ts'
 import { objectAccesses } from './access/accesses.ts'
 import { naiveTimes } from './payloads/naive-times.ts'
 import { keyPath } from './manifests/keys.ts'
-import { lockedMajor } from './manifests/locked.ts'
+import { lockedMajor, requiredMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { reencodedFacts } from './payload/reencoded.ts'
@@ -64,6 +64,7 @@ import { routeTable } from './routes/table.ts'
 import { createScanner } from './scan.ts'
 import { originReads } from './protections/origins.ts'
 import { protectionFacts } from './protections/protections.ts'
+import { migrationGraphs } from './migrations/graph.ts'
 import { replayMigrations } from './migrations/replay.ts'
 import { revisionFacts } from './migrations/revision-facts.ts'
 import { createCreations } from './schema/creations.ts'
@@ -191,7 +192,11 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
   const isInside = (file: FileId): boolean => !isOutside(role(file))
   const does: Project['does'] = (id, what, along) => ((along === 'all' ? closures.all() : closures.sameTask())[id] & bitOf(what)) !== 0
   const outbound = lazily(() =>
-    outboundOf({ parts, isInside: (file) => !isOutside(role(file)), redisMajor: lockedMajor(manifests, 'redis') }),
+    outboundOf({
+      parts,
+      isInside: (file) => !isOutside(role(file)),
+      redisMajor: lockedMajor(manifests, 'redis') ?? requiredMajor(deployment().dependencies, 'redis'),
+    }),
   )
   const deployment = lazily(() => deploymentOf(manifests))
 
@@ -210,6 +215,7 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
     'foreign-key': lazily(() => foreignKeyFacts({ evaluation, schema: schema(), histories: histories(), role })),
     revision: lazily(() => revisionFacts({ evaluation, origins: parts.origins, guards: parts.guards, candidates, role })),
+    'migration-graph': lazily(() => migrationGraphs(evaluation, role)),
     'declared-columns': lazily(() =>
       declaredColumns(
         evaluation,

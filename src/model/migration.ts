@@ -1,7 +1,7 @@
 /** The nouns of one Alembic revision: what it does to which table, and what it does to undo that. Filled by `link/migrations/`. */
 import type { Constant } from './evaluation.ts'
 import type { Place } from './project.ts'
-import type { FunctionId } from './type.ts'
+import type { FileId, FunctionId } from './type.ts'
 
 /** One operation of a revision: `op.create_index("ix_orders_user", "orders", ["user_id"])`. */
 export interface MigrationStep {
@@ -60,4 +60,31 @@ export interface RevisionFact {
   readonly downgrade: Downgrade
   /** `lock_timeout` is set in the revision or in the environment that runs it. */
   readonly boundsLocks: boolean
+}
+
+/** One revision as it names itself and its parents. */
+export interface GraphNode {
+  readonly file: FileId
+  readonly id: string
+  /** What `revision` is bound to. */
+  readonly at: Place
+  /** What `down_revision` is bound to. */
+  readonly parentAt: Place
+  /** Empty for a first revision. */
+  readonly parents: readonly string[]
+  /** False where parents are not written out. */
+  readonly known: boolean
+  /** `branch_labels` are given: it starts a branch on purpose. */
+  readonly labelled: boolean
+}
+
+/** The revisions below one environment of Alembic, as `alembic upgrade` reads them: all of them, in whatever order they can run. */
+export interface MigrationGraph {
+  readonly is: 'migration-graph'
+  /** Folder of the revisions, relative to the root. */
+  readonly folder: string
+  /** By path. */
+  readonly nodes: readonly GraphNode[]
+  /** Ids of revisions in other folders of the project: a graph may span several. */
+  readonly elsewhere: ReadonlySet<string>
 }

@@ -26,7 +26,7 @@ import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from './l
 import type { ManifestSummary } from './manifest.ts'
 import type { NaiveTimesFact } from './naive-time.ts'
 import type { MemoisedFact } from './memo.ts'
-import type { RevisionFact } from './migration.ts'
+import type { MigrationGraph, RevisionFact } from './migration.ts'
 import type { OutboundCall, OutboundClient } from './outbound.ts'
 import type { PageSizeFact } from './page-size.ts'
 import type { OutdatedFact } from './outdated.ts'
@@ -276,6 +276,7 @@ export type Fact =
   | RelationshipReadFact
   | ResourceFact
   | RevisionFact
+  | MigrationGraph
   | RouteFact
   | RouterFact
   | RandomDrawFact

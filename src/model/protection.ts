@@ -14,6 +14,8 @@ export type ProtectionKind =
   /** A signed token that is read, or made. */
   | 'token-read'
   | 'token-made'
+  /** Where failures are reported to. */
+  | 'error-tracker'
 
 /** What an argument, or an entry of a dictionary that is one, can be. */
 export interface ProtectionSetting {

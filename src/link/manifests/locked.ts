@@ -1,4 +1,5 @@
 /** Which version of a package a project installs, as far as its files pin one. */
+import type { Dependency } from '../../model/deployment.ts'
 import type { ManifestSummary } from '../../model/manifest.ts'
 import { manifestRole } from './role.ts'
 
@@ -17,4 +18,12 @@ export function lockedMajor(manifests: readonly ManifestSummary[], name: string)
     ])
   const majors = versions.map((version) => Number.parseInt(version, 10)).filter((major) => !Number.isNaN(major))
   return majors.length === 0 ? null : Math.min(...majors)
+}
+
+/** The lowest major version that every requirement of a package lets in (`>=8`, `^8.1`, `~=8.0`); null if one of them has no lower bound. */
+export function requiredMajor(dependencies: readonly Dependency[], name: string): number | null {
+  const bounds = dependencies
+    .filter((one) => one.name === name && !one.development)
+    .map(({ specifier }) => Number.parseInt(/(?:>=?|\^|~=?|==)\s*v?(\d+)/.exec(specifier)?.[1] ?? '', 10))
+  return bounds.length === 0 || bounds.some((bound) => Number.isNaN(bound)) ? null : Math.min(...bounds)
 }

@@ -1,6 +1,6 @@
 /** Revisions of each folder in the order in which Alembic runs them. */
 import type { Constant, Evaluation } from '../../model/evaluation.ts'
-import type { Role } from '../../model/project.ts'
+import type { Place, Role } from '../../model/project.ts'
 import type { Revision } from '../../model/schema.ts'
 import type { FileId } from '../../model/type.ts'
 import { listOf, textOf } from '../read.ts'
@@ -27,16 +27,23 @@ export function revisionFolders(evaluation: Evaluation, role: (file: FileId) => 
 
 /** What a module-level name is bound to last. */
 export function moduleConstant(evaluation: Evaluation, file: FileId, name: string): Constant | undefined {
+  const bind = moduleValue(evaluation, file, name)
+  return bind === null ? undefined : evaluation.constantOf(file, bind.value)
+}
+
+/** The binding of a module-level name that holds last; null if there is none. */
+export function moduleValue(evaluation: Evaluation, file: FileId, name: string): Place | null {
   const { summary } = evaluation.file(file)
   const { bindingStart, bindingName, bindingValues } = summary.scopes
   for (let row = bindingStart[0]; row < bindingStart[1]; row++) {
     const bind = textOf(summary, bindingName[row]) === name ? listOf(summary, bindingValues[row]).at(-1) : undefined
-    if (bind !== undefined) return evaluation.constantOf(file, bind)
+    if (bind !== undefined) return { file, value: bind }
   }
-  return undefined
+  return null
 }
 
-function textsOf(constant: Constant | undefined): readonly string[] {
+/** Texts of a constant that is one, or a list of them; others are left out. */
+export function textsOf(constant: Constant | undefined): readonly string[] {
   if (constant?.is === 'text') return [constant.value]
   if (constant?.is !== 'sequence') return []
   return constant.items.flatMap((item) => (item?.is === 'text' ? [item.value] : []))

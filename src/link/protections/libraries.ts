@@ -49,6 +49,12 @@ export const CALLS: readonly Protection[] = [
     names: /^(jwt|jose\.jwt)(\.PyJWT)?\.decode$/,
     settings: { token: 0, key: 1, algorithms: 2, options: -1, verify: -1 },
   },
+  // https://docs.sentry.io/platforms/python/configuration/options/
+  {
+    kind: 'error-tracker',
+    names: /^sentry_sdk\.init$/,
+    settings: { dsn: 0, environment: -1, release: -1, traces_sample_rate: -1, enable_tracing: -1, send_default_pii: -1, debug: -1 },
+  },
   { kind: 'token-made', names: /^(jwt|jose\.jwt)(\.PyJWT)?\.encode$/, settings: { payload: 0, claims: 0, key: 1, algorithm: 2 } },
 ]
 

@@ -1,7 +1,7 @@
 import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
-import { isInManifests, mentionIn, servicesLedBy } from '../../check/service.ts'
+import { isInManifests, mainApplicationOf, mentionIn } from '../../check/service.ts'
 import type { ContextKind, Place, Project } from '../../model/project.ts'
 import type { OutboundCall, OutboundClient } from '../../model/outbound.ts'
 import type { Service } from '../../model/service.ts'
@@ -12,7 +12,7 @@ const rule: Rule<Id> = defineRule('prod/no-circuit-breaker', {
   *application(fact, project) {
     const at = spanOf(project, fact.at)
     if (project.role(fact.at.file) !== 'app') yield { is: 'fine', at, because: 'few' }
-    for (const service of servicesLedBy(project, fact)) {
+    for (const service of project.services.filter((each) => mainApplicationOf(project, each) === fact)) {
       const dependencies = dependenciesOf(project, service)
       const isMany = dependencies.length > 1 || dependencies.some(({ isModel }) => isModel)
       const because = isMany ? silenceOf(project, service) : 'few'

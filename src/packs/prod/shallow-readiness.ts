@@ -7,7 +7,7 @@ import type { Place, Project } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
 import type { Service } from '../../model/service.ts'
 import { Op } from '../../model/summary.ts'
-import type { FunctionId } from '../../model/type.ts'
+import type { FileId, FunctionId } from '../../model/type.ts'
 import { isHealth, lastOf } from './health.ts'
 
 type Id = 'prod/shallow-readiness'
@@ -86,6 +86,10 @@ const dependenciesOf = (project: Project, { files }: Service): readonly { readon
     .map(({ at }) => ({ name: 'the database', at })),
   ...project
     .facts('client')
-    .filter(({ at, kind }) => kind === 'redis' && files.has(at.file))
+    .filter(({ at, kind }) => kind === 'redis' && files.has(at.file) && sendsCommands(project, files))
     .map(({ at }) => ({ name: 'Redis', at })),
 ]
+
+/** Something of the service asks Redis: a client that is only made and closed is nothing that it needs. */
+const sendsCommands = (project: Project, files: ReadonlySet<FileId>): boolean =>
+  project.evaluation.functions.some(({ id, file }) => files.has(file) && project.does(id, 'redis', 'same-task'))
