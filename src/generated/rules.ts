@@ -8767,11 +8767,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What a client sends becomes part of the statement, so it can end the value it stands in and add clauses, subqueries or further statements: read other people's rows, change them, or take the database's own rights.",
     "remedy": "Bind values as parameters; look up identifiers in a mapping of columns that you wrote.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence; a way of more than eight hops, or one that ends nowhere, decides nothing.",
     "silent": {
       "constant": "all that reaches the text is written in the code, checked against or chosen from what is written there, or bound",
       "configuration": "what is formatted in comes from settings or the environment",
-      "not-external": "what is formatted in does not come from a request, or has a type that cannot break out; sec/sql-string-formatting judges it",
+      "not-external": "what is formatted in does not come from a request, has a type that cannot break out, or is known to the database's catalog; or its quotes are doubled. sec/sql-string-formatting judges it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {

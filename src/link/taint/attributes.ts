@@ -50,7 +50,7 @@ function ofInstance(sources: Sources, { file, value }: Place, type: Type & { rea
   }
   if (evaluation.file(evaluation.class(type.of).file).origin === 'library') return whole
   if (isMapped(sources, type.of)) return { ...origin(DATABASE, `\`${name}\` of a row`), from: whole.from }
-  if (RECORDS.some((each) => evaluation.isSubclass(type.of, each)) || isDataclass(sources, type.of))
+  if (isRecordClass(sources, type.of))
     return isClosed(sources, fieldMetadata(sources, type.of, name))
       ? constant
       : sources.kind !== 'sql' && hasValidator(sources, type.of, name)
@@ -65,6 +65,10 @@ function ofInstance(sources: Sources, { file, value }: Place, type: Type & { rea
 export function isMapped({ parts: { evaluation } }: Sources, of: ClassId): boolean {
   return definitionsInClass(evaluation, of, '__tablename__').length > 0 || definitionsInClass(evaluation, of, '__table__').length > 0
 }
+
+/** A class whose objects hold what their constructor is given. */
+export const isRecordClass = (sources: Sources, of: ClassId): boolean =>
+  RECORDS.some((each) => sources.parts.evaluation.isSubclass(of, each)) || isDataclass(sources, of)
 
 function isDataclass({ parts: { evaluation } }: Sources, of: ClassId): boolean {
   const { file, scope } = evaluation.class(of)

@@ -10,6 +10,7 @@ import { listOf, nameOf, textOf } from '../read.ts'
 import { usesOf } from '../uses.ts'
 import { entryOf } from './containers.ts'
 import type { Operand } from './flow.ts'
+import { restEntry } from './rest.ts'
 
 export interface CallSite {
   readonly call: Place
@@ -80,7 +81,8 @@ export function createCallIndex(parts: Parts, role: (file: FileId) => Role): Cal
         if (targets.length === 0) open ||= mayMean(call, owner !== null)
         for (const target of targets) {
           const to = functionOf(target)
-          if (to !== null && meant.has(to)) sites.push({ call, bound: boundParameters(evaluation, target), skip: 0 })
+          if (to !== null && (to === id || (meant.has(to) && !namesOneClass(call))))
+            sites.push({ call, bound: boundParameters(evaluation, target), skip: 0 })
           else if (isSend(call, target, id)) sites.push({ call, bound: 0, skip: 0 })
         }
       }
@@ -93,12 +95,27 @@ export function createCallIndex(parts: Parts, role: (file: FileId) => Role): Cal
   function withOverridden(id: FunctionId): ReadonlySet<FunctionId> {
     const { name, owner } = evaluation.function(id)
     const meant = new Set([id])
+    // Whose constructor runs is written at the call: `super().__init__()` and `C()` run no other class's.
+    if (name === '__init__') return meant
     for (const base of owner === null ? [] : evaluation.mro(owner)) {
       const made = evaluation.file(evaluation.class(base).file).summary.scopes.definedBy[evaluation.class(base).scope]
       const method = made < 0 ? null : evaluation.methodOf(evaluation.typeOf(evaluation.class(base).file, made), name)
       if (method !== null) meant.add(method)
     }
     return meant
+  }
+
+  /** `super().f()`, `Base.f(self)`: runs what that class has, whatever its subclasses have in its place. */
+  function namesOneClass({ file, value }: Place): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    const callee = a[value]
+    if (op[callee] !== Op.Attr) return false
+    const object = a[callee]
+    return (
+      (op[object] === Op.Call && nameOf(summary, a[object]) === 'super') ||
+      (op[object] === Op.Free && evaluation.typeOf(file, object).is === 'class')
+    )
   }
 
   /** An unresolved `x.f()` may be a method, an unresolved `f()` a function. */
@@ -174,7 +191,8 @@ export function createCallIndex(parts: Parts, role: (file: FileId) => Role): Cal
       } else if (op === Op.DoubleStar) {
         if (isKeywordRest) found.push({ file, value: summary.values.a[item], keys })
         else if (!isRest) {
-          const entry = entryOf(parts, { file, value: summary.values.a[item] }, name)
+          const mapping: Place = { file, value: summary.values.a[item] }
+          const entry = entryOf(parts, mapping, name) ?? restEntry(parts, of, mapping, name)
           if (entry === null) spread ??= { file, value: summary.values.a[item], keys: false }
           else if (entry.length > 0) return entry
         }

@@ -8,11 +8,13 @@ import type { Parts } from '../draft.ts'
 import type { LibraryCall } from '../effects.ts'
 import { functionOf } from '../parameters.ts'
 import { carried, listOf, nameOf } from '../read.ts'
-import { isMapped } from './attributes.ts'
+import { hostOperands } from './addresses.ts'
+import { isMapped, isRecordClass } from './attributes.ts'
 import { puttersOf } from './containers.ts'
-import { DATABASE, rankOf, UNRESOLVED } from './content.ts'
+import { DATABASE, rankOf, UNRESOLVED, VALIDATED } from './content.ts'
 import { constant, contentOf, type Flow, from, keysOf, type Operand, origin, type Returned } from './flow.ts'
 import { readsCatalog } from './catalog.ts'
+import { doublesQuotes, quotesNames } from './quotes.ts'
 import { FORM } from './forms.ts'
 import { isMapping, originOfType } from './types.ts'
 import type { Sources } from './values.ts'
@@ -85,12 +87,14 @@ export function callFlow(sources: Sources, place: Place, keys: boolean): Flow {
     isRecord(sources, file, isMethod ? summary.values.a[callee] : (listOf(summary, summary.values.b[value])[0] ?? -1))
   )
     return constant
+  if (sources.kind === 'sql' && quotesNames(parts, file, callee)) return constant
   if (targets.length === 0) return unresolved(sources, file, summary, value, name, isMethod, keys)
   const isAddress = sources.kind === 'url' || sources.kind === 'redirect'
   const flows = targets.map((target): Flow => {
     const id = functionOf(target)
     // Which field of an object is read later is not followed: of its whole content no name or address can be told.
-    if (target.is === 'construct' && sources.kind !== 'sql' && isProjectClass(parts, target.class)) return origin(UNRESOLVED, '')
+    if (target.is === 'construct' && isProjectClass(parts, target.class) && !isFollowed(sources, target.class))
+      return origin(UNRESOLVED, '')
     if (target.is === 'construct' && (id === null || parts.isProject(id))) return constructed(sources, place, target, keys)
     // What a function that refuses some addresses lets through is not followed.
     if (id !== null && isAddress && parts.isProject(id) && raises(parts, id)) return origin(UNRESOLVED, '')
@@ -129,13 +133,19 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   if (call.effects.some((effect) => effect.cleans?.includes(sources.kind))) return constant
   const given = call.effects.find((effect) => effect.gives !== undefined)?.gives
   if (given === 'constant') return constant
+  if (sources.kind === 'sql' && name === 'str.replace' && doublesQuotes(sources.parts, file, value))
+    return { ...from([contentOf(file, summary.values.a[summary.values.a[value]])]), cap: VALIDATED }
   if (sources.kind === 'path' && name === 'str.replace' && takesSeparatorsOut(sources, file, value)) return constant
-  if (sources.kind !== 'sql' && name === 're.sub' && keepsOnlyWords(sources, file, value)) return constant
+  if (name === 're.sub' && keepsOnlyWords(sources, file, value)) return constant
   if (given !== undefined && given !== 'validated') return origin(rankOf(given), `\`${name}\``)
+  const host = sources.kind === 'url' || sources.kind === 'redirect' ? hostOperands({ summary, name, call: value, file }) : null
+  if (host !== null) return from(host)
   const walks = WALKS.has(name.slice(name.lastIndexOf('.') + 1))
   const operands = argumentsOf(file, summary, value, keys).map((each) => (walks ? walked(sources, each) : each))
   const callee = summary.values.a[value]
   if (readsCatalog(sources, place)) return origin(rankOf('catalog'), `\`${name}\` of the catalog`)
+  // A client is no text that the model wrote.
+  if (LANGUAGE_MODELS.test(name) && /\.[A-Z]\w*$/.test(name)) return origin(UNRESOLVED, `\`${name}\``)
   if (LANGUAGE_MODELS.test(name)) return origin(rankOf('llm'), `\`${name}\``)
   // What another machine answers is not what it was asked.
   if (NETWORKS.test(name)) return origin(UNRESOLVED, `\`${name}()\``)
@@ -147,6 +157,8 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   if (PURE.test(name)) return from([...receiver, ...operands, ...filled])
   if (sources.kind !== 'sql' && isForeign(name) && !FORM.test(name)) return origin(UNRESOLVED, `\`${name}()\``)
   // What another library makes of constants is its own code; of anything else it is not known.
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  if (isForeign(name) && receiver.length > 0 && !TEXTUAL.has(last)) return { ...from([...operands, ...filled]), own: UNRESOLVED }
   return { ...from([...receiver, ...operands, ...filled]), own: isForeign(name) ? UNRESOLVED : 0 }
 }
 
@@ -158,6 +170,10 @@ function takesSeparatorsOut({ parts: { evaluation } }: Sources, file: FileId, ca
   return folded?.is === 'text' && /^(\.{1,2}|\/|\\)$/.test(folded.value)
 }
 
+/** Of statements, the fields of what is filled field by field are told apart from what an object does with its arguments. */
+const isFollowed = (sources: Sources, of: ClassId): boolean =>
+  sources.kind === 'sql' && (isRecordClass(sources, of) || isMapped(sources, of))
+
 const isProjectClass = ({ evaluation }: Parts, id: ClassId): boolean => evaluation.file(evaluation.class(id).file).origin === 'project'
 
 function raises({ evaluation }: Parts, id: FunctionId): boolean {
@@ -168,10 +184,18 @@ function raises({ evaluation }: Parts, id: FunctionId): boolean {
 }
 
 /** `re.sub(r"[^a-z0-9_-]", "", x)`: nothing but letters, digits and dashes is left. */
-function keepsOnlyWords({ parts: { evaluation } }: Sources, file: FileId, call: Value): boolean {
+function keepsOnlyWords(sources: Sources, file: FileId, call: Value): boolean {
+  const { evaluation } = sources.parts
   const { summary } = evaluation.file(file)
   const [pattern, by] = listOf(summary, summary.values.b[call])
   const [left, put] = [pattern, by].map((each) => (each === undefined ? undefined : evaluation.constantOf(file, each)))
+  if (sources.kind === 'sql')
+    return (
+      left?.is === 'text' &&
+      /^\[\^(?:\\[wd]|[A-Z]-[A-Z]|[a-z]-[a-z]|\d-\d|\w)+\][+*]?$/.test(left.value) &&
+      put?.is === 'text' &&
+      /^\w*$/.test(put.value)
+    )
   return left?.is === 'text' && /^\[\^(?:\\[wsd]|[\w ]|\\?-)+\][+*]?$/.test(left.value) && put?.is === 'text' && /^[\w-]*$/.test(put.value)
 }
 
@@ -213,9 +237,8 @@ function unresolved(
   }
   // What an unknown function makes of a name, an address or bytes is another one.
   if (sources.kind !== 'sql') return origin(UNRESOLVED, '')
-  const operands = isMethod
-    ? [...receiverOf(file, summary, callee, keys), ...argumentsOf(file, summary, value, keys)]
-    : argumentsOf(file, summary, value, keys)
+  // An object that has such a method is no text: what was asked for it by (`connector(name).tables()`) is not in what it gives.
+  const operands = argumentsOf(file, summary, value, keys)
   return { ...from(operands), own: UNRESOLVED, source: name === '' ? '' : `\`${name}()\`` }
 }
 

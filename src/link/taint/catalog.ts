@@ -4,6 +4,7 @@ import type { Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
 import type { FileId } from '../../model/type.ts'
 import { listOf, nameOf } from '../read.ts'
+import { namesSubject } from './subjects.ts'
 import type { Sources } from './values.ts'
 
 const CATALOG = /\b(sqlite_master|sqlite_schema|information_schema|pg_catalog|pg_\w+|PRAGMA|SHOW\s+TABLES)\b/i
@@ -18,7 +19,7 @@ export function readsCatalog(sources: Sources, { file, value }: Place): boolean 
   const callee = a[value]
   if (op[callee] !== Op.Attr) return false
   const name = nameOf(summary, callee)
-  if (RUNS.test(name) && isOverCatalog(sources, file, value)) return true
+  if (RUNS.test(name) && isOverCatalog(sources.parts, file, value)) return true
   if (!FETCHES.test(name) || op[a[callee]] !== Op.Load) return false
   let last: Value = -1
   for (const read of evaluation.users(file, a[a[callee]])) {
@@ -28,10 +29,10 @@ export function readsCatalog(sources: Sources, { file, value }: Place): boolean 
         if (op[call] === Op.Call && a[call] === method && call < value && call > last) last = call
     }
   }
-  return last >= 0 && isOverCatalog(sources, file, last)
+  return last >= 0 && isOverCatalog(sources.parts, file, last)
 }
 
-function isOverCatalog({ parts: { evaluation } }: Sources, file: FileId, call: Value): boolean {
+function isOverCatalog({ evaluation }: Pick<Sources['parts'], 'evaluation'>, file: FileId, call: Value): boolean {
   const { summary } = evaluation.file(file)
   const { op, b } = summary.values
   const [first] = listOf(summary, b[call])
@@ -43,4 +44,51 @@ function isOverCatalog({ parts: { evaluation } }: Sources, file: FileId, call: V
     const text = folded?.is === 'text' ? folded.value : folded?.is === 'template' ? folded.parts.join(' ') : ''
     return CATALOG.test(text)
   })
+}
+
+/** Values that one test is followed through. */
+const MOST = 80
+
+/** Whether a test asks what the catalog answered about a subject: its name was bound to a statement over it, and rows came back. */
+export function isLookedUp({ evaluation }: Sources['parts'], file: FileId, test: Value, subject: string): boolean {
+  const { summary } = evaluation.file(file)
+  const { op, a, b } = summary.values
+  const seen = new Set<Value>()
+  const work: Value[] = [test]
+  for (let value = work.pop(); value !== undefined && seen.size < MOST; value = work.pop()) {
+    if (value < 0 || seen.has(value)) continue
+    seen.add(value)
+    switch (op[value] as Op) {
+      case Op.Call:
+        if (isOverCatalog({ evaluation }, file, value) && Array.from(listOf(summary, b[value])).some((given) => holds(given))) return true
+        work.push(a[value], ...listOf(summary, b[value]))
+        break
+      case Op.Compare:
+        work.push(...listOf(summary, b[value]))
+        break
+      case Op.Bind:
+      case Op.Keyword:
+        work.push(b[value])
+        break
+      case Op.Load:
+      case Op.Attr:
+      case Op.Index:
+      case Op.Await:
+      case Op.Unary:
+      case Op.Iterate:
+      case Op.Comprehension:
+        work.push(a[value])
+        break
+      default:
+    }
+  }
+  return false
+
+  /** The subject itself, or a mapping or list that it is bound with. */
+  function holds(given: Value): boolean {
+    const value = op[given] === Op.Keyword ? b[given] : given
+    if (op[value] === Op.Dict || op[value] === Op.Tuple || op[value] === Op.List)
+      return Array.from(listOf(summary, b[value])).some((item) => holds(op[item] === Op.Pair ? b[item] : item))
+    return namesSubject(summary, value, subject)
+  }
 }

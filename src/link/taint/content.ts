@@ -22,6 +22,7 @@ export const rankOf = (origin: Origin): number => ORIGINS.indexOf(origin)
 export const CONSTANT = 0
 export const CONFIGURATION = rankOf('configuration')
 export const VALIDATED = rankOf('validated')
+export const CATALOG = rankOf('catalog')
 export const DATABASE = rankOf('database')
 export const UNRESOLVED = rankOf('unresolved')
 export const UNKNOWN = rankOf('unknown')

@@ -8,7 +8,8 @@ import type { Parts } from '../draft.ts'
 import { functionOf, parameterFor, parametersOf } from '../parameters.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
 import { createChecks } from './checks.ts'
-import { CONSTANT, UNRESOLVED, VALIDATED } from './content.ts'
+import { isLookedUp } from './catalog.ts'
+import { CATALOG, CONSTANT, UNRESOLVED, VALIDATED } from './content.ts'
 import { contentOf, keysOf, type Operand } from './flow.ts'
 import { namesSubject, subjectOf } from './subjects.ts'
 import { isMapping } from './types.ts'
@@ -199,11 +200,17 @@ export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Ope
     return subject === '' ? null : lowest(known)
   }
 
+  /** Behind a test of what the database's catalog knows of that name. */
+  function lookedUp({ file, value }: Place, subject: string): number | null {
+    const isAsked = kind === 'sql' && evaluation.guards(file, value).some(({ test }) => isLookedUp(parts, file, test, subject))
+    return isAsked ? CATALOG : null
+  }
+
   function at(place: Place): number | null {
     const { summary } = evaluation.file(place.file)
     const subject = subjectOf(summary, place.value)
     if (subject === null) return null
-    const known = lowest([guarded(place.file, place.value, subject, 0), validated(place, subject)])
+    const known = lowest([guarded(place.file, place.value, subject, 0), validated(place, subject), lookedUp(place, subject)])
     // Something decides whether this place is reached by looking at it: what, is not understood.
     return known === null && checks?.looksAt(place, subject) === true ? UNRESOLVED : known
   }

@@ -1,4 +1,4 @@
-/** How a call is made: which argument a shell runs, whether a loader builds objects, whether a client has a transport of its own. */
+/** How a call is made: which argument a shell runs, whether a loader builds objects. */
 import type { Place } from '../../model/project.ts'
 import type { FileSummary, Value } from '../../model/summary.ts'
 import { Op } from '../../model/summary.ts'
@@ -42,15 +42,4 @@ export function buildsObjects({ evaluation }: Parts, call: LibraryCall): boolean
   const named = argumentAt(summary, call.call, 'Loader')
   const loader = named >= 0 ? named : argumentAt(summary, call.call, 1)
   return loader < 0 || /^(Unsafe|Full|C?)Loader$/.test(nameOf(summary, loader))
-}
-
-/** The client of a request was made with a transport or connector of its own, which may refuse addresses. */
-export function hasOwnTransport(parts: Parts, { file, call }: LibraryCall): boolean {
-  const { summary } = parts.evaluation.file(file)
-  const { op, a } = summary.values
-  if (op[a[call]] !== Op.Attr) return false
-  return parts.origins.of(file, a[a[call]]).some((origin) => {
-    const made = op[origin] === Op.Enter ? a[origin] : origin
-    return op[made] === Op.Call && ['transport', 'connector', 'mounts'].some((name) => argumentAt(summary, made, name) >= 0)
-  })
 }

@@ -12,7 +12,8 @@ import { createCallIndex } from './callers.ts'
 import { ORIGINS, rankOf, UNKNOWN } from './content.ts'
 import { createTaint, type Taint } from './domain.ts'
 import { contentOf } from './flow.ts'
-import { buildsObjects, hasOwnTransport, scriptOf } from './shells.ts'
+import { hasOwnTransport } from './clients.ts'
+import { buildsObjects, scriptOf } from './shells.ts'
 import { type Part, partsOf, writtenIn } from './texts.ts'
 import { traceBack } from './trace.ts'
 import { writtenAs } from './written.ts'
@@ -68,7 +69,7 @@ export function sinkFacts({ parts, candidates, entries, role }: SinkInput): read
     const callee = summary.values.a[call.call]
     const isReceiver = sink.argument === 'receiver' && summary.values.op[callee] === Op.Attr
     const value = isReceiver ? summary.values.a[callee] : parts.effects.argument(call, sink.argument)
-    if (value < 0 || (sink.kind === 'url' && hasOwnTransport(parts, call))) return null
+    if (value < 0 || (sink.kind === 'url' && hasOwnTransport(parts, callers, call))) return null
     switch (sink.only) {
       case 'text':
         return isText(parts, { file, value }) ? { file, value } : null

@@ -12,7 +12,8 @@ import { CONSTANT, UNRESOLVED } from './content.ts'
 import type { Taint } from './domain.ts'
 import { contentOf, type Returned } from './flow.ts'
 import { definitionsOfFree, definitionsOfImport, namesOfModule } from './names.ts'
-import { leadingItem, leadingSide, startsWithHole } from './addresses.ts'
+import { startsWithHole } from './addresses.ts'
+import { decidingItems, decidingSides } from './deciding.ts'
 import { isForm } from './forms.ts'
 import { isMapping } from './types.ts'
 
@@ -100,7 +101,7 @@ export function partsOf(link: Parts, taint: Taint, argument: Place, kind: SinkKi
       case Op.Augment:
         if (aux[value] === BinaryOp.Mod) return percent(place, summary, around)
         if (aux[value] !== BinaryOp.Add && !(kind === 'path' && aux[value] === BinaryOp.Div)) return leaf(place, around)
-        for (const side of isAddress ? leadingSide(evaluation, file, a[value], b[value]) : [a[value], b[value]])
+        for (const side of aux[value] === BinaryOp.Add ? decidingSides(evaluation, file, a[value], b[value], kind) : [a[value], b[value]])
           walk({ file, value: side }, { ...around, text: place })
         return
       case Op.List:
@@ -131,9 +132,9 @@ export function partsOf(link: Parts, taint: Taint, argument: Place, kind: SinkKi
   function format(place: Place, summary: FileSummary, around: Around): void {
     const items = listOf(summary, summary.values.b[place.value])
     const { op, a } = summary.values
-    const leading = isAddress ? leadingItem(summary, items) : null
+    const deciding = decidingItems(summary, items, kind)
     items.forEach((item, index) => {
-      if (op[item] === Op.Text || (leading !== null && item !== leading)) return
+      if (op[item] === Op.Text || !deciding.includes(item)) return
       const before = index > 0 && op[items[index - 1]] === Op.Text ? textOf(summary, a[items[index - 1]]) : ''
       const after = index + 1 < items.length && op[items[index + 1]] === Op.Text ? textOf(summary, a[items[index + 1]]) : ''
       const quoted = /['"%]$/.test(before) && /^['"%]/.test(after)

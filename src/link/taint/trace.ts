@@ -1,86 +1,99 @@
 /** The way back from a content to where it comes from, hop by hop. */
 import type { Place } from '../../model/project.ts'
-import { Op } from '../../model/summary.ts'
 import type { FunctionId } from '../../model/type.ts'
 import type { Hop } from '../../model/taint.ts'
 import type { Parts } from '../draft.ts'
 import { nameOf } from '../read.ts'
 import { VALIDATED } from './content.ts'
 import type { Taint } from './domain.ts'
-import { type Operand, type Returned } from './flow.ts'
+import { type Flow, type Operand, type Returned } from './flow.ts'
 import { writtenAs } from './written.ts'
 
 export interface Trail {
   /** What the origin is, as a reader names it. */
   readonly source: string
-  /** From the origin on. */
+  /** From the origin on; empty where no way to an origin was found. */
   readonly hops: readonly Hop[]
 }
 
-const MOST = 60
+/** A value on the way, with the calls it is inside of (innermost last) and how it was come to. */
+interface Step {
+  readonly at: Operand
+  readonly frames: readonly Returned[]
+  readonly hop: Hop | null
+  readonly before: Step | null
+}
 
-/** Why a value has a rank: the first way found, in the order of the code. */
+/** Values that one search looks at. */
+const MOST = 1000
+/** Calls inside each other that one way goes through. */
+const DEEPEST = 12
+
+/** Why a value has a rank: the shortest way to an origin of that rank, ways of one length in the order of the code. */
 export function traceBack(parts: Parts, taint: Taint, start: Operand, startFrames: readonly Returned[], rank: number): Trail {
   const { evaluation } = parts
-  const hops: Hop[] = []
   const seen = new Set<string>()
-  let at = start
-  let frames = startFrames
-  for (let steps = 0; steps < MOST; steps++) {
-    const flow = taint.flowOf(at)
-    if (flow.cap === rank && rank <= VALIDATED) return ended(`\`${writtenAs(evaluation, at)}\`, whose type cannot break out of the text`)
-    const next = step()
-    if (next === null) return ended(flow.source === '' ? `\`${writtenAs(evaluation, at)}\`` : flow.source)
-    at = next
-    const key = `${at.file}:${at.value}:${frames.length}`
-    if (seen.has(key)) return ended(`\`${writtenAs(evaluation, at)}\``)
-    seen.add(key)
-
-    function step(): Operand | null {
-      if (flow.own === rank) return null
-      for (const each of flow.from) if (taint.rankWithin(each, frames) === rank) return each
-      for (const call of flow.calls) {
-        for (const result of taint.resultsOf(call, at.keys)) {
-          if (taint.rankWithin(result, [...frames, call]) !== rank) continue
-          hops.push({ at: call.call, label: `returned by \`${nameOfFunction(call.function)}\`` })
-          frames = frames.concat(call)
-          return result
-        }
-      }
-      return flow.isParameter ? passed() : null
-    }
+  const work: Step[] = []
+  push({ at: start, frames: startFrames, hop: null, before: null })
+  for (let next = 0; next < work.length && next < MOST; next++) {
+    const step = work[next]
+    const flow = taint.flowOf(step.at)
+    if (flow.cap === rank && rank <= VALIDATED)
+      return ended(step, `\`${writtenAs(evaluation, step.at)}\`, whose type cannot break out of the text`)
+    if (flow.own === rank) return ended(step, flow.source === '' ? `\`${writtenAs(evaluation, step.at)}\`` : flow.source)
+    const isExplained = expand(step, flow)
+    if (!isExplained && flow.isParameter) return ended(step, openParameter(step.at))
   }
-  // A way that long proves little to a reader: only where it ends up is told.
   return { source: `\`${writtenAs(evaluation, start)}\``, hops: [] }
 
-  function passed(): Operand | null {
-    const owner = taint.ownerOf(at)
-    const frame = frames.at(-1)
-    if (frame?.function === owner) {
-      frames = frames.slice(0, -1)
-      const bound = frame.target.is === 'construct' || (frame.target.is === 'function' && frame.target.self !== undefined) ? 1 : 0
-      const given = taint.callers.argument({ call: frame.call, bound, skip: 0 }, owner, at.value, at.keys) ?? []
-      return given.find((each) => taint.rankWithin(each, frames) === rank) ?? null
-    }
-    for (const site of taint.callers.of(owner).sites) {
-      const given = taint.callers.argument(site, owner, at.value, at.keys)
-      const found = given?.find((each) => taint.rankOf(each) === rank)
-      if (found === undefined) continue
-      hops.push({ at: site.call, label: `passed to \`${nameOfFunction(owner)}\` as \`${nameOfRow(at)}\`` })
-      frames = []
-      return found
-    }
-    return null
+  function push(step: Step): void {
+    const key = [step.at.file, step.at.value, step.at.keys, ...step.frames.map(({ call }) => `${call.file}.${call.value}`)].join()
+    if (seen.has(key)) return
+    seen.add(key)
+    work.push(step)
   }
 
-  function ended(source: string): Trail {
-    const { op } = evaluation.file(at.file).summary.values
-    const flow = taint.flowOf(at)
-    const named = flow.isParameter && op[at.value] === Op.Param ? openParameter() : source
-    return { source: named, hops: [{ at: { file: at.file, value: at.value }, label: named }, ...hops.toReversed()] }
+  /** Puts what a value is made of, and what has the rank, on the list; false if nothing does. */
+  function expand(step: Step, flow: Flow): boolean {
+    let isExplained = false
+    const { at, frames } = step
+    for (const each of flow.from) follow(each, frames, null)
+    for (const call of frames.length < DEEPEST ? flow.calls : []) {
+      const hop: Hop = { at: call.call, label: `returned by \`${nameOfFunction(call.function)}\`` }
+      for (const result of taint.resultsOf(call, at.keys)) follow(result, [...frames, call], hop)
+    }
+    if (flow.isParameter) expandParameter()
+    return isExplained
+
+    function follow(next: Operand, inside: readonly Returned[], hop: Hop | null): void {
+      if (taint.rankWithin(next, inside) !== rank) return
+      isExplained = true
+      push({ at: next, frames: inside, hop, before: step })
+    }
+
+    function expandParameter(): void {
+      const owner = taint.ownerOf(at)
+      const frame = frames.at(-1)
+      if (frame?.function === owner) {
+        const bound = frame.target.is === 'construct' || (frame.target.is === 'function' && frame.target.self !== undefined) ? 1 : 0
+        for (const each of taint.callers.argument({ call: frame.call, bound, skip: 0 }, owner, at.value, at.keys) ?? [])
+          follow(each, frames.slice(0, -1), null)
+        return
+      }
+      for (const site of taint.callers.of(owner).sites) {
+        const hop: Hop = { at: site.call, label: `passed to \`${nameOfFunction(owner)}\` as \`${nameOfRow(at)}\`` }
+        for (const each of taint.callers.argument(site, owner, at.value, at.keys) ?? []) follow(each, [], hop)
+      }
+    }
   }
 
-  function openParameter(): string {
+  function ended(step: Step, source: string): Trail {
+    const hops: Hop[] = [{ at: { file: step.at.file, value: step.at.value }, label: source }]
+    for (let each: Step | null = step; each !== null; each = each.before) if (each.hop !== null) hops.push(each.hop)
+    return { source, hops }
+  }
+
+  function openParameter(at: Operand): string {
     const owner = taint.ownerOf(at)
     const { sites, open } = taint.callers.of(owner)
     const count =

@@ -3,7 +3,7 @@ import type { Constant } from '../../model/evaluation.ts'
 import type { SinkKind } from '../../model/knowledge.ts'
 import type { Entry, Place } from '../../model/project.ts'
 import type { FileSummary, Value } from '../../model/summary.ts'
-import { BindFlag, BindKind, Op } from '../../model/summary.ts'
+import { BinaryOp, BindFlag, BindKind, Op } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { carried, listOf, nameOf } from '../read.ts'
@@ -12,6 +12,7 @@ import { callFlow } from './calls.ts'
 import { readsCatalog } from './catalog.ts'
 import { entryOf, puttersOf } from './containers.ts'
 import { rankOf, UNRESOLVED, VALIDATED } from './content.ts'
+import { decidingItems, decidingSides } from './deciding.ts'
 import { constant, contentOf, type Flow, from, keysOf, type Operand, origin } from './flow.ts'
 import type { Cleaning } from './guards.ts'
 import { definitionsOfFree, definitionsOfImport } from './names.ts'
@@ -68,7 +69,7 @@ function nameOfSource(summary: FileSummary, value: Value): string {
 
 function madeOf(sources: Sources, file: FileId, summary: FileSummary, value: Value, keys: boolean): Flow {
   const { evaluation } = sources.parts
-  const { a, b, op } = summary.values
+  const { a, b, op, aux } = summary.values
   const same = (each: Value): Operand => ({ file, value: each, keys })
   switch (op[value] as Op) {
     case Op.Load:
@@ -86,7 +87,12 @@ function madeOf(sources: Sources, file: FileId, summary: FileSummary, value: Val
       return bound(file, summary, value, keys)
     case Op.Index: {
       const key = evaluation.constantOf(file, b[value])
-      const entry = key?.is === 'text' ? entryOf(sources.parts, { file, value: a[value] }, key.value) : null
+      const entry =
+        key?.is === 'text'
+          ? entryOf(sources.parts, { file, value: a[value] }, key.value)
+          : key?.is === 'number'
+            ? itemAt(sources, file, summary, a[value], key.value)
+            : null
       return from(entry ?? [same(a[value])])
     }
     case Op.Free:
@@ -98,11 +104,14 @@ function madeOf(sources: Sources, file: FileId, summary: FileSummary, value: Val
     case Op.Conditional:
       return from(Array.from(listOf(summary, b[value]), same))
     case Op.Bool:
+      return from([same(a[value]), same(b[value])])
     case Op.Binary:
     case Op.Augment:
-      return from([same(a[value]), same(b[value])])
+      return from(
+        (aux[value] === BinaryOp.Add ? decidingSides(evaluation, file, a[value], b[value], sources.kind) : [a[value], b[value]]).map(same),
+      )
     case Op.Format:
-      return from(Array.from(listOf(summary, b[value]), same))
+      return from(decidingItems(summary, listOf(summary, b[value]), sources.kind).map(same))
     case Op.Tuple:
     case Op.List:
     case Op.Set:
@@ -205,6 +214,24 @@ function unpacked(sources: Sources, file: FileId, summary: FileSummary, value: V
   }
   const item = literalItem(sources, file, summary, walked, position)
   return item === null ? from([{ file, value: source, keys }]) : from(item)
+}
+
+/** `x[0]` for every x of a list of tuples that is written out, or of one such tuple. */
+function itemAt(sources: Sources, file: FileId, summary: FileSummary, object: Value, position: number): readonly Operand[] | null {
+  const { op, a, b } = summary.values
+  const found: Operand[] = []
+  for (const made of sources.parts.origins.of(file, object)) {
+    if (op[made] === Op.Tuple) {
+      const part = listOf(summary, b[made])[position]
+      if (part === undefined) return null
+      found.push(contentOf(file, part))
+      continue
+    }
+    const items = op[made] === Op.Iterate ? literalItem(sources, file, summary, a[made], position) : null
+    if (items === null || items.length === 0) return null
+    found.push(...items)
+  }
+  return found.length === 0 ? null : found
 }
 
 /** One item of what a call gives back. */

@@ -67,10 +67,16 @@ export const inputOf = (hops: readonly Hop[]): readonly Subject[] => hops.slice(
 
 const isOutside = (origin: Origin): boolean => origin === 'request' || origin === 'llm'
 
+/** Hops from where content comes in to the sink: a longer way, joined over all callers of so many functions, proves little. */
+const FARTHEST = 8
+
 /** The way back ends at somebody who takes content in, not somewhere in between. */
-function isNamed({ evaluation }: Project, { origin, source, hops }: { origin: Origin; source: string; hops: readonly Hop[] }): boolean {
+export function isNamed(
+  { evaluation }: Project,
+  { origin, source, hops }: { origin: Origin; source: string; hops: readonly Hop[] },
+): boolean {
   const [first] = hops
-  if (first === undefined) return false
+  if (first === undefined || hops.length - 1 > FARTHEST) return false
   if (origin === 'llm' || source.startsWith('parameter ')) return true
   const op: Op = evaluation.file(first.at.file).summary.values.op[first.at.value]
   if (op === Op.Call || op === Op.Await || op === Op.Index) return true

@@ -1,7 +1,7 @@
 import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
-import { inputOf } from './injection.ts'
+import { inputOf, isNamed } from './injection.ts'
 import { bound, placeOf, sinkName, stepsOf } from './sql.ts'
 
 const rule: Rule<'sec/sql-injection'> = defineRule('sec/sql-injection', {
@@ -16,6 +16,10 @@ const rule: Rule<'sec/sql-injection'> = defineRule('sec/sql-injection', {
     if (reached.origin !== 'request' && reached.origin !== 'llm') {
       if (reached.origin === 'unresolved') yield { is: 'unknown', at, why: 'unsupported' }
       else yield { is: 'fine', at, because: reached.origin === 'configuration' ? 'configuration' : 'not-external' }
+      return
+    }
+    if (!isNamed(project, reached)) {
+      yield { is: 'unknown', at, why: 'unsupported' }
       return
     }
     const violation = {
