@@ -23,6 +23,7 @@ import type { Law } from './judge/judge.ts'
 import { judge } from './judge/judge.ts'
 import { linkProject } from './link/project.ts'
 import { applicationOf, linkStats } from './link/stats.ts'
+import type { Advisories } from './model/advisory.ts'
 import type { Project } from './model/project.ts'
 import type { NotAnalysed, Report } from './model/report.ts'
 import { mended } from './report/mend.ts'
@@ -45,6 +46,8 @@ export interface Equipment {
   readonly reading?: Reading
   /** YYYY-MM-DD: the day suppressions and waivers are held against. */
   readonly today: string
+  /** What is known of released packages; null: nothing was given to look them up in. */
+  readonly advisories?: Advisories | null
 }
 
 export interface Analysis {
@@ -63,7 +66,7 @@ export interface Analysis {
 export const analyse = async (
   location: Location,
   config: Config,
-  { version, knowledge, today, reading }: Equipment,
+  { version, knowledge, today, reading, advisories = null }: Equipment,
   notify: Notify,
   found: Discovery = walk(location, selectionOf(config)),
 ): Promise<Analysis> => {
@@ -75,10 +78,18 @@ export const analyse = async (
   notify('linking', 0, 0)
   const library = loadLibrary(knowledge)
   const evaluation = createEvaluation(summaries, library)
-  const project = linkProject({ evaluation, library, manifests, tracked: found.tracked, queries: { queries: queryIds, captures: captureNames } })
+  const project = linkProject({
+    evaluation,
+    library,
+    manifests,
+    tracked: found.tracked,
+    advisories,
+    queries: { queries: queryIds, captures: captureNames },
+  })
 
   notify('checking', 0, 0)
-  const active = rules.filter(({ id }) => isOnSomewhere(config, id))
+  const idle = idleWithout(advisories)
+  const active = rules.filter(({ id }) => isOnSomewhere(config, id) && !idle.has(id))
   const checked = check(project, { rules: active, settingOf: settingsOf(config, location.base), today })
   const predicateOf = (rule: string): string | undefined => law.declarations[rule]?.predicate
   const place = placeIn(location)
@@ -112,6 +123,7 @@ export const analyse = async (
         hasApplication: application.found,
         files: application.files,
         waivers: waiversOn(config, today),
+        idle,
       },
       law,
     ),
@@ -126,6 +138,12 @@ export const analyse = async (
   const isRepeatable = read.isRepeatable && !notRead.some(isInternal) && isIntact()
   return { report, project, verdicts: checked.verdicts, sourceOf, rawTextOf, inputs: isRepeatable ? inputs : null }
 }
+
+/** Rules that have nothing to go by in this run, with the reason: silence must not look like a clean bill. */
+const idleWithout = (advisories: Advisories | null): ReadonlyMap<string, string> =>
+  new Map(
+    advisories === null ? [['sec/vulnerable-dependency', 'known vulnerabilities were not looked up, no `--osv` export was given']] : [],
+  )
 
 const isInternal = ({ because }: NotAnalysed): boolean => because.startsWith('Internal error')
 

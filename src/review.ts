@@ -23,7 +23,7 @@ export const review = async (
 ): Promise<Review> => {
   if (cache === null) return analyse(location, config, equipment, notify)
   const found = walk(location, selectionOf(config))
-  const dependencies = (inputs: readonly Input[]): Dependencies => dependenciesOf(location, config, equipment.today, cache, found, inputs)
+  const dependencies = (inputs: readonly Input[]): Dependencies => dependenciesOf(location, config, equipment, cache, found, inputs)
   const manifests = (): readonly Input[] =>
     inputsOf(
       location.base,
@@ -49,7 +49,7 @@ export const review = async (
 const dependenciesOf = (
   { root, base }: Location,
   { folder, ...settings }: Config,
-  today: string,
+  { today, advisories }: Equipment,
   { build }: Cache,
   found: Discovery,
   inputs: readonly Input[],
@@ -58,5 +58,5 @@ const dependenciesOf = (
   prefix: path.relative(root, base),
   inputs,
   notWalked: found.notAnalysed,
-  settings: [path.relative(root, folder), settings, today, found.tracked],
+  settings: [path.relative(root, folder), settings, today, found.tracked, advisories?.digest ?? null],
 })

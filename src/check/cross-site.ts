@@ -9,7 +9,7 @@ export function checksOrigin(project: Project, file: FileId): boolean {
   return project.facts('origin-read').some(({ at, within }) => within >= 0 && isHere(at.file) && isOfMiddleware(project, within))
 }
 
-const isOfMiddleware = ({ entries, edgesTo }: Project, id: FunctionId): boolean => {
-  const before = new Set([id, ...edgesTo(id).map(({ from }) => from)])
-  return entries.some(({ function: entry, label }) => label.startsWith('middleware') && before.has(entry))
+const isOfMiddleware = (project: Project, id: FunctionId): boolean => {
+  const before = new Set([id, ...project.edgesTo(id).map(({ from }) => from)])
+  return project.entries.some(({ function: entry, label }) => label.startsWith('middleware') && before.has(entry))
 }

@@ -36,7 +36,8 @@ export const isKnownSecret = (value: string): boolean => {
  * Passwords and keys of the service itself, which open it to whoever knows them. A stand-in for the key of somebody else's service opens
  * nothing: it is refused there.
  */
-export const opensSomething = (name: string): boolean => /passw(?:or)?d$|secret[-_]?key$|(?:jwt|session|encryption|signing)[-_]?(?:secret|key)$/i.test(name)
+export const opensSomething = (name: string): boolean =>
+  /passw(?:or)?d$|secret[-_]?key$|(?:jwt|session|encryption|signing)[-_]?(?:secret|key)$/i.test(name)
 
 /** Whether a text is a value at all, and not a reference to one kept elsewhere. */
 export const isLiteral = (value: string): boolean =>

@@ -1,8 +1,10 @@
 import path from 'node:path'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
+import { readAdvisories } from '../discover/advisories.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
 import { compounds as patterns } from '../generated/compounds.ts'
+import type { Advisories } from '../model/advisory.ts'
 import type { Confidence, Severity } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import { isSureEnough } from '../report/certainty.ts'
@@ -41,6 +43,8 @@ export interface CheckFlags {
   readonly jobs?: number
   readonly cache: boolean
   readonly cacheDir?: string
+  /** Folder or zip of OSV records. */
+  readonly osv?: string
 }
 
 /** `faultline check`: reviews, writes every output, answers the exit code. */
@@ -51,7 +55,7 @@ export const check = async (paths: readonly string[], flags: CheckFlags): Promis
   const progress = progressLine()
   const day = flags.today ?? today()
   const cache = cacheFor(location, flags)
-  const equipment = equipmentFor(day, flags.jobs)
+  const equipment = equipmentFor(day, flags.jobs, advisoriesFrom(flags.osv))
   const { report, sourceOf, rawTextOf } = await review(location, config, equipment, cache, progress.notify).finally(progress.clear)
   const trouble = cache?.trouble() ?? null
   if (trouble !== null) say(`nothing is remembered for the next run: the cache cannot be written (${trouble})`)
@@ -112,6 +116,14 @@ export const locationOf = (paths: readonly string[]): Location => {
   const location = locate(paths, process.cwd())
   if ('missing' in location) throw new UsageError(`${location.missing}: no such file or folder`)
   return location
+}
+
+/** @throws UsageError if that is no export of advisories. */
+const advisoriesFrom = (file: string | undefined): Advisories | null => {
+  if (file === undefined) return null
+  const advisories = readAdvisories(file)
+  if ('fault' in advisories) throw new UsageError(`--osv ${advisories.fault}`)
+  return advisories
 }
 
 /** @throws UsageError if the configuration cannot be used. */

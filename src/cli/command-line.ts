@@ -95,6 +95,10 @@ const review = (command: Command, answer: (exitCode: number) => void): void => {
     .option('--cache-dir <DIR>', 'where to remember (default: .faultline_cache at the git root)')
     .option('--sarif-suppressed', 'list suppressed findings in sarif too, marked as such')
     .option('--today <DATE>', 'YYYY-MM-DD: the day suppressions and waivers are held against (default: the clock, UTC)', day)
+    .option(
+      '--osv <PATH>',
+      'look locked packages up in this export of advisories: a folder or a zip of OSV records (osv.dev); nothing is fetched',
+    )
     .addOption(colorOption())
     .addHelpText(
       'after',

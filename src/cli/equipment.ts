@@ -3,13 +3,15 @@ import manifest from '../../package.json' with { type: 'json' }
 import type { Equipment } from '../analyse.ts'
 import { type Cache, cacheOf } from '../cache/cache.ts'
 import type { Location } from '../discover/location.ts'
+import type { Advisories } from '../model/advisory.ts'
 import { buildId } from './build-id.ts'
 import { knowledge } from './knowledge.ts'
 
 /** What an analysis needs. The knowledge is read when it is first asked for: a review from memory does without. */
-export const equipmentFor = (today: string, jobs = availableParallelism()): Equipment => ({
+export const equipmentFor = (today: string, jobs = availableParallelism(), advisories: Advisories | null = null): Equipment => ({
   version: manifest.version,
   today,
+  advisories,
   get knowledge() {
     return knowledge()
   },

@@ -94,7 +94,8 @@ export const walk = ({ targets, root, base }: Location, { excludes, includes }: 
           const isFolder = entry.isDirectory()
           const isLink = entry.isSymbolicLink()
           if (!isFolder && !isLink && !isRead(absolute)) continue
-          if (entry.isFile() && isEnvironmentFile(absolute) && includes(absolute) && !excludes(absolute, false)) environmentFiles.add(absolute)
+          if (entry.isFile() && isEnvironmentFile(absolute) && includes(absolute) && !excludes(absolute, false))
+            environmentFiles.add(absolute)
           if (isSkipped(absolute, isFolder)) continue
           if (isLink) follow(absolute)
           else if (isFolder) pending.push(absolute)

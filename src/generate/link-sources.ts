@@ -1,6 +1,7 @@
 /** The pipeline from sources in memory to a linked project: for pages and tests. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { collected } from '../discover/advisories.ts'
 import { manifestFormatOf } from '../discover/manifests.ts'
 import { createEvaluation } from '../evaluate/evaluation.ts'
 import { loadLibrary } from '../evaluate/library.ts'
@@ -8,6 +9,7 @@ import { captureNames, queryIds } from '../generated/queries.ts'
 import { linkProject } from '../link/project.ts'
 import { summarise } from '../lower/summarise.ts'
 import { summariseManifest } from '../lower/summarise-manifest.ts'
+import type { Advisories } from '../model/advisory.ts'
 import type { ManifestSummary } from '../model/manifest.ts'
 import type { Project } from '../model/project.ts'
 import type { FileSummary } from '../model/summary.ts'
@@ -25,6 +27,9 @@ export type LinkSources = (sources: ReadonlyMap<string, string>, options?: LinkO
 
 /** A fixture is no repository: in one, this file lists what git tracks, a path a line. */
 export const GIT_LISTING = 'git-ls-files.txt'
+/** And this one is an export of advisories: a list of OSV records. */
+export const OSV_RECORDS = 'osv-records.json'
+export const STAND_INS: ReadonlySet<string> = new Set([GIT_LISTING, OSV_RECORDS])
 
 /** Loads parser and library knowledge once. */
 export const linkSources = async (): Promise<LinkSources> => {
@@ -41,7 +46,7 @@ export const linkSources = async (): Promise<LinkSources> => {
     const manifests: ManifestSummary[] = []
     const tracked = sources.get(GIT_LISTING)?.split('\n') ?? null
     for (const [file, text] of sources) {
-      if (file === GIT_LISTING) continue
+      if (STAND_INS.has(file)) continue
       const format = manifestFormatOf(file)
       const bytes = encoder.encode(text)
       if (format === null) summaries.push(read<FileSummary>(file, summarise(file, bytes, parser)))
@@ -57,7 +62,19 @@ export const linkSources = async (): Promise<LinkSources> => {
       library,
       manifests: manifests.toSorted((x, y) => (x.path < y.path ? -1 : 1)),
       tracked,
+      advisories: advisoriesIn(sources.get(OSV_RECORDS)),
       queries: { queries, captures: captureNames },
     })
   }
+}
+
+const advisoriesIn = (text: string | undefined): Advisories | null => {
+  if (text === undefined) return null
+  const records = (JSON.parse(text) as readonly unknown[]).map((each, at) => ({
+    name: `${at}.json`.padStart(8, '0'),
+    bytes: Buffer.from(JSON.stringify(each)),
+  }))
+  const advisories = collected(OSV_RECORDS, records)
+  if ('fault' in advisories) throw new Error(advisories.fault)
+  return advisories
 }

@@ -7,7 +7,7 @@ import { readDeclaration, ruleIds } from './declaration.ts'
 import type { Output } from './output.ts'
 import { shelf, textAt } from './output.ts'
 import type { LinkSources } from './link-sources.ts'
-import { GIT_LISTING, linkSources } from './link-sources.ts'
+import { STAND_INS, linkSources } from './link-sources.ts'
 
 const START = '<!-- generated: start -->\n'
 const END = '<!-- generated: end -->\n'
@@ -72,7 +72,7 @@ const listOf = (words: Readonly<Record<string, string>>): string =>
     .map(([name, text]) => `- \`${name}\`: ${text}`)
     .join('\n')
 
-const isSource = (name: string): boolean => name.endsWith('.py') || manifestFormatOf(name) !== null || name === GIT_LISTING
+const isSource = (name: string): boolean => name.endsWith('.py') || manifestFormatOf(name) !== null || STAND_INS.has(name)
 
 interface Example {
   readonly code: string

@@ -134,6 +134,7 @@ import secSsrf from '../packs/sec/ssrf.ts'
 import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
 import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
+import secVulnerableDependency from '../packs/sec/vulnerable-dependency.ts'
 import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
 
 /** Every rule, by id. */
@@ -272,5 +273,6 @@ export const rules: readonly AnyRule[] = [
   secTlsVerificationDisabled,
   secUnboundedUpload,
   secUnsafeDeserialization,
+  secVulnerableDependency,
   secWeakRandomOrCompare,
 ]

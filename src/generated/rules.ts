@@ -503,8 +503,8 @@ export interface RuleTable {
     messages: {
       'value': 'name' | 'value' | 'where'
       'address': 'name' | 'value' | 'where'
-      'known': 'name' | 'value' | 'where'
-      'known-default': 'name' | 'value' | 'where'
+      'known': 'names' | 'verb' | 'value' | 'where'
+      'known-default': 'names' | 'verb' | 'value' | 'where'
     }
     silent: 'test' | 'script' | 'development' | 'template' | 'reference' | 'stand-in'
   }
@@ -976,6 +976,12 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/vulnerable-dependency': {
+    messages: {
+      'pinned': 'name' | 'version' | 'advisories' | 'verb' | 'rating' | 'day' | 'end'
+    }
+    silent: 'no-advisory' | 'test' | 'script'
   }
   'sec/weak-random-or-compare': {
     messages: {
@@ -5249,12 +5255,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "messages": {
       "value": "`{name}` is written out ({value}) in a {where}",
       "address": "the address in `{name}` holds the password {value}, in a {where}",
-      "known": "`{name}` is set to a value everybody knows ({value}), in a {where}",
-      "known-default": "`{name}` is a value everybody knows ({value}) wherever nobody sets another, in a {where}"
+      "known": "{names} {verb} a value everybody knows ({value}), in a {where}",
+      "known-default": "{names} {verb} a value everybody knows ({value}) wherever nobody sets another, in a {where}"
     },
     "why": "Whoever can read the repository, a fork or a backup of it has the credential, and so has its history for ever. It cannot be changed without a commit, so it is not changed.",
     "remedy": "Refer to it (a required variable, a Kubernetes secret, the platform's store), change it now, and keep the value out of the history.",
-    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values and alembic.ini. A value that everybody knows is minor, and only reported where it opens the service itself; what is for development, or for the machine it is read on, is left alone. Environment files are judged by `sec/committed-env-file`.",
+    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values and alembic.ini. Values that everybody knows are minor, one finding a file, and only reported where it opens the service itself; what is for development, or for the machine it is read on, is left alone. Environment files are judged by `sec/committed-env-file`.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
@@ -9112,6 +9118,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/502.html",
       "https://docs.python.org/3/library/pickle.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/vulnerable-dependency": {
+    "id": "sec/vulnerable-dependency",
+    "title": "Pinned package with a known vulnerability",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Dependency",
+    "cwe": "CWE-1395",
+    "securitySeverity": 9.8,
+    "messages": {
+      "pinned": "`{name}` {version} is pinned, and {advisories} {verb} against it ({rating}; records up to {day}): {end}"
+    },
+    "why": "What is published about a version is read by those who look for services that run it. A lock file brings the same version back with every build until somebody moves it.",
+    "remedy": "Move the package to the version named, with all that is locked beside it (`uv lock --upgrade-package NAME`, `poetry update NAME`), and run the tests.",
+    "decides": "Every version of a lock file (uv, poetry, pdm, pipenv), and every `==` of a requirements file or pyproject.toml without one, is held against the records of the export given with `--osv`, as their schema says and with versions compared as PEP 440 has it. One finding a package; records that name each other are one. The severity is that of the gravest: 9 and above a blocker, 7 major, 4 minor; what only development needs is minor. Whether the code uses what is vulnerable is not looked at.",
+    "silent": {
+      "no-advisory": "nothing in the export is about this version",
+      "test": "files of tests",
+      "script": "files of documentation and examples"
+    },
+    "lookalikes": {
+      "range": "a requirement without a version, of which nothing is known",
+      "own": "a package of the repository itself"
+    },
+    "spellings": {
+      "range": "a version below the one that fixes it",
+      "last": "a version up to the last one affected",
+      "listed": "a version that a record lists",
+      "pin": "`==` in a requirements file",
+      "through": "a package that another one needs",
+      "development": "a package of the development group",
+      "several": "more than one record",
+      "unrated": "a record without a score"
+    },
+    "passed": "No record of the export given is about a locked version.",
+    "example": {
+      "before": "requests==2.19.0\n",
+      "after": "requests==2.32.4\n",
+      "safe": false
+    },
+    "references": [
+      "https://ossf.github.io/osv-schema/",
+      "https://google.github.io/osv.dev/data/"
     ],
     "measured": null,
     "pack": "sec",

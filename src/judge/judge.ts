@@ -20,6 +20,8 @@ export interface JudgeInput {
   readonly files: number
   /** Standards that the configuration waives, with the reason. */
   readonly waivers: readonly Waiver[]
+  /** Rules that had nothing to go by, with what was not given. */
+  readonly idle?: ReadonlyMap<string, string>
 }
 
 export interface Law {
@@ -69,7 +71,7 @@ const packOf = (rule: string): string => rule.slice(0, rule.indexOf('/'))
 
 const reviewOf = (
   pack: Pack,
-  { findings, tallies }: JudgeInput,
+  { findings, tallies, idle }: JudgeInput,
   scored: readonly Finding[],
   declarations: Law['declarations'],
 ): PackReview => {
@@ -77,16 +79,16 @@ const reviewOf = (
   return {
     checksRun: ran.length,
     findings: findings.filter((finding) => finding.pack === pack).length,
-    notChecked: notChecked(pack, ran, declarations),
+    notChecked: notChecked(pack, ran, declarations, idle),
     ...scoreOfPack(pack, scored, tallies),
   }
 }
 
 /** What a reader must not take for a clean bill. */
-const notChecked = (pack: Pack, ran: readonly Tally[], declarations: Law['declarations']): readonly string[] => {
+const notChecked = (pack: Pack, ran: readonly Tally[], declarations: Law['declarations'], idle: JudgeInput['idle']): readonly string[] => {
   const built = Object.keys(declarations).filter((rule) => packOf(rule) === pack)
   if (built.length === 0) return ['no rule of this pack is built yet']
-  const off = built.filter((rule) => !ran.some((tally) => tally.rule === rule)).map((rule) => `${rule}: turned off`)
+  const off = built.filter((rule) => !ran.some((tally) => tally.rule === rule)).map((rule) => `${rule}: ${idle?.get(rule) ?? 'turned off'}`)
   const undecided = ran
     .filter(({ unknown }) => unknown > 0)
     .map(({ rule, unknown }) => `${rule}: ${unknown} ${unknown === 1 ? 'place' : 'places'} could not be decided`)

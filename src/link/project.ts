@@ -1,9 +1,11 @@
 /** Links the files of a project: roles, call graph, effects, entries, contexts, and the facts that rules judge. */
+import type { Advisories } from '../model/advisory.ts'
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Does } from '../model/knowledge.ts'
 import type { ManifestSummary } from '../model/manifest.ts'
 import type { Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
+import { pinnedPackages } from './advisories/pinned.ts'
 import { blockingFacts } from './blocking.ts'
 import { createCallables } from './callables.ts'
 import type { QueryNames } from './candidates.ts'
@@ -94,6 +96,8 @@ export interface LinkInput {
   readonly manifests?: readonly ManifestSummary[]
   /** The environment files among them that git tracks; null: not known. */
   readonly tracked?: readonly string[] | null
+  /** What is known of released packages; null: nothing was given. */
+  readonly advisories?: Advisories | null
   readonly library: Knowledge
   readonly queries: QueryNames
 }
@@ -128,7 +132,7 @@ export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
 }
 
 /** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */
-export function linkProject({ evaluation, library, queries, manifests = [], tracked = null }: LinkInput): Project {
+export function linkProject({ evaluation, library, queries, manifests = [], tracked = null, advisories = null }: LinkInput): Project {
   const parts = createParts(evaluation, library)
   const candidates = createCandidates(evaluation, queries)
   const scanner = createScanner(parts)
@@ -328,6 +332,7 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     builtImage: () => deployment().images,
     workload: () => deployment().workloads,
     'environment-file': lazily(() => environmentFiles(manifests, deployment().values, tracked === null ? null : new Set(tracked))),
+    'pinned-package': lazily(() => pinnedPackages(manifests, deployment().dependencies, advisories)),
     configuredValue: () => deployment().values,
     dependency: () => deployment().dependencies,
     support: () => deployment().support,

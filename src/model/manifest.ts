@@ -77,10 +77,14 @@ export interface RequirementsFile {
   readonly options: readonly (Range & { readonly text: string })[]
 }
 
-export interface LockedPackage {
+export interface LockedPackage extends Range {
   /** Normalised (PEP 503). */
   readonly name: string
   readonly version: string | null
+  /** Names of the packages that it needs, those of its extras too; none where the lock does not say. */
+  readonly requires: readonly string[]
+  /** The project, or another part of its repository. */
+  readonly own: boolean
 }
 
 /** A part of a manifest that was not understood; `because` is one sentence. */

@@ -1,4 +1,5 @@
 /** The nouns of the linked project: functions, edges, contexts, entry points. Filled by `evaluate/` and `link/`. */
+import type { PinnedPackageFact } from './advisory.ts'
 import type { BroadcastFact, CoroutineFact, FanOutFact, GatherFact, HeldLock, TaskFact, WaitFact } from './concurrency.ts'
 import type { ObjectAccess } from './access.ts'
 import type { Blocks, Does, Effect, RunsIn } from './knowledge.ts'
@@ -267,6 +268,7 @@ export type Fact =
   | OutboundClient
   | PreparedFact
   | PeriodicJob
+  | PinnedPackageFact
   | PrintFact
   | PageSizeFact
   | ProcessStateFact

@@ -158,13 +158,18 @@ describe('requirements', () => {
 
 describe('lock files', () => {
   it('of uv and pipenv', async () => {
-    const uv = await read('uv.lock', 'lock', 'version = 1\n[[package]]\nname = "Fast_API"\nversion = "1.0"\n[[package]]\nname = "own"\n')
-    expect(uv.packages).toEqual([
-      { name: 'fast-api', version: '1.0' },
-      { name: 'own', version: null },
+    const text =
+      'version = 1\n[[package]]\nname = "Fast_API"\nversion = "1.0"\ndependencies = [{ name = "Star_Lette" }]\n[[package]]\nname = "own"\nsource = { virtual = "." }\n'
+    const uv = await read('uv.lock', 'lock', text)
+    expect(uv.packages).toMatchObject([
+      { name: 'fast-api', version: '1.0', requires: ['star-lette'], own: false },
+      { name: 'own', version: null, requires: [], own: true },
     ])
+    expect(uv.packages.map(({ start, end }) => text.slice(start, end))).toEqual(['name = "Fast_API"', 'name = "own"'])
+    const poetry = '[[package]]\nname = "a"\nversion = "1"\n[package.dependencies]\nB = ">=1"\n[package.extras]\nx = ["c (>=1)"]\n'
+    expect((await read('poetry.lock', 'lock', poetry)).packages).toMatchObject([{ name: 'a', requires: ['b'] }])
     const pipenv = await read('Pipfile.lock', 'lock', '{"default": {"redis": {"version": "==5.0"}}}')
-    expect(pipenv.packages).toEqual([{ name: 'redis', version: '5.0' }])
+    expect(pipenv.packages).toMatchObject([{ name: 'redis', version: '5.0', start: 13, end: 20 }])
     expect(summariseManifest('uv.lock', 'lock', bytes('not [ toml'), await loadShellParser())).toMatchObject({
       because: expect.stringMatching(/no lock file/) as string,
     })
