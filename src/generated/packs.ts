@@ -105,9 +105,14 @@ import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
+import scaleConnectionBudgetExceeded from '../packs/scale/connection-budget-exceeded.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
+import scaleK8sAvailability from '../packs/scale/k8s-availability.ts'
+import scaleMissingPgbouncer from '../packs/scale/missing-pgbouncer.ts'
 import scaleNoBackpressure from '../packs/scale/no-backpressure.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
+import scalePgbouncerPreparedStatements from '../packs/scale/pgbouncer-prepared-statements.ts'
+import scaleRedisTopology from '../packs/scale/redis-topology.ts'
 import scaleSchedulerInWebProcess from '../packs/scale/scheduler-in-web-process.ts'
 import scaleThreadpoolExceedsPool from '../packs/scale/threadpool-exceeds-pool.ts'
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
@@ -236,9 +241,14 @@ export const rules: readonly AnyRule[] = [
   prodShallowReadiness,
   prodSwallowedException,
   prodTaskNotResilient,
+  scaleConnectionBudgetExceeded,
   scaleInMemoryState,
+  scaleK8sAvailability,
+  scaleMissingPgbouncer,
   scaleNoBackpressure,
   scalePaginationUncapped,
+  scalePgbouncerPreparedStatements,
+  scaleRedisTopology,
   scaleSchedulerInWebProcess,
   scaleThreadpoolExceedsPool,
   scaleWebsocketRegistryLocal,

@@ -754,12 +754,32 @@ export interface RuleTable {
     }
     silent: 'limited' | 'other-queue' | 'script'
   }
+  'scale/connection-budget-exceeded': {
+    messages: {
+      'over': 'demand' | 'sum' | 'limit' | 'said'
+      'tight': 'demand' | 'sum' | 'limit' | 'said'
+    }
+    silent: 'unpooled' | 'pooler' | 'within' | 'undetermined' | 'script' | 'test'
+  }
   'scale/in-memory-state': {
     messages: {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
     silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
+  }
+  'scale/k8s-availability': {
+    messages: {
+      'single': 'name' | 'said'
+      'no-budget': 'name' | 'replicas'
+    }
+    silent: 'development' | 'other-work' | 'autoscaled' | 'own-volume' | 'budgeted'
+  }
+  'scale/missing-pgbouncer': {
+    messages: {
+      'found': 'service' | 'sum' | 'demand' | 'limit'
+    }
+    silent: 'pooler'
   }
   'scale/no-backpressure': {
     messages: {
@@ -772,6 +792,20 @@ export interface RuleTable {
       'found': 'name' | 'route'
     }
     silent: 'declared' | 'compared' | 'script'
+  }
+  'scale/pgbouncer-prepared-statements': {
+    messages: {
+      'found': 'driver' | 'pooler' | 'mode'
+    }
+    silent: 'other-driver' | 'direct' | 'remembers' | 'told' | 'script' | 'test'
+  }
+  'scale/redis-topology': {
+    messages: {
+      'limited': 'name'
+      'unlimited': 'name'
+      'no-policy': 'name'
+    }
+    silent: 'development' | 'limited-memory' | 'own-configuration' | 'no-cache'
   }
   'scale/scheduler-in-web-process': {
     messages: {
@@ -7397,6 +7431,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "scale/connection-budget-exceeded": {
+    "id": "scale/connection-budget-exceeded",
+    "title": "More connections than the database gives",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "over": "all processes together may hold {demand} connections ({sum}) and the server gives {limit} ({said}): under load it refuses the next with `too many clients`",
+      "tight": "all processes together may hold {demand} connections ({sum}) of the {limit} that the server gives ({said}): a deployment that starts new processes before it ends the old ones asks for twice as many"
+    },
+    "why": "Each process has its own pool, and every replica and worker multiplies it. PostgreSQL gives a fixed number to all of them. The numbers are set in three places by three people, and the sum is first seen when the service is scaled out because it is slow.",
+    "remedy": "Let `pool_size + max_overflow` be at most four fifths of what the server gives, divided by the number of processes, or put PgBouncer in transaction mode before the server.",
+    "rollout": "Lower the overflow first and watch the time that a checkout waits; then the size.",
+    "rollback": "Set the old numbers and restart.",
+    "monitor": "`count(*)` of `pg_stat_activity` against `max_connections`, the time that a checkout waits, and `too many clients` errors.",
+    "decides": "Instances (replicas, or the most that an autoscaler may start) times workers times `pool_size + max_overflow` of every pool of PostgreSQL that a process of the service makes, defaults 5 and 10; what nothing says counts as one. Held against the `max_connections` that the compose service of PostgreSQL is started with, or 100, less 3 for administration. Over it: blocker; over four fifths: major.",
+    "silent": {
+      "unpooled": "an engine without a pool, in a file, or made for one use",
+      "pooler": "a pooler (PgBouncer, pgcat, a managed one) is spoken of",
+      "within": "all processes together stay below four fifths of what the server gives",
+      "undetermined": "the pool, the database or its settings are not known",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "workers": "workers of one instance",
+      "replicas": "replicas of a workload",
+      "limit": "a `max_connections` that is written out"
+    },
+    "passed": "All processes together ask for fewer connections than the server gives.",
+    "example": {
+      "before": "engine = create_async_engine(url, pool_size=20, max_overflow=20)\n",
+      "after": "engine = create_async_engine(url, pool_size=5, max_overflow=5)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
+      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
   "scale/in-memory-state": {
     "id": "scale/in-memory-state",
     "title": "Requests share state in the memory of one process",
@@ -7459,6 +7541,99 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/k8s-availability": {
+    "id": "scale/k8s-availability",
+    "title": "The service goes away with one node",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Orchestration",
+    "messages": {
+      "single": "{name} (Deployment) has {said} and no autoscaler: an update of a node, an eviction or a crash takes the service down",
+      "no-budget": "{name} (Deployment) has {replicas} replicas and no PodDisruptionBudget: draining nodes may take all of them at once"
+    },
+    "why": "Kubernetes moves pods: nodes are drained for updates, pods are evicted under pressure. With one replica every move is an outage of as long as the image takes to pull and the application to start; with several and no budget a drain may move them together.",
+    "remedy": "Set `replicas: 2` or more, or a HorizontalPodAutoscaler with `minReplicas: 2`, and a PodDisruptionBudget with `minAvailable: 1`.",
+    "decides": "A Deployment that is written out, for production by its path, runs an application of the project with a port. It asks for one replica and nothing scales it; or it asks for several, nothing scales it, and no PodDisruptionBudget selects its pods.",
+    "silent": {
+      "development": "it is for development",
+      "other-work": "it runs no application of the project that listens on a port",
+      "autoscaled": "an autoscaler decides how many there are",
+      "own-volume": "it claims a volume, which one pod at a time may write to",
+      "budgeted": "a budget keeps some of its pods"
+    },
+    "lookalikes": {
+      "test": "manifests of tests",
+      "script": "scripts and what they start",
+      "stateful": "a StatefulSet, a Job or a DaemonSet"
+    },
+    "spellings": {
+      "one": "`replicas: 1`",
+      "absent": "no `replicas`",
+      "several": "several replicas without a budget"
+    },
+    "passed": "Every Deployment that serves has replicas that are kept apart from each other's fate.",
+    "example": {
+      "before": "spec:\n  replicas: 1\n",
+      "after": "spec:\n  replicas: 3\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
+      "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/missing-pgbouncer": {
+    "id": "scale/missing-pgbouncer",
+    "title": "More than three instances and no pooler",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "PgBouncer above three instances",
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "found": "`{service}` runs {sum} = {demand} connections straight to PostgreSQL, which gives {limit}: nothing pools them across the instances"
+    },
+    "why": "A connection of PostgreSQL is a process on its server. Pools inside each instance cannot lend each other what they do not use: every further instance opens its own share, idle or not, until the server has none left for the next one, or for you.",
+    "remedy": "Run PgBouncer in transaction mode between the application and PostgreSQL, point the address there (port 6432), and set the pool of each process small (`pool_size=5, max_overflow=0`).",
+    "rollout": "Point one instance at the pooler first; check for prepared statements, session settings and LISTEN.",
+    "rollback": "Point the address at the server again.",
+    "monitor": "`SHOW POOLS` of PgBouncer: waiting clients, and `cl_waiting` over time.",
+    "decides": "The files say that more than three instances run, or more than twelve processes, the service makes a pool of PostgreSQL in each, and neither its code nor what deploys it speaks of a pooler by name, port or host. Blocker where the sum is over what the server gives, minor below a third of it.",
+    "silent": {
+      "pooler": "a pooler (PgBouncer, pgcat, a managed one) is spoken of"
+    },
+    "lookalikes": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code",
+      "few": "three instances or fewer"
+    },
+    "spellings": {
+      "replicas": "replicas of a workload",
+      "autoscaler": "the most that an autoscaler may start"
+    },
+    "passed": "Where more than three instances run, a pooler stands before the database.",
+    "example": {
+      "before": "DATABASE_URL: postgresql+asyncpg://app@db:5432/app\n",
+      "after": "DATABASE_URL: postgresql+asyncpg://app@pgbouncer:6432/app\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.pgbouncer.org/features.html",
+      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
+    ],
+    "measured": null,
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -7570,6 +7745,96 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "onyx-dot-app/onyx"
       ]
     },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/pgbouncer-prepared-statements": {
+    "id": "scale/pgbouncer-prepared-statements",
+    "title": "Prepared statements through a pooler that forgets them",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "found": "{driver} prepares statements on a connection that `{pooler}` gives to somebody else after each {mode}: under load they fail with `prepared statement … does not exist` or `already exists`"
+    },
+    "why": "A prepared statement belongs to one connection of the server. In transaction mode the pooler hands that connection to another client as soon as the transaction ends; the next use of the statement finds another connection, or a statement of the same name that somebody else made. With one client it works, which is why tests pass.",
+    "remedy": "Give the engine `connect_args` with `statement_cache_size: 0` (psycopg: `prepare_threshold: None`; asyncpg also `prepared_statement_name_func`), or let PgBouncer 1.21 or newer remember them: `max_prepared_statements = 200`.",
+    "decides": "A compose service of production runs PgBouncer with `POOL_MODE` transaction or statement and no `MAX_PREPARED_STATEMENTS`, and an address of production names it. The service's engine uses asyncpg or psycopg 3, and no code of it names a setting that turns prepared statements off.",
+    "silent": {
+      "other-driver": "the engine has no pool of PostgreSQL, or its driver does not prepare or is not known",
+      "direct": "no pooler that shares connections between transactions is addressed",
+      "remembers": "the pooler remembers prepared statements itself",
+      "told": "the driver is told not to prepare, or to give each statement a name of its own",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "asyncpg": "asyncpg with its cache of statements",
+      "psycopg": "psycopg 3, which prepares what is run often"
+    },
+    "passed": "No statement is prepared through a pooler that would forget it.",
+    "example": {
+      "before": "engine = create_async_engine(\"postgresql+asyncpg://app@pgbouncer:6432/app\")\n",
+      "after": "engine = create_async_engine(\"postgresql+asyncpg://app@pgbouncer:6432/app\", connect_args={\"statement_cache_size\": 0})\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.pgbouncer.org/config.html#max_prepared_statements",
+      "https://docs.sqlalchemy.org/en/20/dialects/postgresql.html#prepared-statement-name-with-pgbouncer"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/redis-topology": {
+    "id": "scale/redis-topology",
+    "title": "A cache without a limit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Caching",
+    "messages": {
+      "limited": "{name} (Redis) runs within a limit of memory but knows no `maxmemory`: when it is full the container is killed, with everything in it",
+      "unlimited": "{name} (Redis) has no `maxmemory` and the application keeps values in it: it grows until the machine is out of memory",
+      "no-policy": "{name} (Redis) has a `maxmemory` and no `maxmemory-policy`: by default nothing is evicted, and every write fails when it is full"
+    },
+    "why": "Redis keeps everything in memory and by default takes as much as there is. A cache needs both a limit and leave to forget: without the first the system kills it, or something else on the machine; without the second it answers `OOM command not allowed` when it is full.",
+    "remedy": "Start it with `redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru`, below the limit of the container; keep queues and sessions in another one.",
+    "decides": "A service of a production compose file runs Redis or Valkey. Its command and environment set no `maxmemory`, or no policy beside it, no configuration file is mounted or named, and application code sets values in Redis.",
+    "silent": {
+      "development": "it is for development",
+      "limited-memory": "a policy says what is evicted",
+      "own-configuration": "a configuration file is mounted or named, or another service is extended",
+      "no-cache": "no application code is seen to keep values in Redis"
+    },
+    "lookalikes": {
+      "test": "manifests of tests",
+      "script": "scripts and what they start",
+      "other-store": "another data store"
+    },
+    "spellings": {
+      "plain": "no command",
+      "container-limit": "a limit of the container's memory",
+      "without-policy": "`--maxmemory` alone"
+    },
+    "passed": "Redis has a limit and may evict.",
+    "example": {
+      "before": "redis:\n  image: redis:7\n",
+      "after": "redis:\n  image: redis:7\n  command: redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.io/docs/latest/develop/reference/eviction/"
+    ],
+    "measured": null,
     "pack": "scale",
     "also": [],
     "aliases": []
