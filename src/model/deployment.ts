@@ -192,6 +192,12 @@ export interface Workload {
   readonly containers: readonly Container[]
   readonly runAsNonRoot: boolean | null
   readonly runAsUser: number | null
+  /** Pods that it asks for; null where nothing is said, which Kubernetes takes for one. */
+  readonly replicas: number | null
+  /** An autoscaler decides how many pods there are, within these numbers as far as it says; null if none does. */
+  readonly scaling: { readonly least: number | null; readonly most: number | null } | null
+  /** A PodDisruptionBudget keeps some of them. */
+  readonly budgeted: boolean
   /** `hostNetwork: true`. */
   readonly hostNetwork: Span | null
   /** Volumes of folders of the host. */

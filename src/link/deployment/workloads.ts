@@ -8,6 +8,8 @@ import { childrenAt, nodeAt, rootsOf, scalarAt, textAt } from '../manifests/tree
 import { datastoreOf } from './datastores.ts'
 import { imageRef } from './images.ts'
 import { kustomized } from './kustomizations.ts'
+import type { Policies } from './policies.ts'
+import { labelsOf, policiesOf } from './policies.ts'
 
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['spec', 'template', 'spec'],
@@ -20,10 +22,11 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
 
 export function workloads(manifests: readonly ManifestSummary[]): readonly Workload[] {
   const { patches, leftOut } = kustomized(manifests)
+  const policies = policiesOf(manifests)
   return manifests.flatMap((summary, index) =>
     summary.format === 'yaml' && !patches.has(summary.path)
       ? rootsOf(summary).flatMap((root) =>
-          workloadAt({ summary, file: -1 - index, use: leftOut(summary.path) ? 'alternative' : useOf(summary.path) }, root),
+          workloadAt({ summary, file: -1 - index, policies, use: leftOut(summary.path) ? 'alternative' : useOf(summary.path) }, root),
         )
       : [],
   )
@@ -32,15 +35,17 @@ export function workloads(manifests: readonly ManifestSummary[]): readonly Workl
 interface Source {
   readonly summary: ManifestSummary
   readonly file: FileId
+  readonly policies: Policies
+  readonly use: ManifestUse
 }
 
-function workloadAt({ summary, file, use }: Source & { readonly use: ManifestUse }, root: NodeId): readonly Workload[] {
+function workloadAt({ summary, file, policies, use }: Source, root: NodeId): readonly Workload[] {
   const kind = textAt(summary, root, 'kind')
   const path = kind === null || !Object.hasOwn(PATHS, kind) ? null : PATHS[kind]
   const name = textAt(summary, root, 'metadata', 'name')
   const pod = path === null ? -1 : nodeAt(summary, root, ...path)
   if (kind === null || pod < 0 || name === null || nodeAt(summary, root, 'apiVersion') < 0) return []
-  const containers = childrenAt(summary, pod, 'containers').map((node) => containerAt({ summary, file }, node))
+  const containers = childrenAt(summary, pod, 'containers').map((node) => containerAt(summary, file, node))
   // Without an image it is a part of one, to be put over another.
   if (containers.length === 0 || containers.some(({ image }) => image === null)) return []
   const spanOf = ({ start, end }: { readonly start: number; readonly end: number }): Span => ({ file, start, end })
@@ -57,6 +62,9 @@ function workloadAt({ summary, file, use }: Source & { readonly use: ManifestUse
       use,
       containers,
       ...securityOf(summary, pod),
+      replicas: numberOf(scalarAt(summary, root, 'spec', 'replicas')),
+      scaling: policies.scaling(name),
+      budgeted: policies.isBudgeted(labelsOf(summary, root)),
       hostNetwork: spanIfTrue(summary, file, nodeAt(summary, pod, 'hostNetwork')),
       hostPaths: volumes.flatMap((volume) => {
         const at = nodeAt(summary, volume, 'hostPath', 'path')
@@ -90,7 +98,7 @@ function spanIfTrue({ nodes }: ManifestSummary, file: FileId, node: NodeId): Spa
   return node >= 0 && nodes[node].value === true ? { file, start: nodes[node].start, end: nodes[node].end } : null
 }
 
-function containerAt({ summary, file }: Source, node: NodeId): Container {
+function containerAt(summary: ManifestSummary, file: FileId, node: NodeId): Container {
   const imageNode = nodeAt(summary, node, 'image')
   const written = imageNode < 0 ? null : summary.nodes[imageNode]
   const image =

@@ -6,7 +6,8 @@ import type { Parts } from '../draft.ts'
 import { nameOf, textOf } from '../read.ts'
 
 /** In SQL, in the names of what is called, entered or passed. Names only ever spare. */
-const CLAIMS = /advisory_?(xact_?)?lock|skip[ _]locked|^nx$|lock|leader|elect|mutex|claim/i
+const CLAIMS =
+  /advisory|skip[ _]locked|^nx$|(^|[._])(un|try)?lock(s|ed|er|ing)?($|[._])|[a-z]Lock($|[A-Z])|(^|_)(leader|mutex|claims?)($|_)/
 const IN_SQL = /advisory|skip[ _]locked/i
 const DEEPEST = 8
 
