@@ -40,6 +40,8 @@ import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
 import asyncWebsocketLifecycle from '../packs/async/websocket-lifecycle.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
+import dbExpireOnCommitAsync from '../packs/db/expire-on-commit-async.ts'
+import dbFkDeletePolicy from '../packs/db/fk-delete-policy.ts'
 import dbLoadRowsToCount from '../packs/db/load-rows-to-count.ts'
 import dbLossyColumnType from '../packs/db/lossy-column-type.ts'
 import dbMigrationIrreversible from '../packs/db/migration-irreversible.ts'
@@ -47,6 +49,7 @@ import dbMigrationUnsafeLock from '../packs/db/migration-unsafe-lock.ts'
 import dbMissingUniquenessOrMutableDefault from '../packs/db/missing-uniqueness-or-mutable-default.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
 import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
+import dbNPlusOneSerialisation from '../packs/db/n-plus-one-serialisation.ts'
 import dbNaiveDatetime from '../packs/db/naive-datetime.ts'
 import dbNoStatementTimeout from '../packs/db/no-statement-timeout.ts'
 import dbOffsetPagination from '../packs/db/offset-pagination.ts'
@@ -54,6 +57,11 @@ import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbRowByRowWrite from '../packs/db/row-by-row-write.ts'
 import dbSessionLifecycle from '../packs/db/session-lifecycle.ts'
+import dbSessionSharedConcurrently from '../packs/db/session-shared-concurrently.ts'
+import dbSyncDriverInAsyncApp from '../packs/db/sync-driver-in-async-app.ts'
+import dbTransactionAcrossExternalCall from '../packs/db/transaction-across-external-call.ts'
+import dbUnboundedListQuery from '../packs/db/unbounded-list-query.ts'
+import dbUnindexedFilterColumn from '../packs/db/unindexed-filter-column.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
 import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
 import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
@@ -176,6 +184,8 @@ export const rules: readonly AnyRule[] = [
   asyncWebsocketLifecycle,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
+  dbExpireOnCommitAsync,
+  dbFkDeletePolicy,
   dbLoadRowsToCount,
   dbLossyColumnType,
   dbMigrationIrreversible,
@@ -183,6 +193,7 @@ export const rules: readonly AnyRule[] = [
   dbMissingUniquenessOrMutableDefault,
   dbNPlusOneLazy,
   dbNPlusOneQueryInLoop,
+  dbNPlusOneSerialisation,
   dbNaiveDatetime,
   dbNoStatementTimeout,
   dbOffsetPagination,
@@ -190,6 +201,11 @@ export const rules: readonly AnyRule[] = [
   dbPoolSizing,
   dbRowByRowWrite,
   dbSessionLifecycle,
+  dbSessionSharedConcurrently,
+  dbSyncDriverInAsyncApp,
+  dbTransactionAcrossExternalCall,
+  dbUnboundedListQuery,
+  dbUnindexedFilterColumn,
   dbUnindexedForeignKey,
   infraContainerRunsAsRoot,
   infraDatastorePortPublished,

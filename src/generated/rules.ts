@@ -267,6 +267,7 @@ export interface RuleTable {
   'db/async-lazy-load': {
     messages: {
       'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
+      'schema': 'path' | 'field' | 'query' | 'entry' | 'option' | 'awaitable'
     }
     silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
   }
@@ -275,7 +276,21 @@ export interface RuleTable {
       'built': 'call' | 'entry'
       'reached': 'call' | 'through'
     }
-    silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'told' | 'test' | 'script'
+  }
+  'db/expire-on-commit-async': {
+    messages: {
+      'read': 'call' | 'read' | 'place' | 'entry'
+      'unread': 'call'
+    }
+    silent: 'test' | 'script' | 'kept' | 'undetermined'
+  }
+  'db/fk-delete-policy': {
+    messages: {
+      'refused': 'parent' | 'place' | 'entry' | 'column' | 'relationship' | 'remedy'
+      'set-null': 'column' | 'target'
+    }
+    silent: 'script' | 'deleted' | 'left' | 'nullified' | 'nullable' | 'unknown'
   }
   'db/load-rows-to-count': {
     messages: {
@@ -335,6 +350,13 @@ export interface RuleTable {
     }
     silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
   }
+  'db/n-plus-one-serialisation': {
+    messages: {
+      'response': 'field' | 'entry' | 'path' | 'query' | 'option'
+      'validation': 'field' | 'path' | 'query' | 'entry' | 'option'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'single' | 'refreshed' | 'small-loop' | 'asynchronous'
+  }
   'db/naive-datetime': {
     messages: {
       'naive': 'owner' | 'columns'
@@ -383,6 +405,41 @@ export interface RuleTable {
       'skipped': 'session' | 'name' | 'entry'
     }
     silent: 'closed' | 'handed-on' | 'unused' | 'script'
+  }
+  'db/session-shared-concurrently': {
+    messages: {
+      'together': 'works' | 'session' | 'name' | 'entry'
+      'outlived': 'works' | 'session' | 'name' | 'entry'
+      'process': 'session' | 'name' | 'entry'
+    }
+    silent: 'alone' | 'waited'
+  }
+  'db/sync-driver-in-async-app': {
+    messages: {
+      'blocking': 'call' | 'where' | 'database' | 'callee' | 'entry' | 'others' | 'instead'
+      'mismatch': 'call' | 'scheme' | 'instead'
+    }
+    silent: 'test' | 'script' | 'asynchronous' | 'threads' | 'several' | 'embedded' | 'undetermined'
+  }
+  'db/transaction-across-external-call': {
+    messages: {
+      'direct': 'call' | 'session' | 'line' | 'entry'
+      'reached': 'through' | 'place' | 'session' | 'line' | 'entry'
+      'locked': 'call' | 'session' | 'line' | 'entry'
+    }
+    silent: 'script'
+  }
+  'db/unbounded-list-query': {
+    messages: {
+      'all': 'entity' | 'entry'
+    }
+    silent: 'script' | 'limit' | 'filtered' | 'grouped' | 'unknown' | 'no-growth' | 'once' | 'listed'
+  }
+  'db/unindexed-filter-column': {
+    messages: {
+      'unserved': 'count' | 'column' | 'place' | 'entry' | 'name'
+    }
+    silent: 'script' | 'few-values' | 'no-growth' | 'rare' | 'unknown'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -3251,11 +3308,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "lazy-load",
     "category": "Lazy Load",
     "messages": {
-      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})",
+      "schema": "`{path}` is not loaded, and `{field}` reads it: on an asynchronous session that raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
     },
     "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
     "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
-    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed. Fields of response schemas read as db/n-plus-one-serialisation follows them.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
       "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
@@ -3277,7 +3335,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "scalars": "on rows of a select",
       "loop": "in a loop",
       "returned": "on what another function returned",
-      "nested": "a relationship of a loaded relationship"
+      "nested": "a relationship of a loaded relationship",
+      "schema": "by the response schema"
     },
     "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
     "example": {
@@ -3316,6 +3375,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "once": "it is built once per process",
       "elsewhere": "a command, a script or a task of a worker builds it",
       "undetermined": "nothing shows who calls the function around it",
+      "told": "another call of the same function around it has been reported",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -3351,6 +3411,103 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "zylon-ai/private-gpt"
       ]
     },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/expire-on-commit-async": {
+    "id": "db/expire-on-commit-async",
+    "title": "Asynchronous sessions whose rows expire on commit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "lazy-load",
+    "category": "Session",
+    "messages": {
+      "read": "sessions made by this `{call}` expire their rows on commit, and `{read}` ({place}, {entry}) is read after one: that raises MissingGreenlet",
+      "unread": "sessions made by this `{call}` expire their rows on commit: the first column that is read after one raises MissingGreenlet"
+    },
+    "why": "After a commit a session forgets what it has loaded, and the next read of any column sends a statement. An asynchronous session cannot do that from an attribute read: it raises MissingGreenlet, in the very code that has just stored the row.",
+    "remedy": "Pass `expire_on_commit=False`, and `refresh()` the rows whose new values are needed.",
+    "decides": "Calls of `async_sessionmaker`, of `sessionmaker` with `class_=AsyncSession` and of `AsyncSession` itself without `expire_on_commit=False`. Major where a function commits such a session and then reads a column of a row it had before, with no `refresh` in between; else a suggestion.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "kept": "`expire_on_commit=False`",
+      "undetermined": "what is passed cannot be told"
+    },
+    "lookalikes": {
+      "synchronous": "factories of synchronous sessions, whose rows load again",
+      "refreshed": "the row is refreshed after the commit"
+    },
+    "spellings": {
+      "factory": "`async_sessionmaker(engine)`",
+      "class": "`sessionmaker(engine, class_=AsyncSession)`",
+      "session": "`AsyncSession(engine)`",
+      "true": "`expire_on_commit=True`"
+    },
+    "passed": "Rows of asynchronous sessions stay readable after a commit.",
+    "example": {
+      "before": "factory = async_sessionmaker(engine)\n",
+      "after": "factory = async_sessionmaker(engine, expire_on_commit=False)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/fk-delete-policy": {
+    "id": "db/fk-delete-policy",
+    "title": "Delete that the rows below refuse",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Data Model",
+    "messages": {
+      "refused": "deleting a `{parent}` ({place}, {entry}) first sets `{column}` of its `{relationship}` to NULL, which the column does not allow: IntegrityError as soon as it has any; {remedy}",
+      "set-null": "`{column}` is to be set to NULL when its row of `{target}` is deleted, and allows no NULL: the delete fails"
+    },
+    "why": "A session that deletes a row takes care of the rows that refer to it. Where neither the relationship nor the key says what is to become of them it takes their reference away, and a key that allows no NULL refuses: the delete works in tests, where nothing refers to the row yet.",
+    "remedy": "Say what becomes of the rows: `cascade=\"all, delete-orphan\"` on the relationship, or `ondelete=\"CASCADE\"` on the key and `passive_deletes=True` on the relationship; or refuse the delete in words of your own.",
+    "decides": "`session.delete()` of a row whose model is known, and relationships of that model over one foreign key of the other side, none of whose columns allows NULL, without a delete cascade and without `passive_deletes`. And keys with `ondelete=\"SET NULL\"` on columns that allow none.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "deleted": "a cascade of the relationship deletes them too",
+      "left": "`passive_deletes` leaves them to the database",
+      "nullified": "their key may be NULL",
+      "nullable": "the column may be NULL",
+      "unknown": "part of the declaration is not understood"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "never": "a model that no session deletes a row of",
+      "statement": "a DELETE statement, which no relationship looks at",
+      "secondary": "rows of an association table, which go with it"
+    },
+    "spellings": {
+      "plain": "a relationship without a cascade",
+      "database": "`ondelete=\"CASCADE\"` on the key only",
+      "backref": "a relationship that a backref makes",
+      "set-null": "`ondelete=\"SET NULL\"` on a column that allows no NULL"
+    },
+    "passed": "What becomes of the rows below a deleted one is said.",
+    "example": {
+      "before": "items: Mapped[list[\"Item\"]] = relationship()\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
+      "after": "items: Mapped[list[\"Item\"]] = relationship(passive_deletes=True)\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#delete",
+      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#using-foreign-key-on-delete-cascade-with-orm-relationships"
+    ],
+    "measured": null,
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3855,6 +4012,62 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/n-plus-one-serialisation": {
+    "id": "db/n-plus-one-serialisation",
+    "title": "Response schema that loads a relationship of every row",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "response": "`{field}` of the response of {entry} reads `{path}` (lazy=\"select\") of every row, each by its own statement: 1 + N statements; the query ({query}) has no option for it",
+      "validation": "`{field}` reads `{path}` (lazy=\"select\") of every row that is validated, each by its own statement: 1 + N statements; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "A schema that is filled from rows reads an attribute for every field it has. Where the field is a relationship that the query has not loaded, each row sends a statement of its own while the answer is built: no loop is to be seen in the handler, and a page of 100 rows is 101 statements.",
+    "remedy": "Add `{option}` to the query, or take the field out of the schema of lists.",
+    "decides": "What a handler with a declared response model returns, and what `model_validate`, `from_orm` or `validate_python` is given, is followed to the rows of a query. Fields of the schema, and of the schemas behind its fields, that are relationships of the row are read; the state of each is that of db/n-plus-one-lazy. Many-to-one reads are of medium confidence: rows can share their target.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "single": "one row, whose relationship costs one statement",
+      "refreshed": "the function loads relationships of its rows by name",
+      "small-loop": "a loop over literals, members of an enumeration or a short range",
+      "asynchronous": "on an asynchronous session the read raises, db/async-lazy-load reports that"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "absent": "a schema without a field for the relationship",
+      "renamed": "a field that is filled under another name",
+      "own": "a `from_orm` of the project, whose code is read like any other",
+      "replaced": "a validator of the whole schema makes something else of the row"
+    },
+    "spellings": {
+      "declared": "`response_model=list[Schema]`",
+      "annotated": "a return annotation `-> list[Schema]`",
+      "validated": "`Schema.model_validate(row)` for every row",
+      "wrapped": "rows in a page or a dictionary",
+      "nested": "a field of the schema behind a field",
+      "inside": "a collection of one row whose items are read further"
+    },
+    "passed": "Response schemas read only what their query has loaded.",
+    "example": {
+      "before": "@app.get(\"/orders\", response_model=list[OrderOut])  # OrderOut.items: list[ItemOut]\ndef orders(session: Db):\n    return session.scalars(select(Order).limit(50)).all()\n",
+      "after": "@app.get(\"/orders\", response_model=list[OrderOut])\ndef orders(session: Db):\n    return session.scalars(select(Order).options(selectinload(Order.items)).limit(50)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/naive-datetime": {
     "id": "db/naive-datetime",
     "title": "Timestamps without a time zone",
@@ -3923,7 +4136,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Queries without a time limit",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -3958,7 +4171,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT",
       "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect"
     ],
-    "measured": null,
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3968,7 +4191,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pages without an order",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Pagination",
@@ -4002,7 +4225,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.postgresql.org/docs/current/queries-limit.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 25,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlexTymosh/fastapi-saas-template",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "TransformerOptimus/SuperAGI",
+        "eosphoros-ai/DB-GPT",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mnaimfaizy/fastapi_rbac",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4252,6 +4489,262 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "keephq/keep"
       ]
     },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/session-shared-concurrently": {
+    "id": "db/session-shared-concurrently",
+    "title": "Session used by several tasks at once",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "together": "{works} run at once on the one {session} `{name}` ({entry}): its connection can run one statement at a time, asyncpg raises InterfaceError",
+      "outlived": "the task that runs {works} is given the {session} `{name}`, which is closed when {entry} is over, and used by both until then",
+      "process": "the {session} `{name}` is made once on import and used by every request ({entry}): transactions of several requests mix, and one failed statement fails them all"
+    },
+    "why": "A session is one transaction on one connection. Two tasks that use it at once interleave their statements: asyncpg raises \"another operation is in progress\", and what one of them rolls back or commits is also the other's. Tests on SQLite do not show it.",
+    "remedy": "Give each task a session of its own from the factory, or await the calls one after the other.",
+    "decides": "Sessions, by type, that at least two calls in one `gather` speak to the database with; that a task is given which nothing waits for; and that a module makes and code that serves requests uses.",
+    "silent": {
+      "alone": "only one of the calls uses the session",
+      "waited": "the task is waited for"
+    },
+    "lookalikes": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code",
+      "own": "each call opens a session of its own",
+      "factory": "a factory is handed over",
+      "sequential": "awaited one after the other",
+      "scoped": "a scoped session, which is one per thread"
+    },
+    "spellings": {
+      "gather": "`gather(f(session), g(session))`",
+      "each": "`gather(*[f(session, x) for x in xs])`",
+      "method": "`gather(session.execute(…), session.execute(…))`",
+      "task": "`create_task(f(session))`",
+      "module": "`session = SessionLocal()` in a module"
+    },
+    "passed": "No session is used by several tasks.",
+    "example": {
+      "before": "total, page = await asyncio.gather(count(session), load(session))\n",
+      "after": "total = await count(session)\npage = await load(session)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#is-the-session-thread-safe-is-asyncsession-safe-to-share-in-concurrent-tasks",
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-asyncsession-with-concurrent-tasks"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/sync-driver-in-async-app": {
+    "id": "db/sync-driver-in-async-app",
+    "title": "Synchronous database driver under asynchronous code",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "async SQLAlchemy with an async driver in async applications",
+    "cause": "blocking-io",
+    "category": "Blocking Call",
+    "messages": {
+      "blocking": "the engine made by `{call}` ({where}) is synchronous, and code on the event loop waits for its {database}: `{callee}` in {entry}{others}; make it with `create_async_engine` on `{instead}`",
+      "mismatch": "`{call}` is given `{scheme}`, whose driver is synchronous: it raises InvalidRequestError when the engine is made; the URL has to say `{instead}://`"
+    },
+    "why": "A synchronous driver waits for the server in the thread that asks. On the event loop that is the thread of every request: while one statement runs, none of the others moves, and the pool cannot help.",
+    "remedy": "Make the engine with `create_async_engine` on `{instead}` and sessions with `async_sessionmaker`, or run what uses it in handlers that are plain `def`.",
+    "decides": "The only synchronous engine of an application, with calls of its sessions or connections that reach the event loop of a request by a way that was followed; and engines made by `create_async_engine` from a URL whose scheme is known.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "asynchronous": "the driver is asynchronous, or both, as psycopg 3 is",
+      "threads": "no code on the event loop is seen to use a synchronous session",
+      "several": "the application makes several synchronous engines, and it is not known which one is meant",
+      "embedded": "a database in a file or in memory",
+      "undetermined": "the URL is not known"
+    },
+    "lookalikes": {
+      "offloaded": "sessions that only threads use"
+    },
+    "spellings": {
+      "session": "`session.execute(…)` in an `async def`",
+      "called": "in a function that an `async def` calls",
+      "default": "`postgresql://` for `create_async_engine`",
+      "written": "`postgresql+psycopg2://` for `create_async_engine`"
+    },
+    "passed": "Asynchronous code talks to the database through an asynchronous driver.",
+    "example": {
+      "before": "engine = create_engine(\"postgresql://db/shop\")\nSessionLocal = sessionmaker(engine)\n",
+      "after": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\", pool_pre_ping=True)\nSessionLocal = async_sessionmaker(engine, expire_on_commit=False)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html",
+      "https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/transaction-across-external-call": {
+    "id": "db/transaction-across-external-call",
+    "title": "Connection held while another service answers",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Transaction",
+    "messages": {
+      "direct": "`{call}` waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
+      "reached": "{through} ({place}) waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
+      "locked": "`{call}` waits for another service while `{session}` holds the row locks that line {line} took: everyone else who wants those rows waits with it ({entry})"
+    },
+    "why": "A session takes a connection from the pool with its first statement and keeps it, with an open transaction, until it commits, rolls back or is closed. When the other service is slow, as many requests as the pool has connections are enough to stop every other one, also those that never call that service.",
+    "remedy": "Read what is needed and commit (`commit()` returns the connection) before the call, or call first; open a new transaction for what is written afterwards.",
+    "decides": "In one function: a statement on a session, or a call that sends one with it, and later on every way a call that sends a request, itself or through at most three calls, with no commit, rollback or close in between and inside every `with` that makes the session or its transaction. A major fault; row locks make it a blocker. Sessions of an engine without a pool are not told apart.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "committed": "committed, rolled back or closed before the call",
+      "first": "the call comes before the first statement",
+      "narrow": "the session's block has ended",
+      "scheduled": "a task, or a job for a queue, does the call",
+      "branch": "only where something was not found"
+    },
+    "spellings": {
+      "awaited": "`await client.get(…)` between two statements",
+      "called": "in a function of the project",
+      "query": "after a legacy query",
+      "repository": "after a call that reads with the session",
+      "locked": "after `with_for_update()`",
+      "entered": "in the block that made the session"
+    },
+    "passed": "No connection is held while another service answers.",
+    "example": {
+      "before": "user = await session.get(User, user_id)\nplan = await client.get(f\"https://billing.example/{user.customer}\")\n",
+      "after": "user = await session.get(User, user_id)\ncustomer = user.customer\nawait session.commit()\nplan = await client.get(f\"https://billing.example/{customer}\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#when-do-i-construct-a-session-when-do-i-commit-it-and-when-do-i-close-it",
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unbounded-list-query": {
+    "id": "db/unbounded-list-query",
+    "title": "Query that loads every row of a growing table",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "all": "every `{entity}` of the table is loaded ({entry}), and rows come with requests and jobs: neither a condition nor a limit bounds how many"
+    },
+    "why": "Each row becomes an object that the session keeps. Time, memory and traffic grow with the table, and code that was fine in the first year takes the process down in the third.",
+    "remedy": "Ask for what is needed: a condition, a `limit` with a cursor, `yield_per` for work on all rows, or the database's own aggregate.",
+    "decides": "`.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without condition, join, limit or grouping, in code that requests and jobs run, over a model of which such code makes new rows. What a list route sends is api/list-without-pagination's.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "limit": "the statement is bounded",
+      "filtered": "the statement has a condition",
+      "grouped": "rows of groups",
+      "unknown": "part of the statement is put together elsewhere",
+      "no-growth": "nothing that serves or works is seen to add rows",
+      "once": "runs at startup, on import or by hand",
+      "listed": "the answer of a list route, api/list-without-pagination reports that"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "streamed": "walked over without a list"
+    },
+    "spellings": {
+      "select": "`session.scalars(select(Order)).all()`",
+      "query": "`session.query(Order).all()`",
+      "job": "in a task of a worker"
+    },
+    "passed": "Growing tables are read in parts.",
+    "example": {
+      "before": "orders = session.scalars(select(Order)).all()\nreturn {\"total\": sum(order.amount for order in orders)}\n",
+      "after": "return {\"total\": session.scalar(select(func.sum(Order.amount)))}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#fetching-large-result-sets-with-yield-per"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unindexed-filter-column": {
+    "id": "db/unindexed-filter-column",
+    "title": "Rows looked up by a column without an index",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-index",
+    "category": "Missing Index",
+    "messages": {
+      "unserved": "{count} rows up by `{column}`, which no index serves, and by nothing else that one does: the whole table is read ({place}, {entry})"
+    },
+    "why": "Without an index the database reads every row of the table to find a few. It is fast with a thousand rows and not with a million, and by then every request that looks one up pays for all of them.",
+    "remedy": "Give `{name}` an index (`index=True`, or an `Index` with the columns it is asked together with), made by a migration with `CREATE INDEX CONCURRENTLY`.",
+    "rollout": "Make the index in a revision of its own, inside `with op.get_context().autocommit_block():`, with `op.create_index(…, postgresql_concurrently=True, if_not_exists=True)`: it takes no lock that stops writes. Deploy the model afterwards.",
+    "rollback": "`op.drop_index(…, postgresql_concurrently=True, if_exists=True)` in an autocommit block; a build that failed leaves an invalid index to drop.",
+    "monitor": "`pg_stat_user_indexes.idx_scan` of the new index, and `seq_scan` of the table in `pg_stat_user_tables`.",
+    "decides": "Statements over one table whose conditions are all understood, of which none is served by a primary key, a unique constraint or the first columns of an index, in models or migrations. The first of them that is compared with a value from outside is the column; reported when code that serves requests looks rows up by it, or three functions do, and serving or working code adds rows to the table.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "few-values": "booleans and enumerations: an index would narrow little",
+      "no-growth": "nothing that serves or works is seen to add rows",
+      "rare": "one or two functions that serve no request",
+      "unknown": "the table or its migrations are not known as a whole"
+    },
+    "lookalikes": {
+      "served": "a key serves it",
+      "test": "test code",
+      "narrowed": "another condition of the statement is served",
+      "joined": "the statement joins tables, and the planner may come from the other one",
+      "constant": "compared with a value that is written there",
+      "absent": "`is_(None)`, `!=`, `<`: most of a table",
+      "referring": "a foreign key, which db/unindexed-foreign-key asks for"
+    },
+    "spellings": {
+      "where": "`select(Order).where(Order.reference == reference)`",
+      "filter": "`session.query(Order).filter(…)`",
+      "keyword": "`filter_by(reference=reference)`",
+      "any": "`Order.reference.in_(references)`",
+      "range": "`Order.created >= since`",
+      "job": "in three functions of a worker"
+    },
+    "passed": "Columns that rows are looked up by are indexed.",
+    "example": {
+      "before": "reference: Mapped[str] = mapped_column(String(40))\n",
+      "after": "reference: Mapped[str] = mapped_column(String(40), index=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/indexes-intro.html",
+      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
+    ],
+    "measured": null,
     "pack": "db",
     "also": [],
     "aliases": []

@@ -3,7 +3,7 @@ import type { Advisories } from '../model/advisory.ts'
 import type { Evaluation } from '../model/evaluation.ts'
 import type { Does } from '../model/knowledge.ts'
 import type { ManifestSummary } from '../model/manifest.ts'
-import type { Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
+import type { Context, Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
 import type { FileId, FunctionId } from '../model/type.ts'
 import { pinnedPackages } from './advisories/pinned.ts'
 import { blockingFacts } from './blocking.ts'
@@ -35,6 +35,7 @@ import { createFlags } from './flags.ts'
 import { createGuards } from './guards.ts'
 import { handlerFacts } from './handlers/handlers.ts'
 import { loaderFacts } from './loader/facts.ts'
+import { wholeTables } from './loader/whole-tables.ts'
 import { memoisedFunctions } from './memo/memoised.ts'
 import { createOrdinary } from './ordinary.ts'
 import { createOrigins } from './origins.ts'
@@ -71,7 +72,10 @@ import { replayMigrations } from './migrations/replay.ts'
 import { revisionFacts } from './migrations/revision-facts.ts'
 import { createCreations } from './schema/creations.ts'
 import { declaredColumns } from './schema/declared.ts'
+import { deletedParents } from './schema/deletes.ts'
+import { filteredColumns } from './schema/filtered.ts'
 import { foreignKeyFacts } from './schema/foreign-keys.ts'
+import { growingModels } from './schema/growing.ts'
 import { metadataFacts } from './schema/metadata.ts'
 import { createSchema } from './schema/schema.ts'
 import { createVocabulary } from './schema/vocabulary.ts'
@@ -79,7 +83,10 @@ import { randomDraws, secretComparisons } from './secrets/secrecy.ts'
 import { secretFacts } from './secrets/secrets.ts'
 import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
+import { sessionFactories } from './sessions/factories.ts'
+import { heldConnections } from './sessions/held.ts'
 import { openedSessions } from './sessions/opened.ts'
+import { sharedSessions } from './sessions/shared.ts'
 import { createSearch } from './search.ts'
 import { createSpecials } from './specials.ts'
 import { periodicJobs } from './state/periodic.ts'
@@ -214,6 +221,8 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     }),
   )
   const requests = lazily(() => createRequestData(parts, routes().routes, (id) => callers().get(id) ?? []))
+  const growing = lazily(() => growingModels(parts, schema(), live, (id) => contexts.of(id)))
+  const contextOf = (id: FunctionId): Context | null => contexts.of(id)[0] ?? null
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
@@ -329,6 +338,29 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     'skipped-rows': lazily(() => loader().skipped()),
     'looped-write': lazily(() => loader().writes()),
     'opened-session': lazily(() => openedSessions({ evaluation, functions: live, contextOf: (id) => contexts.of(id)[0] ?? null })),
+    'held-connection': lazily(() =>
+      heldConnections({ parts, scanner, sites: loader().sites, functions: reached, does: doesInTask, contextOf }),
+    ),
+    'shared-session': lazily(() =>
+      sharedSessions({ parts, candidates, definitions: vocabulary().definitions, does: doesInTask, isInside, contextOf }),
+    ),
+    'session-factory': lazily(() => sessionFactories({ parts, candidates, schema: schema(), functions: reached, contextOf })),
+    'serialised-read': lazily(() => loader().serialised(routes().routes, vocabulary().definitions)),
+    'filtered-column': lazily(() =>
+      filteredColumns({
+        parts,
+        schema: schema(),
+        histories: histories(),
+        sites: loader().sites,
+        functions: reached,
+        growing: growing(),
+        contextOf,
+      }),
+    ),
+    'deleted-parent': lazily(() => deletedParents({ parts, schema: schema(), functions: reached, contextOf })),
+    'whole-table': lazily(() =>
+      wholeTables({ parts, schema: schema(), sites: loader().sites, functions: reached, growing: growing(), contextOf }),
+    ),
     builtImage: () => deployment().images,
     workload: () => deployment().workloads,
     'environment-file': lazily(() => environmentFiles(manifests, deployment().values, tracked === null ? null : new Set(tracked))),

@@ -23,6 +23,8 @@ export interface EngineFact {
   readonly async: boolean
   /** `postgresql`, `sqlite`; null if the source does not tell. */
   readonly dialect: string | null
+  /** `asyncpg`; empty where the URL names none, null if the source does not tell. */
+  readonly driver: string | null
   /** Settings written out, by keyword; undefined where the value is not a constant. */
   readonly settings: ReadonlyMap<string, Constant | undefined>
   /** Class name of `poolclass`; null if none is given, `?` if it is not known. */

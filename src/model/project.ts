@@ -45,6 +45,13 @@ import type { PeriodicJob, ProcessStateFact, WorkQueueFact } from './state.ts'
 import type { ApplicationFact, MetadataFact, Service } from './service.ts'
 import type { LoopedWriteFact, OpenedSessionFact } from './session.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
+import type { DeletedParentFact } from './deleted-parent.ts'
+import type { FilteredColumnFact } from './filtered-column.ts'
+import type { HeldConnectionFact } from './held-connection.ts'
+import type { SerialisedReadFact } from './serialised.ts'
+import type { SessionFactoryFact } from './session-factory.ts'
+import type { SharedSessionFact } from './shared-session.ts'
+import type { WholeTableFact } from './whole-table.ts'
 import type { Scope, Value } from './summary.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
@@ -293,6 +300,13 @@ export type Fact =
   | WaitFact
   | WorkQueueFact
   | Workload
+  | DeletedParentFact
+  | FilteredColumnFact
+  | HeldConnectionFact
+  | SerialisedReadFact
+  | SessionFactoryFact
+  | SharedSessionFact
+  | WholeTableFact
 export type FactKind = Fact['is']
 export type FactOf<K extends FactKind> = Extract<Fact, { is: K }>
 

@@ -74,6 +74,13 @@ export interface Relationship {
   readonly inverse: string | null
   /** The foreign key's columns when this side holds them (many to one); empty otherwise or unknown. */
   readonly localColumns: readonly string[]
+  /** Rows of a table in between join the two sides. */
+  readonly secondary: boolean
+  /**
+   * What a session does with the other side when it deletes this one: deletes it too, leaves it to the database by `passive_deletes`, or
+   * nothing but taking the reference away. null: not a constant.
+   */
+  readonly deletes: 'cascade' | 'database' | 'nothing' | null
   /** The declaring call: on this class, a base, a mixin, or the other side's `backref`. */
   readonly at: Place
 }

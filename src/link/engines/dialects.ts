@@ -13,15 +13,23 @@ const DRIVER = /^([a-z][a-z0-9]*)(\+[a-z0-9_]+)?$/
 /** Names that lead to one database. */
 const SYNONYMS: Readonly<Record<string, string>> = { postgres: 'postgresql', cockroachdb: 'postgresql' }
 
+/** What a URL begins with. */
+export interface Scheme {
+  /** `postgresql`, `sqlite`. */
+  readonly dialect: string
+  /** `asyncpg`; empty where none is written, null where ways disagree. */
+  readonly driver: string | null
+}
+
 export interface Dialects {
   /** `bound` says what a wrapper's parameters are given. */
-  of(place: Place, bound: (parameter: Place) => Place | null): string | null
+  of(place: Place, bound: (parameter: Place) => Place | null): Scheme | null
 }
 
 export function createDialects(evaluation: Evaluation, origins: Origins, definitions: Definitions): Dialects {
-  function read(place: Place, bound: (parameter: Place) => Place | null, depth: number): string | null {
+  function read(place: Place, bound: (parameter: Place) => Place | null, depth: number): Scheme | null {
     if (place.value < 0 || depth > DEEPEST) return null
-    const again = (next: Place | null): string | null => (next === null ? null : read(next, bound, depth + 1))
+    const again = (next: Place | null): Scheme | null => (next === null ? null : read(next, bound, depth + 1))
     const constant = evaluation.constantOf(place.file, place.value)
     if (constant?.is === 'text') return named(SCHEME, constant.value)
     if (constant?.is === 'template') return named(SCHEME, constant.parts[0] ?? '')
@@ -29,14 +37,8 @@ export function createDialects(evaluation: Evaluation, origins: Origins, definit
     const { op, a, b } = summary.values
     const at = (value: number): Place => ({ file: place.file, value })
     if (op[place.value] === Op.Param) return again(bound(place))
-    const found = new Set<string>()
-    for (const origin of origins.of(place.file, place.value)) {
-      if (origin === place.value) continue
-      const dialect = again(at(origin))
-      if (dialect === null) return null
-      found.add(dialect)
-    }
-    if (found.size > 0) return found.size === 1 ? [...found][0] : null
+    const ways = origins.of(place.file, place.value).filter((origin) => origin !== place.value)
+    if (ways.length > 0) return agreed(ways.map((origin) => again(at(origin))))
     switch (op[place.value] as Op) {
       case Op.Format:
       case Op.Binary:
@@ -55,7 +57,7 @@ export function createDialects(evaluation: Evaluation, origins: Origins, definit
   }
 
   /** A field of a settings object: its default, or what its property returns. */
-  function attribute({ file, value }: Place, again: (next: Place | null) => string | null): string | null {
+  function attribute({ file, value }: Place, again: (next: Place | null) => Scheme | null): Scheme | null {
     const { summary } = evaluation.file(file)
     const { a, b } = summary.values
     const name = textOf(summary, b[value])
@@ -70,17 +72,14 @@ export function createDialects(evaluation: Evaluation, origins: Origins, definit
     return found === null || found.value < 0 ? null : again({ file: found.file, value: found.value })
   }
 
-  function returned(id: FunctionId, again: (next: Place | null) => string | null): string | null {
+  function returned(id: FunctionId, again: (next: Place | null) => Scheme | null): Scheme | null {
     const { file, scope } = evaluation.function(id)
     const { summary, origin } = evaluation.file(file)
     if (origin === 'library') return null
-    const found = new Set(
-      Array.from(listOf(summary, summary.scopes.exits[scope]), (exit) => again({ file, value: summary.values.a[exit] })),
-    )
-    return found.size === 1 ? [...found][0] : null
+    return agreed(Array.from(listOf(summary, summary.scopes.exits[scope]), (exit) => again({ file, value: summary.values.a[exit] })))
   }
 
-  function called(place: Place, again: (next: Place | null) => string | null): string | null {
+  function called(place: Place, again: (next: Place | null) => Scheme | null): Scheme | null {
     const { file, value } = place
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
@@ -113,7 +112,14 @@ export function createDialects(evaluation: Evaluation, origins: Origins, definit
   return { of: (place, bound) => read(place, bound, 0) }
 }
 
-function named(pattern: RegExp, text: string): string | null {
-  const dialect = pattern.exec(text)?.[1]
-  return dialect === undefined ? null : (SYNONYMS[dialect] ?? dialect)
+function named(pattern: RegExp, text: string): Scheme | null {
+  const found = pattern.exec(text)
+  return found === null ? null : { dialect: SYNONYMS[found[1]] ?? found[1], driver: found[2]?.slice(1) ?? '' }
+}
+
+/** What several ways to one URL have in common. */
+function agreed(ways: readonly (Scheme | null)[]): Scheme | null {
+  const [first] = ways
+  if (first === undefined || first === null || ways.some((way) => way?.dialect !== first.dialect)) return null
+  return ways.every((way) => way?.driver === first.driver) ? first : { dialect: first.dialect, driver: null }
 }

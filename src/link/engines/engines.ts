@@ -56,13 +56,15 @@ export function engineFacts({ parts, candidates, definitions, role, callersOf, c
     const url = argumentIn(created, 0) ?? argumentIn(created, 'url')
     const within = functionAround(at)
     const { building, context } = buildingOf(at, within)
+    const scheme = url === null ? null : dialects.of(url, (parameter) => bound(chain, parameter))
     return {
       is: 'engine',
       at,
       created,
       callee,
       async: callee.includes('async'),
-      dialect: url === null ? null : dialects.of(url, (parameter) => bound(chain, parameter)),
+      dialect: scheme?.dialect ?? null,
+      driver: scheme?.driver ?? null,
       settings,
       pool: poolOf(chain, created, open),
       open,

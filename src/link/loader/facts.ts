@@ -2,7 +2,9 @@
 import type { CountedRowsFact, LoopedQueryFact, RelationshipReadFact } from '../../model/loader.ts'
 import type { SkippedRowsFact } from '../../model/paging.ts'
 import type { Context } from '../../model/project.ts'
+import type { RouteFact } from '../../model/route.ts'
 import type { Schema } from '../../model/schema.ts'
+import type { SerialisedReadFact } from '../../model/serialised.ts'
 import type { LoopedWriteFact } from '../../model/session.ts'
 import type { Value } from '../../model/summary.ts'
 import type { FileId, FunctionId } from '../../model/type.ts'
@@ -10,9 +12,11 @@ import type { Contexts } from '../contexts.ts'
 import type { Parts } from '../draft.ts'
 import { functionOf } from '../parameters.ts'
 import type { Scanner } from '../scan.ts'
+import type { Definitions } from '../schema/definitions.ts'
 import { loopedWrites } from '../sessions/writes.ts'
 import { createCallers } from './callers.ts'
 import { countedRows } from './counted.ts'
+import type { Entities } from './entities.ts'
 import { createEntities } from './entities.ts'
 import { loopedQueries } from './looped.ts'
 import type { Loops } from './loops.ts'
@@ -20,6 +24,7 @@ import { createLoops } from './loops.ts'
 import type { QuerySites } from './query-sites.ts'
 import { createQuerySites } from './query-sites.ts'
 import { relationshipReads } from './reads.ts'
+import { serialisedReads } from './serialised.ts'
 import { skippedRows } from './skipped.ts'
 
 export interface LoaderInput {
@@ -43,6 +48,7 @@ export interface LoaderFacts {
   counted(): readonly CountedRowsFact[]
   writes(): readonly LoopedWriteFact[]
   skipped(): readonly SkippedRowsFact[]
+  serialised(routes: readonly RouteFact[], definitions: Definitions): readonly SerialisedReadFact[]
 }
 
 export function loaderFacts({ parts, scanner, contexts, functions, reads, writes, leaves, schema, isOutside }: LoaderInput): LoaderFacts {
@@ -53,6 +59,9 @@ export function loaderFacts({ parts, scanner, contexts, functions, reads, writes
 
   /** Some way to the function crosses the greenlet bridge. */
   const inGreenlet = (id: FunctionId): boolean => contexts.of(id).some(({ path }) => path.some(({ runs }) => runs === 'greenlet'))
+
+  let shared: Entities | null = null
+  const entities = (): Entities => (shared ??= createEntities(parts, schema(), sites, callers))
 
   return {
     loops,
@@ -73,9 +82,8 @@ export function loaderFacts({ parts, scanner, contexts, functions, reads, writes
           }),
         contextOf,
       }),
-    reads: () => {
-      const entities = createEntities(parts, schema(), sites, callers)
-      return relationshipReads({ parts, schema: schema(), entities, loops, callers, functions, inGreenlet, contextOf })
-    },
+    reads: () => relationshipReads({ parts, schema: schema(), entities: entities(), loops, callers, functions, inGreenlet, contextOf }),
+    serialised: (routes, definitions) =>
+      serialisedReads({ parts, schema: schema(), definitions, entities: entities(), loops, routes, functions, contextOf }),
   }
 }

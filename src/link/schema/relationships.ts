@@ -93,6 +93,8 @@ export function createRelationships(tools: Tools): Relationships {
       strategy: strategyOf(calls, found.declaration, annotated.strategy),
       inverse: inverseOf(calls),
       localColumns: given === true || annotated.collection === true ? [] : local.flatMap((key) => key.columns),
+      secondary,
+      deletes: deletesBy(calls),
       at: found.at,
     }
     return { own, backref: target === null ? null : backrefOf(model, target, own, calls, secondary) }
@@ -140,6 +142,22 @@ export function createRelationships(tools: Tools): Relationships {
     return constant?.is === 'text' && isStrategy(constant.value) ? constant.value : null
   }
 
+  function deletesBy(calls: readonly Declaration[]): Relationship['deletes'] {
+    if (calls.some((call) => declarations.isOpen(call))) return null
+    // A view writes nothing.
+    if (argument(calls, 'viewonly') !== null) return null
+    const passive = argument(calls, 'passive_deletes')
+    if (passive !== null) {
+      const constant = constantOf(passive)
+      if (constant?.is !== 'bool' || constant.value) return constant === undefined ? null : 'database'
+    }
+    const cascade = argument(calls, 'cascade')
+    if (cascade === null) return 'nothing'
+    const constant = constantOf(cascade)
+    if (constant?.is !== 'text') return null
+    return constant.value.split(',').some((word) => /^(all|delete|delete-orphan)$/.test(word.trim())) ? 'cascade' : 'nothing'
+  }
+
   function inverseOf(calls: readonly Declaration[]): string | null {
     const populates = constantOf(argument(calls, 'back_populates'))
     if (populates?.is === 'text') return populates.value
@@ -184,6 +202,8 @@ export function createRelationships(tools: Tools): Relationships {
         strategy: call === null ? 'select' : strategyOf(written, call, null),
         inverse: own.name,
         localColumns: local.flatMap((key) => key.columns),
+        secondary,
+        deletes: call === null ? 'nothing' : deletesBy(written),
         at: place,
       },
     }

@@ -13,7 +13,10 @@ export const columnOfKey = (project: Project, key: LookupKey | null): readonly S
 }
 
 /** The columns of the other side that refer to the read object; none where its own columns name the other, by primary key. */
-export const columnsOfRead = (project: Project, { model, relationship }: RelationshipReadFact): readonly Subject[] => {
+export const columnsOfRead = (
+  project: Project,
+  { model, relationship }: Pick<RelationshipReadFact, 'model' | 'relationship'>,
+): readonly Subject[] => {
   if (!relationship.collection || relationship.target === null) return []
   const own = project.schema.modelOf(model)?.table
   const other = project.schema.modelOf(relationship.target)

@@ -9,13 +9,26 @@ const EXACT: ReadonlySet<string> = new Set(['Numeric', 'NUMERIC', 'DECIMAL', 'In
 /** Words of a column's name that say it is money. */
 const MONEY: ReadonlySet<string> = new Set(['price', 'amount', 'cost', 'balance', 'fee', 'salary', 'refund', 'subtotal'])
 /** Words beside them that say it is a share, a rate or a number of something. */
-const RATIO: ReadonlySet<string> = new Set(['percent', 'percentage', 'rate', 'ratio', 'factor', 'count', 'tokens', 'id', 'weight', 'score'])
+const RATIO: ReadonlySet<string> = new Set([
+  'percent',
+  'percentage',
+  'rate',
+  'ratio',
+  'factor',
+  'count',
+  'tokens',
+  'id',
+  'weight',
+  'score',
+  'precision',
+])
 
 const rule: Rule<Id> = defineRule('db/lossy-column-type', {
   *'declared-columns'(fact, project) {
+    const names = new Set(fact.columns.map(({ attribute }) => attribute))
     const currency = fact.columns.find(({ attribute }) => wordsOf(attribute).includes('currency'))
     for (const { at, attribute, type } of fact.columns) {
-      if (type === null || !isMoney(attribute)) continue
+      if (type === null || !isMoney(attribute) || isRate(attribute, names)) continue
       if (EXACT.has(type)) yield { is: 'fine', at: spanOf(project, at), because: 'exact' }
       if (!INEXACT.has(type)) continue
       yield {
@@ -44,3 +57,6 @@ const isMoney = (name: string): boolean => {
   const words = wordsOf(name)
   return words.some((word) => MONEY.has(word)) && !words.some((word) => RATIO.has(word))
 }
+
+/** `fee` beside `fee_cost`: what it costs stands there. */
+const isRate = (name: string, names: ReadonlySet<string>): boolean => names.has(`${name}_cost`)

@@ -12,8 +12,11 @@ interface Hop {
   readonly relationship: Relationship
 }
 
+/** A read of a relationship, by code or by a schema. */
+type Read = Pick<RelationshipReadFact, 'at' | 'model' | 'owners' | 'query' | 'relationship' | 'root'>
+
 /** From the queried class to the relationship that is read. */
-const hopsOf = (project: Project, { owners, relationship, root }: RelationshipReadFact): readonly Hop[] => {
+const hopsOf = (project: Project, { owners, relationship, root }: Read): readonly Hop[] => {
   const hops: Hop[] = []
   let owner = root
   for (const name of [...owners, relationship.name]) {
@@ -27,11 +30,11 @@ const hopsOf = (project: Project, { owners, relationship, root }: RelationshipRe
 }
 
 /** `User.posts`. */
-export const pathOf = (project: Project, { model, relationship }: RelationshipReadFact): string =>
+export const pathOf = (project: Project, { model, relationship }: Read): string =>
   `${project.evaluation.class(model).name}.${relationship.name}`
 
 /** `selectinload(User.posts).joinedload(Post.author)`. */
-export const optionOf = (project: Project, fact: RelationshipReadFact): string =>
+export const optionOf = (project: Project, fact: Read): string =>
   hopsOf(project, fact)
     .map(
       ({ owner, relationship: { collection, name } }) =>
@@ -40,7 +43,7 @@ export const optionOf = (project: Project, fact: RelationshipReadFact): string =
     .join('.')
 
 /** The option at the query, if the query stands in the function that reads. */
-export const editsOf = (project: Project, fact: RelationshipReadFact): readonly Edit[] => {
+export const editsOf = (project: Project, fact: Read): readonly Edit[] => {
   const { query, at } = fact
   if (query === null || query.file !== at.file) return []
   const { evaluation } = project
