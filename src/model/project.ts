@@ -15,6 +15,7 @@ import type {
 } from './deployment.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { BuiltExport } from './export.ts'
 import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
@@ -267,6 +268,7 @@ export type Fact =
   | ProcessStateFact
   | ProtectionFact
   | QuadraticFact
+  | BuiltExport
   | ReencodedFact
   | RelationshipReadFact
   | ResourceFact
