@@ -91,6 +91,7 @@ import perfEmbeddingPerItem from '../packs/perf/embedding-per-item.ts'
 import perfExternalCallInLoop from '../packs/perf/external-call-in-loop.ts'
 import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
 import perfIndexRebuiltPerRequest from '../packs/perf/index-rebuilt-per-request.ts'
+import perfLargeResponseMaterialised from '../packs/perf/large-response-materialised.ts'
 import perfLruCacheRetainsObjects from '../packs/perf/lru-cache-retains-objects.ts'
 import perfQuadraticOrCopyingLoop from '../packs/perf/quadratic-or-copying-loop.ts'
 import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
@@ -235,6 +236,7 @@ export const rules: readonly AnyRule[] = [
   perfExternalCallInLoop,
   perfHttpClientPerRequest,
   perfIndexRebuiltPerRequest,
+  perfLargeResponseMaterialised,
   perfLruCacheRetainsObjects,
   perfQuadraticOrCopyingLoop,
   perfRedisRoundTrips,

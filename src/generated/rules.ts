@@ -655,6 +655,13 @@ export interface RuleTable {
     }
     silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
   }
+  'perf/large-response-materialised': {
+    messages: {
+      'whole': 'what' | 'item' | 'loop' | 'response' | 'entry'
+      'one-piece': 'response' | 'what' | 'item' | 'loop' | 'entry'
+    }
+    silent: 'bounded' | 'unserved' | 'script'
+  }
   'perf/lru-cache-retains-objects': {
     messages: {
       'coroutine': 'decorator' | 'function'
@@ -6504,6 +6511,56 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/large-response-materialised": {
+    "id": "perf/large-response-materialised",
+    "title": "A download is put together in memory before it is sent",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Serialisation",
+    "messages": {
+      "whole": "the {what} is put together in memory, one {item} after the other ({loop}), and `{response}` sends it when it is complete ({entry})",
+      "one-piece": "`{response}` streams nothing here: the {what} is put together in memory, one {item} after the other ({loop}), and sent as one piece ({entry})"
+    },
+    "why": "The memory a request takes grows with the data, several times over (rows, text, bytes), while the client sees no byte until the last row is written; a few downloads of a table that has grown end the process, or run into the timeout of the proxy.",
+    "remedy": "Write a generator that yields each row's text as it is made and give it to `StreamingResponse`; read the rows in parts (`stream_scalars` or `yield_per`) with a session opened inside the generator.",
+    "decides": "A response that a browser saves (by its media type, or as an attachment) is given a text or buffer that a loop over data has filled: a `StringIO` or `BytesIO` behind `csv.writer` or `ZipFile`, joined lines, or JSON text of such a list, also in a function of the project that is called for it. Major where the function reads a database, else minor.",
+    "silent": {
+      "bounded": "a statement or call takes only so many, or the request names a part or the elements",
+      "unserved": "no request is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "generator": "a generator that yields rows as they are made",
+      "shown": "a page or answer that nobody saves"
+    },
+    "spellings": {
+      "buffer": "rows written into a buffer",
+      "one-piece": "a buffer given to `StreamingResponse`",
+      "iter": "`iter([text])`",
+      "joined": "lines that are joined",
+      "json": "JSON text of a list",
+      "called": "made in a function that the handler calls",
+      "archive": "an archive filled in a loop"
+    },
+    "passed": "Downloads are streamed as they are made.",
+    "example": {
+      "before": "@app.get(\"/orders.csv\")\ndef orders(session: Session = Depends(get_session)):\n    text = io.StringIO()\n    rows = csv.writer(text)\n    for order in session.scalars(select(Order)):\n        rows.writerow([order.id, order.total])\n    return Response(text.getvalue(), media_type=\"text/csv\")\n",
+      "after": "def lines():\n    with Sessions() as session:\n        for order in session.scalars(select(Order).execution_options(yield_per=500)):\n            yield f\"{order.id},{order.total}\\n\"\n\n@app.get(\"/orders.csv\")\ndef orders():\n    return StreamingResponse(lines(), media_type=\"text/csv\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/custom-response/#streamingresponse",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#orm-queryguide-yield-per"
+    ],
+    "measured": null,
     "pack": "perf",
     "also": [],
     "aliases": []

@@ -50,6 +50,7 @@ import { keyPath } from './manifests/keys.ts'
 import { lockedMajor, requiredMajor } from './manifests/locked.ts'
 import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
+import { builtExports } from './payload/exports.ts'
 import { reencodedFacts } from './payload/reencoded.ts'
 import { preparedFacts } from './prepared/prepared.ts'
 import { keyspaceWalks } from './repeated/keyspace.ts'
@@ -326,6 +327,7 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
       }),
     ),
     quadratic: lazily(() => quadraticFacts({ parts, loops: loader().loops, isInside })),
+    'built-export': lazily(() => builtExports({ parts, loops: loader().loops, isInside })),
     reencoded: lazily(() => reencodedFacts(parts, isInside)),
     prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     memoised: lazily(() =>

@@ -18,6 +18,7 @@ import type {
 import type { EngineFact } from './engine.ts'
 import type { EnvironmentFileFact } from './environment-file.ts'
 import type { Evaluation } from './evaluation.ts'
+import type { BuiltExport } from './export.ts'
 import type { FailureAnswer } from './failure.ts'
 import type { HandlerFact } from './handler.ts'
 import type { HttpExceptionFact } from './http-exception.ts'
@@ -281,6 +282,7 @@ export type Fact =
   | ProcessStateFact
   | ProtectionFact
   | QuadraticFact
+  | BuiltExport
   | ReencodedFact
   | RelationshipReadFact
   | ResourceFact

@@ -18,10 +18,14 @@ const FEW =
 const WRITTEN = ['enum.Enum', 'builtins.bool', 'builtins.type']
 const DEEPEST = 8
 
-/** `brought`: what comes in with a request itself, not what is looked up for it. */
-export function createKeys({ evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>, brought: Made): Keys {
+/** `brought`: what comes in with a request itself, not what is looked up for it, which `isFound` tells. */
+export function createKeys(
+  { evaluation, origins }: Pick<Parts, 'evaluation' | 'origins'>,
+  brought: Made,
+  isFound: (file: FileId, value: Value) => boolean,
+): Keys {
   function growth(file: FileId, key: Value): StateUse['grows'] {
-    return key >= 0 && isGiven(file, key, 0) && brought.byRequest(file, [key]) ? 'per-value' : null
+    return key >= 0 && isGiven(file, key, 0) ? 'per-value' : null
   }
 
   /** Made of a parameter (not of the receiver) that can be anything. */
@@ -30,10 +34,10 @@ export function createKeys({ evaluation, origins }: Pick<Parts, 'evaluation' | '
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     const go = (one: Value): boolean => isGiven(file, carried(summary, one), depth + 1)
-    if (isFew(evaluation.typeOf(file, value)) || FEW.test(nameOf(summary, value))) return false
+    if (isFew(evaluation.typeOf(file, value)) || FEW.test(nameOf(summary, value)) || isFound(file, value)) return false
     switch (op[value]) {
       case Op.Param:
-        return !isReceiver(file, value)
+        return !isReceiver(file, value) && brought.byRequest(file, [value])
       case Op.Load:
         return origins.of(file, value).some((origin) => origin !== value && go(origin))
       case Op.Attr:

@@ -42,8 +42,8 @@ export function processStates(input: Input): readonly ProcessStateFact[] {
   const { parts, isInside } = input
   const { evaluation } = parts
   const made = createMade(input)
-  const brought = createMade(input, createFound(input))
-  const keys = createKeys(parts, brought)
+  const isFound = createFound(input)
+  const keys = createKeys(parts, createMade(input, isFound), isFound)
   return containersOf(parts, isInside).flatMap(({ file, at, name, kind, bounded, reads }): readonly ProcessStateFact[] => {
     const uses = reads.flatMap((read) => usesAt(read.file, read.value))
     if (kind === 'queue' || !uses.some(({ is }) => is === 'write')) return []
