@@ -15,6 +15,7 @@ import { moreThanThreeInstances, oneProcess, severalProcesses } from './facts/pr
 import { heavyBesideUrgent } from './facts/queues.ts'
 import { askedByMostRoutes } from './facts/redis.ts'
 import { noBreaker } from './facts/resilience.ts'
+import { noOtherIndex, readsRowByRow } from './facts/rows.ts'
 import { sessionOfTheRequest } from './facts/sessions.ts'
 import { loopsOverSockets, noSharedStore } from './facts/state.ts'
 import { noBackgroundHop, noCacheOnPath, noStreaming } from './facts/way.ts'
@@ -36,6 +37,7 @@ export const FACTS: Readonly<Record<FactName, Proof>> = {
   'no-background-hop': noBackgroundHop,
   'no-cache-on-path': noCacheOnPath,
   'no-lock': noLock,
+  'no-other-index': noOtherIndex,
   'no-replica': noReplica,
   'no-shared-store': noSharedStore,
   'no-streaming': noStreaming,
@@ -43,6 +45,7 @@ export const FACTS: Readonly<Record<FactName, Proof>> = {
   'opens-for-requests': opensForRequests,
   'open-to-everyone': openToEveryone,
   'prints-failure': printsFailure,
+  'reads-row-by-row': readsRowByRow,
   'recorded-nowhere': recordedNowhere,
   'repeats-effect': repeatsEffect,
   'session-of-the-request': sessionOfTheRequest,

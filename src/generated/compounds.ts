@@ -646,6 +646,11 @@ export const compounds: readonly CompoundPattern[] = [
         "atLeast": "blocker"
       },
       {
+        "name": "rows",
+        "fact": "reads-row-by-row",
+        "of": "queries"
+      },
+      {
         "name": "cache",
         "fact": "no-cache-on-path",
         "of": "queries"
@@ -1093,6 +1098,11 @@ export const compounds: readonly CompoundPattern[] = [
         "by": [
           "column"
         ]
+      },
+      {
+        "name": "scan",
+        "fact": "no-other-index",
+        "of": "queries"
       },
       {
         "name": "cache",

@@ -36,6 +36,8 @@ export type FactName =
   | 'no-cache-on-path'
   /** The job takes no lock that other processes see. */
   | 'no-lock'
+  /** No index can serve the statement of the loop by another column that it names. */
+  | 'no-other-index'
   /** The service makes one engine: reads and writes go to one server. */
   | 'no-replica'
   /** Who writes to that state of a process writes to nothing that others see. */
@@ -49,6 +51,8 @@ export type FactName =
   | 'open-to-everyone'
   /** What is printed is all that is left of a failure. */
   | 'prints-failure'
+  /** A GET route comes to the loop, which looks one row up by each of its elements. */
+  | 'reads-row-by-row'
   /** The clause that tells the client records the failure nowhere. */
   | 'recorded-nowhere'
   /** The queue repeats a task whose effect, once outside, nothing keeps from happening again. */

@@ -20,11 +20,11 @@ export const noAuditOnPath: Proof = ({ project, joined, joins }) => {
 }
 
 /** Functions of the project that run with it; null if they are too many. */
-const reachedFrom = ({ evaluation, edgesFrom }: Project, from: FunctionId): readonly FunctionId[] | null => {
+const reachedFrom = (project: Project, from: FunctionId): readonly FunctionId[] | null => {
   const seen = new Set<FunctionId>([from])
   for (const id of seen) {
-    for (const { to, kind } of edgesFrom(id)) {
-      if (kind !== 'reference' && evaluation.file(evaluation.function(to).file).origin === 'project') seen.add(to)
+    for (const { to, kind } of project.edgesFrom(id)) {
+      if (kind !== 'reference' && project.evaluation.file(project.evaluation.function(to).file).origin === 'project') seen.add(to)
     }
     if (seen.size > WIDEST) return null
   }
