@@ -99,8 +99,11 @@ import perfSerialiseTwice from '../packs/perf/serialise-twice.ts'
 import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodDebugOrDocsExposed from '../packs/prod/debug-or-docs-exposed.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodMigrationGraphBroken from '../packs/prod/migration-graph-broken.ts'
+import prodMigrationsNotDeployed from '../packs/prod/migrations-not-deployed.ts'
 import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
 import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
 import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
@@ -111,9 +114,11 @@ import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
 import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodSentryMisconfigured from '../packs/prod/sentry-misconfigured.ts'
 import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
+import prodUntested from '../packs/prod/untested.ts'
 import scaleConnectionBudgetExceeded from '../packs/scale/connection-budget-exceeded.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
 import scaleK8sAvailability from '../packs/scale/k8s-availability.ts'
@@ -127,9 +132,11 @@ import scaleThreadpoolExceedsPool from '../packs/scale/threadpool-exceeds-pool.t
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secCommittedEnvFile from '../packs/sec/committed-env-file.ts'
 import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
 import secExceptionDetailLeak from '../packs/sec/exception-detail-leak.ts'
 import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
+import secIdor from '../packs/sec/idor.ts'
 import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
 import secJwtVerification from '../packs/sec/jwt-verification.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
@@ -141,6 +148,7 @@ import secSsrf from '../packs/sec/ssrf.ts'
 import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
 import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
+import secVulnerableDependency from '../packs/sec/vulnerable-dependency.ts'
 import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
 
 /** Every rule, by id. */
@@ -244,8 +252,11 @@ export const rules: readonly AnyRule[] = [
   perfUnboundedProcessCache,
   prodBareExcept,
   prodCreateAll,
+  prodDebugOrDocsExposed,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodMigrationGraphBroken,
+  prodMigrationsNotDeployed,
   prodModelMigrationDrift,
   prodNoCircuitBreaker,
   prodNoCorrelationId,
@@ -256,9 +267,11 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
+  prodSentryMisconfigured,
   prodShallowReadiness,
   prodSwallowedException,
   prodTaskNotResilient,
+  prodUntested,
   scaleConnectionBudgetExceeded,
   scaleInMemoryState,
   scaleK8sAvailability,
@@ -272,9 +285,11 @@ export const rules: readonly AnyRule[] = [
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
+  secCommittedEnvFile,
   secCorsCredentialsWildcard,
   secExceptionDetailLeak,
   secHardcodedSecret,
+  secIdor,
   secInsecureCookie,
   secJwtVerification,
   secMissingAuth,
@@ -286,5 +301,6 @@ export const rules: readonly AnyRule[] = [
   secTlsVerificationDisabled,
   secUnboundedUpload,
   secUnsafeDeserialization,
+  secVulnerableDependency,
   secWeakRandomOrCompare,
 ]

@@ -489,8 +489,9 @@ export interface RuleTable {
   }
   'infra/image-build': {
     messages: {
-      'order': 'copy' | 'installer'
-      'ignore': 'copy'
+      'order': 'copy' | 'installer' | 'more'
+      'ignore': 'copy' | 'more'
+      'tools': 'tools' | 'more'
       'cache': never
     }
     silent: 'test' | 'script' | 'development' | 'in-order'
@@ -551,7 +552,7 @@ export interface RuleTable {
   'infra/on-event-lifecycle': {
     messages: {
       'ignored': 'event'
-      'deprecated': 'event'
+      'deprecated': 'event' | 'verb'
     }
     silent: 'other' | 'test' | 'script'
   }
@@ -559,9 +560,10 @@ export interface RuleTable {
     messages: {
       'value': 'name' | 'value' | 'where'
       'address': 'name' | 'value' | 'where'
-      'known': 'name' | 'value' | 'where'
+      'known': 'names' | 'verb' | 'value' | 'where'
+      'known-default': 'names' | 'verb' | 'value' | 'where'
     }
-    silent: 'test' | 'script' | 'development' | 'template' | 'reference'
+    silent: 'test' | 'script' | 'development' | 'template' | 'reference' | 'stand-in'
   }
   'infra/print-in-production': {
     messages: {
@@ -590,7 +592,7 @@ export interface RuleTable {
       'worker': 'source' | 'class' | 'app'
       'single': 'source'
     }
-    silent: 'test' | 'script' | 'development' | 'scaled' | 'asgi-worker'
+    silent: 'test' | 'script' | 'development' | 'stale' | 'scaled' | 'asgi-worker'
   }
   'infra/signals-not-forwarded': {
     messages: {
@@ -653,7 +655,7 @@ export interface RuleTable {
     messages: {
       'found': 'call' | 'work' | 'through'
     }
-    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+    silent: 'no-templates' | 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
   }
   'perf/large-response-materialised': {
     messages: {
@@ -668,14 +670,14 @@ export interface RuleTable {
       'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
       'receiver': 'decorator' | 'function' | 'most'
     }
-    silent: 'plain' | 'by-value' | 'shared' | 'script'
+    silent: 'plain' | 'by-value' | 'shared' | 'few' | 'script'
   }
   'perf/quadratic-or-copying-loop': {
     messages: {
       'rebuilt': 'loop' | 'over' | 'entry'
       'bytes': 'loop' | 'name' | 'entry'
     }
-    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+    silent: 'small-loop' | 'depends' | 'consumed' | 'startup' | 'unserved' | 'script'
   }
   'perf/redis-round-trips': {
     messages: {
@@ -714,6 +716,13 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
   }
+  'prod/debug-or-docs-exposed': {
+    messages: {
+      'debug': 'route'
+      'docs': 'paths' | 'tell' | 'guarded' | 'count' | 'service'
+    }
+    silent: 'guarded' | 'conditional' | 'open-api' | 'middleware' | 'test' | 'script'
+  }
   'prod/llm-client-unbounded': {
     messages: {
       'long': 'client' | 'seconds' | 'entry'
@@ -729,6 +738,23 @@ export interface RuleTable {
       'hidden-everywhere': 'count' | 'files'
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
+  }
+  'prod/migration-graph-broken': {
+    messages: {
+      'missing': 'parent'
+      'renamed': 'parent' | 'file' | 'id'
+      'duplicate': 'id' | 'file'
+      'cycle': 'ids' | 'folder'
+      'heads': 'folder' | 'count' | 'heads'
+    }
+    silent: 'whole' | 'labelled' | 'all-heads' | 'computed'
+  }
+  'prod/migrations-not-deployed': {
+    messages: {
+      'missing': 'server' | 'count' | 'folder' | 'looked'
+      'race': 'instances'
+    }
+    silent: 'upgraded' | 'in-code' | 'told' | 'no-migrations' | 'no-server'
   }
   'prod/model-migration-drift': {
     messages: {
@@ -797,6 +823,15 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
+  'prod/sentry-misconfigured': {
+    messages: {
+      'anonymous': never
+      'everything': 'setting'
+      'personal': never
+      'debug': never
+    }
+    silent: 'told' | 'passed-on' | 'development' | 'test' | 'script'
+  }
   'prod/shallow-readiness': {
     messages: {
       'ready': 'route' | 'dependencies'
@@ -817,6 +852,14 @@ export interface RuleTable {
       'unlimited': 'tasks'
     }
     silent: 'limited' | 'other-queue' | 'script'
+  }
+  'prod/untested': {
+    messages: {
+      'none': 'count' | 'service'
+      'not-run': 'tests' | 'commands' | 'where'
+      'routers': 'count' | 'total' | 'tests' | 'files'
+    }
+    silent: 'tested' | 'no-build' | 'undetermined' | 'no-routes'
   }
   'scale/connection-budget-exceeded': {
     messages: {
@@ -905,12 +948,20 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/committed-env-file': {
+    messages: {
+      'tracked': 'file' | 'names' | 'value'
+      'not-ignored': 'file' | 'names' | 'value'
+      'known': 'file' | 'names' | 'verb' | 'value'
+    }
+    silent: 'untracked' | 'template' | 'development' | 'no-secret' | 'stand-in' | 'test' | 'script'
+  }
   'sec/cors-credentials-wildcard': {
     messages: {
       'cookie': 'setting'
       'bearer': 'setting'
     }
-    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+    silent: 'checked' | 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
   }
   'sec/exception-detail-leak': {
     messages: {
@@ -927,6 +978,14 @@ export interface RuleTable {
       'known-key': 'callee'
     }
     silent: 'default' | 'local' | 'test' | 'script'
+  }
+  'sec/idor': {
+    messages: {
+      'unowned': 'route' | 'guard' | 'entity' | 'variable' | 'owner' | 'other'
+      'changed': 'route' | 'guard' | 'entity' | 'variable' | 'owner' | 'other'
+      'open': 'route' | 'entity' | 'variable' | 'owner'
+    }
+    silent: 'owner' | 'principal' | 'role' | 'dependency' | 'shared' | 'public-read' | 'test' | 'script'
   }
   'sec/insecure-cookie': {
     messages: {
@@ -952,7 +1011,7 @@ export interface RuleTable {
       'several': 'route' | 'effect' | 'others' | 'guarded' | 'guard'
       'open': 'route' | 'effect' | 'others'
     }
-    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'test' | 'script'
+    silent: 'guarded' | 'optional' | 'no-write' | 'open-by-nature' | 'open-application' | 'gateway' | 'test' | 'script'
   }
   'sec/open-redirect': {
     messages: {
@@ -1015,6 +1074,12 @@ export interface RuleTable {
       'whole': 'sink' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/vulnerable-dependency': {
+    messages: {
+      'pinned': 'name' | 'version' | 'advisories' | 'verb' | 'rating' | 'day' | 'end'
+    }
+    silent: 'no-advisory' | 'test' | 'script'
   }
   'sec/weak-random-or-compare': {
     messages: {
@@ -5165,13 +5230,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "non-reproducible",
     "category": "Build",
     "messages": {
-      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again",
-      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore",
+      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again{more}",
+      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore{more}",
+      "tools": "{tools} stay in the image that runs: packages are built with them, the service does not need them{more}",
       "cache": "pip keeps in this layer what it has fetched"
     },
     "why": "A layer is built anew when anything before it changes. Code changes with every commit, packages seldom do; and what is copied by accident stays in the image, where whoever can pull it can read it.",
-    "remedy": "Copy the lock or requirements file alone, install, then copy the code; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
-    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Installing the project itself (`pip install .`) needs its code.",
+    "remedy": "Copy the lock or requirements file alone, install, then copy the code; build packages in a stage of their own; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
+    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Compilers that the stage itself installs and does not remove in the same instruction. Installing the project itself (`pip install .`) needs its code. One finding for each Dockerfile, which names everything.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
@@ -5184,6 +5250,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "copy-first": "`COPY . .` before `pip install -r`",
       "no-ignore": "`COPY . .` without a .dockerignore",
+      "compilers": "`apt-get install gcc` in the image that runs",
       "keeps-cache": "`pip install` without `--no-cache-dir`"
     },
     "passed": "Packages are a layer of their own, and nothing is copied by accident.",
@@ -5678,7 +5745,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "category": "Lifecycle",
     "messages": {
       "ignored": "the {event} handler never runs: the application is made with a `lifespan`, and then the framework calls nothing else",
-      "deprecated": "the {event} handler is registered by `on_event`, which FastAPI and Starlette have given up for `lifespan`"
+      "deprecated": "the {event} handler is registered by `{verb}`, which FastAPI and Starlette have given up for `lifespan`"
     },
     "why": "Starlette runs either the lifespan or the handlers, never both: whoever adds a `lifespan` silently switches off every `on_event`. What was to be opened at startup is not, and what was to be closed is left open.",
     "remedy": "Move it into the `lifespan` of the application: before the `yield` what starts, after it what ends.",
@@ -5722,21 +5789,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "messages": {
       "value": "`{name}` is written out ({value}) in a {where}",
       "address": "the address in `{name}` holds the password {value}, in a {where}",
-      "known": "`{name}` is set to a value everybody knows ({value}), in a {where}"
+      "known": "{names} {verb} a value everybody knows ({value}), in a {where}",
+      "known-default": "{names} {verb} a value everybody knows ({value}) wherever nobody sets another, in a {where}"
     },
     "why": "Whoever can read the repository, a fork or a backup of it has the credential, and so has its history for ever. It cannot be changed without a commit, so it is not changed.",
     "remedy": "Refer to it (a required variable, a Kubernetes secret, the platform's store), change it now, and keep the value out of the history.",
-    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values, environment files that are under version control, and alembic.ini. A value that everybody knows is minor; what is for development is left alone.",
+    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values and alembic.ini. Values that everybody knows are minor, one finding a file, and only reported where it opens the service itself; what is for development, or for the machine it is read on, is left alone. Environment files are judged by `sec/committed-env-file`.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "a file for development",
       "template": "a template to be copied and filled in",
-      "reference": "the value is kept elsewhere"
+      "reference": "the value is kept elsewhere",
+      "stand-in": "stands for the key of another service, which refuses it"
     },
     "lookalikes": {
       "about-a-secret": "a name that is about a secret and holds none",
-      "secret-reference": "`valueFrom` of a Kubernetes secret"
+      "secret-reference": "`valueFrom` of a Kubernetes secret",
+      "environment-file": "an environment file, which another rule judges whole"
     },
     "spellings": {
       "compose-map": "`NAME: value` of a compose service",
@@ -5745,10 +5815,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "kubernetes-env": "`env` of a container",
       "kubernetes-secret": "`stringData` of a secret that is committed",
       "helm": "values of a chart",
-      "env-file": "an environment file under version control",
       "alembic": "`sqlalchemy.url` in alembic.ini",
       "default": "the default behind a variable",
-      "well-known": "a value everybody knows"
+      "well-known": "a value everybody knows",
+      "well-known-default": "a variable that falls back to one",
+      "repeated": "the name of the user or the database again"
     },
     "passed": "Manifests refer to secrets, none is written out.",
     "example": {
@@ -5816,12 +5887,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "config-drift",
     "category": "Configuration",
     "messages": {
-      "scattered": "{names} are read here from the environment, past any settings class ({files} such files)",
+      "scattered": "asks the environment for {names} by itself, past any settings class ({files} of its service)",
       "forked": "`{name}` falls back to {here} here and to {there} at {place}{more}"
     },
     "why": "Each place has its own idea of the name, the type and the fallback. A variable that is missing or misspelt is found when the code runs that reads it, not when the service starts, and nobody can list what the service needs.",
     "remedy": "Read it once, in a class of `BaseSettings`, and import the settings.",
-    "decides": "A file that serves and is no settings module reads variables of the environment by `os.getenv` or `os.environ`. One finding for each file.",
+    "decides": "A file that serves and is no settings module reads variables of the environment by `os.getenv` or `os.environ`. What the platform, a launcher or a library sets or reads by itself is left out. One finding for each file; minor where the service has fewer than three such files and ten reads, and none of the names is a secret's. Two fallbacks for one variable count within one service.",
     "silent": {
       "settings": "the file has a settings class, or is a settings module by its name and serves nothing",
       "unreached": "nothing that serves imports the file",
@@ -5927,6 +5998,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
+      "stale": "it starts a module of the project that no service has",
       "scaled": "several processes, or as many containers as the platform runs",
       "asgi-worker": "gunicorn has a worker class for ASGI"
     },
@@ -6476,8 +6548,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
     "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
     "silent": {
+      "no-templates": "an environment without a loader, which only parses or compiles a text that it is given",
       "varies": "an index over what the request brings",
-      "once": "it is made on import, at startup, or kept after the first time",
+      "once": "it is made on import, at startup or in what a service starts for itself, or kept after the first time",
       "elsewhere": "only tasks, commands or scripts make it",
       "undetermined": "nothing says who calls the function",
       "test": "test code",
@@ -6581,11 +6654,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
     "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
-    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and is made by requests, not by a module for everybody.",
     "silent": {
       "plain": "a function of values, a class or static method",
       "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
       "shared": "a module makes one object of the class for everybody",
+      "few": "no request is seen to make one of its objects",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -6643,7 +6717,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "one of the two is written out, or members of an enumeration or configuration",
       "depends": "the list is another one for every element",
-      "startup": "it runs once, when the service starts or stops",
+      "consumed": "the loop also gives the bytes another value, so that they hold only what has not been read yet",
+      "startup": "it runs when the service starts or stops, or in what the service starts for itself",
       "unserved": "nothing is seen to call the function",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -6806,7 +6881,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
   "perf/unbounded-process-cache": {
     "id": "perf/unbounded-process-cache",
     "title": "A cache of the process that only grows",
-    "severity": "major",
+    "severity": "minor",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
@@ -6818,11 +6893,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
     "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
-    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the request brings (for a list: anything), and no code takes anything out of it or replaces it.",
     "silent": {
       "bounded": "it has a limit of its own, or lets go of what is old",
       "removed": "some code takes entries out",
-      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "few": "its keys are written out, looked up elsewhere, or values of which there are only so many: types, members of an enumeration, names of models",
       "state": "another function reads it: `scale/in-memory-state` speaks of it",
       "unserved": "no request is seen to write it",
       "passed-on": "it is handed to other code, which may take entries out",
@@ -7002,6 +7077,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/debug-or-docs-exposed": {
+    "id": "prod/debug-or-docs-exposed",
+    "title": "Debug route or API documentation open to everybody",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Network Exposure",
+    "messages": {
+      "debug": "`{route}` answers whoever asks: a way to look into the running service, behind no guard and under no test of where it runs",
+      "docs": "{paths} {tell} everybody the whole API, while {guarded} of the {count} routes of {service} ask for credentials"
+    },
+    "why": "Debug routes show configuration, memory and stack traces, or break the service on purpose. A schema that is open beside a guarded API lists every route, field and internal name to whoever looks for the one that was forgotten.",
+    "remedy": "Include debug routers only where a setting says development, and set `docs_url`, `redoc_url` and `openapi_url` to None in production, or serve them behind the guard of the API.",
+    "decides": "A route with a segment that is exactly `debug`, `_debug`, `__debug__`, `pprof`, `profiler`, `repl`, `test-error` or `sentry-debug`, that is known to ask nobody for credentials and to stand under no condition. Or (minor) an application of at least five routes, four of five of which refuse requests without credentials by a dependency, that leaves the addresses of schema and documentation as they are.",
+    "silent": {
+      "guarded": "the route refuses requests without credentials, or that is not known",
+      "conditional": "it is included under a test, or the addresses are taken from settings or switched off",
+      "open-api": "the API itself is open, or too much of it is not known",
+      "middleware": "what guards the API stands around the application, and so around its documentation",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "word": "a word with `debug` or `test` in it",
+      "item": "a product's own tests, `/items/{id}/test`"
+    },
+    "spellings": {
+      "segment": "a segment of the path",
+      "prefix": "the prefix of a router",
+      "default": "`FastAPI()` with its own addresses"
+    },
+    "passed": "Debug routes and documentation are kept from strangers.",
+    "example": {
+      "before": "app = FastAPI(dependencies=[Depends(current_user)])\n",
+      "after": "app = FastAPI(dependencies=[Depends(current_user)], openapi_url=\"/openapi.json\" if settings.debug else None)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/how-to/conditional-openapi/",
+      "https://cwe.mitre.org/data/definitions/489.html"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/llm-client-unbounded": {
     "id": "prod/llm-client-unbounded",
     "title": "Model client without a timeout of its own",
@@ -7148,6 +7271,107 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/migration-graph-broken": {
+    "id": "prod/migration-graph-broken",
+    "title": "Migrations that cannot be run",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "missing": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything",
+      "renamed": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything; {file} calls itself `{id}`",
+      "duplicate": "`{id}` is the id of {file} as well: Alembic keeps one of them, and the other never runs",
+      "cycle": "the revisions {ids} in `{folder}` follow each other in a circle: `alembic upgrade` fails before it runs anything",
+      "heads": "`{folder}` has {count} heads, {heads}: `alembic upgrade head` refuses to choose, and `alembic revision` too"
+    },
+    "why": "Alembic reads the whole graph before it runs the first statement. A parent that is nowhere, an id twice or a circle stops every release until somebody edits history by hand; two heads are what two merged branches leave behind, and nobody can upgrade to `head` any more.",
+    "remedy": "Make `down_revision` the id of the revision that comes before, or join heads by `alembic merge heads`; let the build run `alembic heads` and `alembic upgrade head` on an empty database.",
+    "rollout": "Repair the graph in one change of its own, and run `alembic upgrade head` on an empty database and on a copy of the deployed one.",
+    "rollback": "Put the files back; nothing in the database changes by editing ids that never ran.",
+    "monitor": "`alembic current` equals `alembic heads` after the release.",
+    "decides": "The revisions of each folder below an `env.py` that runs migrations, by `revision` and `down_revision` as they are written out. A parent may stand in any folder of the project. Several heads are a fault (major) of one folder only, unless branches are labelled or everything is upgraded to `heads`.",
+    "silent": {
+      "whole": "every parent is there, and one revision is last",
+      "labelled": "`branch_labels` say that the branches are meant",
+      "all-heads": "`heads` is what the project upgrades to",
+      "computed": "ids or parents are not written out"
+    },
+    "lookalikes": {
+      "other-folder": "another environment has a head of its own",
+      "no-environment": "revisions that no environment reads"
+    },
+    "spellings": {
+      "text": "`down_revision = \"…\"`",
+      "tuple": "a merge of several parents",
+      "annotated": "`down_revision: str | None = \"…\"`",
+      "stem": "the id without the name that the file has"
+    },
+    "passed": "The revisions make one whole history.",
+    "example": {
+      "before": "revision = \"0002\"\ndown_revision = \"001\"\n",
+      "after": "revision = \"0002\"\ndown_revision = \"0001\"\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/branches.html",
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#viewing-history-ranges"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/migrations-not-deployed": {
+    "id": "prod/migrations-not-deployed",
+    "title": "Nothing runs the migrations when the service is deployed",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "missing": "this image starts `{server}` and nothing runs the {count} revisions in `{folder}`: looked for `alembic upgrade` in {looked} files that build, start and deploy, and in the code",
+      "race": "every container that starts runs `alembic upgrade` first, and {instances} of them start at once: two run the same revision, and one of them fails"
+    },
+    "why": "New code meets the old schema: the first query for a new column fails in production, until somebody remembers to upgrade by hand. Upgrades that every replica runs for itself are the opposite fault: Alembic takes no lock, so that the same statement runs twice.",
+    "remedy": "Run `alembic upgrade head` once for each release, before new containers start: a job, an init container, a release command.",
+    "rollout": "Add the step with the schema already up to date, so that its first run does nothing.",
+    "rollback": "Take the step out; run the upgrade by hand again.",
+    "monitor": "`alembic current` against `alembic heads` after every release.",
+    "decides": "Images for production that start a server, of a project with an environment of Alembic and revisions, where no command anywhere and no code outside of the tests upgrades. Or the image's own commands upgrade, and more than one instance is declared.",
+    "silent": {
+      "upgraded": "a command, a script or a workflow upgrades",
+      "in-code": "code of the project calls Alembic to upgrade",
+      "told": "another file or command speaks of migrations",
+      "no-migrations": "there are no revisions below an environment of Alembic",
+      "no-server": "the image starts no server, or is for development"
+    },
+    "lookalikes": {
+      "second": "a further image of the same project"
+    },
+    "spellings": {
+      "image": "a Dockerfile that only starts the server",
+      "replicas": "replicas that all upgrade"
+    },
+    "passed": "A release runs the migrations.",
+    "example": {
+      "before": "CMD [\"uvicorn\", \"app.main:app\", \"--host\", \"0.0.0.0\"]\n",
+      "after": "CMD [\"uvicorn\", \"app.main:app\", \"--host\", \"0.0.0.0\"]\n# compose.yaml: a service `migrate` with `command: alembic upgrade head` that the others wait for\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-first-migration"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -7420,8 +7644,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
     "silent": {
       "answered": "a route answers health checks",
-      "mentioned": "the code names a health path that is answered outside of the route table",
-      "undetermined": "the last part of some path is not told by the source",
+      "mentioned": "the code names a health path that is answered outside of the route table, or a check of its container asks another route",
+      "undetermined": "the last part of some path is not told by the source, or routes lie around that nothing is seen to include",
       "no-routes": "the application answers no routes of its own",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -7796,6 +8020,55 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
+  "prod/sentry-misconfigured": {
+    "id": "prod/sentry-misconfigured",
+    "title": "Error tracker told too little, or too much",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "anonymous": "neither `environment` nor `release` is given: failures of every deployment arrive as `production`, and none can be traced to the version that brought it",
+      "everything": "`{setting}` sends a trace of every request to Sentry: work and network traffic beside each one, and a quota that is used up when traffic is highest",
+      "personal": "`send_default_pii` sends the user, the IP address, cookies and headers of whoever met the failure to Sentry with every event",
+      "debug": "`debug=True` makes the tracker print what it does to the service's log, in production as well"
+    },
+    "why": "An error tracker is asked when production fails: which deployment, since which version. Without `environment` Sentry files everything under `production`, and without a release no failure has a first version. A sample rate of 1 doubles what each request sends, and personal data leaves the system unasked.",
+    "remedy": "Give `environment` and `release` from the settings, a sample rate below 1 for production, and leave `send_default_pii` off unless somebody has decided otherwise.",
+    "decides": "`sentry_sdk.init` with neither setting, and no `SENTRY_ENVIRONMENT` or `SENTRY_RELEASE` in the files that deploy the project (a suggestion); with a sample rate that is 1 as written; with personal data or debugging switched on as written.",
+    "silent": {
+      "told": "environment or release is given, here or by the deployment's environment, and nothing written out asks for too much",
+      "passed-on": "arguments are passed on that are not written out",
+      "development": "a test of where it runs stands around it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other": "a function `init` of another library"
+    },
+    "spellings": {
+      "call": "`sentry_sdk.init(dsn)`",
+      "imported": "`from sentry_sdk import init`",
+      "rate": "`traces_sample_rate=1.0`",
+      "tracing": "`enable_tracing=True`"
+    },
+    "passed": "The error tracker knows environment and release, and samples its traces.",
+    "example": {
+      "before": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=1.0)\n",
+      "after": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=0.05, environment=settings.environment, release=settings.release)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sentry.io/platforms/python/configuration/options/",
+      "https://docs.sentry.io/platforms/python/configuration/environments/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/shallow-readiness": {
     "id": "prod/shallow-readiness",
     "title": "Health check that asks nothing the service needs",
@@ -7815,7 +8088,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "probing": "a health route asks a dependency",
       "liveness": "another route answers for readiness",
-      "independent": "no engine for a database server and no Redis client is made by the service",
+      "independent": "the service makes no engine for a database server, and no Redis client that it sends commands by",
       "undetermined": "what the handler calls is not known",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -7975,6 +8248,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
       "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/untested": {
+    "id": "prod/untested",
+    "title": "Nothing tests it before it ships",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Build",
+    "messages": {
+      "none": "no Python file of the project is a test: nothing has called the {count} routes of {service} before a user does",
+      "not-run": "the project has {tests} files of tests, and none of the {commands} commands in {where} runs them: a change that breaks them is merged all the same",
+      "routers": "{count} of the {total} files with routes have no test: neither a path, a handler nor the module itself is named in any of the {tests} files of tests ({files})"
+    },
+    "why": "What no test calls is tried first by whoever uses it. A suite that nobody runs rots until it fails for reasons that nobody remembers, and then it is left out of the release that it was written for.",
+    "remedy": "Start with one request to each route that changes something, through `TestClient` or `httpx.ASGITransport`, and let the build run the suite on every pull request.",
+    "decides": "One finding for a project with an application that answers routes: it holds no file with the role of a test; or its workflows for GitHub or GitLab run commands, all of which are known not to test; or (minor) files with routes of which tests name nothing at all, while they name others.",
+    "silent": {
+      "tested": "tests name a path, a handler or the module of each file with routes, and the build runs them",
+      "no-build": "the project says nothing about what runs on a change, and each file with routes is named",
+      "undetermined": "the build runs a script, a target or an action that may test; or tests name no route at all",
+      "no-routes": "the application answers no routes of its own"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application"
+    },
+    "spellings": {
+      "no-tests": "no file is a test",
+      "no-step": "a workflow that only builds and deploys",
+      "unnamed": "a file with routes that tests never name"
+    },
+    "passed": "Tests name every file with routes, and the build runs them.",
+    "example": {
+      "before": "steps:\n  - run: docker build .\n",
+      "after": "steps:\n  - run: uv run pytest\n  - run: docker build .\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/testing/",
+      "https://docs.github.com/en/actions/tutorials/build-and-test-code/python"
     ],
     "measured": null,
     "pack": "prod",
@@ -8643,6 +8962,59 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/committed-env-file": {
+    "id": "sec/committed-env-file",
+    "title": "Environment file with secrets under version control",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-538",
+    "securitySeverity": 8.6,
+    "messages": {
+      "tracked": "git tracks `{file}`, which holds {names} ({value})",
+      "not-ignored": "`{file}` holds {names} ({value}), and no ignore rule keeps it out of version control",
+      "known": "git tracks `{file}`, where {names} {verb} a value everybody knows ({value})"
+    },
+    "why": "Whoever can read the repository, a fork or a backup of it has the credentials, and so has its history for ever: taking the file out later takes nothing back. An entry in `.gitignore` does not help a file that is tracked already.",
+    "remedy": "Run `git rm --cached` on the file, ignore it, commit a template with empty values instead, and change every credential that was in it.",
+    "decides": "Environment files (`.env`, `.env.production`, `worker.env`) that git's own index lists, whatever `.gitignore` says; without an index, those that no ignore rule matches, with medium confidence. One finding a file: it names the values under names that say secret and the passwords in addresses. A file with only values that everybody knows is minor, and only where they open the service itself.",
+    "silent": {
+      "untracked": "git does not track it",
+      "template": "a template to be copied and filled in",
+      "development": "a file for development or tests",
+      "no-secret": "it holds no secret",
+      "stand-in": "what stands there opens nothing",
+      "test": "files of tests",
+      "script": "files of documentation and examples"
+    },
+    "lookalikes": {
+      "reference": "a value that refers to another place"
+    },
+    "spellings": {
+      "secret": "a name that says secret",
+      "address": "a password in an address",
+      "several": "more than one",
+      "named": "`NAME.env` beside `.env`",
+      "well-known": "values everybody knows"
+    },
+    "passed": "No environment file with secrets is under version control.",
+    "example": {
+      "before": "JWT_SECRET_KEY=correct-horse-battery\n",
+      "after": "# .env.example\nJWT_SECRET_KEY=\n",
+      "safe": false
+    },
+    "references": [
+      "https://12factor.net/config",
+      "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/cors-credentials-wildcard": {
     "id": "sec/cors-credentials-wildcard",
     "title": "Every origin may send credentials",
@@ -8662,6 +9034,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
     "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
     "silent": {
+      "checked": "a middleware looks at the origin itself",
       "listed": "the origins are listed, matched by a pattern of their own, or not known",
       "no-credentials": "credentials are not allowed, or that is not known",
       "development": "a test of where it runs, or of a setting that asks for it, decides",
@@ -8842,6 +9215,60 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/idor": {
+    "id": "sec/idor",
+    "title": "Row of somebody else within reach",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authorization",
+    "cwe": "CWE-639",
+    "securitySeverity": 8.1,
+    "messages": {
+      "unowned": "`{route}` gives whoever passes `{guard}` the `{entity}` of any `{variable}`: nothing on the way looks at `{owner}`, which `{other}` compares",
+      "changed": "`{route}` lets whoever passes `{guard}` change the `{entity}` of any `{variable}`: nothing on the way looks at `{owner}`, which `{other}` compares",
+      "open": "`{route}` lets anybody change the `{entity}` of any `{variable}`: nobody is asked who they are, and nothing on the way looks at `{owner}`"
+    },
+    "why": "A key in a path is a guess away from the next one. Who is logged in says who asks, not whose row it is: without a comparison with the owner, every account reads and changes the rows of all others.",
+    "remedy": "Ask for the row of the one who asks: `select({entity}).where({entity}.id == {variable}, {owner} == user.id)`, and answer 404 where there is none.",
+    "decides": "A variable of the path is followed from the handler through calls to the statement that finds a row of a mapped class by its primary key (`session.get`, a comparison in `where` or `filter`, `filter_by`). The class has a column that names a user or a tenant. Reported is a route whose way down neither reads that column nor hands on who asks, where another route compares it for such rows (for GET: another GET), or that changes the row and asks nobody at all. Guards that know roles, dependencies that take the variable, class-based views and requests that are handed on are left alone.",
+    "silent": {
+      "owner": "a function on the way reads the column of the owner, gives a value for it, or asks a context variable",
+      "principal": "the handler looks at the one who asks, or hands them on",
+      "role": "the guard asks for a role or a permission",
+      "dependency": "a dependency takes the variable of the path",
+      "shared": "no other route compares the owner of such a row, so the rows may be everybody's",
+      "public-read": "reading asks nobody, as for what is published",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "ownerless": "a class without a column that names an owner"
+    },
+    "spellings": {
+      "get": "`session.get(Model, key)`",
+      "where": "`select(Model).where(Model.id == key)`",
+      "filter-by": "`session.query(Model).filter_by(id=key)`",
+      "service": "the row is found by a function that the handler calls",
+      "open": "a route that asks nobody"
+    },
+    "passed": "Rows with an owner are looked up with their owner.",
+    "example": {
+      "before": "order = session.get(Order, order_id)\n",
+      "after": "order = session.scalar(select(Order).where(Order.id == order_id, Order.owner_id == user.id))\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/639.html",
+      "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/insecure-cookie": {
     "id": "sec/insecure-cookie",
     "title": "Login cookie without its flags",
@@ -8974,7 +9401,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "missing-authz",
     "category": "Authentication",
@@ -8992,8 +9419,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "guarded": "something on the way refuses requests without credentials",
       "optional": "credentials are looked at, and what is done without them is the handler's business",
       "no-write": "nothing is seen to be changed by it or by what it calls, or its path names a computation such as a search",
-      "open-by-nature": "login, registration, recovery, webhooks, health and the like, a body that brings a password, or a secret in the path",
+      "open-by-nature": "login, registration, recovery, webhooks, contact forms, subscriptions to a newsletter, health and the like, a body that brings a password, or a secret in the path",
       "open-application": "no route of the application is known to refuse anybody, and of some it is not known whether they do",
+      "gateway": "no route of its application refuses anybody, and another application of the repository asks for credentials and may stand before it",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -9005,6 +9433,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "router": "several routes of one router",
       "ignored-name": "a dependency with the name of a guard that refuses nobody",
       "exempt": "a path that the guarding middleware lets through",
+      "decorated": "under a decorator that only says what a failure becomes",
       "application": "an application that asks nobody anything",
       "command": "a route that runs a command"
     },
@@ -9019,12 +9448,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
     "measured": {
-      "right": 3,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "OpenBMB/ChatDev",
-        "mrveiss/AutoBot-AI"
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mrveiss/AutoBot-AI",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "sec",
@@ -9154,11 +9588,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What a client sends becomes part of the statement, so it can end the value it stands in and add clauses, subqueries or further statements: read other people's rows, change them, or take the database's own rights.",
     "remedy": "Bind values as parameters; look up identifiers in a mapping of columns that you wrote.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence; a way of more than eight hops, or one that ends nowhere, decides nothing.",
     "silent": {
       "constant": "all that reaches the text is written in the code, checked against or chosen from what is written there, or bound",
       "configuration": "what is formatted in comes from settings or the environment",
-      "not-external": "what is formatted in does not come from a request, or has a type that cannot break out; sec/sql-string-formatting judges it",
+      "not-external": "what is formatted in does not come from a request, has a type that cannot break out, or is known to the database's catalog; or its quotes are doubled. sec/sql-string-formatting judges it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -9499,6 +9933,57 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://cwe.mitre.org/data/definitions/502.html",
       "https://docs.python.org/3/library/pickle.html"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/vulnerable-dependency": {
+    "id": "sec/vulnerable-dependency",
+    "title": "Pinned package with a known vulnerability",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Dependency",
+    "cwe": "CWE-1395",
+    "securitySeverity": 9.8,
+    "messages": {
+      "pinned": "`{name}` {version} is pinned, and {advisories} {verb} against it ({rating}; records up to {day}): {end}"
+    },
+    "why": "What is published about a version is read by those who look for services that run it. A lock file brings the same version back with every build until somebody moves it.",
+    "remedy": "Move the package to the version named, with all that is locked beside it (`uv lock --upgrade-package NAME`, `poetry update NAME`), and run the tests.",
+    "decides": "Every version of a lock file (uv, poetry, pdm, pipenv), and every `==` of a requirements file or pyproject.toml without one, is held against the records of the export given with `--osv`, as their schema says and with versions compared as PEP 440 has it. One finding a package; records that name each other are one. The severity is that of the gravest: 9 and above a blocker, 7 major, 4 minor; what only development needs is minor. Whether the code uses what is vulnerable is not looked at.",
+    "silent": {
+      "no-advisory": "nothing in the export is about this version",
+      "test": "files of tests",
+      "script": "files of documentation and examples"
+    },
+    "lookalikes": {
+      "range": "a requirement without a version, of which nothing is known",
+      "own": "a package of the repository itself"
+    },
+    "spellings": {
+      "range": "a version below the one that fixes it",
+      "last": "a version up to the last one affected",
+      "listed": "a version that a record lists",
+      "pin": "`==` in a requirements file",
+      "through": "a package that another one needs",
+      "development": "a package of the development group",
+      "several": "more than one record",
+      "unrated": "a record without a score"
+    },
+    "passed": "No record of the export given is about a locked version.",
+    "example": {
+      "before": "requests==2.19.0\n",
+      "after": "requests==2.32.4\n",
+      "safe": false
+    },
+    "references": [
+      "https://ossf.github.io/osv-schema/",
+      "https://google.github.io/osv.dev/data/"
     ],
     "measured": null,
     "pack": "sec",
