@@ -130,6 +130,7 @@ import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 import secVulnerableDependency from '../packs/sec/vulnerable-dependency.ts'
 import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
+import secWebhookUnsigned from '../packs/sec/webhook-unsigned.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -263,4 +264,5 @@ export const rules: readonly AnyRule[] = [
   secUnsafeDeserialization,
   secVulnerableDependency,
   secWeakRandomOrCompare,
+  secWebhookUnsigned,
 ]

@@ -940,6 +940,12 @@ export interface RuleTable {
     }
     silent: 'no-secret' | 'test' | 'script'
   }
+  'sec/webhook-unsigned': {
+    messages: {
+      'unsigned': 'route' | 'handler'
+    }
+    silent: 'looked-at' | 'handed-on' | 'guarded' | 'test' | 'script'
+  }
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
@@ -8868,6 +8874,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/webhook-unsigned": {
+    "id": "sec/webhook-unsigned",
+    "title": "Webhook that believes every sender",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-345",
+    "securitySeverity": 7.5,
+    "messages": {
+      "unsigned": "{route} takes events from whoever posts them: neither `{handler}` nor what it calls looks at a signature, a secret or a credential"
+    },
+    "why": "The address of a webhook is no secret: it stands in dashboards, logs and documentation. Whoever knows it can tell the service that an order was paid, a build has passed or an account was closed, in the very form the real sender uses.",
+    "remedy": "Check the sender's signature over the raw body (`await request.body()`) before it is parsed, with the sender's own library or `hmac.compare_digest`, and refuse everything else.",
+    "decides": "POST routes that are named a hook and take the raw request, a body without a model, or events of a service known by name; nobody is refused without credentials, and in the handler, its dependencies and what they call down to the fourth call, no call, header, parameter or setting is about a signature, a secret, a token or a verification. A route of which not every guard is understood is left alone.",
+    "silent": {
+      "looked-at": "a signature, a secret or a credential is looked at",
+      "handed-on": "the request is handed to a library, which may look",
+      "guarded": "requests without credentials are refused",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "managed": "a route by which users manage webhooks of their own"
+    },
+    "spellings": {
+      "raw": "the raw body is parsed",
+      "open-body": "a body without a model",
+      "named": "events of a known service"
+    },
+    "passed": "Routes that receive events of other services check who sent them.",
+    "example": {
+      "before": "event = json.loads(await request.body())\n",
+      "after": "event = stripe.Webhook.construct_event(await request.body(), signature, settings.webhook_secret)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.stripe.com/webhooks#verify-official-libraries",
+      "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries",
+      "https://cwe.mitre.org/data/definitions/345.html"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []

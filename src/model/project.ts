@@ -49,6 +49,7 @@ import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 import type { UploadReadFact } from './upload.ts'
+import type { WebhookFact } from './webhook.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -288,6 +289,7 @@ export type Fact =
   | TaskFact
   | UploadReadFact
   | WaitFact
+  | WebhookFact
   | WorkQueueFact
   | Workload
 export type FactKind = Fact['is']
