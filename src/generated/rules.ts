@@ -5251,7 +5251,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/compose/how-tos/use-secrets/",
       "https://kubernetes.io/docs/concepts/configuration/secret/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
+        "fastapi-practices/fastapi_best_architecture",
+        "infiniflow/ragflow",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "reworkd/AgentGPT",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5390,7 +5409,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/build/building/secrets/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "eosphoros-ai/DB-GPT",
+        "opea-project/GenAIComps"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -7901,7 +7928,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://12factor.net/config",
       "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "Netflix/dispatch",
+        "SciPhi-AI/R2R",
+        "fastapi-practices/fastapi_best_architecture",
+        "fastapi/full-stack-fastapi-template",
+        "insistence/RuoYi-Vue3-FastAPI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -7911,7 +7950,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every origin may send credentials",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Cross-Site",
@@ -7953,7 +7992,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 23,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 2,
       "on": [
         "DeepStacker/fastapi-hft-engine",
@@ -7968,7 +8007,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
         "opea-project/GenAIComps",
-        "weaviate/Verba",
         "xorbitsai/inference"
       ]
     },
@@ -8095,10 +8133,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
     ],
     "measured": {
-      "right": 2,
+      "right": 6,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
         "SciPhi-AI/R2R"
       ]
     },
@@ -8111,7 +8150,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Login cookie without its flags",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "missing-authz",
     "category": "Cross-Site",
@@ -8151,11 +8190,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/614.html"
     ],
     "measured": {
-      "right": 3,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "LAION-AI/Open-Assistant",
+        "fastapi-practices/fastapi_best_architecture",
+        "fief-dev/fief",
         "h2oai/h2ogpt",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
         "khoj-ai/khoj",
         "mealie-recipes/mealie"
       ]
@@ -8815,7 +8858,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://ossf.github.io/osv-schema/",
       "https://google.github.io/osv.dev/data/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mealie-recipes/mealie",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []

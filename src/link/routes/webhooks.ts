@@ -52,7 +52,11 @@ function isReceiver({ path, handler, inputs, openBodies }: RouteFact, { evaluati
     const { op, a, count } = summary.values
     for (let value = 0; value < count; value++) {
       if (op[value] !== Op.Call || !/^(?:body|json|stream)$/.test(nameOf(summary, a[value]))) continue
-      if (functionAround(evaluation, file, value) === id && op[a[value]] === Op.Attr && isRequest({ file, value: summary.values.a[a[value]] }))
+      if (
+        functionAround(evaluation, file, value) === id &&
+        op[a[value]] === Op.Attr &&
+        isRequest({ file, value: summary.values.a[a[value]] })
+      )
         return true
     }
     return false
@@ -79,7 +83,8 @@ function functionsBelow({ handler, dependencies }: RouteFact, edgesFrom: Input['
 }
 
 /** Names of what asks who sent something: of calls, of parameters, of headers and settings. */
-const ASKS = /signature|signed|verif|hmac|digest|construct_event|authenticat|authoriz|secret|(?:^|[-_])token$|api[-_]?key|allow(?:ed)?[-_]?(?:list|ips?)/i
+const ASKS =
+  /signature|signed|verif|hmac|digest|construct_event|authenticat|authoriz|secret|(?:^|[-_])token$|api[-_]?key|allow(?:ed)?[-_]?(?:list|ips?)/i
 
 /** A call, a header or a parameter by which the sender is asked for. */
 function lookingAt(id: FunctionId, { evaluation }: Parts): Place | null {
@@ -93,7 +98,8 @@ function lookingAt(id: FunctionId, { evaluation }: Parts): Place | null {
   }
   for (let value = from; value < Math.min(end, count); value++) {
     const isCall = op[value] === Op.Call && ASKS.test(nameOf(summary, a[value]))
-    const isHeader = op[value] === Op.Text && a[value] >= 0 && /^[\w-]{3,60}$/.test(summary.strings[a[value]]) && ASKS.test(summary.strings[a[value]])
+    const isHeader =
+      op[value] === Op.Text && a[value] >= 0 && /^[\w-]{3,60}$/.test(summary.strings[a[value]]) && ASKS.test(summary.strings[a[value]])
     const isSetting = op[value] === Op.Attr && ASKS.test(textOf(summary, b[value])) && !/Error$/.test(textOf(summary, b[value]))
     if (isCall || isHeader || isSetting) return { file, value }
   }
