@@ -150,6 +150,7 @@ import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
 import secVulnerableDependency from '../packs/sec/vulnerable-dependency.ts'
 import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
+import secWebhookUnsigned from '../packs/sec/webhook-unsigned.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -303,4 +304,5 @@ export const rules: readonly AnyRule[] = [
   secUnsafeDeserialization,
   secVulnerableDependency,
   secWeakRandomOrCompare,
+  secWebhookUnsigned,
 ]

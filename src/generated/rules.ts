@@ -1088,6 +1088,12 @@ export interface RuleTable {
     }
     silent: 'no-secret' | 'test' | 'script'
   }
+  'sec/webhook-unsigned': {
+    messages: {
+      'unsigned': 'route' | 'handler'
+    }
+    silent: 'looked-at' | 'handed-on' | 'guarded' | 'test' | 'script'
+  }
 }
 
 export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration } = {
@@ -5831,7 +5837,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/compose/how-tos/use-secrets/",
       "https://kubernetes.io/docs/concepts/configuration/secret/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
+        "fastapi-practices/fastapi_best_architecture",
+        "infiniflow/ragflow",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "reworkd/AgentGPT",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5970,7 +5995,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/build/building/secrets/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "eosphoros-ai/DB-GPT",
+        "opea-project/GenAIComps"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -9010,7 +9043,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://12factor.net/config",
       "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "Netflix/dispatch",
+        "SciPhi-AI/R2R",
+        "fastapi-practices/fastapi_best_architecture",
+        "fastapi/full-stack-fastapi-template",
+        "insistence/RuoYi-Vue3-FastAPI"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -9020,7 +9065,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every origin may send credentials",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Cross-Site",
@@ -9062,7 +9107,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 23,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 2,
       "on": [
         "DeepStacker/fastapi-hft-engine",
@@ -9077,7 +9122,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
         "opea-project/GenAIComps",
-        "weaviate/Verba",
         "xorbitsai/inference"
       ]
     },
@@ -9204,10 +9248,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
     ],
     "measured": {
-      "right": 2,
+      "right": 6,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
         "SciPhi-AI/R2R"
       ]
     },
@@ -9274,7 +9319,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Login cookie without its flags",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "missing-authz",
     "category": "Cross-Site",
@@ -9314,11 +9359,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/614.html"
     ],
     "measured": {
-      "right": 3,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "LAION-AI/Open-Assistant",
+        "fastapi-practices/fastapi_best_architecture",
+        "fief-dev/fief",
         "h2oai/h2ogpt",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
         "khoj-ai/khoj",
         "mealie-recipes/mealie"
       ]
@@ -9985,7 +10034,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://ossf.github.io/osv-schema/",
       "https://google.github.io/osv.dev/data/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mealie-recipes/mealie",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -10044,6 +10101,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/webhook-unsigned": {
+    "id": "sec/webhook-unsigned",
+    "title": "Webhook that believes every sender",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-345",
+    "securitySeverity": 7.5,
+    "messages": {
+      "unsigned": "{route} takes events from whoever posts them: neither `{handler}` nor what it calls looks at a signature, a secret or a credential"
+    },
+    "why": "The address of a webhook is no secret: it stands in dashboards, logs and documentation. Whoever knows it can tell the service that an order was paid, a build has passed or an account was closed, in the very form the real sender uses.",
+    "remedy": "Check the sender's signature over the raw body (`await request.body()`) before it is parsed, with the sender's own library or `hmac.compare_digest`, and refuse everything else.",
+    "decides": "POST routes that are named a hook and take the raw request, a body without a model, or events of a service known by name; nobody is refused without credentials, and in the handler, its dependencies and what they call down to the fourth call, no call, header, parameter or setting is about a signature, a secret, a token or a verification. A route of which not every guard is understood is left alone.",
+    "silent": {
+      "looked-at": "a signature, a secret or a credential is looked at",
+      "handed-on": "the request is handed to a library, which may look",
+      "guarded": "requests without credentials are refused",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "managed": "a route by which users manage webhooks of their own"
+    },
+    "spellings": {
+      "raw": "the raw body is parsed",
+      "open-body": "a body without a model",
+      "named": "events of a known service"
+    },
+    "passed": "Routes that receive events of other services check who sent them.",
+    "example": {
+      "before": "event = json.loads(await request.body())\n",
+      "after": "event = stripe.Webhook.construct_event(await request.body(), signature, settings.webhook_secret)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.stripe.com/webhooks#verify-official-libraries",
+      "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries",
+      "https://cwe.mitre.org/data/definitions/345.html"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []

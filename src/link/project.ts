@@ -65,6 +65,7 @@ import { creations } from './routes/created.ts'
 import { listAnswers } from './routes/listed.ts'
 import { pageSizes } from './routes/page-sizes.ts'
 import { routeTable } from './routes/table.ts'
+import { webhooks } from './routes/webhooks.ts'
 import { createScanner } from './scan.ts'
 import { originReads } from './protections/origins.ts'
 import { protectionFacts } from './protections/protections.ts'
@@ -259,6 +260,7 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
       protectionFacts({ parts, candidates, definitions: vocabulary().definitions, isFromRequest: (at) => requests().isFromRequest(at) }),
     ),
     'origin-read': lazily(() => originReads(parts, candidates, (at) => requests().isFromRequest(at))),
+    webhook: lazily(() => webhooks({ parts, routes: routes().routes, edgesFrom: graph.edgesFrom })),
     secret: lazily(() => secretFacts(parts, manifests)),
     'random-draw': lazily(() => randomDraws(parts, candidates)),
     'secret-comparison': lazily(() => secretComparisons(parts, candidates, requests())),

@@ -58,6 +58,7 @@ import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 import type { UploadReadFact } from './upload.ts'
+import type { WebhookFact } from './webhook.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -300,6 +301,7 @@ export type Fact =
   | TaskFact
   | UploadReadFact
   | WaitFact
+  | WebhookFact
   | WorkQueueFact
   | Workload
   | DeletedParentFact
