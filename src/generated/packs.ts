@@ -119,9 +119,11 @@ import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
 import secIdor from '../packs/sec/idor.ts'
 import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
 import secJwtVerification from '../packs/sec/jwt-verification.ts'
+import secMassAssignment from '../packs/sec/mass-assignment.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
+import secSensitiveFieldExposed from '../packs/sec/sensitive-field-exposed.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
@@ -251,9 +253,11 @@ export const rules: readonly AnyRule[] = [
   secIdor,
   secInsecureCookie,
   secJwtVerification,
+  secMassAssignment,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,
+  secSensitiveFieldExposed,
   secSqlInjection,
   secSqlStringFormatting,
   secSsrf,

@@ -35,6 +35,7 @@ import type { ProtectionFact } from './protection.ts'
 import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
 import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
+import type { ExposedField, MassAssignment } from './request-model.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
@@ -240,6 +241,7 @@ export type Fact =
   | DockerStage
   | EngineFact
   | EnvironmentFact
+  | ExposedField
   | FailureAnswer
   | FanOutFact
   | ForeignKeyFact
@@ -253,6 +255,7 @@ export type Fact =
   | LoopedCallFact
   | ListAnswer
   | LoopedQueryFact
+  | MassAssignment
   | MemoisedFact
   | LoopedWriteFact
   | MetadataFact
