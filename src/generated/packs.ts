@@ -4,6 +4,7 @@ import apiCreateNot201 from '../packs/api/create-not-201.ts'
 import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
 import apiErrorInSuccessResponse from '../packs/api/error-in-success-response.ts'
+import apiExtraAllowInput from '../packs/api/extra-allow-input.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
 import apiListWithoutPagination from '../packs/api/list-without-pagination.ts'
@@ -138,6 +139,7 @@ export const rules: readonly AnyRule[] = [
   apiDeprecatedFastapiApi,
   apiDirectInstantiation,
   apiErrorInSuccessResponse,
+  apiExtraAllowInput,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
   apiListWithoutPagination,

@@ -29,6 +29,13 @@ export interface RuleTable {
     }
     silent: 'said-by-status' | 'report' | 'protocol' | 'test' | 'script'
   }
+  'api/extra-allow-input': {
+    messages: {
+      'open': 'model' | 'route'
+      'assigned': 'model' | 'route' | 'entity'
+    }
+    silent: 'closed' | 'test' | 'script'
+  }
   'api/http-exception-misuse': {
     messages: {
       'converted': 'status' | 'becomes' | 'handler'
@@ -1157,6 +1164,50 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "weaviate/Verba"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/extra-allow-input": {
+    "id": "api/extra-allow-input",
+    "title": "Model of a request that takes unknown keys",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "category": "Input Validation",
+    "messages": {
+      "open": "`{model}`, which {route} takes, keeps keys that it does not name: they pass without a type or a bound",
+      "assigned": "`{model}`, which {route} takes, keeps keys that it does not name, and all of its keys become attributes of a `{entity}`"
+    },
+    "why": "Whatever a client adds to the JSON is in the model and goes where the model goes: into columns, queues and other services, as nobody has looked at it. A misspelt key is kept as well, instead of being answered with 422.",
+    "remedy": "Write `extra=\"forbid\"` on `{model}`, and name the keys that are meant; for data of the user's own, give it one field: `data: dict[str, JsonValue]`.",
+    "decides": "A Pydantic model that the body of a POST, PUT, PATCH or DELETE route is made of says `extra=\"allow\"`, in `ConfigDict`, a dictionary, `class Config` or the arguments of the class, itself or by the nearest base that says anything of it. Major where all fields of that model are handed over to a mapped class, else minor.",
+    "silent": {
+      "closed": "unknown keys are dropped or refused",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "answer": "a model that routes only answer with"
+    },
+    "spellings": {
+      "config-dict": "`model_config = ConfigDict(extra=\"allow\")`",
+      "class-config": "`class Config: extra = \"allow\"`",
+      "argument": "`class Order(BaseModel, extra=\"allow\")`",
+      "base": "a base says it"
+    },
+    "passed": "Models of requests refuse or drop unknown keys.",
+    "example": {
+      "before": "model_config = ConfigDict(extra=\"allow\")\n",
+      "after": "model_config = ConfigDict(extra=\"forbid\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.extra"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []

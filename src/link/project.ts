@@ -45,6 +45,7 @@ import { massAssignments } from './models/assigned.ts'
 import { answeredModels } from './models/answered.ts'
 import { exposedFields } from './models/exposed.ts'
 import { createModelFields } from './models/fields.ts'
+import { requestModels } from './models/open-models.ts'
 import { naiveTimes } from './payloads/naive-times.ts'
 import { keyPath } from './manifests/keys.ts'
 import { lockedMajor } from './manifests/locked.ts'
@@ -292,6 +293,7 @@ export function linkProject({ evaluation, library, queries, manifests = [] }: Li
     'mass-assignment': lazily(() =>
       massAssignments({ parts, models: models(), schema: schema(), routes: routes().routes, edgesFrom: graph.edgesFrom }),
     ),
+    'request-model': lazily(() => requestModels(evaluation, vocabulary().definitions, models(), routes().routes)),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),

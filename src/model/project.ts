@@ -35,7 +35,7 @@ import type { ProtectionFact } from './protection.ts'
 import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
 import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
-import type { ExposedField, MassAssignment } from './request-model.ts'
+import type { ExposedField, MassAssignment, RequestModel } from './request-model.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
@@ -273,6 +273,7 @@ export type Fact =
   | ProtectionFact
   | QuadraticFact
   | ReencodedFact
+  | RequestModel
   | RelationshipReadFact
   | ResourceFact
   | RevisionFact

@@ -32,3 +32,14 @@ export interface MassAssignment {
   /** The guard asks for a role or a permission. */
   readonly role: boolean
 }
+
+/** A model that the body of a request fills. */
+export interface RequestModel {
+  readonly is: 'request-model'
+  readonly model: ClassId
+  /** The class. */
+  readonly at: Place
+  readonly routes: readonly RouteFact[]
+  /** What says that it takes unknown keys; null: nothing does. */
+  readonly extra: Place | null
+}
