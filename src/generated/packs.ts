@@ -4,6 +4,7 @@ import apiCreateNot201 from '../packs/api/create-not-201.ts'
 import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
 import apiErrorInSuccessResponse from '../packs/api/error-in-success-response.ts'
+import apiExtraAllowInput from '../packs/api/extra-allow-input.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
 import apiListWithoutPagination from '../packs/api/list-without-pagination.ts'
@@ -139,9 +140,11 @@ import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
 import secIdor from '../packs/sec/idor.ts'
 import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
 import secJwtVerification from '../packs/sec/jwt-verification.ts'
+import secMassAssignment from '../packs/sec/mass-assignment.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
+import secSensitiveFieldExposed from '../packs/sec/sensitive-field-exposed.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
@@ -158,6 +161,7 @@ export const rules: readonly AnyRule[] = [
   apiDeprecatedFastapiApi,
   apiDirectInstantiation,
   apiErrorInSuccessResponse,
+  apiExtraAllowInput,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
   apiListWithoutPagination,
@@ -293,9 +297,11 @@ export const rules: readonly AnyRule[] = [
   secIdor,
   secInsecureCookie,
   secJwtVerification,
+  secMassAssignment,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,
+  secSensitiveFieldExposed,
   secSqlInjection,
   secSqlStringFormatting,
   secSsrf,

@@ -29,6 +29,13 @@ export interface RuleTable {
     }
     silent: 'said-by-status' | 'report' | 'protocol' | 'test' | 'script'
   }
+  'api/extra-allow-input': {
+    messages: {
+      'open': 'model' | 'route'
+      'assigned': 'model' | 'route' | 'entity'
+    }
+    silent: 'closed' | 'test' | 'script'
+  }
   'api/http-exception-misuse': {
     messages: {
       'converted': 'status' | 'becomes' | 'handler'
@@ -59,6 +66,7 @@ export interface RuleTable {
   }
   'api/naive-datetime-field': {
     messages: {
+      'kept': 'field' | 'count'
       'file': 'field' | 'count'
     }
     silent: 'test' | 'script'
@@ -90,7 +98,7 @@ export interface RuleTable {
       'unread': 'handler' | 'route' | 'variable'
       'typo': 'handler' | 'route' | 'parameter' | 'variable'
     }
-    silent: 'read' | 'no-variable' | 'test' | 'script'
+    silent: 'read' | 'no-variable' | 'catch-all' | 'test' | 'script'
   }
   'api/pydantic-v1-api': {
     messages: {
@@ -1005,6 +1013,14 @@ export interface RuleTable {
     }
     silent: 'verified' | 'verified-after' | 'not-from-request' | 'expiry-checked' | 'expires' | 'elsewhere' | 'test' | 'script'
   }
+  'sec/mass-assignment': {
+    messages: {
+      'constructor': 'route' | 'entity' | 'model' | 'fields'
+      'setattr': 'route' | 'model' | 'entity' | 'fields'
+      'update': 'route' | 'model' | 'entity' | 'fields'
+    }
+    silent: 'plain-fields' | 'role' | 'test' | 'script'
+  }
   'sec/missing-auth': {
     messages: {
       'one': 'route' | 'effect' | 'guarded' | 'guard'
@@ -1026,6 +1042,12 @@ export interface RuleTable {
       'whole': 'sink' | 'act' | 'source'
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
+  }
+  'sec/sensitive-field-exposed': {
+    messages: {
+      'field': 'field' | 'route' | 'count'
+    }
+    silent: 'issued' | 'masked' | 'excluded' | 'treated' | 'test' | 'script'
   }
   'sec/sql-injection': {
     messages: {
@@ -1120,7 +1142,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
-      "action": "a POST that adds nothing, or returns something else"
+      "action": "a POST that adds nothing, or returns something else",
+      "found": "a row that is made only where there is none yet"
     },
     "spellings": {
       "direct": "the handler adds it",
@@ -1189,7 +1212,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/#add-regular-expressions"
     ],
-    "measured": null,
+    "measured": {
+      "right": 9,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "Netflix/dispatch",
+        "SciPhi-AI/R2R",
+        "chatchat-space/Langchain-Chatchat",
+        "mrveiss/AutoBot-AI",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1290,6 +1325,50 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "weaviate/Verba"
       ]
     },
+    "pack": "api",
+    "also": [],
+    "aliases": []
+  },
+  "api/extra-allow-input": {
+    "id": "api/extra-allow-input",
+    "title": "Model of a request that takes unknown keys",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "category": "Input Validation",
+    "messages": {
+      "open": "`{model}`, which {route} takes, keeps keys that it does not name: they pass without a type or a bound",
+      "assigned": "`{model}`, which {route} takes, keeps keys that it does not name, and all of its keys become attributes of a `{entity}`"
+    },
+    "why": "Whatever a client adds to the JSON is in the model and goes where the model goes: into columns, queues and other services, as nobody has looked at it. A misspelt key is kept as well, instead of being answered with 422.",
+    "remedy": "Write `extra=\"forbid\"` on `{model}`, and name the keys that are meant; for data of the user's own, give it one field: `data: dict[str, JsonValue]`.",
+    "decides": "A Pydantic model that the body of a POST, PUT, PATCH or DELETE route is made of says `extra=\"allow\"`, in `ConfigDict`, a dictionary, `class Config` or the arguments of the class, itself or by the nearest base that says anything of it. Major where all fields of that model are handed over to a mapped class, else minor.",
+    "silent": {
+      "closed": "unknown keys are dropped or refused",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "answer": "a model that routes only answer with"
+    },
+    "spellings": {
+      "config-dict": "`model_config = ConfigDict(extra=\"allow\")`",
+      "class-config": "`class Config: extra = \"allow\"`",
+      "argument": "`class Order(BaseModel, extra=\"allow\")`",
+      "base": "a base says it"
+    },
+    "passed": "Models of requests refuse or drop unknown keys.",
+    "example": {
+      "before": "model_config = ConfigDict(extra=\"allow\")\n",
+      "after": "model_config = ConfigDict(extra=\"forbid\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.extra"
+    ],
+    "measured": null,
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1517,11 +1596,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "config-drift",
     "category": "Data Model",
     "messages": {
-      "file": "`{field}` is filled with a time that has no zone ({count} of models in this file): its JSON ends without `Z` or an offset, and clients read it as their local time"
+      "kept": "`{field}` is filled with a time that has no zone ({count} of models in this file): compared with a time that has one it raises a TypeError, and whoever reads it has to know that it is UTC",
+      "file": "`{field}` is filled with a time that has no zone ({count} of models in this file that routes answer with): its JSON ends without `Z` or an offset, and clients read it as their local time"
     },
     "why": "`datetime.utcnow()` knows the right digits and forgets that they are UTC. In JSON nothing says so, JavaScript takes it for local time, and the comparison with a time that has a zone raises a TypeError. Python deprecates the function since 3.12.",
     "remedy": "Write `datetime.now(timezone.utc)`; declare the field as `AwareDatetime` to have it checked.",
-    "decides": "`datetime.utcnow` or `utcfromtimestamp` of the standard library is the default factory of a `datetime` field of a Pydantic model, or is called for an argument by which such a field is filled, and the model has no validators that could give it a zone. One finding for each file.",
+    "decides": "`datetime.utcnow` or `utcfromtimestamp` of the standard library is the default factory of a `datetime` field of a Pydantic model, or is called for an argument by which such a field is filled, and the model has no validators that could give it a zone. One finding for each file; minor where a route declares or returns the model, by itself or within another one, else a suggestion.",
     "silent": {
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -1705,6 +1785,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "read": "the handler or a dependency takes the variable",
       "no-variable": "the path has no variable",
+      "catch-all": "the last part takes whatever is asked for, as for the page of an application that runs in the browser",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -1723,11 +1804,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/path-params/"
     ],
     "measured": {
-      "right": 2,
+      "right": 7,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "Skyvern-AI/skyvern"
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
+        "Skyvern-AI/skyvern",
+        "eosphoros-ai/DB-GPT"
       ]
     },
     "pack": "api",
@@ -1914,7 +1998,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Interface without a version",
     "severity": "suggestion",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Response Contract",
@@ -1944,14 +2028,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
     "measured": {
-      "right": 3,
+      "right": 14,
       "wrong": 0,
       "arguable": 1,
       "on": [
+        "Chainlit/chainlit",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
         "OpenBMB/ChatDev",
+        "assafelovic/gpt-researcher",
         "danny-avila/rag_api",
+        "eosphoros-ai/DB-GPT",
+        "fief-dev/fief",
+        "langchain-ai/opengpts",
+        "mealie-recipes/mealie",
         "mem0ai/mem0",
-        "nsidnev/fastapi-realworld-example-app"
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "reworkd/AgentGPT",
+        "weaviate/Verba"
       ]
     },
     "pack": "api",
@@ -9445,6 +9540,55 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/mass-assignment": {
+    "id": "sec/mass-assignment",
+    "title": "Request sets what only the service should set",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "category": "Input Validation",
+    "cwe": "CWE-915",
+    "securitySeverity": 8.1,
+    "messages": {
+      "constructor": "`{route}` makes a `{entity}` of every field of `{model}`, {fields} among them: the client says what it may do, or whose the row is",
+      "setattr": "`{route}` sets every field of `{model}` on a `{entity}`, {fields} among them: the client says what it may do, or whose the row is",
+      "update": "`{route}` writes every field of `{model}` into `{entity}`, {fields} among them: the client says what it may do, or whose the row is"
+    },
+    "why": "A model that is handed over whole gives clients every column that it names, the ones that decide about rights included: one more key in the JSON, and an account is an administrator, or a row belongs to somebody else.",
+    "remedy": "Give clients a model without {fields}, and set them from the one who asks: `{entity}(**data.model_dump(), owner_id=user.id)`.",
+    "decides": "The Pydantic model of a route's body is dumped and handed over whole, in the handler or in what it calls, to a mapped class, to `setattr` in a loop, or to `values(…)` of an update. Its fields, bases included, are compared with the columns: roles, rights, balances, hashes of passwords, owners, and for accounts whether they are active or verified. Fields that are set beside it or afterwards do not count.",
+    "silent": {
+      "plain-fields": "no field is more than data, or the service sets it afterwards",
+      "role": "the guard asks for a role or a permission",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "chosen": "`model_dump(exclude={…})` and keys that are taken out",
+      "not-mapped": "a class that is no table"
+    },
+    "spellings": {
+      "constructor": "`User(**data.model_dump())`",
+      "setattr": "`for name, value in data.model_dump().items(): setattr(user, name, value)`",
+      "update": "`update(User).values(**data.model_dump())`"
+    },
+    "passed": "No request sets rights or owners by name.",
+    "example": {
+      "before": "class UserIn(BaseModel):\n    name: str\n    is_admin: bool = False\n",
+      "after": "class UserIn(BaseModel):\n    name: str\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/915.html",
+      "https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/"
+    ],
+    "measured": null,
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/missing-auth": {
     "id": "sec/missing-auth",
     "title": "Route that changes something and asks nobody who they are",
@@ -9615,6 +9759,55 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/sensitive-field-exposed": {
+    "id": "sec/sensitive-field-exposed",
+    "title": "Secret in the model of an answer",
+    "severity": "blocker",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-200",
+    "securitySeverity": 7.5,
+    "messages": {
+      "field": "`{field}` is part of what `{route}` answers ({count}): clients, their logs and every cache between get it as it is stored"
+    },
+    "why": "What is in the model of an answer is sent, whether a client needs it or not. A hash can be broken at home, a key can be used, and what has been sent once is in logs and caches that nobody clears.",
+    "remedy": "Take `{field}` out of the model of the answer, or give the answer a model of its own without it; `SecretStr` shows asterisks.",
+    "decides": "The declared response of a route (`response_model` or the annotation), with the models of its fields, containers, generics and bases, has a field of text by the name of a password, a hash of one, a secret, a token, a key or a card. One finding for each field, with the routes. Routes that are there to hand it over by their path or name, and models with validators or serializers, are left alone.",
+    "silent": {
+      "issued": "the routes make or hand over credentials by their nature",
+      "masked": "`SecretStr` is shown as asterisks",
+      "excluded": "`Field(exclude=True)`",
+      "treated": "a validator or serializer of the model looks at its values",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "flag": "a field that says whether there is one",
+      "input": "a model that only requests fill"
+    },
+    "spellings": {
+      "hash": "the hash of a password",
+      "nested": "in a model within the model of the answer",
+      "key": "a key or a token"
+    },
+    "passed": "No model of an answer holds a secret.",
+    "example": {
+      "before": "class UserOut(BaseModel):\n    name: str\n    hashed_password: str\n",
+      "after": "class UserOut(BaseModel):\n    name: str\n",
+      "safe": false
+    },
+    "references": [
+      "https://cwe.mitre.org/data/definitions/200.html",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []

@@ -4,8 +4,8 @@ import type { Evaluation } from '../model/evaluation.ts'
 import type { Does } from '../model/knowledge.ts'
 import type { ManifestSummary } from '../model/manifest.ts'
 import type { Context, Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
-import type { FileId, FunctionId } from '../model/type.ts'
 import { pinnedPackages } from './advisories/pinned.ts'
+import type { ClassId, FileId, FunctionId } from '../model/type.ts'
 import { blockingFacts } from './blocking.ts'
 import { createCallables } from './callables.ts'
 import type { QueryNames } from './candidates.ts'
@@ -45,6 +45,11 @@ import { environmentFacts } from './output/environment.ts'
 import { printFacts } from './output/prints.ts'
 import { createPredicates } from './predicates.ts'
 import { objectAccesses } from './access/accesses.ts'
+import { massAssignments } from './models/assigned.ts'
+import { answeredModels } from './models/answered.ts'
+import { exposedFields } from './models/exposed.ts'
+import { createModelFields } from './models/fields.ts'
+import { requestModels } from './models/open-models.ts'
 import { naiveTimes } from './payloads/naive-times.ts'
 import { keyPath } from './manifests/keys.ts'
 import { lockedMajor, requiredMajor } from './manifests/locked.ts'
@@ -225,6 +230,7 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
   const requests = lazily(() => createRequestData(parts, routes().routes, (id) => callers().get(id) ?? []))
   const growing = lazily(() => growingModels(parts, schema(), live, (id) => contexts.of(id)))
   const contextOf = (id: FunctionId): Context | null => contexts.of(id)[0] ?? null
+  const models = lazily(() => createModelFields(evaluation, vocabulary().definitions))
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
@@ -298,7 +304,11 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),
-    'naive-times': lazily(() => naiveTimes(parts, candidates, (id) => schema().modelOf(id) !== null)),
+    'naive-times': lazily(() => {
+      const isMapped = (id: ClassId): boolean => schema().modelOf(id) !== null
+      const answered = answeredModels(evaluation, models(), routes().routes)
+      return naiveTimes(parts, candidates, isMapped, (id) => answered.has(id))
+    }),
     'list-answer': lazily(() => listAnswers(parts, routes().routes)),
     creation: lazily(() =>
       creations({ parts, routes: routes().routes, isMapped: (id) => schema().modelOf(id) !== null, edgesFrom: graph.edgesFrom }),
@@ -312,6 +322,11 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     'object-access': lazily(() =>
       objectAccesses({ parts, routes: routes().routes, schema: schema(), edgesFrom: graph.edgesFrom, isInside }),
     ),
+    'exposed-field': lazily(() => exposedFields(evaluation, models(), routes().routes)),
+    'mass-assignment': lazily(() =>
+      massAssignments({ parts, models: models(), schema: schema(), routes: routes().routes, edgesFrom: graph.edgesFrom }),
+    ),
+    'request-model': lazily(() => requestModels(evaluation, vocabulary().definitions, models(), routes().routes)),
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo, does: doesInTask })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),

@@ -7,6 +7,8 @@ export interface NaiveTime {
   readonly at: Place
   readonly model: string
   readonly field: string
+  /** Some route declares or returns the model, by itself or within another one. */
+  readonly answered: boolean
 }
 
 /** What one file puts into models; never empty. */

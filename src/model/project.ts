@@ -38,6 +38,7 @@ import type { OriginReadFact, ProtectionFact } from './protection.ts'
 import type { ReencodedFact } from './payload.ts'
 import type { PreparedFact } from './prepared.ts'
 import type { KeyspaceWalk, LoopedCallFact, QuadraticFact } from './repeated.ts'
+import type { ExposedField, MassAssignment, RequestModel } from './request-model.ts'
 import type { ResourceFact } from './resource.ts'
 import type { RouteFact, RouterFact } from './route.ts'
 import type { RandomDrawFact, SecretComparisonFact } from './secrecy.ts'
@@ -252,6 +253,7 @@ export type Fact =
   | EngineFact
   | EnvironmentFact
   | EnvironmentFileFact
+  | ExposedField
   | FailureAnswer
   | FanOutFact
   | ForeignKeyFact
@@ -265,6 +267,7 @@ export type Fact =
   | LoopedCallFact
   | ListAnswer
   | LoopedQueryFact
+  | MassAssignment
   | MemoisedFact
   | LoopedWriteFact
   | MetadataFact
@@ -285,6 +288,7 @@ export type Fact =
   | QuadraticFact
   | BuiltExport
   | ReencodedFact
+  | RequestModel
   | RelationshipReadFact
   | ResourceFact
   | RevisionFact

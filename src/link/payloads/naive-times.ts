@@ -18,6 +18,7 @@ export function naiveTimes(
   { evaluation, isProject }: Pick<Parts, 'evaluation' | 'isProject'>,
   candidates: CandidateIndex,
   isMapped: (id: ClassId) => boolean,
+  isAnswered: (id: ClassId) => boolean,
 ): readonly NaiveTimesFact[] {
   const byFile = new Map<FileId, NaiveTime[]>()
   for (const { file, captures } of candidates.of('facts/naive-times')) {
@@ -70,7 +71,7 @@ export function naiveTimes(
     if (!evaluation.isSubclass(model, MODEL) || isMapped(model) || validates(model)) return null
     const type = evaluation.memberOf(evaluation.instanceOf(model), field)
     const isPlain = type.is === 'instance' && evaluation.class(type.of).qualifiedName === DATETIME
-    return isPlain ? { at: { file, value }, model: evaluation.class(model).name, field } : null
+    return isPlain ? { at: { file, value }, model: evaluation.class(model).name, field, answered: isAnswered(model) } : null
   }
 
   function validates(model: ClassId): boolean {

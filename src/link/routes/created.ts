@@ -2,7 +2,8 @@
 import type { Creation } from '../../model/list-answer.ts'
 import type { Edge, Place } from '../../model/project.ts'
 import type { RouteFact } from '../../model/route.ts'
-import { Op } from '../../model/summary.ts'
+import type { FileSummary, Region } from '../../model/summary.ts'
+import { Op, RegionKind } from '../../model/summary.ts'
 import type { ClassId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { createQuerySites } from '../loader/query-sites.ts'
@@ -16,6 +17,7 @@ interface CreatedInput {
 }
 
 const FOLLOWED = new Set(['call', 'await'])
+const BRANCHES: ReadonlySet<RegionKind> = new Set([RegionKind.Then, RegionKind.Else, RegionKind.Case])
 /** Handler, service, repository. */
 const DEEPEST = 2
 
@@ -56,6 +58,7 @@ export function creations({ parts, routes, isMapped, edgesFrom }: CreatedInput):
     for (let value = summary.regions.first[region]; value < summary.regions.end[region]; value++) {
       if (op[value] !== Op.Call || op[a[value]] !== Op.Attr || nameOf(summary, a[value]) !== 'add' || !sites.isSession(file, a[a[value]]))
         continue
+      if (isTested(summary, evaluation.regionOf(file, value))) continue
       const given = argumentAt(summary, value, 0)
       for (const origin of given < 0 ? [] : parts.origins.of(file, given)) {
         if (op[origin] !== Op.Call) continue
@@ -65,6 +68,13 @@ export function creations({ parts, routes, isMapped, edgesFrom }: CreatedInput):
     }
     known.set(id, found)
     return found
+  }
+
+  /** Below a branch: what is not there yet is made, what is there is given. */
+  function isTested({ regions }: FileSummary, start: Region): boolean {
+    for (let region = start; region > 0 && regions.kind[region] !== RegionKind.Function; region = regions.parent[region])
+      if (BRANCHES.has(regions.kind[region])) return true
+    return false
   }
 
   /** `response.status_code = …`. */

@@ -7,7 +7,9 @@ const SHOWN = 5
 
 const rule: Rule<'api/naive-datetime-field'> = defineRule('api/naive-datetime-field', {
   *'naive-times'({ file, times }, project) {
-    const [first] = times
+    const sent = times.filter(({ answered }) => answered)
+    const shown = sent.length > 0 ? sent : times
+    const [first] = shown
     const at = spanOf(project, first.at)
     const because = sparedByRole(project, file)
     if (because !== null) {
@@ -19,9 +21,10 @@ const rule: Rule<'api/naive-datetime-field'> = defineRule('api/naive-datetime-fi
       at,
       subject: { is: 'model', place: first.at },
       expression: `naive times in ${project.evaluation.file(file).summary.path}`,
-      evidence: times.slice(0, SHOWN).map((time) => ({ at: spanOf(project, time.at), label: `becomes \`${time.model}.${time.field}\`` })),
-      message: 'file',
-      data: { field: `${first.model}.${first.field}`, count: times.length === 1 ? 'one field' : `${times.length} fields` },
+      evidence: shown.slice(0, SHOWN).map((time) => ({ at: spanOf(project, time.at), label: `becomes \`${time.model}.${time.field}\`` })),
+      message: sent.length > 0 ? 'file' : 'kept',
+      severity: sent.length > 0 ? 'minor' : 'suggestion',
+      data: { field: `${first.model}.${first.field}`, count: shown.length === 1 ? 'one field' : `${shown.length} fields` },
     }
   },
 })

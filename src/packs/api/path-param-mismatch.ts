@@ -12,6 +12,10 @@ const rule: Rule<'api/path-param-mismatch'> = defineRule('api/path-param-mismatc
       yield { is: 'fine', at, because: role ?? 'no-variable' }
       return
     }
+    if (CATCH_ALL.test(fact.local)) {
+      yield { is: 'fine', at, because: 'catch-all' }
+      return
+    }
     if (fact.unread === null) {
       yield { is: 'unknown', at, why: 'unsupported' }
       return
@@ -31,6 +35,9 @@ const rule: Rule<'api/path-param-mismatch'> = defineRule('api/path-param-mismatc
   },
 })
 export default rule
+
+/** Whatever is asked for gets the page of the application that runs in the browser. https://www.starlette.io/routing/#path-parameters */
+const CATCH_ALL = /\{\w+:path\}$/
 
 /** One letter more, less or other. */
 const isOneEditApart = (x: string, y: string): boolean => {

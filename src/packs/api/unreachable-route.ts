@@ -4,7 +4,7 @@ import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 
 /** A URL that a path stands for. */
-const exampleOf = (path: string): string => path.replaceAll(/\{([A-Za-z_]\w*)(?::[a-z]+)?\}/g, '$1')
+const exampleOf = (path: string): string => path.replaceAll(/\{([A-Za-z_]\w*)(?::[a-z]+)?\}/g, '{$1}')
 
 const rule: Rule<'api/unreachable-route'> = defineRule('api/unreachable-route', {
   *route(fact, project) {
