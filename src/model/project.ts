@@ -13,6 +13,7 @@ import type {
   ServerProcess,
   Workload,
 } from './deployment.ts'
+import type { KeptResourceFact } from './disposal.ts'
 import type { EngineFact } from './engine.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { FailureAnswer } from './failure.ts'
@@ -43,6 +44,7 @@ import type { ApplicationFact, MetadataFact, Service } from './service.ts'
 import type { LoopedWriteFact, OpenedSessionFact } from './session.ts'
 import type { DeclaredColumnsFact, ForeignKeyFact, MigrationHistory, Schema } from './schema.ts'
 import type { Scope, Value } from './summary.ts'
+import type { EnvironmentDefaultFact, SettingsClassFact } from './setting.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
@@ -238,6 +240,7 @@ export type Fact =
   | Dependency
   | DockerStage
   | EngineFact
+  | EnvironmentDefaultFact
   | EnvironmentFact
   | FailureAnswer
   | FanOutFact
@@ -248,6 +251,7 @@ export type Fact =
   | HandlerFact
   | HeldLock
   | JobFact
+  | KeptResourceFact
   | KeyspaceWalk
   | LoopedCallFact
   | ListAnswer
@@ -277,6 +281,7 @@ export type Fact =
   | SecretComparisonFact
   | SecretFact
   | ServerProcess
+  | SettingsClassFact
   | SkippedRowsFact
   | SinkFact
   | SupportFact
