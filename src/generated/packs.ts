@@ -81,9 +81,12 @@ import infraOnEventLifecycle from '../packs/infra/on-event-lifecycle.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
 import infraPrintInProduction from '../packs/infra/print-in-production.ts'
 import infraScatteredEnv from '../packs/infra/scattered-env.ts'
+import infraSecretDefaultInSettings from '../packs/infra/secret-default-in-settings.ts'
 import infraSecretInImage from '../packs/infra/secret-in-image.ts'
 import infraServerProcessModel from '../packs/infra/server-process-model.ts'
+import infraSettingsNotValidated from '../packs/infra/settings-not-validated.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
+import infraUndisposedResource from '../packs/infra/undisposed-resource.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
 import perfCompileInHotPath from '../packs/perf/compile-in-hot-path.ts'
@@ -238,9 +241,12 @@ export const rules: readonly AnyRule[] = [
   infraPlaintextCredentialInManifest,
   infraPrintInProduction,
   infraScatteredEnv,
+  infraSecretDefaultInSettings,
   infraSecretInImage,
   infraServerProcessModel,
+  infraSettingsNotValidated,
   infraSignalsNotForwarded,
+  infraUndisposedResource,
   infraUnpinnedImage,
   infraUnsupportedDependency,
   perfCompileInHotPath,

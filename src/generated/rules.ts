@@ -586,6 +586,13 @@ export interface RuleTable {
     }
     silent: 'settings' | 'unreached' | 'test' | 'script'
   }
+  'infra/secret-default-in-settings': {
+    messages: {
+      'usable': 'name' | 'value'
+      'covered': 'name' | 'value'
+    }
+    silent: 'empty' | 'drawn' | 'refused' | 'placeholder' | 'development' | 'unreached' | 'test' | 'script'
+  }
   'infra/secret-in-image': {
     messages: {
       'variable': 'name' | 'value' | 'keyword'
@@ -602,12 +609,26 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'development' | 'stale' | 'scaled' | 'asgi-worker'
   }
+  'infra/settings-not-validated': {
+    messages: {
+      'past': 'fields'
+      'parts': 'fields'
+      'again': 'class' | 'through'
+    }
+    silent: 'validated' | 'unreached' | 'test' | 'script'
+  }
   'infra/signals-not-forwarded': {
     messages: {
       'shell': 'source' | 'server'
       'script': 'script' | 'source' | 'server'
     }
     silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'replaced' | 'traps'
+  }
+  'infra/undisposed-resource': {
+    messages: {
+      'open': 'name' | 'callee' | 'closer'
+    }
+    silent: 'closed' | 'handed-on' | 'unreached' | 'test' | 'script'
   }
   'infra/unpinned-image': {
     messages: {
@@ -5309,12 +5330,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
     ],
     "measured": {
-      "right": 2,
+      "right": 6,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
-        "mem0ai/mem0"
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mem0ai/mem0",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -5364,7 +5390,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/build/cache/optimize/",
       "https://docs.docker.com/build/concepts/context/#dockerignore-files"
     ],
-    "measured": null,
+    "measured": {
+      "right": 15,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AlexTymosh/fastapi-saas-template",
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
+        "fastapi-practices/fastapi_best_architecture",
+        "infiniflow/ragflow",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "langchain-ai/opengpts",
+        "mem0ai/mem0",
+        "mnaimfaizy/fastapi_rbac",
+        "reworkd/AgentGPT",
+        "testdrivenio/fastapi-celery",
+        "weaviate/Verba"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5712,7 +5757,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service whose logs only people can read",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Logging",
@@ -5746,20 +5791,32 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
     ],
     "measured": {
-      "right": 10,
+      "right": 33,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "Chainlit/chainlit",
+        "LAION-AI/Open-Assistant",
+        "Netflix/dispatch",
         "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
+        "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
         "fastapi/full-stack-fastapi-template",
+        "fief-dev/fief",
+        "freqtrade/freqtrade",
+        "h2oai/h2ogpt",
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "khoj-ai/khoj",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
         "nsidnev/fastapi-realworld-example-app",
-        "testdrivenio/fastapi-celery"
+        "opea-project/GenAIComps",
+        "openai/chatgpt-retrieval-plugin",
+        "reworkd/AgentGPT",
+        "testdrivenio/fastapi-celery",
+        "weaviate/Verba",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "infra",
@@ -5771,7 +5828,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without tracing",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Observability",
@@ -5805,9 +5862,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sentry.io/platforms/python/tracing/"
     ],
     "measured": {
-      "right": 22,
-      "wrong": 1,
-      "arguable": 2,
+      "right": 34,
+      "wrong": 0,
+      "arguable": 3,
       "on": [
         "Chainlit/chainlit",
         "LAION-AI/Open-Assistant",
@@ -5817,18 +5874,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "TransformerOptimus/SuperAGI",
         "assafelovic/gpt-researcher",
         "benavlabs/FastAPI-boilerplate",
+        "chatchat-space/Langchain-Chatchat",
         "danny-avila/rag_api",
+        "eosphoros-ai/DB-GPT",
+        "freqtrade/freqtrade",
+        "h2oai/h2ogpt",
         "hngprojects/hng_boilerplate_python_fastapi_web",
-        "infiniflow/ragflow",
         "insistence/RuoYi-Vue3-FastAPI",
         "khoj-ai/khoj",
+        "langchain-ai/opengpts",
         "lm-sys/FastChat",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
+        "mnaimfaizy/fastapi_rbac",
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "openai/chatgpt-retrieval-plugin",
         "reworkd/AgentGPT",
-        "testdrivenio/fastapi-celery"
+        "testdrivenio/fastapi-celery",
+        "weaviate/Verba"
       ]
     },
     "pack": "infra",
@@ -5840,7 +5905,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Startup and shutdown by on_event",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Lifecycle",
@@ -5872,7 +5937,29 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/advanced/events/",
       "https://www.starlette.io/lifespan/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 0,
+      "arguable": 4,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "LAION-AI/Open-Assistant",
+        "TransformerOptimus/SuperAGI",
+        "eosphoros-ai/DB-GPT",
+        "freqtrade/freqtrade",
+        "h2oai/h2ogpt",
+        "lm-sys/FastChat",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "opea-project/GenAIComps",
+        "openai/chatgpt-retrieval-plugin",
+        "permitio/opal",
+        "reworkd/AgentGPT",
+        "xorbitsai/inference"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5992,7 +6079,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/howto/logging.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 29,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "OpenBMB/ChatDev",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
+        "h2oai/h2ogpt",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "lm-sys/FastChat",
+        "onyx-dot-app/onyx",
+        "opea-project/GenAIComps",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -6002,7 +6108,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Configuration read wherever it is needed",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "Pydantic BaseSettings",
     "cause": "config-drift",
     "category": "Configuration",
@@ -6036,7 +6142,86 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
       "https://12factor.net/config"
     ],
-    "measured": null,
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "TracecatHQ/tracecat",
+        "khoj-ai/khoj",
+        "openai/chatgpt-retrieval-plugin",
+        "weaviate/Verba"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/secret-default-in-settings": {
+    "id": "infra/secret-default-in-settings",
+    "title": "Secret with a default that works",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "messages": {
+      "usable": "`{name}` falls back to `{value}`, which stands in the code, and nothing refuses that: where the variable is not set, everybody who reads the code has the secret",
+      "covered": "`{name}` falls back to `{value}`, which stands in the code: a deployment sets it, the next one may not"
+    },
+    "why": "A service that starts without its secret starts with one that everybody knows. Tokens can be made, sessions forged, the database opened, and nothing shows that the variable was forgotten.",
+    "remedy": "Leave the default out, so that the service does not start without the secret, or refuse the value of development in a validator.",
+    "rollout": "Set the variable in every environment first, then take the default away; change the secret where the default was in use.",
+    "rollback": "Put the default back; sessions signed with the new secret end.",
+    "monitor": "Starts that fail for want of the variable, and logins that fail after the change.",
+    "decides": "Fields of `BaseSettings` classes and reads of the environment whose name says secret, password, token or key, in code that serves, with a text to fall back to. A datastore's password is major; minor where a deployment sets the variable. Keys of other people's services count only where the text looks like a real one.",
+    "silent": {
+      "empty": "there is no default, or an empty one",
+      "drawn": "every process draws its own",
+      "refused": "a validator or a comparison refuses the text",
+      "placeholder": "a word in place of a key for somebody else's service",
+      "development": "a class of settings for development or tests",
+      "unreached": "nothing that serves imports the file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "about": "a name that speaks about a secret (`TOKEN_TTL`)"
+    },
+    "spellings": {
+      "field": "`secret_key: str = \"dev\"`",
+      "wrapped": "`Field(default=SecretStr(\"dev\"))`",
+      "config": "`config(\"SECRET_KEY\", default=\"dev\")`",
+      "getenv": "`os.getenv(\"SECRET_KEY\", \"dev\")`",
+      "datastore": "a password of a database",
+      "covered": "a variable that a compose file sets"
+    },
+    "passed": "Secrets have no default, or none that production accepts.",
+    "example": {
+      "before": "class Settings(BaseSettings):\n    secret_key: str = \"dev-secret\"\n",
+      "after": "class Settings(BaseSettings):\n    secret_key: SecretStr\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
+      "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"
+    ],
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mem0ai/mem0",
+        "mnaimfaizy/fastapi_rbac",
+        "polarsource/polar"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -6149,6 +6334,68 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.uvicorn.org/deployment/",
       "https://fastapi.tiangolo.com/deployment/server-workers/"
     ],
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "benavlabs/FastAPI-boilerplate",
+        "developmentseed/eoAPI",
+        "infiniflow/ragflow",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "testdrivenio/fastapi-celery"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/settings-not-validated": {
+    "id": "infra/settings-not-validated",
+    "title": "Settings that nothing checks",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Configuration",
+    "messages": {
+      "past": "settings take their values from the environment while their class is made ({fields}): they are fixed on import, and Pydantic reads the variables a second time, under names of its own",
+      "parts": "settings are put together from other fields while their class is made ({fields}): values that Pydantic is given for those fields change nothing here",
+      "again": "`{class}()` is made anew for {through}: a setting that is wrong fails a request and not the start, and every request parses the environment"
+    },
+    "why": "A settings class reads and checks what it is given when an instance is made. What is computed in its body is computed on import, from whatever was there: a value that is passed in, an `env_file`, a prefix or an alias of the class does not reach it, and two readers disagree about one variable.",
+    "remedy": "Declare the fields with their types and defaults, put addresses together in a `computed_field`, and make one instance where the service starts.",
+    "decides": "Classes of `BaseSettings` in code that serves: fields whose value is a read of the environment, or a text put together from other fields of the class; instances that an ordinary request makes in a function that does not remember its result. One finding for all such fields of a file.",
+    "silent": {
+      "validated": "every field is declared, and instances are made once",
+      "unreached": "nothing that serves imports the file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "computed": "an address put together in a method",
+      "remembered": "a function under `lru_cache` makes the instance"
+    },
+    "spellings": {
+      "getenv": "`url: str = os.getenv(\"URL\", \"\")`",
+      "config": "`url: str = config(\"URL\", default=\"\")`",
+      "parts": "`uri: str = f\"{user}:{password}@{host}\"`",
+      "handler": "`Settings()` in a handler or a dependency"
+    },
+    "passed": "Settings are checked when the service starts.",
+    "example": {
+      "before": "class Settings(BaseSettings):\n    user: str = \"app\"\n    host: str = \"localhost\"\n    uri: str = f\"postgresql://{user}@{host}/app\"\n",
+      "after": "class Settings(BaseSettings):\n    user: str = \"app\"\n    host: str = \"localhost\"\n\n    @computed_field\n    @property\n    def uri(self) -> str:\n        return f\"postgresql://{self.user}@{self.host}/app\"\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
+      "https://docs.pydantic.dev/latest/concepts/fields/#the-computed_field-decorator"
+    ],
     "measured": null,
     "pack": "infra",
     "also": [],
@@ -6218,6 +6465,59 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
         "openai/chatgpt-retrieval-plugin"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/undisposed-resource": {
+    "id": "infra/undisposed-resource",
+    "title": "Pool or client that shutdown does not close",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Lifecycle",
+    "messages": {
+      "open": "`{name}`, made by `{callee}` for the life of the service, is closed nowhere: no `{closer}()` is called when it shuts down"
+    },
+    "why": "When the process ends, its connections are cut instead of given back: the server keeps them until it notices, statements in flight are rolled back late, messages that wait in a producer are lost. Where the application is started anew in one process, each start adds a pool.",
+    "remedy": "Close it behind the `yield` of the lifespan, in a `finally`, or make it there under `async with`.",
+    "decides": "Async engines, Redis clients, HTTP clients, connection pools and producers of code that serves, made once and kept under a name of the module or an attribute, where nothing in the project calls a closing method of an object of that type, of an unknown one of that name, or of an unknown one in the same file. Major if it is made while the service starts, or from three on in one service. Pools that keep no connection, SQLite and synchronous engines, whose sockets end with the process, are left alone.",
+    "silent": {
+      "closed": "something closes it, or something that may be it",
+      "handed-on": "under `with`, in an exit stack, or handed straight to something else that keeps it",
+      "unreached": "nothing that serves imports the file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "per-request": "made for each request, which is another rule's matter",
+      "sync": "an engine without a loop"
+    },
+    "spellings": {
+      "engine": "an async engine of the module",
+      "redis": "a Redis client of the module",
+      "state": "`app.state.http = httpx.AsyncClient()` in the lifespan"
+    },
+    "passed": "Shutdown closes what the service keeps open.",
+    "example": {
+      "before": "engine = create_async_engine(url)\n\n@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    yield\n",
+      "after": "engine = create_async_engine(url)\n\n@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    try:\n        yield\n    finally:\n        await engine.dispose()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/connections.html#engine-disposal",
+      "https://fastapi.tiangolo.com/advanced/events/"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate"
       ]
     },
     "pack": "infra",

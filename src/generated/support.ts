@@ -207,7 +207,7 @@ export const support: SupportTable = {
       "severity": "blocker",
       "state": "fails on its first hash with bcrypt 5, which raises for long passwords where it used to cut them",
       "replacement": "bcrypt itself, or pwdlib",
-      "source": "https://github.com/pyca/bcrypt/issues/684"
+      "source": "https://github.com/pyca/bcrypt/issues/1079"
     },
     {
       "kind": "package",

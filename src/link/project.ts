@@ -62,6 +62,7 @@ import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
 import { createRequestData } from './request-data.ts'
 import { quadraticFacts } from './repeated/quadratic.ts'
+import { keptResources } from './resources/kept.ts'
 import { resourceFacts } from './resources/resources.ts'
 import { failureAnswers } from './routes/failures.ts'
 import { httpExceptionFacts } from './routes/http-exceptions.ts'
@@ -92,6 +93,7 @@ import { createImportReach } from './services/imports.ts'
 import { createBelonging, pathIn, servicesOf } from './services/services.ts'
 import { sessionFactories } from './sessions/factories.ts'
 import { heldConnections } from './sessions/held.ts'
+import { environmentDefaults, settingsClasses } from './settings/classes.ts'
 import { openedSessions } from './sessions/opened.ts'
 import { sharedSessions } from './sessions/shared.ts'
 import { createSearch } from './search.ts'
@@ -286,6 +288,11 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
           role(x) === 'app' && role(y) === 'app' && servicesAt()(x).some((service) => servicesAt()(y).includes(service)),
       }),
     ),
+    'kept-resource': lazily(() =>
+      keptResources({ parts, engines: facts.engine(), resources: facts.resource(), contextsOf: (id) => contexts.of(id), isInside }),
+    ),
+    'settings-class': lazily(() => settingsClasses(parts, (id) => contexts.of(id))),
+    'environment-default': lazily(() => environmentDefaults(parts, facts.environment())),
     resource: lazily(() => resourceFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     'http-exception': lazily(() => httpExceptionFacts(parts, routes().refusals, new Set(routes().routes.map(({ handler }) => handler)))),
     'failure-answer': lazily(() =>

@@ -17,6 +17,8 @@ export interface EnvironmentRead {
   readonly name: string
   /** The text or number that stands in for a variable that is not set; null: none, or not constant. */
   readonly fallback: string | null
+  /** What is written there; null: nothing. */
+  readonly stand: Place | null
 }
 
 /** What one file reads from the process environment. */

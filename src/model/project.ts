@@ -15,6 +15,7 @@ import type {
   ServerProcess,
   Workload,
 } from './deployment.ts'
+import type { KeptResourceFact } from './disposal.ts'
 import type { EngineFact } from './engine.ts'
 import type { EnvironmentFileFact } from './environment-file.ts'
 import type { Evaluation } from './evaluation.ts'
@@ -55,6 +56,7 @@ import type { SessionFactoryFact } from './session-factory.ts'
 import type { SharedSessionFact } from './shared-session.ts'
 import type { WholeTableFact } from './whole-table.ts'
 import type { Scope, Value } from './summary.ts'
+import type { EnvironmentDefaultFact, SettingsClassFact } from './setting.ts'
 import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
@@ -251,6 +253,7 @@ export type Fact =
   | Dependency
   | DockerStage
   | EngineFact
+  | EnvironmentDefaultFact
   | EnvironmentFact
   | EnvironmentFileFact
   | ExposedField
@@ -263,6 +266,7 @@ export type Fact =
   | HandlerFact
   | HeldLock
   | JobFact
+  | KeptResourceFact
   | KeyspaceWalk
   | LoopedCallFact
   | ListAnswer
@@ -299,6 +303,7 @@ export type Fact =
   | SecretComparisonFact
   | SecretFact
   | ServerProcess
+  | SettingsClassFact
   | SkippedRowsFact
   | SinkFact
   | SupportFact

@@ -68,7 +68,7 @@ export function environmentFacts({ parts, candidates, serving, isTogether }: Inp
     const constant = fallback < 0 ? undefined : evaluation.constantOf(at.file, fallback)
     const text =
       constant?.is === 'text' ? constant.value : constant?.is === 'number' || constant?.is === 'bool' ? String(constant.value) : null
-    return { at, name: name.value, fallback: text }
+    return { at, name: name.value, fallback: text, stand: fallback < 0 ? null : { file: at.file, value: fallback } }
   }
 
   /** A class of settings, or a module that is called so and serves nothing. */
