@@ -88,6 +88,80 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "connection-storm",
+    "title": "Every instance opens its own share of too few connections",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "budget",
+        "rules": [
+          "scale/connection-budget-exceeded"
+        ]
+      },
+      {
+        "name": "pooler",
+        "rules": [
+          "scale/missing-pgbouncer"
+        ],
+        "by": [
+          "resource"
+        ]
+      },
+      {
+        "name": "instances",
+        "fact": "more-than-three-instances",
+        "of": "budget"
+      }
+    ],
+    "message": "All processes together may ask for more connections than PostgreSQL gives ({budget}), more than three instances run, and no pooler stands between them ({pooler}).",
+    "effect": "Load makes the autoscaler start instances, each of them opens a pool of its own, and the server refuses: not only the new ones, every process whose pool has to grow gets `too many clients`, and so does whoever tries to look what is wrong.",
+    "fix": "Put PgBouncer in transaction mode before the server and keep the pool of each process small (`pool_size=5, max_overflow=0`).",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://www.pgbouncer.org/features.html",
+      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
+    ]
+  },
+  {
+    "name": "duplicate-cron",
+    "title": "Every process runs the same job on time",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "job",
+        "rules": [
+          "scale/scheduler-in-web-process"
+        ]
+      },
+      {
+        "name": "processes",
+        "fact": "several-processes",
+        "of": "job"
+      }
+    ],
+    "message": "The web application starts a job that changes what lasts ({job}), several processes start that application, and the job takes no lock.",
+    "effect": "At each tick as many copies run as there are processes: mails go out several times, charges are made twice, rows are written over each other. Each further replica adds one more.",
+    "fix": "Let one process of its own run the schedule (Celery beat, an arq cron, a CronJob), or let each run take a lock in Redis with a timeout first.",
+    "aggravators": [
+      {
+        "name": "lock",
+        "rules": [
+          "scale/lock-without-safety"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "The locks that the service takes elsewhere outlive their holder, so that copying them here would not mend it."
+      }
+    ],
+    "foldsInto": [],
+    "references": [
+      "https://redis.io/docs/latest/develop/use/patterns/distributed-locks/",
+      "https://arq-docs.helpmanual.io/#cron-jobs"
+    ]
+  },
+  {
     "name": "llm-occupies-worker",
     "title": "A language model can hold the only worker",
     "severity": "blocker",

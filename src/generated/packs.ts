@@ -18,6 +18,7 @@ import apiUnreachableRoute from '../packs/api/unreachable-route.ts'
 import apiUnvalidatedBody from '../packs/api/unvalidated-body.ts'
 import apiUnversionedApi from '../packs/api/unversioned-api.ts'
 import apiYieldDependencySwallows from '../packs/api/yield-dependency-swallows.ts'
+import asyncBackgroundTaskMisuse from '../packs/async/background-task-misuse.ts'
 import asyncBlockingWaitPrimitive from '../packs/async/blocking-wait-primitive.ts'
 import asyncCpuBoundOnLoop from '../packs/async/cpu-bound-on-loop.ts'
 import asyncDirectBlockingCall from '../packs/async/direct-blocking-call.ts'
@@ -27,6 +28,7 @@ import asyncFireAndForgetTask from '../packs/async/fire-and-forget-task.ts'
 import asyncGatherErrorPolicy from '../packs/async/gather-error-policy.ts'
 import asyncLockHeldAcrossNetwork from '../packs/async/lock-held-across-network.ts'
 import asyncMissingTimeout from '../packs/async/missing-timeout.ts'
+import asyncPrimitiveBoundToWrongLoop from '../packs/async/primitive-bound-to-wrong-loop.ts'
 import asyncRunInRunningLoop from '../packs/async/run-in-running-loop.ts'
 import asyncSwallowedCancellation from '../packs/async/swallowed-cancellation.ts'
 import asyncSyncCacheQueueClient from '../packs/async/sync-cache-queue-client.ts'
@@ -105,10 +107,14 @@ import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
 import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
+import scaleCeleryQueueTopology from '../packs/scale/celery-queue-topology.ts'
+import scaleCeleryReliability from '../packs/scale/celery-reliability.ts'
 import scaleConnectionBudgetExceeded from '../packs/scale/connection-budget-exceeded.ts'
 import scaleInMemoryState from '../packs/scale/in-memory-state.ts'
 import scaleK8sAvailability from '../packs/scale/k8s-availability.ts'
+import scaleLockWithoutSafety from '../packs/scale/lock-without-safety.ts'
 import scaleMissingPgbouncer from '../packs/scale/missing-pgbouncer.ts'
+import scaleMissingReadReplica from '../packs/scale/missing-read-replica.ts'
 import scaleNoBackpressure from '../packs/scale/no-backpressure.ts'
 import scalePaginationUncapped from '../packs/scale/pagination-uncapped.ts'
 import scalePgbouncerPreparedStatements from '../packs/scale/pgbouncer-prepared-statements.ts'
@@ -154,6 +160,7 @@ export const rules: readonly AnyRule[] = [
   apiUnvalidatedBody,
   apiUnversionedApi,
   apiYieldDependencySwallows,
+  asyncBackgroundTaskMisuse,
   asyncBlockingWaitPrimitive,
   asyncCpuBoundOnLoop,
   asyncDirectBlockingCall,
@@ -163,6 +170,7 @@ export const rules: readonly AnyRule[] = [
   asyncGatherErrorPolicy,
   asyncLockHeldAcrossNetwork,
   asyncMissingTimeout,
+  asyncPrimitiveBoundToWrongLoop,
   asyncRunInRunningLoop,
   asyncSwallowedCancellation,
   asyncSyncCacheQueueClient,
@@ -241,10 +249,14 @@ export const rules: readonly AnyRule[] = [
   prodShallowReadiness,
   prodSwallowedException,
   prodTaskNotResilient,
+  scaleCeleryQueueTopology,
+  scaleCeleryReliability,
   scaleConnectionBudgetExceeded,
   scaleInMemoryState,
   scaleK8sAvailability,
+  scaleLockWithoutSafety,
   scaleMissingPgbouncer,
+  scaleMissingReadReplica,
   scaleNoBackpressure,
   scalePaginationUncapped,
   scalePgbouncerPreparedStatements,

@@ -125,6 +125,13 @@ export interface RuleTable {
     }
     silent: 'raises' | 'narrow' | 'handed-on' | 'test' | 'script'
   }
+  'async/background-task-misuse': {
+    messages: {
+      'long': 'entry' | 'work' | 'what' | 'call'
+      'urgent': 'entry' | 'work' | 'call' | 'what'
+    }
+    silent: 'short' | 'queue' | 'script'
+  }
   'async/blocking-wait-primitive': {
     messages: {
       'direct': 'call' | 'entry' | 'replacement'
@@ -186,6 +193,12 @@ export interface RuleTable {
       'outside': 'call' | 'answers' | 'entry'
     }
     silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
+  }
+  'async/primitive-bound-to-wrong-loop': {
+    messages: {
+      'found': 'task' | 'more' | 'work'
+    }
+    silent: 'unpooled' | 'one-loop' | 'disposed' | 'undetermined' | 'script' | 'test'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -754,6 +767,19 @@ export interface RuleTable {
     }
     silent: 'limited' | 'other-queue' | 'script'
   }
+  'scale/celery-queue-topology': {
+    messages: {
+      'found': 'slow' | 'long' | 'urgent' | 'call'
+    }
+    silent: 'routed' | 'alike' | 'script'
+  }
+  'scale/celery-reliability': {
+    messages: {
+      'waits': 'name'
+      'redelivered': 'name' | 'limit'
+    }
+    silent: 'sound' | 'script'
+  }
   'scale/connection-budget-exceeded': {
     messages: {
       'over': 'demand' | 'sum' | 'limit' | 'said'
@@ -775,11 +801,24 @@ export interface RuleTable {
     }
     silent: 'development' | 'other-work' | 'autoscaled' | 'own-volume' | 'budgeted'
   }
+  'scale/lock-without-safety': {
+    messages: {
+      'untimed': 'call' | 'entry'
+      'split': 'call' | 'entry'
+    }
+    silent: 'timed' | 'undetermined' | 'script'
+  }
   'scale/missing-pgbouncer': {
     messages: {
       'found': 'service' | 'sum' | 'demand' | 'limit'
     }
     silent: 'pooler'
+  }
+  'scale/missing-read-replica': {
+    messages: {
+      'found': 'service' | 'sum' | 'reading' | 'asking'
+    }
+    silent: 'writes' | 'replica'
   }
   'scale/no-backpressure': {
     messages: {
@@ -1864,6 +1903,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/background-task-misuse": {
+    "id": "async/background-task-misuse",
+    "title": "Work that must not be lost kept in one process",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "long": "`{entry}` answers and lets its own process do `{work}` afterwards, which {what} (`{call}`): a deployment or a crash meanwhile ends it, and nobody knows",
+      "urgent": "`{entry}` answers as if it were done and lets its own process do `{work}` afterwards (`{call}`): a restart or a failure loses {what}, and nobody knows"
+    },
+    "why": "Background tasks of FastAPI live in the memory of the process that gave the answer. Nothing writes them down, repeats them or counts them. The longer one takes, the likelier a deployment ends it half way; what it should have done is then simply missing.",
+    "remedy": "Write the job down and let a queue's worker do it (Celery, arq, dramatiq, taskiq), by its id; or at least keep a row with its state that is taken up again at startup.",
+    "decides": "A call of `BackgroundTasks.add_task` whose function comes, in its own task and by certain calls, to an answer of a language model, about a second of computation, a mail or a payment; the service uses no queue that outlives a process.",
+    "silent": {
+      "short": "nothing in it takes long, and nobody waits for what it does",
+      "queue": "the service has a durable queue, so that this was chosen",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "log": "a line of a log, a counter, an entry of a cache"
+    },
+    "spellings": {
+      "model": "an answer of a language model",
+      "computation": "a computation",
+      "mail": "a mail",
+      "payment": "a payment"
+    },
+    "passed": "What runs after the answer may be lost.",
+    "example": {
+      "before": "tasks.add_task(send_receipt, order.id)\n",
+      "after": "await queue.enqueue_job(\"send_receipt\", order.id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/background-tasks/#caveat",
+      "https://arq-docs.helpmanual.io/"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/blocking-wait-primitive": {
     "id": "async/blocking-wait-primitive",
     "title": "Waiting for a thread on the event loop",
@@ -2482,6 +2567,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/primitive-bound-to-wrong-loop": {
+    "id": "async/primitive-bound-to-wrong-loop",
+    "title": "Connections of one event loop used in another",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "found": "task `{task}`{more} starts a new event loop for `{work}`, which asks the database: the pool of this engine hands it connections of a loop that has ended (`Event loop is closed`)"
+    },
+    "why": "A connection of an asynchronous driver belongs to the loop that opened it. A worker that calls `asyncio.run` for each task makes a new loop each time, but the pool of the module keeps the connections of the one before: the second task of a worker fails where the first one worked.",
+    "remedy": "Make the engine inside the coroutine that `asyncio.run` starts, give it `poolclass=NullPool`, or `await engine.dispose()` before the loop ends.",
+    "decides": "The one asynchronous engine of a service is made once for a process, with a pool. A synchronous task of a queue comes to `asyncio.run` of a coroutine that asks a database, and neither the file of the task nor that of the coroutine speaks of `dispose` or `NullPool`.",
+    "silent": {
+      "unpooled": "the engine keeps no connections",
+      "one-loop": "no task starts a loop of its own for the database",
+      "disposed": "connections are thrown away, or another pool is spoken of",
+      "undetermined": "several asynchronous engines, or one that is not made once",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {
+      "synchronous": "a synchronous engine"
+    },
+    "spellings": {
+      "task": "a task that calls `asyncio.run`"
+    },
+    "passed": "Connections stay in the loop that opened them.",
+    "example": {
+      "before": "engine = create_async_engine(url)\n",
+      "after": "engine = create_async_engine(url, poolclass=NullPool)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-multiple-asyncio-event-loops"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -7431,6 +7559,93 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "scale/celery-queue-topology": {
+    "id": "scale/celery-queue-topology",
+    "title": "Slow tasks stand before urgent ones",
+    "severity": "blocker",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Task",
+    "messages": {
+      "found": "task `{slow}` takes long (`{long}`) and task `{urgent}` is waited for (`{call}`), and all tasks share one queue: a few slow ones hold up every urgent one behind them"
+    },
+    "why": "A worker takes tasks in the order they came. As soon as as many slow tasks run as there are places, a password mail waits for reports that nobody is waiting for; more workers only move the number.",
+    "remedy": "Route by kind (`task_routes = {'reports.*': {'queue': 'slow'}}`) and start a worker for each queue: `celery -A app worker -Q slow -c 2`.",
+    "decides": "Among the tasks of Celery of one service, one comes to an answer of a language model or to about a second of computation, another one to a mail or a payment. Neither its code nor the commands that deploy it name a queue, a route or a priority. Blocker where the commands that start its workers do four tasks at once or fewer.",
+    "silent": {
+      "routed": "queues, routes or priorities are named",
+      "alike": "no task that takes long beside one that is waited for",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "other-queue": "tasks of dramatiq, arq, taskiq or rq"
+    },
+    "spellings": {
+      "model": "an answer of a language model",
+      "computation": "a computation that takes long",
+      "few": "four places or fewer"
+    },
+    "passed": "What is waited for does not queue behind what takes long.",
+    "example": {
+      "before": "app = Celery(\"shop\", broker=url)\n",
+      "after": "app = Celery(\"shop\", broker=url)\napp.conf.task_routes = {\"shop.reports.*\": {\"queue\": \"slow\"}}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/routing.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/celery-reliability": {
+    "id": "scale/celery-reliability",
+    "title": "Tasks that wait for tasks, or come twice",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "waits": "task `{name}` waits for the result of another task: it holds a place of the workers that the other one needs, and with as many of them as places all wait for good",
+      "redelivered": "task `{name}` may run {limit} s and is acknowledged when it has ended, but Redis gives it to a second worker after 3600 s: it then runs twice at once"
+    },
+    "why": "A worker that waits for a task cannot do it. And a broker without acknowledgements of its own, like Redis, takes a task that has not ended in time for lost: it hands it to the next worker while the first one still runs.",
+    "remedy": "Chain the tasks (`chain(a.s(), b.s())`, `chord`) instead of waiting; let `broker_transport_options = {'visibility_timeout': …}` be longer than the longest task.",
+    "decides": "The body of a task of Celery calls `get`, `wait` or `join` of a result of Celery. Or its decorator sets `acks_late=True` and a `time_limit` of an hour or more, an address of the service or of what deploys it is one of Redis, and nothing sets a `visibility_timeout`.",
+    "silent": {
+      "sound": "it waits for no other task, and ends before it is given to another worker",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "request": "a request that waits for a task",
+      "other-queue": "tasks of other libraries"
+    },
+    "spellings": {
+      "result": "`result.get()` in a task",
+      "late": "a late acknowledgement and a long limit on Redis"
+    },
+    "passed": "No task waits for another one, and none is handed out twice.",
+    "example": {
+      "before": "@app.task\ndef report(order: int):\n    return total.delay(order).get()\n",
+      "after": "@app.task\ndef report(amount: int): ...\n\nchain(total.s(order), report.s()).delay()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#avoid-launching-synchronous-subtasks",
+      "https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html#visibility-timeout"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
   "scale/connection-budget-exceeded": {
     "id": "scale/connection-budget-exceeded",
     "title": "More connections than the database gives",
@@ -7593,6 +7808,53 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "scale/lock-without-safety": {
+    "id": "scale/lock-without-safety",
+    "title": "A lock that outlives its holder",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Concurrency",
+    "messages": {
+      "untimed": "`{call}` ({entry}) has no `timeout`: when its holder is killed nobody gives it back, and all processes wait for good",
+      "split": "`{call}` ({entry}) and the expiry are two commands: when the process dies between them the lock stays for good"
+    },
+    "why": "A lock in Redis is a key that stays until somebody deletes it. A process that is killed, redeployed or out of memory deletes nothing: from then on every other one waits, and the work is never done again until a person removes the key.",
+    "remedy": "Give the lock a `timeout` longer than the work can take (`redis.lock(name, timeout=60, blocking_timeout=1)`), and set markers in one command: `set(name, token, nx=True, ex=60)`.",
+    "decides": "A call of `lock` of a client of redis-py, synchronous or asynchronous, that passes no `timeout` or None; or a call of `setnx` after which the same function sets an expiry by a further command.",
+    "silent": {
+      "timed": "the lock ends by itself",
+      "undetermined": "what is passed is not written out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "marker": "a key that is set once for good",
+      "other": "a lock of the process, or of another library"
+    },
+    "spellings": {
+      "plain": "no `timeout`",
+      "none": "`timeout=None`",
+      "asynchronous": "a client of redis.asyncio",
+      "setnx": "`setnx` and then `expire`"
+    },
+    "passed": "Every lock that processes share ends by itself.",
+    "example": {
+      "before": "with redis.lock(\"rebuild\"): ...\n",
+      "after": "with redis.lock(\"rebuild\", timeout=60): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis-py.readthedocs.io/en/stable/commands.html",
+      "https://redis.io/docs/latest/commands/set/"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
   "scale/missing-pgbouncer": {
     "id": "scale/missing-pgbouncer",
     "title": "More than three instances and no pooler",
@@ -7632,6 +7894,47 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.pgbouncer.org/features.html",
       "https://www.postgresql.org/docs/current/runtime-config-connection.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/missing-read-replica": {
+    "id": "scale/missing-read-replica",
+    "title": "Every read goes to the one server that writes",
+    "severity": "minor",
+    "confidence": "low",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{service}` runs {sum} and {reading} of its {asking} routes that ask the database only read, all of them from the server that it writes to"
+    },
+    "why": "Instances can be added, the server that writes cannot. As long as reads go there too, reports and lists take the time that orders need, and the first thing to stop growing is the database.",
+    "remedy": "Add an engine for a replica and a session that only reads from it; let routes that only read depend on that one.",
+    "decides": "The files say that eight or more processes run; each makes one pool of PostgreSQL; at least four fifths of the routes that ask it only read; and no code of the service speaks of a replica, a reader or a choice of engines.",
+    "silent": {
+      "writes": "more than one in five of the routes that ask the database write",
+      "replica": "a replica, or a choice between engines, is spoken of"
+    },
+    "lookalikes": {
+      "few": "fewer than eight processes",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "spellings": {
+      "processes": "eight processes or more"
+    },
+    "passed": "Reads that may be a moment old do not go to the server that writes.",
+    "example": {
+      "before": "engine = create_async_engine(settings.url)\n",
+      "after": "engine = create_async_engine(settings.url)\nreader = create_async_engine(settings.replica_url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/persistence_techniques.html#session-partitioning"
     ],
     "measured": null,
     "pack": "scale",

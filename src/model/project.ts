@@ -47,6 +47,7 @@ import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 import type { UploadReadFact } from './upload.ts'
+import type { BackgroundTaskFact, SharedLockFact } from './work.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -225,6 +226,7 @@ export interface CandidateFact {
 
 export type Fact =
   | ApplicationFact
+  | BackgroundTaskFact
   | BlockingFact
   | BroadcastFact
   | BuiltImage
@@ -276,6 +278,7 @@ export type Fact =
   | RandomDrawFact
   | SecretComparisonFact
   | SecretFact
+  | SharedLockFact
   | ServerProcess
   | SkippedRowsFact
   | SinkFact
