@@ -7689,7 +7689,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
       "https://www.postgresql.org/docs/current/runtime-config-connection.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "TransformerOptimus/SuperAGI"
+      ]
+    },
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -7803,7 +7810,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
       "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 0,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample"
+      ]
+    },
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -8106,11 +8120,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "category": "Caching",
     "messages": {
       "limited": "{name} (Redis) runs within a limit of memory but knows no `maxmemory`: when it is full the container is killed, with everything in it",
-      "unlimited": "{name} (Redis) has no `maxmemory` and the application keeps values in it: it grows until the machine is out of memory",
+      "unlimited": "{name} (Redis) has no `maxmemory` and the application keeps values in it: nothing bounds the memory it takes from the machine",
       "no-policy": "{name} (Redis) has a `maxmemory` and no `maxmemory-policy`: by default nothing is evicted, and every write fails when it is full"
     },
     "why": "Redis keeps everything in memory and by default takes as much as there is. A cache needs both a limit and leave to forget: without the first the system kills it, or something else on the machine; without the second it answers `OOM command not allowed` when it is full.",
-    "remedy": "Start it with `redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru`, below the limit of the container; keep queues and sessions in another one.",
+    "remedy": "Start it with `redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru`, below the limit of the container; keep queues, sessions and revoked tokens in another one, or evict by `volatile-lru` only what has an expiry.",
     "decides": "A service of a production compose file runs Redis or Valkey. Its command and environment set no `maxmemory`, or no policy beside it, no configuration file is mounted or named, and application code sets values in Redis.",
     "silent": {
       "development": "it is for development",
@@ -8137,7 +8151,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://redis.io/docs/latest/develop/reference/eviction/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "benavlabs/FastAPI-boilerplate",
+        "mnaimfaizy/fastapi_rbac",
+        "topoteretes/cognee",
+        "TransformerOptimus/SuperAGI"
+      ]
+    },
     "pack": "scale",
     "also": [],
     "aliases": []
