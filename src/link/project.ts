@@ -105,6 +105,9 @@ import { symbolAt } from './symbols.ts'
 import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
 import { uploadReads } from './uploads/uploads.ts'
+import { backgroundTasks } from './work/background-tasks.ts'
+import { sharedLocks } from './work/shared-locks.ts'
+import { createWork } from './work/work.ts'
 
 export interface LinkInput {
   readonly evaluation: Evaluation
@@ -233,6 +236,7 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
   const growing = lazily(() => growingModels(parts, schema(), live, (id) => contexts.of(id)))
   const contextOf = (id: FunctionId): Context | null => contexts.of(id)[0] ?? null
   const models = lazily(() => createModelFields(evaluation, vocabulary().definitions))
+  const work = createWork({ parts, edgesFrom: graph.edgesFrom, sitesOf: (id) => scanner.ofFunction(id).sites })
   const facts: { readonly [K in FactKind]: () => readonly FactOf<K>[] } = {
     blocking: lazily(() => blockingFacts({ parts, scanner, contexts, search, functions: reached, role: roleOfFunction })),
     sink: lazily(() => sinkFacts({ parts, candidates, entries, role })),
@@ -307,7 +311,9 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     client: () => outbound().clients,
     dockerStage: () => deployment().stages,
     coroutine: lazily(() => coroutineFacts({ parts, isInside })),
-    job: lazily(() => jobFacts(parts, entries)),
+    job: lazily(() => jobFacts(parts, entries, work)),
+    'background-task': lazily(() => backgroundTasks({ parts, functions: live, edgesFrom: graph.edgesFrom, work })),
+    'shared-lock': lazily(() => sharedLocks(parts, isInside)),
     task: lazily(() => taskFacts({ parts, candidates, isInside })),
     'held-lock': lazily(() => heldLocks({ parts, does: doesInTask, isInside })),
     'fan-out': lazily(() => fanOuts({ parts, candidates, edgesFrom: graph.edgesFrom, does: doesInTask, isInside })),

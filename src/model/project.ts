@@ -62,6 +62,7 @@ import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 import type { UploadReadFact } from './upload.ts'
 import type { WebhookFact } from './webhook.ts'
+import type { BackgroundTaskFact, SharedLockFact } from './work.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -240,6 +241,7 @@ export interface CandidateFact {
 
 export type Fact =
   | ApplicationFact
+  | BackgroundTaskFact
   | BlockingFact
   | BroadcastFact
   | BuiltImage
@@ -302,6 +304,7 @@ export type Fact =
   | RandomDrawFact
   | SecretComparisonFact
   | SecretFact
+  | SharedLockFact
   | ServerProcess
   | SettingsClassFact
   | SkippedRowsFact

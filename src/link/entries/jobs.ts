@@ -3,12 +3,20 @@ import type { JobFact } from '../../model/job.ts'
 import type { Entry, Place } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
 import type { Parts } from '../draft.ts'
+import type { Work } from '../work/work.ts'
 
 /** By file, then by place. */
-export function jobFacts({ evaluation, effects }: Parts, entries: readonly Entry[]): readonly JobFact[] {
+export function jobFacts({ evaluation, effects }: Parts, entries: readonly Entry[], work: Work): readonly JobFact[] {
   return entries
     .filter(({ receives }) => receives === 'job')
-    .map((entry): JobFact => ({ is: 'job', at: entry.at, function: entry.function, by: registrarOf(entry.at) }))
+    .map(({ at, function: id }): JobFact => ({
+      is: 'job',
+      at,
+      function: id,
+      by: registrarOf(at),
+      long: work.longOf(id),
+      urgent: work.urgentOf(id),
+    }))
     .toSorted((x, y) => x.at.file - y.at.file || x.at.value - y.at.value)
 
   function registrarOf({ file, value }: Place): string | null {
