@@ -290,7 +290,7 @@ export interface RuleTable {
       'refused': 'parent' | 'place' | 'entry' | 'column' | 'relationship' | 'remedy'
       'set-null': 'column' | 'target'
     }
-    silent: 'script' | 'deleted' | 'left' | 'nullified' | 'nullable' | 'unknown'
+    silent: 'script' | 'deleted' | 'left' | 'nullified' | 'restricted' | 'nullable' | 'unknown'
   }
   'db/load-rows-to-count': {
     messages: {
@@ -3445,9 +3445,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "`session.delete()` of a row whose model is known, and relationships of that model over one foreign key of the other side, none of whose columns allows NULL, without a delete cascade and without `passive_deletes`. And keys with `ondelete=\"SET NULL\"` on columns that allow none.",
     "silent": {
       "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "deleted": "a cascade of the relationship deletes them too",
+      "deleted": "a cascade of the relationship deletes them too, or the function has done so",
       "left": "`passive_deletes` leaves them to the database",
       "nullified": "their key may be NULL",
+      "restricted": "`ondelete=\"RESTRICT\"`: the delete is meant to be refused",
       "nullable": "the column may be NULL",
       "unknown": "part of the declaration is not understood"
     },
@@ -3993,7 +3994,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A schema that is filled from rows reads an attribute for every field it has. Where the field is a relationship that the query has not loaded, each row sends a statement of its own while the answer is built: no loop is to be seen in the handler, and a page of 100 rows is 101 statements.",
     "remedy": "Add `{option}` to the query, or take the field out of the schema of lists.",
-    "decides": "What a handler with a declared response model returns, and what `model_validate`, `from_orm` or `validate_python` is given, is followed to the rows of a query. Fields of the schema, and of the schemas behind its fields, that are relationships of the row are read; the state of each is that of db/n-plus-one-lazy. Many-to-one reads are of medium confidence: rows can share their target.",
+    "decides": "What a handler with a declared response model returns, and what `model_validate`, `from_orm` or `validate_python` is given, is followed to the rows of a query. Fields of the schema, and of the schemas behind its fields, that are relationships of the row are read; the state of each is that of db/n-plus-one-lazy. Many-to-one reads are of medium confidence: rows can share their target. Major where only the collection of one row is walked over.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
       "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
@@ -4530,7 +4531,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code",
       "asynchronous": "the driver is asynchronous, or both, as psycopg 3 is",
-      "threads": "no code on the event loop is seen to use a synchronous session",
+      "threads": "no code on the event loop is seen to use a synchronous session, or nearly all handlers are plain `def`",
       "several": "the application makes several synchronous engines, and it is not known which one is meant",
       "embedded": "a database in a file or in memory",
       "undetermined": "the URL is not known"
@@ -4605,7 +4606,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#when-do-i-construct-a-session-when-do-i-commit-it-and-when-do-i-close-it",
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "polarsource/polar"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -6880,6 +6891,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "drop-all": "`drop_all`",
       "guarded-flag": "behind a setting",
       "sqlite-branch": "in a branch for SQLite",
+      "sqlite-asked": "around a call on the way, where a function says that the database is SQLite",
       "unreached": "a file that no application imports"
     },
     "passed": "No code that the application runs creates or drops tables.",
