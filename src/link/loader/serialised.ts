@@ -164,6 +164,7 @@ export function serialisedReads(input: SerialisedInput): readonly SerialisedRead
         by: 'validation',
         loop: loop === null ? null : { file, value: loop },
         spared,
+        many: row.many || loop !== null,
       } as const
       read(site, { entity: row.entity, many: row.many || loop !== null }, into, evaluation.class(into).name, 0)
     }
