@@ -3422,7 +3422,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Skyvern-AI/skyvern"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3474,7 +3481,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/cascades.html#delete",
       "https://docs.sqlalchemy.org/en/20/orm/cascades.html#using-foreign-key-on-delete-cascade-with-orm-relationships"
     ],
-    "measured": null,
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4030,7 +4046,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
       "https://fastapi.tiangolo.com/tutorial/response-model/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4555,7 +4579,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html",
       "https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "polarsource/polar"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4664,7 +4695,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#fetching-large-result-sets-with-yield-per"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4721,7 +4759,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/indexes-intro.html",
       "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
