@@ -125,13 +125,6 @@ export interface RuleTable {
     }
     silent: 'raises' | 'narrow' | 'handed-on' | 'test' | 'script'
   }
-  'async/background-task-misuse': {
-    messages: {
-      'long': 'entry' | 'work' | 'what' | 'call'
-      'urgent': 'entry' | 'work' | 'call' | 'what'
-    }
-    silent: 'short' | 'queue' | 'script'
-  }
   'async/blocking-wait-primitive': {
     messages: {
       'direct': 'call' | 'entry' | 'replacement'
@@ -193,12 +186,6 @@ export interface RuleTable {
       'outside': 'call' | 'answers' | 'entry'
     }
     silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
-  }
-  'async/primitive-bound-to-wrong-loop': {
-    messages: {
-      'found': 'task' | 'more' | 'work'
-    }
-    silent: 'unpooled' | 'one-loop' | 'disposed' | 'undetermined' | 'script' | 'test'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -280,6 +267,7 @@ export interface RuleTable {
   'db/async-lazy-load': {
     messages: {
       'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
+      'schema': 'path' | 'field' | 'query' | 'entry' | 'option' | 'awaitable'
     }
     silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
   }
@@ -288,7 +276,21 @@ export interface RuleTable {
       'built': 'call' | 'entry'
       'reached': 'call' | 'through'
     }
-    silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'told' | 'test' | 'script'
+  }
+  'db/expire-on-commit-async': {
+    messages: {
+      'read': 'call' | 'read' | 'place' | 'entry'
+      'unread': 'call'
+    }
+    silent: 'test' | 'script' | 'kept' | 'undetermined'
+  }
+  'db/fk-delete-policy': {
+    messages: {
+      'refused': 'parent' | 'place' | 'entry' | 'column' | 'relationship' | 'remedy'
+      'set-null': 'column' | 'target'
+    }
+    silent: 'script' | 'deleted' | 'left' | 'nullified' | 'restricted' | 'nullable' | 'unknown'
   }
   'db/load-rows-to-count': {
     messages: {
@@ -348,6 +350,13 @@ export interface RuleTable {
     }
     silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
   }
+  'db/n-plus-one-serialisation': {
+    messages: {
+      'response': 'field' | 'entry' | 'path' | 'query' | 'option'
+      'validation': 'field' | 'path' | 'query' | 'entry' | 'option'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'single' | 'refreshed' | 'small-loop' | 'asynchronous'
+  }
   'db/naive-datetime': {
     messages: {
       'naive': 'owner' | 'columns'
@@ -396,6 +405,41 @@ export interface RuleTable {
       'skipped': 'session' | 'name' | 'entry'
     }
     silent: 'closed' | 'handed-on' | 'unused' | 'script'
+  }
+  'db/session-shared-concurrently': {
+    messages: {
+      'together': 'works' | 'session' | 'name' | 'entry'
+      'outlived': 'works' | 'session' | 'name' | 'entry'
+      'process': 'session' | 'name' | 'entry'
+    }
+    silent: 'alone' | 'waited'
+  }
+  'db/sync-driver-in-async-app': {
+    messages: {
+      'blocking': 'call' | 'where' | 'database' | 'callee' | 'entry' | 'others' | 'instead'
+      'mismatch': 'call' | 'scheme' | 'instead'
+    }
+    silent: 'test' | 'script' | 'asynchronous' | 'threads' | 'several' | 'embedded' | 'undetermined'
+  }
+  'db/transaction-across-external-call': {
+    messages: {
+      'direct': 'call' | 'session' | 'line' | 'entry'
+      'reached': 'through' | 'place' | 'session' | 'line' | 'entry'
+      'locked': 'call' | 'session' | 'line' | 'entry'
+    }
+    silent: 'script'
+  }
+  'db/unbounded-list-query': {
+    messages: {
+      'all': 'entity' | 'entry'
+    }
+    silent: 'script' | 'limit' | 'filtered' | 'grouped' | 'unknown' | 'no-growth' | 'once' | 'listed'
+  }
+  'db/unindexed-filter-column': {
+    messages: {
+      'unserved': 'count' | 'column' | 'place' | 'entry' | 'name'
+    }
+    silent: 'script' | 'few-values' | 'no-growth' | 'rare' | 'unknown'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -767,58 +811,12 @@ export interface RuleTable {
     }
     silent: 'limited' | 'other-queue' | 'script'
   }
-  'scale/celery-queue-topology': {
-    messages: {
-      'found': 'slow' | 'long' | 'urgent' | 'call'
-    }
-    silent: 'routed' | 'alike' | 'script'
-  }
-  'scale/celery-reliability': {
-    messages: {
-      'waits': 'name'
-      'redelivered': 'name' | 'limit'
-    }
-    silent: 'sound' | 'script'
-  }
-  'scale/connection-budget-exceeded': {
-    messages: {
-      'over': 'demand' | 'sum' | 'limit' | 'said'
-      'tight': 'demand' | 'sum' | 'limit' | 'said'
-    }
-    silent: 'unpooled' | 'pooler' | 'within' | 'undetermined' | 'script' | 'test'
-  }
   'scale/in-memory-state': {
     messages: {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
     silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
-  }
-  'scale/k8s-availability': {
-    messages: {
-      'single': 'name' | 'said'
-      'no-budget': 'name' | 'replicas'
-    }
-    silent: 'development' | 'other-work' | 'autoscaled' | 'own-volume' | 'budgeted'
-  }
-  'scale/lock-without-safety': {
-    messages: {
-      'untimed': 'call' | 'entry'
-      'split': 'call' | 'entry'
-    }
-    silent: 'timed' | 'undetermined' | 'script'
-  }
-  'scale/missing-pgbouncer': {
-    messages: {
-      'found': 'service' | 'sum' | 'demand' | 'limit'
-    }
-    silent: 'pooler'
-  }
-  'scale/missing-read-replica': {
-    messages: {
-      'found': 'service' | 'sum' | 'reading' | 'asking'
-    }
-    silent: 'writes' | 'replica'
   }
   'scale/no-backpressure': {
     messages: {
@@ -831,20 +829,6 @@ export interface RuleTable {
       'found': 'name' | 'route'
     }
     silent: 'declared' | 'compared' | 'script'
-  }
-  'scale/pgbouncer-prepared-statements': {
-    messages: {
-      'found': 'driver' | 'pooler' | 'mode'
-    }
-    silent: 'other-driver' | 'direct' | 'remembers' | 'told' | 'script' | 'test'
-  }
-  'scale/redis-topology': {
-    messages: {
-      'limited': 'name'
-      'unlimited': 'name'
-      'no-policy': 'name'
-    }
-    silent: 'development' | 'limited-memory' | 'own-configuration' | 'no-cache'
   }
   'scale/scheduler-in-web-process': {
     messages: {
@@ -1903,52 +1887,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "async/background-task-misuse": {
-    "id": "async/background-task-misuse",
-    "title": "Work that must not be lost kept in one process",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "duplicate-execution",
-    "category": "Task",
-    "messages": {
-      "long": "`{entry}` answers and lets its own process do `{work}` afterwards, which {what} (`{call}`): a deployment or a crash meanwhile ends it, and nobody knows",
-      "urgent": "`{entry}` answers as if it were done and lets its own process do `{work}` afterwards (`{call}`): a restart or a failure loses {what}, and nobody knows"
-    },
-    "why": "Background tasks of FastAPI live in the memory of the process that gave the answer. Nothing writes them down, repeats them or counts them. The longer one takes, the likelier a deployment ends it half way; what it should have done is then simply missing.",
-    "remedy": "Write the job down and let a queue's worker do it (Celery, arq, dramatiq, taskiq), by its id; or at least keep a row with its state that is taken up again at startup.",
-    "decides": "A call of `BackgroundTasks.add_task` whose function comes, in its own task and by certain calls, to an answer of a language model, about a second of computation, a mail or a payment; the service uses no queue that outlives a process.",
-    "silent": {
-      "short": "nothing in it takes long, and nobody waits for what it does",
-      "queue": "the service has a durable queue, so that this was chosen",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "log": "a line of a log, a counter, an entry of a cache"
-    },
-    "spellings": {
-      "model": "an answer of a language model",
-      "computation": "a computation",
-      "mail": "a mail",
-      "payment": "a payment"
-    },
-    "passed": "What runs after the answer may be lost.",
-    "example": {
-      "before": "tasks.add_task(send_receipt, order.id)\n",
-      "after": "await queue.enqueue_job(\"send_receipt\", order.id)\n",
-      "safe": false
-    },
-    "references": [
-      "https://fastapi.tiangolo.com/tutorial/background-tasks/#caveat",
-      "https://arq-docs.helpmanual.io/"
-    ],
-    "measured": null,
-    "pack": "async",
-    "also": [],
-    "aliases": []
-  },
   "async/blocking-wait-primitive": {
     "id": "async/blocking-wait-primitive",
     "title": "Waiting for a thread on the event loop",
@@ -2567,49 +2505,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
-    "pack": "async",
-    "also": [],
-    "aliases": []
-  },
-  "async/primitive-bound-to-wrong-loop": {
-    "id": "async/primitive-bound-to-wrong-loop",
-    "title": "Connections of one event loop used in another",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "data-race",
-    "category": "Concurrency",
-    "messages": {
-      "found": "task `{task}`{more} starts a new event loop for `{work}`, which asks the database: the pool of this engine hands it connections of a loop that has ended (`Event loop is closed`)"
-    },
-    "why": "A connection of an asynchronous driver belongs to the loop that opened it. A worker that calls `asyncio.run` for each task makes a new loop each time, but the pool of the module keeps the connections of the one before: the second task of a worker fails where the first one worked.",
-    "remedy": "Make the engine inside the coroutine that `asyncio.run` starts, give it `poolclass=NullPool`, or `await engine.dispose()` before the loop ends.",
-    "decides": "The one asynchronous engine of a service is made once for a process, with a pool. A synchronous task of a queue comes to `asyncio.run` of a coroutine that asks a database, and neither the file of the task nor that of the coroutine speaks of `dispose` or `NullPool`.",
-    "silent": {
-      "unpooled": "the engine keeps no connections",
-      "one-loop": "no task starts a loop of its own for the database",
-      "disposed": "connections are thrown away, or another pool is spoken of",
-      "undetermined": "several asynchronous engines, or one that is not made once",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "test": "test code"
-    },
-    "lookalikes": {
-      "synchronous": "a synchronous engine"
-    },
-    "spellings": {
-      "task": "a task that calls `asyncio.run`"
-    },
-    "passed": "Connections stay in the loop that opened them.",
-    "example": {
-      "before": "engine = create_async_engine(url)\n",
-      "after": "engine = create_async_engine(url, poolclass=NullPool)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-multiple-asyncio-event-loops"
-    ],
-    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -3379,11 +3274,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "lazy-load",
     "category": "Lazy Load",
     "messages": {
-      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})",
+      "schema": "`{path}` is not loaded, and `{field}` reads it: on an asynchronous session that raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
     },
     "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
     "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
-    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed. Fields of response schemas read as db/n-plus-one-serialisation follows them.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
       "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
@@ -3405,7 +3301,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "scalars": "on rows of a select",
       "loop": "in a loop",
       "returned": "on what another function returned",
-      "nested": "a relationship of a loaded relationship"
+      "nested": "a relationship of a loaded relationship",
+      "schema": "by the response schema"
     },
     "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
     "example": {
@@ -3444,6 +3341,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "once": "it is built once per process",
       "elsewhere": "a command, a script or a task of a worker builds it",
       "undetermined": "nothing shows who calls the function around it",
+      "told": "another call of the same function around it has been reported",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -3477,6 +3375,120 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI",
         "topoteretes/cognee",
         "zylon-ai/private-gpt"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/expire-on-commit-async": {
+    "id": "db/expire-on-commit-async",
+    "title": "Asynchronous sessions whose rows expire on commit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "lazy-load",
+    "category": "Session",
+    "messages": {
+      "read": "sessions made by this `{call}` expire their rows on commit, and `{read}` ({place}, {entry}) is read after one: that raises MissingGreenlet",
+      "unread": "sessions made by this `{call}` expire their rows on commit: the first column that is read after one raises MissingGreenlet"
+    },
+    "why": "After a commit a session forgets what it has loaded, and the next read of any column sends a statement. An asynchronous session cannot do that from an attribute read: it raises MissingGreenlet, in the very code that has just stored the row.",
+    "remedy": "Pass `expire_on_commit=False`, and `refresh()` the rows whose new values are needed.",
+    "decides": "Calls of `async_sessionmaker`, of `sessionmaker` with `class_=AsyncSession` and of `AsyncSession` itself without `expire_on_commit=False`. Major where a function commits such a session and then reads a column of a row it had before, with no `refresh` in between; else a suggestion.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "kept": "`expire_on_commit=False`",
+      "undetermined": "what is passed cannot be told"
+    },
+    "lookalikes": {
+      "synchronous": "factories of synchronous sessions, whose rows load again",
+      "refreshed": "the row is refreshed after the commit"
+    },
+    "spellings": {
+      "factory": "`async_sessionmaker(engine)`",
+      "class": "`sessionmaker(engine, class_=AsyncSession)`",
+      "session": "`AsyncSession(engine)`",
+      "true": "`expire_on_commit=True`"
+    },
+    "passed": "Rows of asynchronous sessions stay readable after a commit.",
+    "example": {
+      "before": "factory = async_sessionmaker(engine)\n",
+      "after": "factory = async_sessionmaker(engine, expire_on_commit=False)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Skyvern-AI/skyvern"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/fk-delete-policy": {
+    "id": "db/fk-delete-policy",
+    "title": "Delete that the rows below refuse",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Data Model",
+    "messages": {
+      "refused": "deleting a `{parent}` ({place}, {entry}) first sets `{column}` of its `{relationship}` to NULL, which the column does not allow: IntegrityError as soon as it has any; {remedy}",
+      "set-null": "`{column}` is to be set to NULL when its row of `{target}` is deleted, and allows no NULL: the delete fails"
+    },
+    "why": "A session that deletes a row takes care of the rows that refer to it. Where neither the relationship nor the key says what is to become of them it takes their reference away, and a key that allows no NULL refuses: the delete works in tests, where nothing refers to the row yet.",
+    "remedy": "Say what becomes of the rows: `cascade=\"all, delete-orphan\"` on the relationship, or `ondelete=\"CASCADE\"` on the key and `passive_deletes=True` on the relationship; or refuse the delete in words of your own.",
+    "decides": "`session.delete()` of a row whose model is known, and relationships of that model over one foreign key of the other side, none of whose columns allows NULL, without a delete cascade and without `passive_deletes`. And keys with `ondelete=\"SET NULL\"` on columns that allow none.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "deleted": "a cascade of the relationship deletes them too, or the function has done so",
+      "left": "`passive_deletes` leaves them to the database",
+      "nullified": "their key may be NULL",
+      "restricted": "`ondelete=\"RESTRICT\"`: the delete is meant to be refused",
+      "nullable": "the column may be NULL",
+      "unknown": "part of the declaration is not understood"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "never": "a model that no session deletes a row of",
+      "statement": "a DELETE statement, which no relationship looks at",
+      "secondary": "rows of an association table, which go with it"
+    },
+    "spellings": {
+      "plain": "a relationship without a cascade",
+      "database": "`ondelete=\"CASCADE\"` on the key only",
+      "backref": "a relationship that a backref makes",
+      "set-null": "`ondelete=\"SET NULL\"` on a column that allows no NULL"
+    },
+    "passed": "What becomes of the rows below a deleted one is said.",
+    "example": {
+      "before": "items: Mapped[list[\"Item\"]] = relationship()\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
+      "after": "items: Mapped[list[\"Item\"]] = relationship(passive_deletes=True)\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#delete",
+      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#using-foreign-key-on-delete-cascade-with-orm-relationships"
+    ],
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "hngprojects/hng_boilerplate_python_fastapi_web"
       ]
     },
     "pack": "db",
@@ -3983,6 +3995,70 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/n-plus-one-serialisation": {
+    "id": "db/n-plus-one-serialisation",
+    "title": "Response schema that loads a relationship of every row",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "response": "`{field}` of the response of {entry} reads `{path}` (lazy=\"select\") of every row, each by its own statement: 1 + N statements; the query ({query}) has no option for it",
+      "validation": "`{field}` reads `{path}` (lazy=\"select\") of every row that is validated, each by its own statement: 1 + N statements; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "A schema that is filled from rows reads an attribute for every field it has. Where the field is a relationship that the query has not loaded, each row sends a statement of its own while the answer is built: no loop is to be seen in the handler, and a page of 100 rows is 101 statements.",
+    "remedy": "Add `{option}` to the query, or take the field out of the schema of lists.",
+    "decides": "What a handler with a declared response model returns, and what `model_validate`, `from_orm` or `validate_python` is given, is followed to the rows of a query. Fields of the schema, and of the schemas behind its fields, that are relationships of the row are read; the state of each is that of db/n-plus-one-lazy. Many-to-one reads are of medium confidence: rows can share their target. Major where only the collection of one row is walked over.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "single": "one row, whose relationship costs one statement",
+      "refreshed": "the function loads relationships of its rows by name",
+      "small-loop": "a loop over literals, members of an enumeration or a short range",
+      "asynchronous": "on an asynchronous session the read raises, db/async-lazy-load reports that"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "absent": "a schema without a field for the relationship",
+      "renamed": "a field that is filled under another name",
+      "own": "a `from_orm` of the project, whose code is read like any other",
+      "replaced": "a validator of the whole schema makes something else of the row"
+    },
+    "spellings": {
+      "declared": "`response_model=list[Schema]`",
+      "annotated": "a return annotation `-> list[Schema]`",
+      "validated": "`Schema.model_validate(row)` for every row",
+      "wrapped": "rows in a page or a dictionary",
+      "nested": "a field of the schema behind a field",
+      "inside": "a collection of one row whose items are read further"
+    },
+    "passed": "Response schemas read only what their query has loaded.",
+    "example": {
+      "before": "@app.get(\"/orders\", response_model=list[OrderOut])  # OrderOut.items: list[ItemOut]\ndef orders(session: Db):\n    return session.scalars(select(Order).limit(50)).all()\n",
+      "after": "@app.get(\"/orders\", response_model=list[OrderOut])\ndef orders(session: Db):\n    return session.scalars(select(Order).options(selectinload(Order.items)).limit(50)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/naive-datetime": {
     "id": "db/naive-datetime",
     "title": "Timestamps without a time zone",
@@ -4051,7 +4127,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Queries without a time limit",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -4086,7 +4162,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT",
       "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect"
     ],
-    "measured": null,
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4096,7 +4182,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pages without an order",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Pagination",
@@ -4130,7 +4216,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.postgresql.org/docs/current/queries-limit.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 25,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlexTymosh/fastapi-saas-template",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "TransformerOptimus/SuperAGI",
+        "eosphoros-ai/DB-GPT",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mnaimfaizy/fastapi_rbac",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4378,6 +4478,293 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "Netflix/dispatch",
         "TransformerOptimus/SuperAGI",
         "keephq/keep"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/session-shared-concurrently": {
+    "id": "db/session-shared-concurrently",
+    "title": "Session used by several tasks at once",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "together": "{works} run at once on the one {session} `{name}` ({entry}): its connection can run one statement at a time, asyncpg raises InterfaceError",
+      "outlived": "the task that runs {works} is given the {session} `{name}`, which is closed when {entry} is over, and used by both until then",
+      "process": "the {session} `{name}` is made once on import and used by every request ({entry}): transactions of several requests mix, and one failed statement fails them all"
+    },
+    "why": "A session is one transaction on one connection. Two tasks that use it at once interleave their statements: asyncpg raises \"another operation is in progress\", and what one of them rolls back or commits is also the other's. Tests on SQLite do not show it.",
+    "remedy": "Give each task a session of its own from the factory, or await the calls one after the other.",
+    "decides": "Sessions, by type, that at least two calls in one `gather` speak to the database with; that a task is given which nothing waits for; and that a module makes and code that serves requests uses.",
+    "silent": {
+      "alone": "only one of the calls uses the session",
+      "waited": "the task is waited for"
+    },
+    "lookalikes": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code",
+      "own": "each call opens a session of its own",
+      "factory": "a factory is handed over",
+      "sequential": "awaited one after the other",
+      "scoped": "a scoped session, which is one per thread"
+    },
+    "spellings": {
+      "gather": "`gather(f(session), g(session))`",
+      "each": "`gather(*[f(session, x) for x in xs])`",
+      "method": "`gather(session.execute(…), session.execute(…))`",
+      "task": "`create_task(f(session))`",
+      "module": "`session = SessionLocal()` in a module"
+    },
+    "passed": "No session is used by several tasks.",
+    "example": {
+      "before": "total, page = await asyncio.gather(count(session), load(session))\n",
+      "after": "total = await count(session)\npage = await load(session)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#is-the-session-thread-safe-is-asyncsession-safe-to-share-in-concurrent-tasks",
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-asyncsession-with-concurrent-tasks"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/sync-driver-in-async-app": {
+    "id": "db/sync-driver-in-async-app",
+    "title": "Synchronous database driver under asynchronous code",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "async SQLAlchemy with an async driver in async applications",
+    "cause": "blocking-io",
+    "category": "Blocking Call",
+    "messages": {
+      "blocking": "the engine made by `{call}` ({where}) is synchronous, and code on the event loop waits for its {database}: `{callee}` in {entry}{others}; make it with `create_async_engine` on `{instead}`",
+      "mismatch": "`{call}` is given `{scheme}`, whose driver is synchronous: it raises InvalidRequestError when the engine is made; the URL has to say `{instead}://`"
+    },
+    "why": "A synchronous driver waits for the server in the thread that asks. On the event loop that is the thread of every request: while one statement runs, none of the others moves, and the pool cannot help.",
+    "remedy": "Make the engine with `create_async_engine` on `{instead}` and sessions with `async_sessionmaker`, or run what uses it in handlers that are plain `def`.",
+    "decides": "The only synchronous engine of an application, with calls of its sessions or connections that reach the event loop of a request by a way that was followed; and engines made by `create_async_engine` from a URL whose scheme is known.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "asynchronous": "the driver is asynchronous, or both, as psycopg 3 is",
+      "threads": "no code on the event loop is seen to use a synchronous session, or nearly all handlers are plain `def`",
+      "several": "the application makes several synchronous engines, and it is not known which one is meant",
+      "embedded": "a database in a file or in memory",
+      "undetermined": "the URL is not known"
+    },
+    "lookalikes": {
+      "offloaded": "sessions that only threads use"
+    },
+    "spellings": {
+      "session": "`session.execute(…)` in an `async def`",
+      "called": "in a function that an `async def` calls",
+      "default": "`postgresql://` for `create_async_engine`",
+      "written": "`postgresql+psycopg2://` for `create_async_engine`"
+    },
+    "passed": "Asynchronous code talks to the database through an asynchronous driver.",
+    "example": {
+      "before": "engine = create_engine(\"postgresql://db/shop\")\nSessionLocal = sessionmaker(engine)\n",
+      "after": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\", pool_pre_ping=True)\nSessionLocal = async_sessionmaker(engine, expire_on_commit=False)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html",
+      "https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "polarsource/polar"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/transaction-across-external-call": {
+    "id": "db/transaction-across-external-call",
+    "title": "Connection held while another service answers",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Transaction",
+    "messages": {
+      "direct": "`{call}` waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
+      "reached": "{through} ({place}) waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
+      "locked": "`{call}` waits for another service while `{session}` holds the row locks that line {line} took: everyone else who wants those rows waits with it ({entry})"
+    },
+    "why": "A session takes a connection from the pool with its first statement and keeps it, with an open transaction, until it commits, rolls back or is closed. When the other service is slow, as many requests as the pool has connections are enough to stop every other one, also those that never call that service.",
+    "remedy": "Read what is needed and commit (`commit()` returns the connection) before the call, or call first; open a new transaction for what is written afterwards.",
+    "decides": "In one function: a statement on a session, or a call that sends one with it, and later on every way a call that sends a request, itself or through at most three calls, with no commit, rollback or close in between and inside every `with` that makes the session or its transaction. A major fault; row locks make it a blocker. Sessions of an engine without a pool are not told apart.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "committed": "committed, rolled back or closed before the call",
+      "first": "the call comes before the first statement",
+      "narrow": "the session's block has ended",
+      "scheduled": "a task, or a job for a queue, does the call",
+      "branch": "only where something was not found"
+    },
+    "spellings": {
+      "awaited": "`await client.get(…)` between two statements",
+      "called": "in a function of the project",
+      "query": "after a legacy query",
+      "repository": "after a call that reads with the session",
+      "locked": "after `with_for_update()`",
+      "entered": "in the block that made the session"
+    },
+    "passed": "No connection is held while another service answers.",
+    "example": {
+      "before": "user = await session.get(User, user_id)\nplan = await client.get(f\"https://billing.example/{user.customer}\")\n",
+      "after": "user = await session.get(User, user_id)\ncustomer = user.customer\nawait session.commit()\nplan = await client.get(f\"https://billing.example/{customer}\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#when-do-i-construct-a-session-when-do-i-commit-it-and-when-do-i-close-it",
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html"
+    ],
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unbounded-list-query": {
+    "id": "db/unbounded-list-query",
+    "title": "Query that loads every row of a growing table",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "all": "every `{entity}` of the table is loaded ({entry}), and rows come with requests and jobs: neither a condition nor a limit bounds how many"
+    },
+    "why": "Each row becomes an object that the session keeps. Time, memory and traffic grow with the table, and code that was fine in the first year takes the process down in the third.",
+    "remedy": "Ask for what is needed: a condition, a `limit` with a cursor, `yield_per` for work on all rows, or the database's own aggregate.",
+    "decides": "`.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without condition, join, limit or grouping, in code that requests and jobs run, over a model of which such code makes new rows. What a list route sends is api/list-without-pagination's.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "limit": "the statement is bounded",
+      "filtered": "the statement has a condition",
+      "grouped": "rows of groups",
+      "unknown": "part of the statement is put together elsewhere",
+      "no-growth": "nothing that serves or works is seen to add rows",
+      "once": "runs at startup, on import or by hand",
+      "listed": "the answer of a list route, api/list-without-pagination reports that"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "streamed": "walked over without a list"
+    },
+    "spellings": {
+      "select": "`session.scalars(select(Order)).all()`",
+      "query": "`session.query(Order).all()`",
+      "job": "in a task of a worker"
+    },
+    "passed": "Growing tables are read in parts.",
+    "example": {
+      "before": "orders = session.scalars(select(Order)).all()\nreturn {\"total\": sum(order.amount for order in orders)}\n",
+      "after": "return {\"total\": session.scalar(select(func.sum(Order.amount)))}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#fetching-large-result-sets-with-yield-per"
+    ],
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unindexed-filter-column": {
+    "id": "db/unindexed-filter-column",
+    "title": "Rows looked up by a column without an index",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-index",
+    "category": "Missing Index",
+    "messages": {
+      "unserved": "{count} rows up by `{column}`, which no index serves, and by nothing else that one does: the whole table is read ({place}, {entry})"
+    },
+    "why": "Without an index the database reads every row of the table to find a few. It is fast with a thousand rows and not with a million, and by then every request that looks one up pays for all of them.",
+    "remedy": "Give `{name}` an index (`index=True`, or an `Index` with the columns it is asked together with), made by a migration with `CREATE INDEX CONCURRENTLY`.",
+    "rollout": "Make the index in a revision of its own, inside `with op.get_context().autocommit_block():`, with `op.create_index(…, postgresql_concurrently=True, if_not_exists=True)`: it takes no lock that stops writes. Deploy the model afterwards.",
+    "rollback": "`op.drop_index(…, postgresql_concurrently=True, if_exists=True)` in an autocommit block; a build that failed leaves an invalid index to drop.",
+    "monitor": "`pg_stat_user_indexes.idx_scan` of the new index, and `seq_scan` of the table in `pg_stat_user_tables`.",
+    "decides": "Statements over one table whose conditions are all understood, of which none is served by a primary key, a unique constraint or the first columns of an index, in models or migrations. The first of them that is compared with a value from outside is the column; reported when code that serves requests looks rows up by it, or three functions do, and serving or working code adds rows to the table.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "few-values": "booleans and enumerations: an index would narrow little",
+      "no-growth": "nothing that serves or works is seen to add rows",
+      "rare": "one or two functions that serve no request",
+      "unknown": "the table or its migrations are not known as a whole"
+    },
+    "lookalikes": {
+      "served": "a key serves it",
+      "test": "test code",
+      "narrowed": "another condition of the statement is served",
+      "joined": "the statement joins tables, and the planner may come from the other one",
+      "constant": "compared with a value that is written there",
+      "absent": "`is_(None)`, `!=`, `<`: most of a table",
+      "referring": "a foreign key, which db/unindexed-foreign-key asks for"
+    },
+    "spellings": {
+      "where": "`select(Order).where(Order.reference == reference)`",
+      "filter": "`session.query(Order).filter(…)`",
+      "keyword": "`filter_by(reference=reference)`",
+      "any": "`Order.reference.in_(references)`",
+      "range": "`Order.created >= since`",
+      "job": "in three functions of a worker"
+    },
+    "passed": "Columns that rows are looked up by are indexed.",
+    "example": {
+      "before": "reference: Mapped[str] = mapped_column(String(40))\n",
+      "after": "reference: Mapped[str] = mapped_column(String(40), index=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/indexes-intro.html",
+      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch"
       ]
     },
     "pack": "db",
@@ -6549,6 +6936,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "drop-all": "`drop_all`",
       "guarded-flag": "behind a setting",
       "sqlite-branch": "in a branch for SQLite",
+      "sqlite-asked": "around a call on the way, where a function says that the database is SQLite",
       "unreached": "a file that no application imports"
     },
     "passed": "No code that the application runs creates or drops tables.",
@@ -7559,148 +7947,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "scale/celery-queue-topology": {
-    "id": "scale/celery-queue-topology",
-    "title": "Slow tasks stand before urgent ones",
-    "severity": "blocker",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Task",
-    "messages": {
-      "found": "task `{slow}` takes long (`{long}`) and task `{urgent}` is waited for (`{call}`), and all tasks share one queue: a few slow ones hold up every urgent one behind them"
-    },
-    "why": "A worker takes tasks in the order they came. As soon as as many slow tasks run as there are places, a password mail waits for reports that nobody is waiting for; more workers only move the number.",
-    "remedy": "Route by kind (`task_routes = {'reports.*': {'queue': 'slow'}}`) and start a worker for each queue: `celery -A app worker -Q slow -c 2`.",
-    "decides": "Among the tasks of Celery of one service, one comes to an answer of a language model or to about a second of computation, another one to a mail or a payment. Neither its code nor the commands that deploy it name a queue, a route or a priority. Blocker where the commands that start its workers do four tasks at once or fewer.",
-    "silent": {
-      "routed": "queues, routes or priorities are named",
-      "alike": "no task that takes long beside one that is waited for",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "other-queue": "tasks of dramatiq, arq, taskiq or rq"
-    },
-    "spellings": {
-      "model": "an answer of a language model",
-      "computation": "a computation that takes long",
-      "few": "four places or fewer"
-    },
-    "passed": "What is waited for does not queue behind what takes long.",
-    "example": {
-      "before": "app = Celery(\"shop\", broker=url)\n",
-      "after": "app = Celery(\"shop\", broker=url)\napp.conf.task_routes = {\"shop.reports.*\": {\"queue\": \"slow\"}}\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.celeryq.dev/en/stable/userguide/routing.html"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/celery-reliability": {
-    "id": "scale/celery-reliability",
-    "title": "Tasks that wait for tasks, or come twice",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "duplicate-execution",
-    "category": "Task",
-    "messages": {
-      "waits": "task `{name}` waits for the result of another task: it holds a place of the workers that the other one needs, and with as many of them as places all wait for good",
-      "redelivered": "task `{name}` may run {limit} s and is acknowledged when it has ended, but Redis gives it to a second worker after 3600 s: it then runs twice at once"
-    },
-    "why": "A worker that waits for a task cannot do it. And a broker without acknowledgements of its own, like Redis, takes a task that has not ended in time for lost: it hands it to the next worker while the first one still runs.",
-    "remedy": "Chain the tasks (`chain(a.s(), b.s())`, `chord`) instead of waiting; let `broker_transport_options = {'visibility_timeout': …}` be longer than the longest task.",
-    "decides": "The body of a task of Celery calls `get`, `wait` or `join` of a result of Celery. Or its decorator sets `acks_late=True` and a `time_limit` of an hour or more, an address of the service or of what deploys it is one of Redis, and nothing sets a `visibility_timeout`.",
-    "silent": {
-      "sound": "it waits for no other task, and ends before it is given to another worker",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "request": "a request that waits for a task",
-      "other-queue": "tasks of other libraries"
-    },
-    "spellings": {
-      "result": "`result.get()` in a task",
-      "late": "a late acknowledgement and a long limit on Redis"
-    },
-    "passed": "No task waits for another one, and none is handed out twice.",
-    "example": {
-      "before": "@app.task\ndef report(order: int):\n    return total.delay(order).get()\n",
-      "after": "@app.task\ndef report(amount: int): ...\n\nchain(total.s(order), report.s()).delay()\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#avoid-launching-synchronous-subtasks",
-      "https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html#visibility-timeout"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/connection-budget-exceeded": {
-    "id": "scale/connection-budget-exceeded",
-    "title": "More connections than the database gives",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "pool-exhaustion",
-    "category": "Connection Pool",
-    "messages": {
-      "over": "all processes together may hold {demand} connections ({sum}) and the server gives {limit} ({said}): under load it refuses the next with `too many clients`",
-      "tight": "all processes together may hold {demand} connections ({sum}) of the {limit} that the server gives ({said}): a deployment that starts new processes before it ends the old ones asks for twice as many"
-    },
-    "why": "Each process has its own pool, and every replica and worker multiplies it. PostgreSQL gives a fixed number to all of them. The numbers are set in three places by three people, and the sum is first seen when the service is scaled out because it is slow.",
-    "remedy": "Let `pool_size + max_overflow` be at most four fifths of what the server gives, divided by the number of processes, or put PgBouncer in transaction mode before the server.",
-    "rollout": "Lower the overflow first and watch the time that a checkout waits; then the size.",
-    "rollback": "Set the old numbers and restart.",
-    "monitor": "`count(*)` of `pg_stat_activity` against `max_connections`, the time that a checkout waits, and `too many clients` errors.",
-    "decides": "Instances (replicas, or the most that an autoscaler may start) times workers times `pool_size + max_overflow` of every pool of PostgreSQL that a process of the service makes, defaults 5 and 10; what nothing says counts as one. Held against the `max_connections` that the compose service of PostgreSQL is started with, or 100, less 3 for administration. Over it: blocker; over four fifths: major.",
-    "silent": {
-      "unpooled": "an engine without a pool, in a file, or made for one use",
-      "pooler": "a pooler (PgBouncer, pgcat, a managed one) is spoken of",
-      "within": "all processes together stay below four fifths of what the server gives",
-      "undetermined": "the pool, the database or its settings are not known",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "test": "test code"
-    },
-    "lookalikes": {},
-    "spellings": {
-      "workers": "workers of one instance",
-      "replicas": "replicas of a workload",
-      "limit": "a `max_connections` that is written out"
-    },
-    "passed": "All processes together ask for fewer connections than the server gives.",
-    "example": {
-      "before": "engine = create_async_engine(url, pool_size=20, max_overflow=20)\n",
-      "after": "engine = create_async_engine(url, pool_size=5, max_overflow=5)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
-      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
-    ],
-    "measured": {
-      "right": 1,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "TransformerOptimus/SuperAGI"
-      ]
-    },
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
   "scale/in-memory-state": {
     "id": "scale/in-memory-state",
     "title": "Requests share state in the memory of one process",
@@ -7763,194 +8009,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/k8s-availability": {
-    "id": "scale/k8s-availability",
-    "title": "The service goes away with one node",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Orchestration",
-    "messages": {
-      "single": "{name} (Deployment) has {said} and no autoscaler: an update of a node, an eviction or a crash takes the service down",
-      "no-budget": "{name} (Deployment) has {replicas} replicas and no PodDisruptionBudget: draining nodes may take all of them at once"
-    },
-    "why": "Kubernetes moves pods: nodes are drained for updates, pods are evicted under pressure. With one replica every move is an outage of as long as the image takes to pull and the application to start; with several and no budget a drain may move them together.",
-    "remedy": "Set `replicas: 2` or more, or a HorizontalPodAutoscaler with `minReplicas: 2`, and a PodDisruptionBudget with `minAvailable: 1`.",
-    "decides": "A Deployment that is written out, for production by its path, runs an application of the project with a port. It asks for one replica and nothing scales it; or it asks for several, nothing scales it, and no PodDisruptionBudget selects its pods.",
-    "silent": {
-      "development": "it is for development",
-      "other-work": "it runs no application of the project that listens on a port",
-      "autoscaled": "an autoscaler decides how many there are",
-      "own-volume": "it claims a volume, which one pod at a time may write to",
-      "budgeted": "a budget keeps some of its pods"
-    },
-    "lookalikes": {
-      "test": "manifests of tests",
-      "script": "scripts and what they start",
-      "stateful": "a StatefulSet, a Job or a DaemonSet"
-    },
-    "spellings": {
-      "one": "`replicas: 1`",
-      "absent": "no `replicas`",
-      "several": "several replicas without a budget"
-    },
-    "passed": "Every Deployment that serves has replicas that are kept apart from each other's fate.",
-    "example": {
-      "before": "spec:\n  replicas: 1\n",
-      "after": "spec:\n  replicas: 3\n",
-      "safe": false
-    },
-    "references": [
-      "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
-      "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"
-    ],
-    "measured": {
-      "right": 0,
-      "wrong": 0,
-      "arguable": 1,
-      "on": [
-        "AlbanAndrieu/fastapi-sample"
-      ]
-    },
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/lock-without-safety": {
-    "id": "scale/lock-without-safety",
-    "title": "A lock that outlives its holder",
-    "severity": "major",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-wait",
-    "category": "Concurrency",
-    "messages": {
-      "untimed": "`{call}` ({entry}) has no `timeout`: when its holder is killed nobody gives it back, and all processes wait for good",
-      "split": "`{call}` ({entry}) and the expiry are two commands: when the process dies between them the lock stays for good"
-    },
-    "why": "A lock in Redis is a key that stays until somebody deletes it. A process that is killed, redeployed or out of memory deletes nothing: from then on every other one waits, and the work is never done again until a person removes the key.",
-    "remedy": "Give the lock a `timeout` longer than the work can take (`redis.lock(name, timeout=60, blocking_timeout=1)`), and set markers in one command: `set(name, token, nx=True, ex=60)`.",
-    "decides": "A call of `lock` of a client of redis-py, synchronous or asynchronous, that passes no `timeout` or None; or a call of `setnx` after which the same function sets an expiry by a further command.",
-    "silent": {
-      "timed": "the lock ends by itself",
-      "undetermined": "what is passed is not written out",
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "marker": "a key that is set once for good",
-      "other": "a lock of the process, or of another library"
-    },
-    "spellings": {
-      "plain": "no `timeout`",
-      "none": "`timeout=None`",
-      "asynchronous": "a client of redis.asyncio",
-      "setnx": "`setnx` and then `expire`"
-    },
-    "passed": "Every lock that processes share ends by itself.",
-    "example": {
-      "before": "with redis.lock(\"rebuild\"): ...\n",
-      "after": "with redis.lock(\"rebuild\", timeout=60): ...\n",
-      "safe": false
-    },
-    "references": [
-      "https://redis-py.readthedocs.io/en/stable/commands.html",
-      "https://redis.io/docs/latest/commands/set/"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/missing-pgbouncer": {
-    "id": "scale/missing-pgbouncer",
-    "title": "More than three instances and no pooler",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": "PgBouncer above three instances",
-    "cause": "pool-exhaustion",
-    "category": "Connection Pool",
-    "messages": {
-      "found": "`{service}` runs {sum} = {demand} connections straight to PostgreSQL, which gives {limit}: nothing pools them across the instances"
-    },
-    "why": "A connection of PostgreSQL is a process on its server. Pools inside each instance cannot lend each other what they do not use: every further instance opens its own share, idle or not, until the server has none left for the next one, or for you.",
-    "remedy": "Run PgBouncer in transaction mode between the application and PostgreSQL, point the address there (port 6432), and set the pool of each process small (`pool_size=5, max_overflow=0`).",
-    "rollout": "Point one instance at the pooler first; check for prepared statements, session settings and LISTEN.",
-    "rollback": "Point the address at the server again.",
-    "monitor": "`SHOW POOLS` of PgBouncer: waiting clients, and `cl_waiting` over time.",
-    "decides": "The files say that more than three instances run, or more than twelve processes, the service makes a pool of PostgreSQL in each, and neither its code nor what deploys it speaks of a pooler by name, port or host. Blocker where the sum is over what the server gives, minor below a third of it.",
-    "silent": {
-      "pooler": "a pooler (PgBouncer, pgcat, a managed one) is spoken of"
-    },
-    "lookalikes": {
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "test": "test code",
-      "few": "three instances or fewer"
-    },
-    "spellings": {
-      "replicas": "replicas of a workload",
-      "autoscaler": "the most that an autoscaler may start"
-    },
-    "passed": "Where more than three instances run, a pooler stands before the database.",
-    "example": {
-      "before": "DATABASE_URL: postgresql+asyncpg://app@db:5432/app\n",
-      "after": "DATABASE_URL: postgresql+asyncpg://app@pgbouncer:6432/app\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.pgbouncer.org/features.html",
-      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/missing-read-replica": {
-    "id": "scale/missing-read-replica",
-    "title": "Every read goes to the one server that writes",
-    "severity": "minor",
-    "confidence": "low",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Throughput",
-    "messages": {
-      "found": "`{service}` runs {sum} and {reading} of its {asking} routes that ask the database only read, all of them from the server that it writes to"
-    },
-    "why": "Instances can be added, the server that writes cannot. As long as reads go there too, reports and lists take the time that orders need, and the first thing to stop growing is the database.",
-    "remedy": "Add an engine for a replica and a session that only reads from it; let routes that only read depend on that one.",
-    "decides": "The files say that eight or more processes run; each makes one pool of PostgreSQL; at least four fifths of the routes that ask it only read; and no code of the service speaks of a replica, a reader or a choice of engines.",
-    "silent": {
-      "writes": "more than one in five of the routes that ask the database write",
-      "replica": "a replica, or a choice between engines, is spoken of"
-    },
-    "lookalikes": {
-      "few": "fewer than eight processes",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "test": "test code"
-    },
-    "spellings": {
-      "processes": "eight processes or more"
-    },
-    "passed": "Reads that may be a moment old do not go to the server that writes.",
-    "example": {
-      "before": "engine = create_async_engine(settings.url)\n",
-      "after": "engine = create_async_engine(settings.url)\nreader = create_async_engine(settings.replica_url)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/persistence_techniques.html#session-partitioning"
-    ],
-    "measured": null,
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -8060,107 +8118,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "keephq/keep",
         "onyx-dot-app/onyx"
-      ]
-    },
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/pgbouncer-prepared-statements": {
-    "id": "scale/pgbouncer-prepared-statements",
-    "title": "Prepared statements through a pooler that forgets them",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "pool-exhaustion",
-    "category": "Connection Pool",
-    "messages": {
-      "found": "{driver} prepares statements on a connection that `{pooler}` gives to somebody else after each {mode}: under load they fail with `prepared statement … does not exist` or `already exists`"
-    },
-    "why": "A prepared statement belongs to one connection of the server. In transaction mode the pooler hands that connection to another client as soon as the transaction ends; the next use of the statement finds another connection, or a statement of the same name that somebody else made. With one client it works, which is why tests pass.",
-    "remedy": "Give the engine `connect_args` with `statement_cache_size: 0` (psycopg: `prepare_threshold: None`; asyncpg also `prepared_statement_name_func`), or let PgBouncer 1.21 or newer remember them: `max_prepared_statements = 200`.",
-    "decides": "A compose service of production runs PgBouncer with `POOL_MODE` transaction or statement and no `MAX_PREPARED_STATEMENTS`, and an address of production names it. The service's engine uses asyncpg or psycopg 3, and no code of it names a setting that turns prepared statements off.",
-    "silent": {
-      "other-driver": "the engine has no pool of PostgreSQL, or its driver does not prepare or is not known",
-      "direct": "no pooler that shares connections between transactions is addressed",
-      "remembers": "the pooler remembers prepared statements itself",
-      "told": "the driver is told not to prepare, or to give each statement a name of its own",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "test": "test code"
-    },
-    "lookalikes": {},
-    "spellings": {
-      "asyncpg": "asyncpg with its cache of statements",
-      "psycopg": "psycopg 3, which prepares what is run often"
-    },
-    "passed": "No statement is prepared through a pooler that would forget it.",
-    "example": {
-      "before": "engine = create_async_engine(\"postgresql+asyncpg://app@pgbouncer:6432/app\")\n",
-      "after": "engine = create_async_engine(\"postgresql+asyncpg://app@pgbouncer:6432/app\", connect_args={\"statement_cache_size\": 0})\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.pgbouncer.org/config.html#max_prepared_statements",
-      "https://docs.sqlalchemy.org/en/20/dialects/postgresql.html#prepared-statement-name-with-pgbouncer"
-    ],
-    "measured": null,
-    "pack": "scale",
-    "also": [],
-    "aliases": []
-  },
-  "scale/redis-topology": {
-    "id": "scale/redis-topology",
-    "title": "A cache without a limit",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "config-drift",
-    "category": "Caching",
-    "messages": {
-      "limited": "{name} (Redis) runs within a limit of memory but knows no `maxmemory`: when it is full the container is killed, with everything in it",
-      "unlimited": "{name} (Redis) has no `maxmemory` and the application keeps values in it: nothing bounds the memory it takes from the machine",
-      "no-policy": "{name} (Redis) has a `maxmemory` and no `maxmemory-policy`: by default nothing is evicted, and every write fails when it is full"
-    },
-    "why": "Redis keeps everything in memory and by default takes as much as there is. A cache needs both a limit and leave to forget: without the first the system kills it, or something else on the machine; without the second it answers `OOM command not allowed` when it is full.",
-    "remedy": "Start it with `redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru`, below the limit of the container; keep queues, sessions and revoked tokens in another one, or evict by `volatile-lru` only what has an expiry.",
-    "decides": "A service of a production compose file runs Redis or Valkey. Its command and environment set no `maxmemory`, or no policy beside it, no configuration file is mounted or named, and application code sets values in Redis.",
-    "silent": {
-      "development": "it is for development",
-      "limited-memory": "a policy says what is evicted",
-      "own-configuration": "a configuration file is mounted or named, or another service is extended",
-      "no-cache": "no application code is seen to keep values in Redis"
-    },
-    "lookalikes": {
-      "test": "manifests of tests",
-      "script": "scripts and what they start",
-      "other-store": "another data store"
-    },
-    "spellings": {
-      "plain": "no command",
-      "container-limit": "a limit of the container's memory",
-      "without-policy": "`--maxmemory` alone"
-    },
-    "passed": "Redis has a limit and may evict.",
-    "example": {
-      "before": "redis:\n  image: redis:7\n",
-      "after": "redis:\n  image: redis:7\n  command: redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru\n",
-      "safe": false
-    },
-    "references": [
-      "https://redis.io/docs/latest/develop/reference/eviction/"
-    ],
-    "measured": {
-      "right": 3,
-      "wrong": 0,
-      "arguable": 2,
-      "on": [
-        "AlbanAndrieu/fastapi-sample",
-        "benavlabs/FastAPI-boilerplate",
-        "mnaimfaizy/fastapi_rbac",
-        "topoteretes/cognee",
-        "TransformerOptimus/SuperAGI"
       ]
     },
     "pack": "scale",

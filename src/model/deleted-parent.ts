@@ -14,8 +14,8 @@ export interface DeletedParentFact {
   /** The first `session.delete(…)` of such a row. */
   readonly deletion: { readonly at: Place; readonly within: FunctionId; readonly context: Context | null }
   /**
-   * What the session does with them first. deleted: by a cascade. left: to the database, by `passive_deletes`. nullified: sets their
-   * key to NULL. refused: does so where the key allows no NULL. unknown: part of the declaration is not understood.
+   * What the session does with them first. deleted: by a cascade, or by the function itself. left: to the database, by `passive_deletes`. nullified: sets their
+   * key to NULL. refused: does so where the key allows no NULL. restricted: the key says in words that it refuses. unknown: part of the declaration is not understood.
    */
-  readonly outcome: 'deleted' | 'left' | 'nullified' | 'refused' | 'unknown'
+  readonly outcome: 'deleted' | 'left' | 'nullified' | 'refused' | 'restricted' | 'unknown'
 }

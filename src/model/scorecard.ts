@@ -44,7 +44,27 @@ export interface StallCard {
   readonly stallMs: readonly [number, number] | null
 }
 
+/** What the statements behind one finding cost, as formulas. null where the finding says nothing about it. */
+export interface QueryCard {
+  readonly finding: string
+  /** `1 + N`. */
+  readonly statementsNow: string | null
+  readonly statementsAfter: string | null
+  /** `N × t → 2 × t`. */
+  readonly queryTime: string | null
+  /** The index that serves, or the one that would: `none on orders.user_id`. */
+  readonly index: string | null
+  /** What it does to the pool of connections. */
+  readonly pool: string | null
+  /** Rows read: `R → rows that match`. */
+  readonly rows: string | null
+  /** What the letters stand for. None of them is known from the source. */
+  readonly assumptions: readonly string[]
+}
+
 export interface Scorecards {
+  /** By file and place. */
+  readonly queries: readonly QueryCard[]
   readonly async: readonly StallCard[]
   /** Handlers on the event loop, and those of them from which no blocking call is reached. */
   readonly asyncHealthy: { readonly handlers: number; readonly clean: number }

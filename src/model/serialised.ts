@@ -24,6 +24,8 @@ export interface SerialisedReadFact {
   readonly session: 'sync' | 'async' | null
   /** Relationships from the queried entity to the read one's owner. */
   readonly owners: readonly string[]
+  /** Only a collection of one row is walked over. */
+  readonly nested: boolean
   /** The model that was queried: the option begins there. */
   readonly root: ClassId
   /** The loop whose elements are validated one by one; null where the schema itself walks over them. */

@@ -9,7 +9,7 @@ export interface WholeTableFact {
   readonly within: FunctionId
   readonly model: ClassId
   readonly context: Context | null
-  /** Code that serves or works makes new rows. */
+  /** Code that serves or works makes new rows, other than the function itself. */
   readonly growing: boolean
   /** The statement is bounded, narrowed, or put together elsewhere. */
   readonly bounded: 'limit' | 'filtered' | 'grouped' | 'unknown' | null

@@ -115,7 +115,7 @@ export const report = (over: Partial<Report> = {}): Report => ({
       files: ['app/api/orders.py', 'app/billing.py'],
     },
   ],
-  scorecards: { async: [], asyncHealthy: { handlers: 0, clean: 0 }, ceilings: [] },
+  scorecards: { queries: [], async: [], asyncHealthy: { handlers: 0, clean: 0 }, ceilings: [] },
   suppressions: [],
   notAnalysed: [],
   stats: {

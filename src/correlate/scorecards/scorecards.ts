@@ -1,4 +1,4 @@
-/** Async health and throughput ceilings, from the blocking calls that handlers reach. */
+/** The scorecards: queries by their findings, async health and throughput ceilings by the blocking calls that handlers reach. */
 import { positionOf, spanOf } from '../../check/place.ts'
 import { nameOf } from '../../check/trail.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -7,6 +7,7 @@ import type { BlockingFact, Project } from '../../model/project.ts'
 import type { CeilingCard, Limiter, PerSecond, Scorecards, StallCard } from '../../model/scorecard.ts'
 import type { FunctionId } from '../../model/type.ts'
 import { growthOf, limitsOf, rounded } from './ceiling.ts'
+import { queryCardsOf } from './queries.ts'
 
 /** Milliseconds of framework and response per request: [at the best, planned, at the worst]. */
 const FRAMEWORK = [0.5, 1, 3] as const
@@ -24,6 +25,7 @@ export const scorecardsOf = (project: Project, findings: readonly Finding[]): Sc
     faults.filter(({ once }) => !once).map(({ within }) => within),
   )
   return {
+    queries: queryCardsOf(project, findings),
     async: stallsOf(project, faults, findings),
     asyncHealthy: { handlers: handlers.size, clean: [...handlers].filter((id) => !stopped.has(id)).length },
     ceilings: ceilingsOf(project, faults),

@@ -35,6 +35,8 @@ const DEEPEST = 4
 
 /** Where values become schemas. */
 interface Site {
+  /** Rows of a list, not one row. */
+  readonly many: boolean
   readonly at: Place
   readonly within: FunctionId
   readonly by: SerialisedReadFact['by']
@@ -63,7 +65,7 @@ export function serialisedReads(input: SerialisedInput): readonly SerialisedRead
     handled.add(route.handler)
     for (const { at } of route.returns) {
       const value = evaluation.file(at.file).summary.values.a[at.value]
-      const site = { at: { file: at.file, value }, within: route.handler, by: 'response', loop: null, spared: null } as const
+      const site = { at: { file: at.file, value }, within: route.handler, by: 'response', loop: null, spared: null, many: false } as const
       fill(site, at.file, value, type, 0)
     }
   }
@@ -98,7 +100,7 @@ export function serialisedReads(input: SerialisedInput): readonly SerialisedRead
     }
     const row = rowOf(file, value)
     const into = schemaIn(type)
-    if (row !== null && into !== null) read(site, row, into, evaluation.class(into).name, 0)
+    if (row !== null && into !== null) read({ ...site, many: row.many }, row, into, evaluation.class(into).name, 0)
   }
 
   /** A Pydantic model that is built by its own call. */
@@ -126,6 +128,10 @@ export function serialisedReads(input: SerialisedInput): readonly SerialisedRead
     if (type.is !== 'instance') return null
     if (isSchema(type.of)) return type.of
     return CONTAINERS.test(evaluation.class(type.of).qualifiedName) && type.args.length > 0 ? schemaIn(type.args[0]) : null
+  }
+
+  function isList(type: Type): boolean {
+    return type.is === 'instance' && CONTAINERS.test(evaluation.class(type.of).qualifiedName)
   }
 
   function rowOf(file: FileId, value: Value): Row | null {
@@ -158,6 +164,7 @@ export function serialisedReads(input: SerialisedInput): readonly SerialisedRead
         by: 'validation',
         loop: loop === null ? null : { file, value: loop },
         spared,
+        many: row.many || loop !== null,
       } as const
       read(site, { entity: row.entity, many: row.many || loop !== null }, into, evaluation.class(into).name, 0)
     }
@@ -204,8 +211,11 @@ export function serialisedReads(input: SerialisedInput): readonly SerialisedRead
       const name = `${path}.${relationship.name}`
       if (entity.query !== null) add(site, entity, { relationship, state, many, name })
       const isEnd = state === 'raises' || state === 'unknown' || (state === 'would-load' && (many || entity.session === 'async'))
-      const inner = isEnd ? null : entityBehind(entity, relationship, schema)
-      const schemaBehind = inner === null ? null : schemaIn(evaluation.memberOf(evaluation.instanceOf(into), relationship.name))
+      // A key that no constraint declares can make one row look like many: the field knows better.
+      const type = evaluation.memberOf(evaluation.instanceOf(into), relationship.name)
+      const isMisread = relationship.collection !== isList(type)
+      const inner = isEnd || isMisread ? null : entityBehind(entity, relationship, schema)
+      const schemaBehind = inner === null ? null : schemaIn(type)
       if (inner === null || schemaBehind === null) continue
       const each = relationship.collection ? `${name}[]` : name
       read(site, { entity: inner, many: many || relationship.collection }, schemaBehind, each, depth + 1)
@@ -237,6 +247,7 @@ export function serialisedReads(input: SerialisedInput): readonly SerialisedRead
       query,
       session,
       owners: path,
+      nested: !site.many,
       root,
       loop: site.loop,
       context: input.contextOf(site.within),

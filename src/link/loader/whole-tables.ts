@@ -57,6 +57,18 @@ export function wholeTables({ parts: { evaluation }, schema, sites, functions, g
     return facts
   })
 
+  /** Code that looks which rows are there to add those that are missing: a list that somebody keeps, no stream of them. */
+  function makes(within: FunctionId, model: ClassId): boolean {
+    const { file, scope } = evaluation.function(within)
+    const { summary } = evaluation.file(file)
+    const region = summary.scopes.region[scope]
+    for (let at = summary.regions.first[region]; at < summary.regions.end[region]; at++) {
+      if (summary.values.op[at] !== Op.Call) continue
+      if (evaluation.calleeOf(file, at).targets.some((target) => target.is === 'construct' && target.class === model)) return true
+    }
+    return false
+  }
+
   function factOf(within: FunctionId, file: FileId, at: Value): WholeTableFact | null {
     const { summary } = evaluation.file(file)
     const calls = statementCalls(evaluation, file, at)
@@ -76,7 +88,7 @@ export function wholeTables({ parts: { evaluation }, schema, sites, functions, g
       within,
       model: model.class,
       context: contextOf(within),
-      growing: growing.has(model.class),
+      growing: growing.has(model.class) && !makes(within, model.class),
       bounded: has(BOUNDING)
         ? 'limit'
         : has(FILTERING)

@@ -45,8 +45,23 @@ export function deletedParents({ parts: { evaluation }, schema, functions, conte
     if (target === null || relationship.localColumns.length > 0 || relationship.secondary) return []
     const key = keyOf(model, target, relationship)
     if (key === null) return []
-    const outcome = outcomeOf(relationship, target, key)
+    const outcome = clears(deletion.within, target.class) ? 'deleted' : outcomeOf(relationship, target, key)
     return [{ is: 'deleted-parent', at: relationship.at, model: model.class, relationship, child: target.table, key, deletion, outcome }]
+  }
+
+  /** The function deletes the referring rows itself: `delete(Child)`, `query(Child).delete()`. */
+  function clears(within: FunctionId, child: ClassId): boolean {
+    const { file, scope } = evaluation.function(within)
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    const region = summary.scopes.region[scope]
+    for (let at = summary.regions.first[region]; at < summary.regions.end[region]; at++) {
+      if (op[at] !== Op.Call || !/^(delete|query)$/.test(nameOf(summary, a[at]))) continue
+      const given = argumentAt(summary, at, 0)
+      const type = given < 0 ? null : evaluation.typeOf(file, given)
+      if ((type?.is === 'class' || type?.is === 'instance') && type.of === child) return true
+    }
+    return false
   }
 
   /** The one key by which the other side refers to the model. */
@@ -59,6 +74,7 @@ export function deletedParents({ parts: { evaluation }, schema, functions, conte
 
   function outcomeOf({ deletes, strategy }: Relationship, target: MappedModel, key: ForeignKey): DeletedParentFact['outcome'] {
     if (deletes !== 'nothing') return deletes === 'cascade' ? 'deleted' : deletes === 'database' ? 'left' : 'unknown'
+    if (/^(restrict|no action)$/i.test(key.onDelete ?? '')) return 'restricted'
     if (strategy === null || strategy === 'noload' || strategy === 'write_only' || !target.table.complete) return 'unknown'
     const columns = key.columns.map((name) => target.table.columns.find((column) => column.name === name))
     if (columns.some((column) => column === undefined || column.nullable === null)) return 'unknown'

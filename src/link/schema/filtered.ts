@@ -91,7 +91,8 @@ export function filteredColumns(input: Input): readonly FilteredColumnFact[] {
       }
     }
     if (conditions.some(({ model, column }) => model !== entity || isServed(model, column) || isForeignKey(model, column))) return null
-    return conditions.find(({ constant }) => !constant) ?? null
+    // The chain is read from its end: what stands first is what every branch has.
+    return conditions.filter(({ constant }) => !constant).toSorted((x, y) => x.at - y.at)[0] ?? null
   }
 
   function modelAt(file: FileId, value: Value): MappedModel | null {

@@ -144,8 +144,9 @@ export function createRelationships(tools: Tools): Relationships {
 
   function deletesBy(calls: readonly Declaration[]): Relationship['deletes'] {
     if (calls.some((call) => declarations.isOpen(call))) return null
-    // A view writes nothing.
-    if (argument(calls, 'viewonly') !== null) return null
+    // A view writes nothing, and which rows a join of its own finds is not known.
+    if (['viewonly', 'primaryjoin', 'foreign_keys'].some((key) => argument(calls, key) !== null)) return null
+    if (flagOf(calls, 'cascade_delete') === true) return 'cascade'
     const passive = argument(calls, 'passive_deletes')
     if (passive !== null) {
       const constant = constantOf(passive)

@@ -26,7 +26,7 @@ interface Input {
 }
 
 const STARTS = /^asyncio\.(create_task|ensure_future|AbstractEventLoop\.create_task|BaseEventLoop\.create_task)$/
-const SPEAKS: readonly Does[] = ['sql-read', 'sql-write', 'flush', 'commit']
+const SPEAKS: ReadonlySet<Does> = new Set<Does>(['sql-read', 'sql-write', 'flush', 'commit'])
 const SERVES: ReadonlySet<string> = new Set(['loop-request', 'loop-websocket', 'thread'])
 
 /** A call that speaks to the database through a session. */
@@ -70,7 +70,7 @@ export function sharedSessions({ parts, candidates, definitions, does, isInside,
     const { summary } = evaluation.file(file)
     const { op, a, b } = summary.values
     if (op[work] !== Op.Call) return []
-    if (!doneBy({ parts, does }, file, work).some((what) => SPEAKS.includes(what))) return []
+    if (!doneBy({ parts, does }, file, work).some((what) => SPEAKS.has(what))) return []
     const receiver = op[a[work]] === Op.Attr ? a[a[work]] : -1
     const values = [receiver, ...listOf(summary, b[work]).map((item) => carried(summary, item))]
     const session = values.find((value) => value >= 0 && sessionClass(evaluation, evaluation.typeOf(file, value)) !== null)

@@ -1,6 +1,7 @@
 import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
+import { atMost } from '../../check/severity.ts'
 import { placeOf, stepsTo } from '../../check/trail.ts'
 import type { SerialisedReadFact } from '../../model/serialised.ts'
 import { columnsOfRead } from './columns.ts'
@@ -25,7 +26,7 @@ const rule: Rule<Id> = defineRule('db/n-plus-one-serialisation', {
       subject: { is: 'function', place: at },
       touches: columnsOfRead(project, fact),
       expression: field,
-      severity: severityOf(fact.context),
+      severity: atMost(fact.nested ? 'major' : 'blocker', severityOf(fact.context)),
       // Rows can share the target of a many to one.
       confidence: relationship.collection ? 'high' : 'medium',
       evidence: [

@@ -2,6 +2,7 @@ import { positionOf, spanOf } from '../../check/place.ts'
 import type { Rule, Step } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import { stepsTo } from '../../check/trail.ts'
+import type { EngineFact } from '../../model/engine.ts'
 import type { BlockingFact, Project } from '../../model/project.ts'
 import { databaseOf, makerOf, whereOf } from './engines.ts'
 
@@ -40,6 +41,10 @@ const rule: Rule<Id> = defineRule('db/sync-driver-in-async-app', {
       yield { is: 'fine', at, because: 'embedded' }
       return
     }
+    if (isThreaded(project, fact)) {
+      yield { is: 'fine', at, because: 'threads' }
+      return
+    }
     const own = project.facts('engine').filter((engine) => !engine.async && project.role(engine.at.file) === 'app')
     const calls = own.length === 1 && own[0] === fact ? callsOnLoop(project) : []
     const [first] = calls
@@ -62,6 +67,13 @@ const rule: Rule<Id> = defineRule('db/sync-driver-in-async-app', {
   },
 })
 export default rule
+
+/** Nearly all path operations of its services are plain functions, which run in threads: that a few calls stray is their own fault. */
+const isThreaded = (project: Project, { at }: EngineFact): boolean => {
+  const names = project.servicesAt(at.file)
+  const own = project.services.filter(({ name }) => names.includes(name))
+  return own.length > 0 && own.every(({ snapshot }) => snapshot.mode?.value === 'sync')
+}
 
 /** Statements that code on the event loop sends through synchronous sessions, in the order of the files. */
 const callsOnLoop = (project: Project): readonly BlockingFact[] =>

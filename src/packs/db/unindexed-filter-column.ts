@@ -1,8 +1,10 @@
+import { argumentOf } from '../../check/call.ts'
 import { spanOf } from '../../check/place.ts'
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
 import { placeOf, stepsTo } from '../../check/trail.ts'
 import type { ColumnLookup } from '../../model/filtered-column.ts'
+import type { Place, Project } from '../../model/project.ts'
 import { Op } from '../../model/summary.ts'
 import { addedKeyword } from './engines.ts'
 import { entryOf } from './trail.ts'
@@ -34,7 +36,7 @@ const rule: Rule<Id> = defineRule('db/unindexed-filter-column', {
         ...stepsTo(project, worst.context),
         ...lookups.slice(0, 8).map((lookup) => ({ at: spanOf(project, lookup.at), label: `looks rows up by \`${fact.name}\`` })),
       ],
-      edits: isCall ? addedKeyword(project, fact.at, 'index=True') : [],
+      edits: isCall && !isWritten(project, fact.at) ? addedKeyword(project, fact.at, 'index=True') : [],
       message: 'unserved',
       data: {
         column: fact.column,
@@ -47,6 +49,9 @@ const rule: Rule<Id> = defineRule('db/unindexed-filter-column', {
   },
 })
 export default rule
+
+/** `index=False`, or a column of its own inside a field: that takes more than an addition. */
+const isWritten = (project: Project, at: Place): boolean => ['index', 'sa_column'].some((key) => argumentOf(project, at, key) >= 0)
 
 /** Some client waits for it; a thread may also be a scheduler's. */
 const isServing = ({ context }: ColumnLookup): boolean =>

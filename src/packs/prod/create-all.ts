@@ -42,7 +42,7 @@ const rule: Rule<Id> = defineRule('prod/create-all', {
       expression: call,
       evidence: [...stepsTo(project, context ?? null), { at: spanOf(project, at), label: `\`${call}\` runs here` }],
     } as const
-    if (isForSqlite(project, at))
+    if (isForSqlite(project, at, context))
       yield { ...violation, severity: 'minor', message: 'embedded', data: { call, entry: entryOf(project, at, context) } }
     else if (context !== undefined && context.path.length > 0)
       yield { ...violation, message: 'reached', data: { call, through: throughOf(project, at, context) } }
@@ -96,9 +96,26 @@ const functionAround = ({ evaluation }: Project, { file, value }: Place): Functi
 const isKeptFromProduction = ({ evaluation }: Project, { file, value }: Place): boolean =>
   evaluation.guards(file, value).some(({ test, holds }) => !holds && names(evaluation.file(file).summary, test, 'prod'))
 
-/** Under a test that names SQLite. */
-const isForSqlite = ({ evaluation }: Project, { file, value }: Place): boolean =>
-  evaluation.guards(file, value).some(({ test, holds }) => holds && names(evaluation.file(file).summary, test, 'sqlite'))
+/** Under a test that names SQLite, itself or in the function that it asks; also around a call on the way. */
+const isForSqlite = (project: Project, at: Place, context: Context | undefined): boolean =>
+  [at, ...(context?.path ?? []).map((edge) => edge.at)].some(({ file, value }) =>
+    project.evaluation.guards(file, value).some(({ test, holds }) => holds && asksForSqlite(project, { file, value: test })),
+  )
+
+const asksForSqlite = ({ evaluation }: Project, { file, value: test }: Place): boolean => {
+  const { summary } = evaluation.file(file)
+  if (names(summary, test, 'sqlite')) return true
+  if ((summary.values.op[test] as Op) !== Op.Call) return false
+  return evaluation.calleeOf(file, test).targets.some((target) => {
+    if (target.is !== 'function') return false
+    const { file: home, scope } = evaluation.function(target.function)
+    const { summary: asked, origin } = evaluation.file(home)
+    const cell = asked.scopes.exits[scope]
+    if (origin !== 'project' || cell < 0) return false
+    const { a, lists } = asked.values
+    return lists.subarray(cell + 1, cell + 1 + lists[cell]).some((exit) => a[exit] >= 0 && names(asked, a[exit], 'sqlite'))
+  })
+}
 
 /** Whether the text of a test, or of an operand, holds a word. Operands stand before their users. */
 const names = ({ strings, values }: ReturnType<Project['evaluation']['file']>['summary'], test: Value, word: string): boolean => {
