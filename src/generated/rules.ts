@@ -642,6 +642,14 @@ export interface RuleTable {
     }
     silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
   }
+  'perf/whole-payload-in-memory': {
+    messages: {
+      'upload': 'name' | 'entry'
+      'answered': 'call' | 'entry'
+      'table': 'call' | 'entry'
+    }
+    silent: 'in-parts' | 'size-checked' | 'limited' | 'fixed' | 'not-reached' | 'test' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
@@ -5804,7 +5812,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A loop waits for another service once per element",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -5853,20 +5861,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
     ],
     "measured": {
-      "right": 19,
-      "wrong": 1,
+      "right": 11,
+      "wrong": 0,
       "arguable": 4,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
-        "assafelovic/gpt-researcher",
         "khoj-ai/khoj",
         "lm-sys/FastChat",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
-        "topoteretes/cognee",
         "xorbitsai/inference"
       ]
     },
@@ -5976,13 +5982,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
     ],
     "measured": {
-      "right": 2,
+      "right": 1,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 0,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "topoteretes/cognee"
+        "IBM/mcp-context-forge"
       ]
     },
     "pack": "perf",
@@ -6004,7 +6008,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The memory a request takes grows with the data, several times over (rows, text, bytes), while the client sees no byte until the last row is written; a few downloads of a table that has grown end the process, or run into the timeout of the proxy.",
     "remedy": "Write a generator that yields each row's text as it is made and give it to `StreamingResponse`; read the rows in parts (`stream_scalars` or `yield_per`) with a session opened inside the generator.",
-    "decides": "A response that a browser saves (by its media type, or as an attachment) is given a text or buffer that a loop over data has filled: a `StringIO` or `BytesIO` behind `csv.writer` or `ZipFile`, joined lines, or JSON text of such a list, also in a function of the project that is called for it. Major where the function reads a database, else minor.",
+    "decides": "A response that a browser saves (by its media type, or as an attachment) is given a text or buffer that a loop over data has filled: a `StringIO` or `BytesIO`, also behind `csv.writer`, joined lines, or JSON text of such a list, also in a function of the project that is called for it. Major where the function reads a database, else minor.",
     "silent": {
       "bounded": "a statement or call takes only so many, or the request names a part or the elements",
       "unserved": "no request is seen to come here",
@@ -6013,7 +6017,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "test": "test code",
       "generator": "a generator that yields rows as they are made",
-      "shown": "a page or answer that nobody saves"
+      "shown": "a page or answer that nobody saves",
+      "archive": "an archive, which has to be complete before it can be sent"
     },
     "spellings": {
       "buffer": "rows written into a buffer",
@@ -6021,8 +6026,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "iter": "`iter([text])`",
       "joined": "lines that are joined",
       "json": "JSON text of a list",
-      "called": "made in a function that the handler calls",
-      "archive": "an archive filled in a loop"
+      "called": "made in a function that the handler calls"
     },
     "passed": "Downloads are streamed as they are made.",
     "example": {
@@ -6104,7 +6108,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every turn of a loop builds a list or copies bytes again",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -6144,14 +6148,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
     ],
     "measured": {
-      "right": 10,
+      "right": 13,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
+        "IBM/mcp-context-forge",
         "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
-        "keephq/keep"
+        "keephq/keep",
+        "mealie-recipes/mealie"
       ]
     },
     "pack": "perf",
@@ -6324,7 +6331,76 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
       "https://12factor.net/processes"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "eosphoros-ai/DB-GPT",
+        "onyx-dot-app/onyx",
+        "weaviate/Verba"
+      ]
+    },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/whole-payload-in-memory": {
+    "id": "perf/whole-payload-in-memory",
+    "title": "A whole file is taken into memory",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "predicate": "upload-read-whole",
+    "category": "Throughput",
+    "messages": {
+      "upload": "`{name}.read()` copies the whole upload into memory, whatever its size ({entry})",
+      "answered": "`{call}` reads a whole file into memory only to send it ({entry})",
+      "table": "`{call}` makes a table of the whole upload in memory ({entry})"
+    },
+    "why": "What a request holds in memory grows with the file, times the requests that are under way: a few large files at once slow the process down while it swaps and then end it, together with every other request. Pieces of a megabyte take a megabyte.",
+    "remedy": "Read an upload in pieces (`while chunk := await file.read(1 << 20)`) and write each where it goes; send a file with `FileResponse`; parse a table with `chunksize=`.",
+    "decides": "`read()` without a size of an `UploadFile`, where neither its size nor the announced length is looked at before; `read()`, `read_bytes()` or `read_text()` of a file whose path the function is given, where the content is the body of a response; a table reader of `pandas` or `polars` on the file of an upload without a number of rows. Only where a request comes. Minor where the length of an upload is looked at afterwards.",
+    "silent": {
+      "in-parts": "a piece, or so many rows, are read",
+      "size-checked": "`size` of the upload, or the announced length, is looked at before",
+      "limited": "a middleware looks at the announced length of every request",
+      "fixed": "the file is the same for every request",
+      "not-reached": "no request is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "file-response": "`FileResponse`, which reads in pieces"
+    },
+    "spellings": {
+      "upload": "an upload read whole",
+      "late": "its length is looked at afterwards",
+      "answered": "a file read to be sent",
+      "path": "`read_bytes()` of a path",
+      "table": "an upload parsed into a table"
+    },
+    "passed": "Uploads and files go through in pieces.",
+    "example": {
+      "before": "@app.post(\"/videos\")\nasync def keep(file: UploadFile):\n    content = await file.read()\n    (FOLDER / str(uuid4())).write_bytes(content)\n",
+      "after": "@app.post(\"/videos\")\nasync def keep(file: UploadFile):\n    async with aiofiles.open(FOLDER / str(uuid4()), \"wb\") as kept:\n        while chunk := await file.read(1 << 20):\n            await kept.write(chunk)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/request-files/",
+      "https://fastapi.tiangolo.com/advanced/custom-response/#fileresponse"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "khoj-ai/khoj"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []

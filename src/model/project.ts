@@ -48,6 +48,7 @@ import type { SinkFact } from './taint.ts'
 import type { SupportFact } from './support.ts'
 import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 import type { UploadReadFact } from './upload.ts'
+import type { WholePayload } from './whole-payload.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -270,6 +271,7 @@ export type Fact =
   | QuadraticFact
   | BuiltExport
   | ReencodedFact
+  | WholePayload
   | RelationshipReadFact
   | ResourceFact
   | RevisionFact
