@@ -90,6 +90,7 @@ import perfQuadraticOrCopyingLoop from '../packs/perf/quadratic-or-copying-loop.
 import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
 import perfSerialiseTwice from '../packs/perf/serialise-twice.ts'
 import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
+import perfWholePayloadInMemory from '../packs/perf/whole-payload-in-memory.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
@@ -232,6 +233,7 @@ export const rules: readonly AnyRule[] = [
   perfRedisRoundTrips,
   perfSerialiseTwice,
   perfUnboundedProcessCache,
+  perfWholePayloadInMemory,
   prodBareExcept,
   prodCreateAll,
   prodLlmClientUnbounded,

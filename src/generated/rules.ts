@@ -267,7 +267,6 @@ export interface RuleTable {
   'db/async-lazy-load': {
     messages: {
       'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
-      'schema': 'path' | 'field' | 'query' | 'entry' | 'option' | 'awaitable'
     }
     silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
   }
@@ -276,21 +275,7 @@ export interface RuleTable {
       'built': 'call' | 'entry'
       'reached': 'call' | 'through'
     }
-    silent: 'once' | 'elsewhere' | 'undetermined' | 'told' | 'test' | 'script'
-  }
-  'db/expire-on-commit-async': {
-    messages: {
-      'read': 'call' | 'read' | 'place' | 'entry'
-      'unread': 'call'
-    }
-    silent: 'test' | 'script' | 'kept' | 'undetermined'
-  }
-  'db/fk-delete-policy': {
-    messages: {
-      'refused': 'parent' | 'place' | 'entry' | 'column' | 'relationship' | 'remedy'
-      'set-null': 'column' | 'target'
-    }
-    silent: 'script' | 'deleted' | 'left' | 'nullified' | 'restricted' | 'nullable' | 'unknown'
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
   }
   'db/load-rows-to-count': {
     messages: {
@@ -350,13 +335,6 @@ export interface RuleTable {
     }
     silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
   }
-  'db/n-plus-one-serialisation': {
-    messages: {
-      'response': 'field' | 'entry' | 'path' | 'query' | 'option'
-      'validation': 'field' | 'path' | 'query' | 'entry' | 'option'
-    }
-    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'single' | 'refreshed' | 'small-loop' | 'asynchronous'
-  }
   'db/naive-datetime': {
     messages: {
       'naive': 'owner' | 'columns'
@@ -405,41 +383,6 @@ export interface RuleTable {
       'skipped': 'session' | 'name' | 'entry'
     }
     silent: 'closed' | 'handed-on' | 'unused' | 'script'
-  }
-  'db/session-shared-concurrently': {
-    messages: {
-      'together': 'works' | 'session' | 'name' | 'entry'
-      'outlived': 'works' | 'session' | 'name' | 'entry'
-      'process': 'session' | 'name' | 'entry'
-    }
-    silent: 'alone' | 'waited'
-  }
-  'db/sync-driver-in-async-app': {
-    messages: {
-      'blocking': 'call' | 'where' | 'database' | 'callee' | 'entry' | 'others' | 'instead'
-      'mismatch': 'call' | 'scheme' | 'instead'
-    }
-    silent: 'test' | 'script' | 'asynchronous' | 'threads' | 'several' | 'embedded' | 'undetermined'
-  }
-  'db/transaction-across-external-call': {
-    messages: {
-      'direct': 'call' | 'session' | 'line' | 'entry'
-      'reached': 'through' | 'place' | 'session' | 'line' | 'entry'
-      'locked': 'call' | 'session' | 'line' | 'entry'
-    }
-    silent: 'script'
-  }
-  'db/unbounded-list-query': {
-    messages: {
-      'all': 'entity' | 'entry'
-    }
-    silent: 'script' | 'limit' | 'filtered' | 'grouped' | 'unknown' | 'no-growth' | 'once' | 'listed'
-  }
-  'db/unindexed-filter-column': {
-    messages: {
-      'unserved': 'count' | 'column' | 'place' | 'entry' | 'name'
-    }
-    silent: 'script' | 'few-values' | 'no-growth' | 'rare' | 'unknown'
   }
   'db/unindexed-foreign-key': {
     messages: {
@@ -653,7 +596,14 @@ export interface RuleTable {
     messages: {
       'found': 'call' | 'work' | 'through'
     }
-    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+    silent: 'no-templates' | 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/large-response-materialised': {
+    messages: {
+      'whole': 'what' | 'item' | 'loop' | 'response' | 'entry'
+      'one-piece': 'response' | 'what' | 'item' | 'loop' | 'entry'
+    }
+    silent: 'bounded' | 'unserved' | 'script'
   }
   'perf/lru-cache-retains-objects': {
     messages: {
@@ -661,14 +611,14 @@ export interface RuleTable {
       'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
       'receiver': 'decorator' | 'function' | 'most'
     }
-    silent: 'plain' | 'by-value' | 'shared' | 'script'
+    silent: 'plain' | 'by-value' | 'shared' | 'few' | 'script'
   }
   'perf/quadratic-or-copying-loop': {
     messages: {
       'rebuilt': 'loop' | 'over' | 'entry'
       'bytes': 'loop' | 'name' | 'entry'
     }
-    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+    silent: 'small-loop' | 'depends' | 'consumed' | 'startup' | 'unserved' | 'script'
   }
   'perf/redis-round-trips': {
     messages: {
@@ -691,6 +641,14 @@ export interface RuleTable {
       'appended': 'name' | 'through'
     }
     silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
+  }
+  'perf/whole-payload-in-memory': {
+    messages: {
+      'upload': 'name' | 'entry'
+      'answered': 'call' | 'entry'
+      'table': 'call' | 'entry'
+    }
+    silent: 'in-parts' | 'size-checked' | 'limited' | 'fixed' | 'not-reached' | 'test' | 'script'
   }
   'prod/bare-except': {
     messages: {
@@ -3274,12 +3232,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "lazy-load",
     "category": "Lazy Load",
     "messages": {
-      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})",
-      "schema": "`{path}` is not loaded, and `{field}` reads it: on an asynchronous session that raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
     },
     "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
     "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
-    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed. Fields of response schemas read as db/n-plus-one-serialisation follows them.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
       "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
@@ -3301,8 +3258,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "scalars": "on rows of a select",
       "loop": "in a loop",
       "returned": "on what another function returned",
-      "nested": "a relationship of a loaded relationship",
-      "schema": "by the response schema"
+      "nested": "a relationship of a loaded relationship"
     },
     "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
     "example": {
@@ -3341,7 +3297,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "once": "it is built once per process",
       "elsewhere": "a command, a script or a task of a worker builds it",
       "undetermined": "nothing shows who calls the function around it",
-      "told": "another call of the same function around it has been reported",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -3375,120 +3330,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI",
         "topoteretes/cognee",
         "zylon-ai/private-gpt"
-      ]
-    },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/expire-on-commit-async": {
-    "id": "db/expire-on-commit-async",
-    "title": "Asynchronous sessions whose rows expire on commit",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "lazy-load",
-    "category": "Session",
-    "messages": {
-      "read": "sessions made by this `{call}` expire their rows on commit, and `{read}` ({place}, {entry}) is read after one: that raises MissingGreenlet",
-      "unread": "sessions made by this `{call}` expire their rows on commit: the first column that is read after one raises MissingGreenlet"
-    },
-    "why": "After a commit a session forgets what it has loaded, and the next read of any column sends a statement. An asynchronous session cannot do that from an attribute read: it raises MissingGreenlet, in the very code that has just stored the row.",
-    "remedy": "Pass `expire_on_commit=False`, and `refresh()` the rows whose new values are needed.",
-    "decides": "Calls of `async_sessionmaker`, of `sessionmaker` with `class_=AsyncSession` and of `AsyncSession` itself without `expire_on_commit=False`. Major where a function commits such a session and then reads a column of a row it had before, with no `refresh` in between; else a suggestion.",
-    "silent": {
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "kept": "`expire_on_commit=False`",
-      "undetermined": "what is passed cannot be told"
-    },
-    "lookalikes": {
-      "synchronous": "factories of synchronous sessions, whose rows load again",
-      "refreshed": "the row is refreshed after the commit"
-    },
-    "spellings": {
-      "factory": "`async_sessionmaker(engine)`",
-      "class": "`sessionmaker(engine, class_=AsyncSession)`",
-      "session": "`AsyncSession(engine)`",
-      "true": "`expire_on_commit=True`"
-    },
-    "passed": "Rows of asynchronous sessions stay readable after a commit.",
-    "example": {
-      "before": "factory = async_sessionmaker(engine)\n",
-      "after": "factory = async_sessionmaker(engine, expire_on_commit=False)\n",
-      "safe": true
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
-    ],
-    "measured": {
-      "right": 1,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "Skyvern-AI/skyvern"
-      ]
-    },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/fk-delete-policy": {
-    "id": "db/fk-delete-policy",
-    "title": "Delete that the rows below refuse",
-    "severity": "major",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "schema-authority",
-    "category": "Data Model",
-    "messages": {
-      "refused": "deleting a `{parent}` ({place}, {entry}) first sets `{column}` of its `{relationship}` to NULL, which the column does not allow: IntegrityError as soon as it has any; {remedy}",
-      "set-null": "`{column}` is to be set to NULL when its row of `{target}` is deleted, and allows no NULL: the delete fails"
-    },
-    "why": "A session that deletes a row takes care of the rows that refer to it. Where neither the relationship nor the key says what is to become of them it takes their reference away, and a key that allows no NULL refuses: the delete works in tests, where nothing refers to the row yet.",
-    "remedy": "Say what becomes of the rows: `cascade=\"all, delete-orphan\"` on the relationship, or `ondelete=\"CASCADE\"` on the key and `passive_deletes=True` on the relationship; or refuse the delete in words of your own.",
-    "decides": "`session.delete()` of a row whose model is known, and relationships of that model over one foreign key of the other side, none of whose columns allows NULL, without a delete cascade and without `passive_deletes`. And keys with `ondelete=\"SET NULL\"` on columns that allow none.",
-    "silent": {
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "deleted": "a cascade of the relationship deletes them too, or the function has done so",
-      "left": "`passive_deletes` leaves them to the database",
-      "nullified": "their key may be NULL",
-      "restricted": "`ondelete=\"RESTRICT\"`: the delete is meant to be refused",
-      "nullable": "the column may be NULL",
-      "unknown": "part of the declaration is not understood"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "never": "a model that no session deletes a row of",
-      "statement": "a DELETE statement, which no relationship looks at",
-      "secondary": "rows of an association table, which go with it"
-    },
-    "spellings": {
-      "plain": "a relationship without a cascade",
-      "database": "`ondelete=\"CASCADE\"` on the key only",
-      "backref": "a relationship that a backref makes",
-      "set-null": "`ondelete=\"SET NULL\"` on a column that allows no NULL"
-    },
-    "passed": "What becomes of the rows below a deleted one is said.",
-    "example": {
-      "before": "items: Mapped[list[\"Item\"]] = relationship()\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
-      "after": "items: Mapped[list[\"Item\"]] = relationship(passive_deletes=True)\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#delete",
-      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#using-foreign-key-on-delete-cascade-with-orm-relationships"
-    ],
-    "measured": {
-      "right": 5,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "Netflix/dispatch",
-        "TracecatHQ/tracecat",
-        "hngprojects/hng_boilerplate_python_fastapi_web"
       ]
     },
     "pack": "db",
@@ -3995,70 +3836,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
-  "db/n-plus-one-serialisation": {
-    "id": "db/n-plus-one-serialisation",
-    "title": "Response schema that loads a relationship of every row",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": "no N+1",
-    "cause": "n-plus-one",
-    "category": "N+1 Query",
-    "messages": {
-      "response": "`{field}` of the response of {entry} reads `{path}` (lazy=\"select\") of every row, each by its own statement: 1 + N statements; the query ({query}) has no option for it",
-      "validation": "`{field}` reads `{path}` (lazy=\"select\") of every row that is validated, each by its own statement: 1 + N statements; the query ({query}) has no option for it ({entry})"
-    },
-    "why": "A schema that is filled from rows reads an attribute for every field it has. Where the field is a relationship that the query has not loaded, each row sends a statement of its own while the answer is built: no loop is to be seen in the handler, and a page of 100 rows is 101 statements.",
-    "remedy": "Add `{option}` to the query, or take the field out of the schema of lists.",
-    "decides": "What a handler with a declared response model returns, and what `model_validate`, `from_orm` or `validate_python` is given, is followed to the rows of a query. Fields of the schema, and of the schemas behind its fields, that are relationships of the row are read; the state of each is that of db/n-plus-one-lazy. Many-to-one reads are of medium confidence: rows can share their target. Major where only the collection of one row is walked over.",
-    "silent": {
-      "script": "commands, scripts, migrations and examples that no application runs",
-      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
-      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
-      "unknown-options": "the flows into the read disagree, or an option cannot be read",
-      "single": "one row, whose relationship costs one statement",
-      "refreshed": "the function loads relationships of its rows by name",
-      "small-loop": "a loop over literals, members of an enumeration or a short range",
-      "asynchronous": "on an asynchronous session the read raises, db/async-lazy-load reports that"
-    },
-    "lookalikes": {
-      "test": "tests and their fixtures",
-      "absent": "a schema without a field for the relationship",
-      "renamed": "a field that is filled under another name",
-      "own": "a `from_orm` of the project, whose code is read like any other",
-      "replaced": "a validator of the whole schema makes something else of the row"
-    },
-    "spellings": {
-      "declared": "`response_model=list[Schema]`",
-      "annotated": "a return annotation `-> list[Schema]`",
-      "validated": "`Schema.model_validate(row)` for every row",
-      "wrapped": "rows in a page or a dictionary",
-      "nested": "a field of the schema behind a field",
-      "inside": "a collection of one row whose items are read further"
-    },
-    "passed": "Response schemas read only what their query has loaded.",
-    "example": {
-      "before": "@app.get(\"/orders\", response_model=list[OrderOut])  # OrderOut.items: list[ItemOut]\ndef orders(session: Db):\n    return session.scalars(select(Order).limit(50)).all()\n",
-      "after": "@app.get(\"/orders\", response_model=list[OrderOut])\ndef orders(session: Db):\n    return session.scalars(select(Order).options(selectinload(Order.items)).limit(50)).all()\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
-      "https://fastapi.tiangolo.com/tutorial/response-model/"
-    ],
-    "measured": {
-      "right": 5,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "Netflix/dispatch",
-        "hngprojects/hng_boilerplate_python_fastapi_web"
-      ]
-    },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
   "db/naive-datetime": {
     "id": "db/naive-datetime",
     "title": "Timestamps without a time zone",
@@ -4127,7 +3904,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Queries without a time limit",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -4162,17 +3939,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT",
       "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect"
     ],
-    "measured": {
-      "right": 11,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "DeepStacker/fastapi-hft-engine",
-        "mem0ai/mem0",
-        "mrveiss/AutoBot-AI",
-        "zylon-ai/private-gpt"
-      ]
-    },
+    "measured": null,
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4182,7 +3949,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pages without an order",
     "severity": "minor",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Pagination",
@@ -4216,21 +3983,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.postgresql.org/docs/current/queries-limit.html"
     ],
-    "measured": {
-      "right": 25,
-      "wrong": 0,
-      "arguable": 1,
-      "on": [
-        "AlexTymosh/fastapi-saas-template",
-        "DeepStacker/fastapi-hft-engine",
-        "IBM/mcp-context-forge",
-        "TransformerOptimus/SuperAGI",
-        "eosphoros-ai/DB-GPT",
-        "hngprojects/hng_boilerplate_python_fastapi_web",
-        "mnaimfaizy/fastapi_rbac",
-        "onyx-dot-app/onyx"
-      ]
-    },
+    "measured": null,
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4478,293 +4231,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "Netflix/dispatch",
         "TransformerOptimus/SuperAGI",
         "keephq/keep"
-      ]
-    },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/session-shared-concurrently": {
-    "id": "db/session-shared-concurrently",
-    "title": "Session used by several tasks at once",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "data-race",
-    "category": "Concurrency",
-    "messages": {
-      "together": "{works} run at once on the one {session} `{name}` ({entry}): its connection can run one statement at a time, asyncpg raises InterfaceError",
-      "outlived": "the task that runs {works} is given the {session} `{name}`, which is closed when {entry} is over, and used by both until then",
-      "process": "the {session} `{name}` is made once on import and used by every request ({entry}): transactions of several requests mix, and one failed statement fails them all"
-    },
-    "why": "A session is one transaction on one connection. Two tasks that use it at once interleave their statements: asyncpg raises \"another operation is in progress\", and what one of them rolls back or commits is also the other's. Tests on SQLite do not show it.",
-    "remedy": "Give each task a session of its own from the factory, or await the calls one after the other.",
-    "decides": "Sessions, by type, that at least two calls in one `gather` speak to the database with; that a task is given which nothing waits for; and that a module makes and code that serves requests uses.",
-    "silent": {
-      "alone": "only one of the calls uses the session",
-      "waited": "the task is waited for"
-    },
-    "lookalikes": {
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "test": "test code",
-      "own": "each call opens a session of its own",
-      "factory": "a factory is handed over",
-      "sequential": "awaited one after the other",
-      "scoped": "a scoped session, which is one per thread"
-    },
-    "spellings": {
-      "gather": "`gather(f(session), g(session))`",
-      "each": "`gather(*[f(session, x) for x in xs])`",
-      "method": "`gather(session.execute(…), session.execute(…))`",
-      "task": "`create_task(f(session))`",
-      "module": "`session = SessionLocal()` in a module"
-    },
-    "passed": "No session is used by several tasks.",
-    "example": {
-      "before": "total, page = await asyncio.gather(count(session), load(session))\n",
-      "after": "total = await count(session)\npage = await load(session)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#is-the-session-thread-safe-is-asyncsession-safe-to-share-in-concurrent-tasks",
-      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-asyncsession-with-concurrent-tasks"
-    ],
-    "measured": null,
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/sync-driver-in-async-app": {
-    "id": "db/sync-driver-in-async-app",
-    "title": "Synchronous database driver under asynchronous code",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": "async SQLAlchemy with an async driver in async applications",
-    "cause": "blocking-io",
-    "category": "Blocking Call",
-    "messages": {
-      "blocking": "the engine made by `{call}` ({where}) is synchronous, and code on the event loop waits for its {database}: `{callee}` in {entry}{others}; make it with `create_async_engine` on `{instead}`",
-      "mismatch": "`{call}` is given `{scheme}`, whose driver is synchronous: it raises InvalidRequestError when the engine is made; the URL has to say `{instead}://`"
-    },
-    "why": "A synchronous driver waits for the server in the thread that asks. On the event loop that is the thread of every request: while one statement runs, none of the others moves, and the pool cannot help.",
-    "remedy": "Make the engine with `create_async_engine` on `{instead}` and sessions with `async_sessionmaker`, or run what uses it in handlers that are plain `def`.",
-    "decides": "The only synchronous engine of an application, with calls of its sessions or connections that reach the event loop of a request by a way that was followed; and engines made by `create_async_engine` from a URL whose scheme is known.",
-    "silent": {
-      "test": "test code",
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "asynchronous": "the driver is asynchronous, or both, as psycopg 3 is",
-      "threads": "no code on the event loop is seen to use a synchronous session, or nearly all handlers are plain `def`",
-      "several": "the application makes several synchronous engines, and it is not known which one is meant",
-      "embedded": "a database in a file or in memory",
-      "undetermined": "the URL is not known"
-    },
-    "lookalikes": {
-      "offloaded": "sessions that only threads use"
-    },
-    "spellings": {
-      "session": "`session.execute(…)` in an `async def`",
-      "called": "in a function that an `async def` calls",
-      "default": "`postgresql://` for `create_async_engine`",
-      "written": "`postgresql+psycopg2://` for `create_async_engine`"
-    },
-    "passed": "Asynchronous code talks to the database through an asynchronous driver.",
-    "example": {
-      "before": "engine = create_engine(\"postgresql://db/shop\")\nSessionLocal = sessionmaker(engine)\n",
-      "after": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\", pool_pre_ping=True)\nSessionLocal = async_sessionmaker(engine, expire_on_commit=False)\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html",
-      "https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls"
-    ],
-    "measured": {
-      "right": 1,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "polarsource/polar"
-      ]
-    },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/transaction-across-external-call": {
-    "id": "db/transaction-across-external-call",
-    "title": "Connection held while another service answers",
-    "severity": "blocker",
-    "confidence": "high",
-    "stage": "preview",
-    "standard": null,
-    "cause": "pool-exhaustion",
-    "category": "Transaction",
-    "messages": {
-      "direct": "`{call}` waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
-      "reached": "{through} ({place}) waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
-      "locked": "`{call}` waits for another service while `{session}` holds the row locks that line {line} took: everyone else who wants those rows waits with it ({entry})"
-    },
-    "why": "A session takes a connection from the pool with its first statement and keeps it, with an open transaction, until it commits, rolls back or is closed. When the other service is slow, as many requests as the pool has connections are enough to stop every other one, also those that never call that service.",
-    "remedy": "Read what is needed and commit (`commit()` returns the connection) before the call, or call first; open a new transaction for what is written afterwards.",
-    "decides": "In one function: a statement on a session, or a call that sends one with it, and later on every way a call that sends a request, itself or through at most three calls, with no commit, rollback or close in between and inside every `with` that makes the session or its transaction. A major fault; row locks make it a blocker. Sessions of an engine without a pool are not told apart.",
-    "silent": {
-      "script": "scripts, commands, migrations, examples, generated and vendored code"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "committed": "committed, rolled back or closed before the call",
-      "first": "the call comes before the first statement",
-      "narrow": "the session's block has ended",
-      "scheduled": "a task, or a job for a queue, does the call",
-      "branch": "only where something was not found"
-    },
-    "spellings": {
-      "awaited": "`await client.get(…)` between two statements",
-      "called": "in a function of the project",
-      "query": "after a legacy query",
-      "repository": "after a call that reads with the session",
-      "locked": "after `with_for_update()`",
-      "entered": "in the block that made the session"
-    },
-    "passed": "No connection is held while another service answers.",
-    "example": {
-      "before": "user = await session.get(User, user_id)\nplan = await client.get(f\"https://billing.example/{user.customer}\")\n",
-      "after": "user = await session.get(User, user_id)\ncustomer = user.customer\nawait session.commit()\nplan = await client.get(f\"https://billing.example/{customer}\")\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#when-do-i-construct-a-session-when-do-i-commit-it-and-when-do-i-close-it",
-      "https://docs.sqlalchemy.org/en/20/core/pooling.html"
-    ],
-    "measured": {
-      "right": 18,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "TracecatHQ/tracecat",
-        "TransformerOptimus/SuperAGI",
-        "hngprojects/hng_boilerplate_python_fastapi_web",
-        "polarsource/polar"
-      ]
-    },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/unbounded-list-query": {
-    "id": "db/unbounded-list-query",
-    "title": "Query that loads every row of a growing table",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "unbounded-result",
-    "category": "Pagination",
-    "messages": {
-      "all": "every `{entity}` of the table is loaded ({entry}), and rows come with requests and jobs: neither a condition nor a limit bounds how many"
-    },
-    "why": "Each row becomes an object that the session keeps. Time, memory and traffic grow with the table, and code that was fine in the first year takes the process down in the third.",
-    "remedy": "Ask for what is needed: a condition, a `limit` with a cursor, `yield_per` for work on all rows, or the database's own aggregate.",
-    "decides": "`.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without condition, join, limit or grouping, in code that requests and jobs run, over a model of which such code makes new rows. What a list route sends is api/list-without-pagination's.",
-    "silent": {
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "limit": "the statement is bounded",
-      "filtered": "the statement has a condition",
-      "grouped": "rows of groups",
-      "unknown": "part of the statement is put together elsewhere",
-      "no-growth": "nothing that serves or works is seen to add rows",
-      "once": "runs at startup, on import or by hand",
-      "listed": "the answer of a list route, api/list-without-pagination reports that"
-    },
-    "lookalikes": {
-      "test": "test code",
-      "streamed": "walked over without a list"
-    },
-    "spellings": {
-      "select": "`session.scalars(select(Order)).all()`",
-      "query": "`session.query(Order).all()`",
-      "job": "in a task of a worker"
-    },
-    "passed": "Growing tables are read in parts.",
-    "example": {
-      "before": "orders = session.scalars(select(Order)).all()\nreturn {\"total\": sum(order.amount for order in orders)}\n",
-      "after": "return {\"total\": session.scalar(select(func.sum(Order.amount)))}\n",
-      "safe": false
-    },
-    "references": [
-      "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#fetching-large-result-sets-with-yield-per"
-    ],
-    "measured": {
-      "right": 3,
-      "wrong": 0,
-      "arguable": 2,
-      "on": [
-        "hngprojects/hng_boilerplate_python_fastapi_web"
-      ]
-    },
-    "pack": "db",
-    "also": [],
-    "aliases": []
-  },
-  "db/unindexed-filter-column": {
-    "id": "db/unindexed-filter-column",
-    "title": "Rows looked up by a column without an index",
-    "severity": "minor",
-    "confidence": "medium",
-    "stage": "preview",
-    "standard": null,
-    "cause": "missing-index",
-    "category": "Missing Index",
-    "messages": {
-      "unserved": "{count} rows up by `{column}`, which no index serves, and by nothing else that one does: the whole table is read ({place}, {entry})"
-    },
-    "why": "Without an index the database reads every row of the table to find a few. It is fast with a thousand rows and not with a million, and by then every request that looks one up pays for all of them.",
-    "remedy": "Give `{name}` an index (`index=True`, or an `Index` with the columns it is asked together with), made by a migration with `CREATE INDEX CONCURRENTLY`.",
-    "rollout": "Make the index in a revision of its own, inside `with op.get_context().autocommit_block():`, with `op.create_index(…, postgresql_concurrently=True, if_not_exists=True)`: it takes no lock that stops writes. Deploy the model afterwards.",
-    "rollback": "`op.drop_index(…, postgresql_concurrently=True, if_exists=True)` in an autocommit block; a build that failed leaves an invalid index to drop.",
-    "monitor": "`pg_stat_user_indexes.idx_scan` of the new index, and `seq_scan` of the table in `pg_stat_user_tables`.",
-    "decides": "Statements over one table whose conditions are all understood, of which none is served by a primary key, a unique constraint or the first columns of an index, in models or migrations. The first of them that is compared with a value from outside is the column; reported when code that serves requests looks rows up by it, or three functions do, and serving or working code adds rows to the table.",
-    "silent": {
-      "script": "scripts, commands, migrations, examples, generated and vendored code",
-      "few-values": "booleans and enumerations: an index would narrow little",
-      "no-growth": "nothing that serves or works is seen to add rows",
-      "rare": "one or two functions that serve no request",
-      "unknown": "the table or its migrations are not known as a whole"
-    },
-    "lookalikes": {
-      "served": "a key serves it",
-      "test": "test code",
-      "narrowed": "another condition of the statement is served",
-      "joined": "the statement joins tables, and the planner may come from the other one",
-      "constant": "compared with a value that is written there",
-      "absent": "`is_(None)`, `!=`, `<`: most of a table",
-      "referring": "a foreign key, which db/unindexed-foreign-key asks for"
-    },
-    "spellings": {
-      "where": "`select(Order).where(Order.reference == reference)`",
-      "filter": "`session.query(Order).filter(…)`",
-      "keyword": "`filter_by(reference=reference)`",
-      "any": "`Order.reference.in_(references)`",
-      "range": "`Order.created >= since`",
-      "job": "in three functions of a worker"
-    },
-    "passed": "Columns that rows are looked up by are indexed.",
-    "example": {
-      "before": "reference: Mapped[str] = mapped_column(String(40))\n",
-      "after": "reference: Mapped[str] = mapped_column(String(40), index=True)\n",
-      "safe": false
-    },
-    "references": [
-      "https://www.postgresql.org/docs/current/indexes-intro.html",
-      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
-    ],
-    "measured": {
-      "right": 1,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "Netflix/dispatch"
       ]
     },
     "pack": "db",
@@ -6346,7 +5812,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A loop waits for another service once per element",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -6395,20 +5861,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
     ],
     "measured": {
-      "right": 19,
-      "wrong": 1,
+      "right": 11,
+      "wrong": 0,
       "arguable": 4,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
-        "assafelovic/gpt-researcher",
         "khoj-ai/khoj",
         "lm-sys/FastChat",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
-        "topoteretes/cognee",
         "xorbitsai/inference"
       ]
     },
@@ -6491,8 +5955,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
     "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
     "silent": {
+      "no-templates": "an environment without a loader, which only parses or compiles a text that it is given",
       "varies": "an index over what the request brings",
-      "once": "it is made on import, at startup, or kept after the first time",
+      "once": "it is made on import, at startup or in what a service starts for itself, or kept after the first time",
       "elsewhere": "only tasks, commands or scripts make it",
       "undetermined": "nothing says who calls the function",
       "test": "test code",
@@ -6517,15 +5982,63 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
     ],
     "measured": {
-      "right": 2,
+      "right": 1,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 0,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "topoteretes/cognee"
+        "IBM/mcp-context-forge"
       ]
     },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/large-response-materialised": {
+    "id": "perf/large-response-materialised",
+    "title": "A download is put together in memory before it is sent",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Serialisation",
+    "messages": {
+      "whole": "the {what} is put together in memory, one {item} after the other ({loop}), and `{response}` sends it when it is complete ({entry})",
+      "one-piece": "`{response}` streams nothing here: the {what} is put together in memory, one {item} after the other ({loop}), and sent as one piece ({entry})"
+    },
+    "why": "The memory a request takes grows with the data, several times over (rows, text, bytes), while the client sees no byte until the last row is written; a few downloads of a table that has grown end the process, or run into the timeout of the proxy.",
+    "remedy": "Write a generator that yields each row's text as it is made and give it to `StreamingResponse`; read the rows in parts (`stream_scalars` or `yield_per`) with a session opened inside the generator.",
+    "decides": "A response that a browser saves (by its media type, or as an attachment) is given a text or buffer that a loop over data has filled: a `StringIO` or `BytesIO`, also behind `csv.writer`, joined lines, or JSON text of such a list, also in a function of the project that is called for it. Major where the function reads a database, else minor.",
+    "silent": {
+      "bounded": "a statement or call takes only so many, or the request names a part or the elements",
+      "unserved": "no request is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "generator": "a generator that yields rows as they are made",
+      "shown": "a page or answer that nobody saves",
+      "archive": "an archive, which has to be complete before it can be sent"
+    },
+    "spellings": {
+      "buffer": "rows written into a buffer",
+      "one-piece": "a buffer given to `StreamingResponse`",
+      "iter": "`iter([text])`",
+      "joined": "lines that are joined",
+      "json": "JSON text of a list",
+      "called": "made in a function that the handler calls"
+    },
+    "passed": "Downloads are streamed as they are made.",
+    "example": {
+      "before": "@app.get(\"/orders.csv\")\ndef orders(session: Session = Depends(get_session)):\n    text = io.StringIO()\n    rows = csv.writer(text)\n    for order in session.scalars(select(Order)):\n        rows.writerow([order.id, order.total])\n    return Response(text.getvalue(), media_type=\"text/csv\")\n",
+      "after": "def lines():\n    with Sessions() as session:\n        for order in session.scalars(select(Order).execution_options(yield_per=500)):\n            yield f\"{order.id},{order.total}\\n\"\n\n@app.get(\"/orders.csv\")\ndef orders():\n    return StreamingResponse(lines(), media_type=\"text/csv\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/custom-response/#streamingresponse",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#orm-queryguide-yield-per"
+    ],
+    "measured": null,
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -6546,11 +6059,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
     "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
-    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and is made by requests, not by a module for everybody.",
     "silent": {
       "plain": "a function of values, a class or static method",
       "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
       "shared": "a module makes one object of the class for everybody",
+      "few": "no request is seen to make one of its objects",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -6594,7 +6108,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every turn of a loop builds a list or copies bytes again",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -6608,7 +6122,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "one of the two is written out, or members of an enumeration or configuration",
       "depends": "the list is another one for every element",
-      "startup": "it runs once, when the service starts or stops",
+      "consumed": "the loop also gives the bytes another value, so that they hold only what has not been read yet",
+      "startup": "it runs when the service starts or stops, or in what the service starts for itself",
       "unserved": "nothing is seen to call the function",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -6633,14 +6148,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
     ],
     "measured": {
-      "right": 10,
+      "right": 13,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
+        "IBM/mcp-context-forge",
         "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
-        "keephq/keep"
+        "keephq/keep",
+        "mealie-recipes/mealie"
       ]
     },
     "pack": "perf",
@@ -6771,7 +6289,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
   "perf/unbounded-process-cache": {
     "id": "perf/unbounded-process-cache",
     "title": "A cache of the process that only grows",
-    "severity": "major",
+    "severity": "minor",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
@@ -6783,11 +6301,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
     "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
-    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the request brings (for a list: anything), and no code takes anything out of it or replaces it.",
     "silent": {
       "bounded": "it has a limit of its own, or lets go of what is old",
       "removed": "some code takes entries out",
-      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "few": "its keys are written out, looked up elsewhere, or values of which there are only so many: types, members of an enumeration, names of models",
       "state": "another function reads it: `scale/in-memory-state` speaks of it",
       "unserved": "no request is seen to write it",
       "passed-on": "it is handed to other code, which may take entries out",
@@ -6813,7 +6331,76 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
       "https://12factor.net/processes"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "eosphoros-ai/DB-GPT",
+        "onyx-dot-app/onyx",
+        "weaviate/Verba"
+      ]
+    },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/whole-payload-in-memory": {
+    "id": "perf/whole-payload-in-memory",
+    "title": "A whole file is taken into memory",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "predicate": "upload-read-whole",
+    "category": "Throughput",
+    "messages": {
+      "upload": "`{name}.read()` copies the whole upload into memory, whatever its size ({entry})",
+      "answered": "`{call}` reads a whole file into memory only to send it ({entry})",
+      "table": "`{call}` makes a table of the whole upload in memory ({entry})"
+    },
+    "why": "What a request holds in memory grows with the file, times the requests that are under way: a few large files at once slow the process down while it swaps and then end it, together with every other request. Pieces of a megabyte take a megabyte.",
+    "remedy": "Read an upload in pieces (`while chunk := await file.read(1 << 20)`) and write each where it goes; send a file with `FileResponse`; parse a table with `chunksize=`.",
+    "decides": "`read()` without a size of an `UploadFile`, where neither its size nor the announced length is looked at before; `read()`, `read_bytes()` or `read_text()` of a file whose path the function is given, where the content is the body of a response; a table reader of `pandas` or `polars` on the file of an upload without a number of rows. Only where a request comes. Minor where the length of an upload is looked at afterwards.",
+    "silent": {
+      "in-parts": "a piece, or so many rows, are read",
+      "size-checked": "`size` of the upload, or the announced length, is looked at before",
+      "limited": "a middleware looks at the announced length of every request",
+      "fixed": "the file is the same for every request",
+      "not-reached": "no request is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "file-response": "`FileResponse`, which reads in pieces"
+    },
+    "spellings": {
+      "upload": "an upload read whole",
+      "late": "its length is looked at afterwards",
+      "answered": "a file read to be sent",
+      "path": "`read_bytes()` of a path",
+      "table": "an upload parsed into a table"
+    },
+    "passed": "Uploads and files go through in pieces.",
+    "example": {
+      "before": "@app.post(\"/videos\")\nasync def keep(file: UploadFile):\n    content = await file.read()\n    (FOLDER / str(uuid4())).write_bytes(content)\n",
+      "after": "@app.post(\"/videos\")\nasync def keep(file: UploadFile):\n    async with aiofiles.open(FOLDER / str(uuid4()), \"wb\") as kept:\n        while chunk := await file.read(1 << 20):\n            await kept.write(chunk)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/request-files/",
+      "https://fastapi.tiangolo.com/advanced/custom-response/#fileresponse"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "khoj-ai/khoj"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -6936,7 +6523,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "drop-all": "`drop_all`",
       "guarded-flag": "behind a setting",
       "sqlite-branch": "in a branch for SQLite",
-      "sqlite-asked": "around a call on the way, where a function says that the database is SQLite",
       "unreached": "a file that no application imports"
     },
     "passed": "No code that the application runs creates or drops tables.",

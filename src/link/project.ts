@@ -57,6 +57,7 @@ import { manifestRole } from './manifests/role.ts'
 import { rolesOf } from './reach.ts'
 import { builtExports } from './payload/exports.ts'
 import { reencodedFacts } from './payload/reencoded.ts'
+import { wholePayloads } from './payload/whole.ts'
 import { preparedFacts } from './prepared/prepared.ts'
 import { keyspaceWalks } from './repeated/keyspace.ts'
 import { loopedCalls } from './repeated/looped-calls.ts'
@@ -358,6 +359,7 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     ),
     quadratic: lazily(() => quadraticFacts({ parts, loops: loader().loops, isInside })),
     'built-export': lazily(() => builtExports({ parts, loops: loader().loops, isInside })),
+    'whole-payload': lazily(() => wholePayloads(parts, isInside)),
     reencoded: lazily(() => reencodedFacts(parts, isInside)),
     prepared: lazily(() => preparedFacts({ parts, contextsOf: (id) => contexts.of(id) })),
     memoised: lazily(() =>

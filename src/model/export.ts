@@ -9,7 +9,7 @@ export interface BuiltExport {
   readonly within: FunctionId
   /** As the code names it: `StreamingResponse`. */
   readonly response: string
-  /** `CSV`, `ZIP`; `file` for an attachment whose type is not written out. */
+  /** `CSV`, `NDJSON`; `file` for an attachment whose type is not written out. */
   readonly format: string
   /** The response is one that sends what it is given piece by piece, and is given one piece. */
   readonly onePiece: boolean

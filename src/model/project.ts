@@ -63,6 +63,7 @@ import type { ClassId, FileId, FunctionId, Type, Why } from './type.ts'
 import type { UploadReadFact } from './upload.ts'
 import type { WebhookFact } from './webhook.ts'
 import type { BackgroundTaskFact, SharedLockFact } from './work.ts'
+import type { WholePayload } from './whole-payload.ts'
 
 /** One value of one file. */
 export interface Place {
@@ -295,6 +296,7 @@ export type Fact =
   | BuiltExport
   | ReencodedFact
   | RequestModel
+  | WholePayload
   | RelationshipReadFact
   | ResourceFact
   | RevisionFact

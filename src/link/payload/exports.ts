@@ -21,7 +21,6 @@ const STREAM = 'starlette.responses.StreamingResponse'
 const FORMATS: readonly (readonly [RegExp, string])[] = [
   [/csv/i, 'CSV'],
   [/ndjson|jsonl|json-seq/i, 'NDJSON'],
-  [/zip/i, 'ZIP'],
   [/tab-separated/i, 'TSV'],
 ]
 const ATTACHED = /attachment/i

@@ -22,9 +22,9 @@ export interface Rows {
 
 const BUFFERS = /^_?io\.(StringIO|BytesIO)$/
 /** Write into the file they are given first. */
-const WRITERS = /^(_?csv\.(writer|DictWriter)|zipfile\.ZipFile)$/
+const WRITERS = /^_?csv\.(writer|DictWriter)$/
 const DUMPS = /^(json|orjson|ujson|simplejson)\.dumps$/
-const PUTS = /^(write|writerow|writestr|writelines)$/
+const PUTS = /^(write|writerow|writelines)$/
 /** Give what they hold, or the same in another form. */
 const SAME = /^(getvalue|getbuffer|encode|decode|strip|rstrip|lstrip|tobytes)$/
 const DEEPEST = 12

@@ -6,7 +6,7 @@ import type { FileId, FunctionId } from '../../model/type.ts'
 import type { Parts } from '../draft.ts'
 import { calleesOf } from '../handlers/callees.ts'
 import { eachOperand } from '../loader/operands.ts'
-import { functionOf } from '../parameters.ts'
+import { functionOf, parametersOf } from '../parameters.ts'
 import { listOf } from '../read.ts'
 
 interface Input {
@@ -45,7 +45,7 @@ export function createFound({ parts, does }: Input): (file: FileId, value: Value
     return what.some((each) => LOOKS_UP.includes(each))
   }
 
-  /** A library function, an object made of its arguments, or a project function that returns something of its parameters. */
+  /** A library function, an object made of its arguments, or a project function that makes what it returns of its parameters. */
   function passesOn(id: FunctionId | null, depth: number): boolean {
     if (id === null || !parts.isProject(id)) return true
     if (depth > DEEPEST || evaluation.function(id).async || LOOKS_UP.some((what) => does(id, what))) return false
@@ -57,8 +57,9 @@ export function createFound({ parts, does }: Input): (file: FileId, value: Value
     return answer
   }
 
+  /** What it returns is made of all that it is given: of a part, the rest may only say where to look. */
   function returnsGiven(id: FunctionId, depth: number): boolean {
-    const { file, scope } = evaluation.function(id)
+    const { file, scope, owner } = evaluation.function(id)
     const { summary } = evaluation.file(file)
     const { op, a } = summary.values
     const work = Array.from(listOf(summary, summary.scopes.exits[scope]), (exit) => a[exit]).filter((value) => value >= 0)
@@ -66,9 +67,9 @@ export function createFound({ parts, does }: Input): (file: FileId, value: Value
     for (let at = work.pop(); at !== undefined && seen.size < MOST; at = work.pop()) {
       if (seen.has(at)) continue
       seen.add(at)
-      if (op[at] === Op.Param) return true
-      if (!isFound(file, at, depth + 1)) eachOperand(summary, at, (operand) => work.push(operand))
+      if (op[at] !== Op.Param && !isFound(file, at, depth + 1)) eachOperand(summary, at, (operand) => work.push(operand))
     }
-    return false
+    const given = [...parametersOf(evaluation, id)].slice(owner === null ? 0 : 1)
+    return given.length > 0 && given.every((parameter) => seen.has(parameter))
   }
 }

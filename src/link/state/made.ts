@@ -33,7 +33,9 @@ export interface Made {
 export function createMade({ parts, isInside, entries, edgesTo }: Input, isFound: (file: FileId, value: Value) => boolean = no): Made {
   const { evaluation, effects, origins } = parts
   const callers = createCallers(parts, (file) => !isInside(file))
-  const asked = new Set(entries.filter(({ kind }) => SERVES.has(kind)).map((entry) => entry.function))
+  // A generator that answers is given what its handler has.
+  const isAsked = ({ kind, receives }: Entry): boolean => SERVES.has(kind) && (isFound === no || receives === 'request')
+  const asked = new Set(entries.filter(isAsked).map((entry) => entry.function))
   const known = new Map<string, boolean>()
 
   function depends(file: FileId, values: readonly Value[], depth: number): boolean {
