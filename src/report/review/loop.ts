@@ -35,7 +35,7 @@ const healthyLine = ({ report: { scorecards, stats } }: Sheet): Line => {
     return [stats.loopFunctions === 0 ? 'No function was found to run on an event loop.' : 'No handler of a route runs on the event loop.']
   return [
     { strong: `${clean} of ${handlers}` },
-    ` handlers on the event loop reach no blocking call; of all ${stats.loopFunctions} functions there, ${stats.cleanLoopFunctions} do not, on any way that was followed.`,
+    ` handlers on the event loop reach no blocking call on any way that was followed; of all ${stats.loopFunctions} functions there, ${stats.cleanLoopFunctions} are as clean.`,
   ]
 }
 
