@@ -7,6 +7,7 @@ import { isAside } from './concise.ts'
 import { plural } from './group.ts'
 import { GRADES, countOf, firstOf, gainOf, verdictLine, worstOf } from './headline.ts'
 import type { Paint } from './paint.ts'
+import { stackOf } from './stack.ts'
 import { visible } from './visible.ts'
 
 /** What a reader sees first. */
@@ -17,6 +18,7 @@ export const firstLines = (report: Report, paint: Paint): readonly string[] => {
     ...worstLines(report, paint),
     ...(item === null ? [] : [`  first  ${visible(item.fix)} ${paint.dim(`(${gainOf(item)})`)}`]),
     ...healthLine(report, paint),
+    ...stackLines(report, paint),
     '',
   ]
 }
@@ -41,6 +43,17 @@ const healthLine = ({ health, packs }: Report, paint: Paint): readonly string[] 
   const scored = Object.entries(packs).flatMap(([pack, { score, grade }]) => (score === null ? [] : [`${pack} ${score} ${GRADES[grade]}`]))
   const left = Object.values(packs).filter(({ score }) => score === null).length
   return [`  health ${health.overall} ${paint.dim(`(${scored.join(', ')}${left === 0 ? '' : `; ${left} packs not scored`})`)}`]
+}
+
+/** Services whose stack is said; the JSON report holds all. */
+const MOST_STACKS = 3
+
+const stackLines = ({ services }: Report, paint: Paint): readonly string[] => {
+  const more = services.length - MOST_STACKS
+  return services
+    .slice(0, MOST_STACKS)
+    .map((service, at) => `  ${at === 0 ? 'stack ' : '      '} ${visible(service.name)}: ${visible(stackOf(service))}`)
+    .concat(more > 0 ? [paint.dim(`         and ${more} more services`)] : [])
 }
 
 /** Compounds and elevations: what no single finding says. */

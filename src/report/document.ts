@@ -9,6 +9,8 @@ export type Inline =
   | { readonly to: string; readonly text: string }
   /** Points out of a hundred. */
   | { readonly score: number; readonly label: string }
+  /** Words with a bar beside them: how much of the largest, in hundredths. */
+  | { readonly share: number; readonly text: string }
 
 export type Line = readonly Inline[]
 

@@ -49,6 +49,7 @@ const inlineText = (part: Inline): string => {
   if ('code' in part) return `<code>${escapeHtml(part.code)}</code>`
   if ('strong' in part) return `<strong>${escapeHtml(part.strong)}</strong>`
   if ('to' in part) return `<a href="#${escapeHtml(part.to)}">${escapeHtml(part.text)}</a>`
+  if ('share' in part) return bar(part.share, part.text)
   return gauge(part.score, part.label)
 }
 
@@ -58,5 +59,9 @@ const gauge = (score: number, label: string): string =>
     `${score} <svg class="gauge ${gradeClass(score)}" role="img" aria-label="${escapeHtml(label)}: ${score} of 100" viewBox="0 0 100 10" preserveAspectRatio="none" width="100" height="10">`,
     `<rect class="track" width="100" height="10"/><rect class="points" width="${score}" height="10"/></svg>`,
   ].join('')
+
+/** The words say it; the bar only lets them be compared. */
+const bar = (share: number, text: string): string =>
+  `${escapeHtml(text)} <svg class="gauge bar" aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none" width="100" height="10"><rect class="track" width="100" height="10"/><rect class="points" width="${share}" height="10"/></svg>`
 
 const gradeClass = (score: number): string => (score >= 85 ? 'good' : score >= 70 ? 'fair' : score >= 50 ? 'middling' : 'bad')

@@ -31,7 +31,7 @@ summary { cursor: pointer; min-height: 1.5rem; }
 .chain li + li::before { content: "↓"; display: block; line-height: 1; }
 .gauge { vertical-align: middle; max-width: 100%; border: 1px solid var(--line); }
 .gauge .track { fill: var(--ground); } .gauge.bad .points { fill: var(--bad); } .gauge.middling .points { fill: var(--middling); }
-.gauge.fair .points { fill: var(--fair); } .gauge.good .points { fill: var(--good); }
+.gauge.fair .points { fill: var(--fair); } .gauge.good .points { fill: var(--good); } .gauge.bar .points { fill: var(--link); }
 @media print {
   body { max-width: none; font-size: 10pt; } nav, .skip { display: none; } .scroll { overflow: visible; } pre { white-space: pre-wrap; }
   details::details-content { content-visibility: visible; display: block; } h2, h3, summary { break-after: avoid; }

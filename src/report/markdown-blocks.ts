@@ -46,6 +46,7 @@ const inlineText = (part: Inline): string => {
   if ('code' in part) return codeSpan(part.code)
   if ('strong' in part) return strong(part.strong)
   if ('to' in part) return `[${plain(part.text)}](#${part.to})`
+  if ('share' in part) return plain(part.text)
   return String(part.score)
 }
 
@@ -87,7 +88,7 @@ const htmlLine = (line: Line): string =>
       if (typeof part === 'string') return mentionless(part)
       if ('code' in part) return `<code>${escapeHtml(part.code)}</code>`
       if ('strong' in part) return `<b>${mentionless(part.strong)}</b>`
-      return 'to' in part ? mentionless(part.text) : String(part.score)
+      return 'to' in part || 'share' in part ? mentionless(part.text) : String(part.score)
     })
     .join('')
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SEVERITIES } from '../../src/config/config.ts'
 import { FORMATS } from '../../src/cli/formats.ts'
+import { compounds } from '../../src/generated/compounds.ts'
 import { declarations } from '../../src/generated/rules.ts'
 import { built } from './built.ts'
 
@@ -41,6 +42,10 @@ describe('README', () => {
   it('says how many rules are stable', () => {
     const stages = Object.values(declarations).map(({ stage }) => stage)
     expect(readme).toContain(`- ${stages.filter((stage) => stage === 'stable').length} of ${stages.length} rules are stable`)
+  })
+
+  it('says how many compound patterns there are', () => {
+    expect(readme).toContain(`${compounds.length} patterns in \`rules/compound/*.yml\``)
   })
 
   it('links to files that exist', () => {

@@ -58,6 +58,10 @@ describe('the bundled sample, through the built command line', () => {
       expect(stdout).toMatch(part)
   })
 
+  it('the committed report is what the tool prints (renewed by `vitest --update`)', async () => {
+    await expect(sample('markdown').stdout).toMatchFileSnapshot('../../references/sample-report.md')
+  })
+
   it('a rule turned off is silent', () => {
     const config = path.join(project, 'test', 'cli', 'without-async.toml')
     const report = JSON.parse(sample('json', '--config', config).stdout) as Report

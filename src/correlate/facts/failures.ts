@@ -72,10 +72,11 @@ export const leavesTextOnly: Proof = (about) => {
 /** Clauses from which on losing the traceback is how the service logs. */
 const HABIT = 25
 
-/** An answer that tells the failure to the client is given in a clause that does nothing else with it. */
+/** The answer that the finding sits on is given in a clause that does nothing else with the failure; the same in others of its file. */
 export const recordedNowhere: Proof = ({ project, joined }) => {
-  const told = project.facts('failure-answer').filter((answer) => answer.at.file === joined.concern.at.file && isOnlyCopy(project, answer))
-  if (told.length === 0) return null
+  const { at } = joined.concern
+  const told = project.facts('failure-answer').filter((answer) => answer.at.file === at.file && isOnlyCopy(project, answer))
+  if (!told.some((answer) => spanOf(project, (answer.tells ?? answer).at).start === at.start)) return null
   return told.slice(0, MOST).map(({ handler, route }) => ({
     at: spanOf(project, handler.at),
     label: `nothing records what ${route.methods.join()} ${route.path} catches here`,

@@ -4,6 +4,7 @@ import { isAside } from '../concise.ts'
 import type { Block, Inline, Line } from '../document.ts'
 import { heading, paragraph, placeCode, prose } from '../document.ts'
 import { GRADES, firstOf, gainOf, mostConsequential, verdictLine, worstOf } from '../headline.ts'
+import { servicesBlocks } from './services.ts'
 import type { Sheet } from './sheet.ts'
 import { SIGNS, SPECIALISTS, numberLink } from './sheet.ts'
 
@@ -91,6 +92,7 @@ export const summaryPart = (sheet: Sheet): readonly Block[] => {
         },
     heading(3, 'What was reviewed', 'reviewed'),
     ...reviewedOf(sheet),
+    ...servicesBlocks(sheet),
   ]
 }
 
