@@ -6,22 +6,12 @@ import { numberLink, weightOf } from './sheet.ts'
 
 const MOST = 30
 
-/** What a fault of a rule costs per request, and what its fix leaves; N: rows of the loop, R: rows of the table. */
-const COSTS: Readonly<Record<string, { readonly now: string; readonly after: string }>> = {
-  'db/n-plus-one-lazy': { now: '1 + N statements', after: '2 statements' },
-  'db/n-plus-one-query-in-loop': { now: 'N statements', after: '1 statement' },
-  'db/n-plus-one-serialisation': { now: '1 + N statements', after: '2 statements' },
-  'db/unindexed-foreign-key': { now: 'reads R rows per lookup', after: 'reads the matching rows' },
-  'db/unindexed-filter-column': { now: 'reads R rows per query', after: 'reads the matching rows' },
-  'db/unbounded-list-query': { now: 'reads all rows', after: 'reads one page' },
-  'db/offset-pagination': { now: 'reads offset + page rows', after: 'reads one page' },
-  'db/pool-sizing': { now: 'connections: 5 + 10 by default', after: 'as many as the server has for this process' },
-  'db/pool-pre-ping-missing': { now: 'a dead connection fails a request', after: 'one ping per checkout' },
-  'db/engine-per-request': { now: 'a new connection per request', after: 'one pooled connection' },
-}
-
 export const queriesPart = (sheet: Sheet): readonly Block[] => {
-  const found = sheet.findings.filter(({ rule }) => rule in COSTS)
+  const cards = new Map(sheet.report.scorecards.queries.map((card) => [card.finding, card]))
+  const found = sheet.findings.flatMap((finding) => {
+    const card = cards.get(finding.id)
+    return card === undefined ? [] : [{ finding, card }]
+  })
   const { shown, more } = capped(found, MOST)
   return [
     heading(2, 'Query scorecard', 'queries'),
@@ -29,19 +19,22 @@ export const queriesPart = (sheet: Sheet): readonly Block[] => {
       ? [paragraph('No N+1, missing index, unlimited query or pool fault was found.')]
       : [
           paragraph(
-            'Formulas come from the code: N is how many rows the loop runs over, R how many the table has. How large they are is not known here.',
+            'Formulas come from the code: N is how many rows the loop runs over, R how many the table has, t the time of one statement. How large they are is not known here.',
           ),
           {
             is: 'table' as const,
             label: 'Cost of queries now and after the fix',
-            head: ['#', 'Severity', 'Place', 'What', 'Now', 'After'],
-            rows: shown.map((finding) => [
+            head: ['#', 'Severity', 'Place', 'What', 'Statements', 'Time', 'Rows', 'Index', 'Connections'],
+            rows: shown.map(({ finding, card }) => [
               [numberLink(sheet, finding)],
               [weightOf(finding)],
               [placeCode(finding)],
               prose(finding.message),
-              [COSTS[finding.rule].now],
-              [COSTS[finding.rule].after],
+              [card.statementsNow === null ? '-' : `${card.statementsNow} → ${card.statementsAfter ?? '?'}`],
+              [card.queryTime ?? '-'],
+              [card.rows ?? '-'],
+              prose(card.index ?? '-'),
+              [card.pool ?? '-'],
             ]),
           },
           ...moreLine(more),
