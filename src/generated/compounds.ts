@@ -33,6 +33,87 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "blind-production",
+    "title": "Failures that nobody can see afterwards",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "output",
+        "rules": [
+          "infra/print-in-production",
+          "prod/lost-error-context"
+        ]
+      },
+      {
+        "name": "text",
+        "fact": "leaves-text-only",
+        "of": "output"
+      },
+      {
+        "name": "logs",
+        "rules": [
+          "infra/no-structured-logging"
+        ],
+        "by": [
+          "service"
+        ]
+      },
+      {
+        "name": "traces",
+        "rules": [
+          "infra/no-tracing"
+        ],
+        "by": [
+          "service"
+        ]
+      }
+    ],
+    "blockerIf": {
+      "fact": "prints-failure",
+      "of": "output"
+    },
+    "message": "What goes wrong leaves text without its traceback or its request ({output}), no log can be searched by its fields ({logs}), and no trace shows which part it was ({traces}).",
+    "effect": "The first incident under load is looked into by reading the output of all processes side by side. How long it lasts is how long somebody needs to guess which request, which call and which instance a line belongs to.",
+    "fix": "Set up structured logging once, where the application starts, log failures with `logger.exception` instead of printing them, and instrument the application, its engine and its clients for traces.",
+    "aggravators": [
+      {
+        "name": "metrics",
+        "rules": [
+          "infra/no-metrics"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No metric says how many requests fail."
+      },
+      {
+        "name": "correlation",
+        "rules": [
+          "prod/no-correlation-id"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No identifier ties the lines of one request together."
+      },
+      {
+        "name": "swallowed",
+        "rules": [
+          "prod/swallowed-exception"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "Some failures leave not even that."
+      }
+    ],
+    "foldsInto": [],
+    "references": [
+      "https://opentelemetry.io/docs/languages/python/getting-started/",
+      "https://www.structlog.org/en/stable/standard-library.html"
+    ]
+  },
+  {
     "name": "blocked-loop-starved-pool",
     "title": "Blocking database calls on a pool that starves",
     "severity": "blocker",
@@ -88,15 +169,63 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "cache-dead-unnoticed",
+    "title": "A cache whose death nobody would notice",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "clause",
+        "rules": [
+          "prod/swallowed-exception"
+        ]
+      },
+      {
+        "name": "cache",
+        "fact": "hides-cache-failure",
+        "of": "clause"
+      },
+      {
+        "name": "queries",
+        "rules": [
+          "db/n-plus-one-lazy",
+          "db/n-plus-one-query-in-loop",
+          "db/n-plus-one-serialisation"
+        ],
+        "by": [
+          "path"
+        ]
+      },
+      {
+        "name": "metrics",
+        "rules": [
+          "infra/no-metrics"
+        ],
+        "by": [
+          "service"
+        ]
+      }
+    ],
+    "message": "When the cache fails, nothing says so ({clause}) and nothing counts it ({metrics}); what is then asked instead costs one query per row ({queries}).",
+    "effect": "The cache stops answering, every request goes to the database with all its queries, and the service is slow or down while its logs are empty: the database looks guilty, and the cache is the last place where anyone looks.",
+    "fix": "Catch the cache's own errors only, log them and count them; load what the loop reads with one query, so that the way without the cache can be afforded.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://redis.readthedocs.io/en/stable/exceptions.html",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html"
+    ]
+  },
+  {
     "name": "connection-storm",
-    "title": "Every instance opens its own share of too few connections",
+    "title": "Every new instance takes connections that are not there",
     "severity": "blocker",
     "parts": [
       {
         "name": "budget",
         "rules": [
           "scale/connection-budget-exceeded"
-        ]
+        ],
+        "atLeast": "major"
       },
       {
         "name": "pooler",
@@ -104,7 +233,7 @@ export const compounds: readonly CompoundPattern[] = [
           "scale/missing-pgbouncer"
         ],
         "by": [
-          "resource"
+          "service"
         ]
       },
       {
@@ -113,19 +242,63 @@ export const compounds: readonly CompoundPattern[] = [
         "of": "budget"
       }
     ],
-    "message": "All processes together may ask for more connections than PostgreSQL gives ({budget}), more than three instances run, and no pooler stands between them ({pooler}).",
-    "effect": "Load makes the autoscaler start instances, each of them opens a pool of its own, and the server refuses: not only the new ones, every process whose pool has to grow gets `too many clients`, and so does whoever tries to look what is wrong.",
-    "fix": "Put PgBouncer in transaction mode before the server and keep the pool of each process small (`pool_size=5, max_overflow=0`).",
-    "aggravators": [],
+    "message": "More than three instances run, together their pools may hold more connections than the server gives ({budget}), and no pooler stands in between ({pooler}).",
+    "effect": "Load goes up, the autoscaler starts instances, each opens its pool, and the server refuses: `too many clients`, also for those who were served until then. Scaling out is what brings the service down.",
+    "fix": "Put PgBouncer in transaction mode before the server, set `pool_size` small and `max_overflow=0` in each process, switch off the driver's cache of prepared statements (`prepared_statement_cache_size=0` for asyncpg), and keep processes times pool below four fifths of `max_connections`.",
+    "aggravators": [
+      {
+        "name": "pool",
+        "rules": [
+          "db/pool-sizing"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "The pool is left at its defaults, or does not say how long a checkout may wait."
+      }
+    ],
     "foldsInto": [],
     "references": [
       "https://www.pgbouncer.org/features.html",
-      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
+      "https://docs.sqlalchemy.org/en/20/dialects/postgresql.html#prepared-statement-name-with-pgbouncer"
+    ]
+  },
+  {
+    "name": "deployment-locks-table",
+    "title": "A deployment that locks a table while requests wait for it",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "migration",
+        "rules": [
+          "db/migration-unsafe-lock"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "table",
+        "fact": "asked-table",
+        "of": "migration"
+      },
+      {
+        "name": "start",
+        "fact": "migrates-at-start",
+        "of": "migration"
+      }
+    ],
+    "message": "The service migrates when it starts, and the newest revisions lock or rewrite a table that requests ask for ({migration}).",
+    "effect": "The old instances still serve while the new one migrates. Their queries queue up behind the lock, connections run out, and the deployment is an outage as long as the statement takes: milliseconds on a laptop, minutes on the table that has grown.",
+    "fix": "Make the revision harmless (`CREATE INDEX CONCURRENTLY`, columns nullable or with a constant default, constraints `NOT VALID` first) with a `lock_timeout`, and run migrations once as a step of the release before any instance starts.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES",
+      "https://alembic.sqlalchemy.org/en/latest/ops.html#alembic.operations.Operations.create_index"
     ]
   },
   {
     "name": "duplicate-cron",
-    "title": "Every process runs the same job on time",
+    "title": "A job that every process runs at the same time",
     "severity": "blocker",
     "parts": [
       {
@@ -135,30 +308,119 @@ export const compounds: readonly CompoundPattern[] = [
         ]
       },
       {
+        "name": "lock",
+        "fact": "no-lock",
+        "of": "job"
+      },
+      {
         "name": "processes",
         "fact": "several-processes",
         "of": "job"
       }
     ],
-    "message": "The web application starts a job that changes what lasts ({job}), several processes start that application, and the job takes no lock.",
-    "effect": "At each tick as many copies run as there are processes: mails go out several times, charges are made twice, rows are written over each other. Each further replica adds one more.",
-    "fix": "Let one process of its own run the schedule (Celery beat, an arq cron, a CronJob), or let each run take a lock in Redis with a timeout first.",
+    "message": "The web application runs a job by the clock ({job}), several processes serve it, and no lock lets only one of them work.",
+    "effect": "Each run happens once per process, within the same second: mails go out as often as there are workers, rows are computed and charged twice, and what one run deletes another one still works on. It begins on the day the service is scaled.",
+    "fix": "Run the scheduler in one process of its own, or take a lock in a shared store for each run (`pg_try_advisory_lock`, `SET key value NX EX 300`), and let whoever does not get it do nothing.",
     "aggravators": [
       {
-        "name": "lock",
+        "name": "expiry",
         "rules": [
           "scale/lock-without-safety"
         ],
         "by": [
           "service"
         ],
-        "message": "The locks that the service takes elsewhere outlive their holder, so that copying them here would not mend it."
+        "message": "Locks that the service takes elsewhere are not safe either."
+      },
+      {
+        "name": "task",
+        "rules": [
+          "prod/task-not-resilient"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "Nothing limits or repeats its tasks either."
       }
     ],
     "foldsInto": [],
     "references": [
-      "https://redis.io/docs/latest/develop/use/patterns/distributed-locks/",
-      "https://arq-docs.helpmanual.io/#cron-jobs"
+      "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes",
+      "https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS"
+    ]
+  },
+  {
+    "name": "effect-done-twice",
+    "title": "A task that is repeated after its effect has happened",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "task",
+        "rules": [
+          "prod/task-not-resilient"
+        ]
+      },
+      {
+        "name": "effect",
+        "fact": "repeats-effect",
+        "of": "task"
+      }
+    ],
+    "message": "The queue runs a task again whose effect outside cannot be taken back, and nothing remembers that it has happened ({task}).",
+    "effect": "The worker dies, or what stands behind the call fails, after the mail was sent or the payment posted: the queue runs the task again, and it is sent or posted again. How often is how often the broker is willing to try.",
+    "fix": "Give each effect a key of its own: store it under a unique constraint in the transaction that decides to act, send it along (`Idempotency-Key`), and do nothing when it is there already. Then retry as much as you like.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#Task.acks_late",
+      "https://docs.stripe.com/api/idempotent_requests"
+    ]
+  },
+  {
+    "name": "error-only-the-client-sees",
+    "title": "An error of which only the client has a copy",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "leak",
+        "rules": [
+          "sec/exception-detail-leak"
+        ]
+      },
+      {
+        "name": "record",
+        "fact": "recorded-nowhere",
+        "of": "leak"
+      },
+      {
+        "name": "handler",
+        "rules": [
+          "prod/no-global-exception-handler"
+        ],
+        "by": [
+          "service"
+        ]
+      }
+    ],
+    "message": "The words of an internal error go to whoever sent the request ({leak}), the clause records them nowhere, and nothing above it does ({handler}).",
+    "effect": "Whoever attacks the service reads its statements, hosts and paths; whoever runs it has no line, no traceback and no number to start from, and learns of the failure from a screenshot.",
+    "fix": "Register one handler for `Exception` that logs the traceback with an identifier and answers with that identifier alone; take the clauses that only translate errors into `str(error)` away.",
+    "aggravators": [
+      {
+        "name": "flat",
+        "rules": [
+          "prod/lost-error-context"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "Elsewhere failures are recorded without their traceback."
+      }
+    ],
+    "foldsInto": [],
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/handling-errors/#install-custom-exception-handlers",
+      "https://cwe.mitre.org/data/definitions/209.html"
     ]
   },
   {
@@ -269,6 +531,107 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "open-object-access",
+    "title": "Rows of others within reach, and no trace of who took them",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "row",
+        "rules": [
+          "sec/idor"
+        ]
+      },
+      {
+        "name": "door",
+        "rules": [
+          "sec/missing-auth",
+          "api/ignored-dependencies"
+        ],
+        "by": [
+          "path"
+        ]
+      },
+      {
+        "name": "trail",
+        "fact": "no-audit-on-path",
+        "of": "row"
+      }
+    ],
+    "message": "`{entry}` finds a row by the key that the client sends and looks at no owner ({row}), nobody asks who the client is ({door}), and nothing writes down that it happened.",
+    "effect": "Whoever counts the keys up reads or changes the rows of all users. Afterwards nobody can say which rows, since when, and by whom: the notice to those concerned has to go to everybody.",
+    "fix": "Require the user (`Depends(current_user)`), put the owner into the query (`where(Order.id == id, Order.owner_id == user.id)`, 404 if there is none), and write one audit record per read or change of somebody's data.",
+    "aggravators": [
+      {
+        "name": "limit",
+        "rules": [
+          "prod/no-rate-limit"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "Nothing slows down whoever counts the keys up."
+      },
+      {
+        "name": "correlation",
+        "rules": [
+          "prod/no-correlation-id"
+        ],
+        "by": [
+          "service"
+        ],
+        "message": "No identifier ties the requests of one caller together."
+      }
+    ],
+    "foldsInto": [],
+    "references": [
+      "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/",
+      "https://cwe.mitre.org/data/definitions/778.html"
+    ]
+  },
+  {
+    "name": "pool-drained-by-partner",
+    "title": "A slow partner takes every connection of the database",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "transaction",
+        "rules": [
+          "db/transaction-across-external-call"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "wait",
+        "rules": [
+          "prod/outbound-no-timeout",
+          "prod/llm-client-unbounded"
+        ],
+        "by": [
+          "function"
+        ]
+      },
+      {
+        "name": "pool",
+        "rules": [
+          "db/pool-sizing"
+        ],
+        "by": [
+          "resource",
+          "service"
+        ]
+      }
+    ],
+    "message": "`{entry}` holds a connection of the database while it waits for another service ({transaction}), that wait has no bound ({wait}), and the pool is small ({pool}).",
+    "effect": "When the partner is slow, each request that waits for it keeps one of fifteen connections. The sixteenth, and every request that has nothing to do with the partner, waits for the pool and fails after thirty seconds.",
+    "fix": "Read, commit, then call, then open a new transaction for what is written; give the call a timeout of seconds; and hand what has to reach the partner over by an outbox that a worker empties.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html",
+      "https://microservices.io/patterns/data/transactional-outbox.html"
+    ]
+  },
+  {
     "name": "primary-overload",
     "title": "One query per row, uncached, on the server that also writes",
     "severity": "major",
@@ -281,6 +644,11 @@ export const compounds: readonly CompoundPattern[] = [
           "db/n-plus-one-serialisation"
         ],
         "atLeast": "blocker"
+      },
+      {
+        "name": "rows",
+        "fact": "reads-row-by-row",
+        "of": "queries"
       },
       {
         "name": "cache",
@@ -381,6 +749,33 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "redis-before-every-route",
+    "title": "A Redis that stalls is a service that stands still",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "client",
+        "rules": [
+          "prod/redis-client-fragile"
+        ]
+      },
+      {
+        "name": "routes",
+        "fact": "asked-by-most-routes",
+        "of": "client"
+      }
+    ],
+    "message": "Most routes ask Redis before they do anything, and the client that asks has no timeout ({client}).",
+    "effect": "A Redis that is gone answers with an error at once. One that stalls (a failover, a slow command, a full network) does not answer at all: every request waits in the dependency, and the whole service is down because of its cache.",
+    "fix": "Set `socket_timeout` and `socket_connect_timeout` to about a second, and decide for each use what happens without Redis: a limit can let requests through, a session cannot.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://redis.readthedocs.io/en/stable/connections.html",
+      "https://redis.io/docs/latest/develop/clients/redis-py/produsage/"
+    ]
+  },
+  {
     "name": "request-bound-computation",
     "title": "A computation that the client, and everybody else, waits for",
     "severity": "blocker",
@@ -412,12 +807,40 @@ export const compounds: readonly CompoundPattern[] = [
     ],
     "message": "`{entry}` computes while its client waits ({work}), nothing hands the work over, and the answer is sent in one piece at the end.",
     "effect": "On the loop the process answers nobody meanwhile, not even the health check; in a thread it holds the interpreter lock and one of forty places. Two of them add up, and a client that gives up and asks again adds a third.",
-    "fix": "Answer 202 with the id of a job and let a worker compute; what is short enough to be waited for goes to a process pool by `run_in_executor`, and what is long but can be used in pieces is streamed.",
+    "fix": "What is done within a second goes to a thread or a process pool (`await asyncio.to_thread(hash_password, text)`: password hashes let go of the interpreter lock). What takes longer becomes a job: answer 202 with its id and let a worker compute, or stream what can be used in pieces.",
     "aggravators": [],
     "foldsInto": [],
     "references": [
       "https://fastapi.tiangolo.com/async/",
       "https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.run_in_executor"
+    ]
+  },
+  {
+    "name": "resource-never-opened",
+    "title": "A resource that requests use and nothing opens",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "handler",
+        "rules": [
+          "infra/on-event-lifecycle"
+        ],
+        "atLeast": "major"
+      },
+      {
+        "name": "resource",
+        "fact": "opens-for-requests",
+        "of": "handler"
+      }
+    ],
+    "message": "The application has a `lifespan`, so the startup handler never runs ({handler}), and only that handler makes what requests then use.",
+    "effect": "The service starts without an error and fails at the first request that needs the resource: `None` has no such attribute. A health check that does not need it stays green, so the deployment goes on to all instances.",
+    "fix": "Move what the handler does into the lifespan, before its `yield`, and what closes it behind the `yield`; then take the `on_event` handlers away.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/events/",
+      "https://www.starlette.io/lifespan/"
     ]
   },
   {
@@ -541,6 +964,62 @@ export const compounds: readonly CompoundPattern[] = [
     ]
   },
   {
+    "name": "starved-queue",
+    "title": "What is urgent waits behind what takes long",
+    "severity": "major",
+    "parts": [
+      {
+        "name": "task",
+        "rules": [
+          "scale/celery-queue-topology",
+          "prod/task-not-resilient"
+        ]
+      },
+      {
+        "name": "queue",
+        "fact": "heavy-beside-urgent",
+        "of": "task"
+      }
+    ],
+    "message": "One queue holds a task that takes long and one that somebody waits for, and nothing gives either a queue or a priority of its own ({task}).",
+    "effect": "Ten reports are ordered, all workers compute, and the mail with the code to log in with is sent a quarter of an hour later, when it has expired. More workers only move the number of reports at which it happens.",
+    "fix": "Give each class of work its queue (`task_routes`) and each queue its workers (`celery worker -Q mail`), with `worker_prefetch_multiplier=1` where tasks take long, and a time limit per task.",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/routing.html",
+      "https://docs.celeryq.dev/en/stable/userguide/optimizing.html#prefetch-limits"
+    ]
+  },
+  {
+    "name": "task-on-the-request-session",
+    "title": "A task that works on the session of a request that is over",
+    "severity": "blocker",
+    "parts": [
+      {
+        "name": "task",
+        "rules": [
+          "db/session-shared-concurrently",
+          "async/background-task-misuse"
+        ]
+      },
+      {
+        "name": "session",
+        "fact": "session-of-the-request",
+        "of": "task"
+      }
+    ],
+    "message": "`{entry}` starts a task that nothing waits for and gives it the session that was opened for the request ({task}).",
+    "effect": "The answer is sent, the dependency closes the session, and the task goes on with it: depending on who is faster it writes, fails with \"another operation is in progress\", or writes into nothing. It works on a laptop, where the task is always first.",
+    "fix": "Give the task identifiers instead of rows, and let it open a session of its own from the factory (`async with Sessions() as session`).",
+    "aggravators": [],
+    "foldsInto": [],
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-asyncsession-with-concurrent-tasks",
+      "https://fastapi.tiangolo.com/tutorial/dependencies/dependencies-with-yield/"
+    ]
+  },
+  {
     "name": "unbounded-dependency",
     "title": "A dependency that can take the service down with it",
     "severity": "blocker",
@@ -619,6 +1098,11 @@ export const compounds: readonly CompoundPattern[] = [
         "by": [
           "column"
         ]
+      },
+      {
+        "name": "scan",
+        "fact": "no-other-index",
+        "of": "queries"
       },
       {
         "name": "cache",

@@ -4,6 +4,7 @@ import apiCreateNot201 from '../packs/api/create-not-201.ts'
 import apiDeprecatedFastapiApi from '../packs/api/deprecated-fastapi-api.ts'
 import apiDirectInstantiation from '../packs/api/direct-instantiation.ts'
 import apiErrorInSuccessResponse from '../packs/api/error-in-success-response.ts'
+import apiExtraAllowInput from '../packs/api/extra-allow-input.ts'
 import apiHttpExceptionMisuse from '../packs/api/http-exception-misuse.ts'
 import apiIgnoredDependencies from '../packs/api/ignored-dependencies.ts'
 import apiListWithoutPagination from '../packs/api/list-without-pagination.ts'
@@ -42,6 +43,8 @@ import asyncUnboundedFanOut from '../packs/async/unbounded-fan-out.ts'
 import asyncWebsocketLifecycle from '../packs/async/websocket-lifecycle.ts'
 import dbAsyncLazyLoad from '../packs/db/async-lazy-load.ts'
 import dbEnginePerRequest from '../packs/db/engine-per-request.ts'
+import dbExpireOnCommitAsync from '../packs/db/expire-on-commit-async.ts'
+import dbFkDeletePolicy from '../packs/db/fk-delete-policy.ts'
 import dbLoadRowsToCount from '../packs/db/load-rows-to-count.ts'
 import dbLossyColumnType from '../packs/db/lossy-column-type.ts'
 import dbMigrationIrreversible from '../packs/db/migration-irreversible.ts'
@@ -49,6 +52,7 @@ import dbMigrationUnsafeLock from '../packs/db/migration-unsafe-lock.ts'
 import dbMissingUniquenessOrMutableDefault from '../packs/db/missing-uniqueness-or-mutable-default.ts'
 import dbNPlusOneLazy from '../packs/db/n-plus-one-lazy.ts'
 import dbNPlusOneQueryInLoop from '../packs/db/n-plus-one-query-in-loop.ts'
+import dbNPlusOneSerialisation from '../packs/db/n-plus-one-serialisation.ts'
 import dbNaiveDatetime from '../packs/db/naive-datetime.ts'
 import dbNoStatementTimeout from '../packs/db/no-statement-timeout.ts'
 import dbOffsetPagination from '../packs/db/offset-pagination.ts'
@@ -56,6 +60,11 @@ import dbPoolPrePingMissing from '../packs/db/pool-pre-ping-missing.ts'
 import dbPoolSizing from '../packs/db/pool-sizing.ts'
 import dbRowByRowWrite from '../packs/db/row-by-row-write.ts'
 import dbSessionLifecycle from '../packs/db/session-lifecycle.ts'
+import dbSessionSharedConcurrently from '../packs/db/session-shared-concurrently.ts'
+import dbSyncDriverInAsyncApp from '../packs/db/sync-driver-in-async-app.ts'
+import dbTransactionAcrossExternalCall from '../packs/db/transaction-across-external-call.ts'
+import dbUnboundedListQuery from '../packs/db/unbounded-list-query.ts'
+import dbUnindexedFilterColumn from '../packs/db/unindexed-filter-column.ts'
 import dbUnindexedForeignKey from '../packs/db/unindexed-foreign-key.ts'
 import infraContainerRunsAsRoot from '../packs/infra/container-runs-as-root.ts'
 import infraDatastorePortPublished from '../packs/infra/datastore-port-published.ts'
@@ -74,9 +83,12 @@ import infraOnEventLifecycle from '../packs/infra/on-event-lifecycle.ts'
 import infraPlaintextCredentialInManifest from '../packs/infra/plaintext-credential-in-manifest.ts'
 import infraPrintInProduction from '../packs/infra/print-in-production.ts'
 import infraScatteredEnv from '../packs/infra/scattered-env.ts'
+import infraSecretDefaultInSettings from '../packs/infra/secret-default-in-settings.ts'
 import infraSecretInImage from '../packs/infra/secret-in-image.ts'
 import infraServerProcessModel from '../packs/infra/server-process-model.ts'
+import infraSettingsNotValidated from '../packs/infra/settings-not-validated.ts'
 import infraSignalsNotForwarded from '../packs/infra/signals-not-forwarded.ts'
+import infraUndisposedResource from '../packs/infra/undisposed-resource.ts'
 import infraUnpinnedImage from '../packs/infra/unpinned-image.ts'
 import infraUnsupportedDependency from '../packs/infra/unsupported-dependency.ts'
 import perfCompileInHotPath from '../packs/perf/compile-in-hot-path.ts'
@@ -85,6 +97,7 @@ import perfEmbeddingPerItem from '../packs/perf/embedding-per-item.ts'
 import perfExternalCallInLoop from '../packs/perf/external-call-in-loop.ts'
 import perfHttpClientPerRequest from '../packs/perf/http-client-per-request.ts'
 import perfIndexRebuiltPerRequest from '../packs/perf/index-rebuilt-per-request.ts'
+import perfLargeResponseMaterialised from '../packs/perf/large-response-materialised.ts'
 import perfLruCacheRetainsObjects from '../packs/perf/lru-cache-retains-objects.ts'
 import perfQuadraticOrCopyingLoop from '../packs/perf/quadratic-or-copying-loop.ts'
 import perfRedisRoundTrips from '../packs/perf/redis-round-trips.ts'
@@ -93,8 +106,11 @@ import perfUnboundedProcessCache from '../packs/perf/unbounded-process-cache.ts'
 import perfWholePayloadInMemory from '../packs/perf/whole-payload-in-memory.ts'
 import prodBareExcept from '../packs/prod/bare-except.ts'
 import prodCreateAll from '../packs/prod/create-all.ts'
+import prodDebugOrDocsExposed from '../packs/prod/debug-or-docs-exposed.ts'
 import prodLlmClientUnbounded from '../packs/prod/llm-client-unbounded.ts'
 import prodLostErrorContext from '../packs/prod/lost-error-context.ts'
+import prodMigrationGraphBroken from '../packs/prod/migration-graph-broken.ts'
+import prodMigrationsNotDeployed from '../packs/prod/migrations-not-deployed.ts'
 import prodModelMigrationDrift from '../packs/prod/model-migration-drift.ts'
 import prodNoCircuitBreaker from '../packs/prod/no-circuit-breaker.ts'
 import prodNoCorrelationId from '../packs/prod/no-correlation-id.ts'
@@ -105,9 +121,11 @@ import prodNoRateLimit from '../packs/prod/no-rate-limit.ts'
 import prodOutboundNoRetry from '../packs/prod/outbound-no-retry.ts'
 import prodOutboundNoTimeout from '../packs/prod/outbound-no-timeout.ts'
 import prodRedisClientFragile from '../packs/prod/redis-client-fragile.ts'
+import prodSentryMisconfigured from '../packs/prod/sentry-misconfigured.ts'
 import prodShallowReadiness from '../packs/prod/shallow-readiness.ts'
 import prodSwallowedException from '../packs/prod/swallowed-exception.ts'
 import prodTaskNotResilient from '../packs/prod/task-not-resilient.ts'
+import prodUntested from '../packs/prod/untested.ts'
 import scaleCeleryQueueTopology from '../packs/scale/celery-queue-topology.ts'
 import scaleCeleryReliability from '../packs/scale/celery-reliability.ts'
 import scaleConnectionBudgetExceeded from '../packs/scale/connection-budget-exceeded.ts'
@@ -125,21 +143,27 @@ import scaleThreadpoolExceedsPool from '../packs/scale/threadpool-exceeds-pool.t
 import scaleWebsocketRegistryLocal from '../packs/scale/websocket-registry-local.ts'
 import secCodeInjection from '../packs/sec/code-injection.ts'
 import secCommandInjection from '../packs/sec/command-injection.ts'
+import secCommittedEnvFile from '../packs/sec/committed-env-file.ts'
 import secCorsCredentialsWildcard from '../packs/sec/cors-credentials-wildcard.ts'
 import secExceptionDetailLeak from '../packs/sec/exception-detail-leak.ts'
 import secHardcodedSecret from '../packs/sec/hardcoded-secret.ts'
+import secIdor from '../packs/sec/idor.ts'
 import secInsecureCookie from '../packs/sec/insecure-cookie.ts'
 import secJwtVerification from '../packs/sec/jwt-verification.ts'
+import secMassAssignment from '../packs/sec/mass-assignment.ts'
 import secMissingAuth from '../packs/sec/missing-auth.ts'
 import secOpenRedirect from '../packs/sec/open-redirect.ts'
 import secPathTraversal from '../packs/sec/path-traversal.ts'
+import secSensitiveFieldExposed from '../packs/sec/sensitive-field-exposed.ts'
 import secSqlInjection from '../packs/sec/sql-injection.ts'
 import secSqlStringFormatting from '../packs/sec/sql-string-formatting.ts'
 import secSsrf from '../packs/sec/ssrf.ts'
 import secTlsVerificationDisabled from '../packs/sec/tls-verification-disabled.ts'
 import secUnboundedUpload from '../packs/sec/unbounded-upload.ts'
 import secUnsafeDeserialization from '../packs/sec/unsafe-deserialization.ts'
+import secVulnerableDependency from '../packs/sec/vulnerable-dependency.ts'
 import secWeakRandomOrCompare from '../packs/sec/weak-random-or-compare.ts'
+import secWebhookUnsigned from '../packs/sec/webhook-unsigned.ts'
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
@@ -147,6 +171,7 @@ export const rules: readonly AnyRule[] = [
   apiDeprecatedFastapiApi,
   apiDirectInstantiation,
   apiErrorInSuccessResponse,
+  apiExtraAllowInput,
   apiHttpExceptionMisuse,
   apiIgnoredDependencies,
   apiListWithoutPagination,
@@ -185,6 +210,8 @@ export const rules: readonly AnyRule[] = [
   asyncWebsocketLifecycle,
   dbAsyncLazyLoad,
   dbEnginePerRequest,
+  dbExpireOnCommitAsync,
+  dbFkDeletePolicy,
   dbLoadRowsToCount,
   dbLossyColumnType,
   dbMigrationIrreversible,
@@ -192,6 +219,7 @@ export const rules: readonly AnyRule[] = [
   dbMissingUniquenessOrMutableDefault,
   dbNPlusOneLazy,
   dbNPlusOneQueryInLoop,
+  dbNPlusOneSerialisation,
   dbNaiveDatetime,
   dbNoStatementTimeout,
   dbOffsetPagination,
@@ -199,6 +227,11 @@ export const rules: readonly AnyRule[] = [
   dbPoolSizing,
   dbRowByRowWrite,
   dbSessionLifecycle,
+  dbSessionSharedConcurrently,
+  dbSyncDriverInAsyncApp,
+  dbTransactionAcrossExternalCall,
+  dbUnboundedListQuery,
+  dbUnindexedFilterColumn,
   dbUnindexedForeignKey,
   infraContainerRunsAsRoot,
   infraDatastorePortPublished,
@@ -217,9 +250,12 @@ export const rules: readonly AnyRule[] = [
   infraPlaintextCredentialInManifest,
   infraPrintInProduction,
   infraScatteredEnv,
+  infraSecretDefaultInSettings,
   infraSecretInImage,
   infraServerProcessModel,
+  infraSettingsNotValidated,
   infraSignalsNotForwarded,
+  infraUndisposedResource,
   infraUnpinnedImage,
   infraUnsupportedDependency,
   perfCompileInHotPath,
@@ -228,6 +264,7 @@ export const rules: readonly AnyRule[] = [
   perfExternalCallInLoop,
   perfHttpClientPerRequest,
   perfIndexRebuiltPerRequest,
+  perfLargeResponseMaterialised,
   perfLruCacheRetainsObjects,
   perfQuadraticOrCopyingLoop,
   perfRedisRoundTrips,
@@ -236,8 +273,11 @@ export const rules: readonly AnyRule[] = [
   perfWholePayloadInMemory,
   prodBareExcept,
   prodCreateAll,
+  prodDebugOrDocsExposed,
   prodLlmClientUnbounded,
   prodLostErrorContext,
+  prodMigrationGraphBroken,
+  prodMigrationsNotDeployed,
   prodModelMigrationDrift,
   prodNoCircuitBreaker,
   prodNoCorrelationId,
@@ -248,9 +288,11 @@ export const rules: readonly AnyRule[] = [
   prodOutboundNoRetry,
   prodOutboundNoTimeout,
   prodRedisClientFragile,
+  prodSentryMisconfigured,
   prodShallowReadiness,
   prodSwallowedException,
   prodTaskNotResilient,
+  prodUntested,
   scaleCeleryQueueTopology,
   scaleCeleryReliability,
   scaleConnectionBudgetExceeded,
@@ -268,19 +310,25 @@ export const rules: readonly AnyRule[] = [
   scaleWebsocketRegistryLocal,
   secCodeInjection,
   secCommandInjection,
+  secCommittedEnvFile,
   secCorsCredentialsWildcard,
   secExceptionDetailLeak,
   secHardcodedSecret,
+  secIdor,
   secInsecureCookie,
   secJwtVerification,
+  secMassAssignment,
   secMissingAuth,
   secOpenRedirect,
   secPathTraversal,
+  secSensitiveFieldExposed,
   secSqlInjection,
   secSqlStringFormatting,
   secSsrf,
   secTlsVerificationDisabled,
   secUnboundedUpload,
   secUnsafeDeserialization,
+  secVulnerableDependency,
   secWeakRandomOrCompare,
+  secWebhookUnsigned,
 ]
