@@ -9010,7 +9010,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "found": "task `{slow}` takes long (`{long}`) and task `{urgent}` is waited for (`{call}`), and all tasks share one queue: a few slow ones hold up every urgent one behind them"
     },
     "why": "A worker takes tasks in the order they came. As soon as as many slow tasks run as there are places, a password mail waits for reports that nobody is waiting for; more workers only move the number.",
-    "remedy": "Route by kind (`task_routes = {'reports.*': {'queue': 'slow'}}`) and start a worker for each queue: `celery -A app worker -Q slow -c 2`.",
+    "remedy": "Route slow tasks to a queue of their own (`task_routes`, or `queue='slow'` in the decorator) and start a worker for each queue: `celery -A app worker -Q slow -c 2`.",
     "decides": "Among the tasks of Celery of one service, one comes to an answer of a language model or to about a second of computation, another one to a mail or a payment. Neither its code nor the commands that deploy it name a queue, a route or a priority. Blocker where the commands that start its workers do four tasks at once or fewer.",
     "silent": {
       "routed": "queues, routes or priorities are named",
@@ -9054,7 +9054,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "redelivered": "task `{name}` may run {limit} s and is acknowledged when it has ended, but Redis gives it to a second worker after 3600 s: it then runs twice at once"
     },
     "why": "A worker that waits for a task cannot do it. And a broker without acknowledgements of its own, like Redis, takes a task that has not ended in time for lost: it hands it to the next worker while the first one still runs.",
-    "remedy": "Chain the tasks (`chain(a.s(), b.s())`, `chord`) instead of waiting; let `broker_transport_options = {'visibility_timeout': …}` be longer than the longest task.",
+    "remedy": "Chain the tasks (`chain(a.s(), b.s())`, `chord`) instead of waiting; let the `visibility_timeout` in `broker_transport_options` be longer than the longest task.",
     "decides": "The body of a task of Celery calls `get`, `wait` or `join` of a result of Celery. Or its decorator sets `acks_late=True` and a `time_limit` of an hour or more, an address of the service or of what deploys it is one of Redis, and nothing sets a `visibility_timeout`.",
     "silent": {
       "sound": "it waits for no other task, and ends before it is given to another worker",
