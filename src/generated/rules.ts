@@ -5132,11 +5132,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
     ],
     "measured": {
-      "right": 1,
+      "right": 26,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 4,
       "on": [
-        "Netflix/dispatch"
+        "Netflix/dispatch",
+        "TransformerOptimus/SuperAGI"
       ]
     },
     "pack": "db",
