@@ -1015,7 +1015,7 @@ export interface RuleTable {
       'part': 'hole' | 'sink' | 'source'
       'whole': 'sink' | 'source'
     }
-    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+    silent: 'constant' | 'configuration' | 'not-external' | 'package' | 'script'
   }
   'sec/command-injection': {
     messages: {
@@ -1139,7 +1139,7 @@ export interface RuleTable {
       'part': 'hole' | 'sink' | 'source'
       'whole': 'sink' | 'source'
     }
-    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+    silent: 'constant' | 'configuration' | 'not-external' | 'operators' | 'script'
   }
   'sec/tls-verification-disabled': {
     messages: {
@@ -9770,11 +9770,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What is evaluated, imported or compiled as a template runs with all rights of the service: a client that writes a part of it reads secrets, opens connections and starts programs.",
     "remedy": "Parse what the client sends with `json` or `ast.literal_eval`, choose from a mapping that you wrote, and give templates data, never source.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches `eval`, `exec`, an import by name, or the source of a template, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A sandboxed template environment is no finding. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches `eval`, `exec`, an import by name, or the source of a template, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A sandboxed template environment, or a module of a written package, is no finding. Every hop of the way is evidence.",
     "silent": {
       "constant": "what is run is written in the code, checked against or chosen from what is written there",
       "configuration": "it comes from settings, the environment or a command line",
       "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "package": "a name behind that of a package imports only what lies in it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -10469,7 +10470,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/601.html",
       "https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "fief-dev/fief"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -10491,7 +10499,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A name with `..` in it leaves the folder, and an absolute one replaces it: `base / name` is `name` if that begins with a slash. The client then reads, overwrites or deletes whatever the service may.",
     "remedy": "Resolve the path and refuse it unless `path.is_relative_to(base)`, or take only `Path(name).name`.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the path of a file that is opened, served, written or deleted, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A comparison with the base folder before the use cleans, as do `Path(x).name`, an enum, a number and a UUID; another test of the path leaves it undecided. Reading is major, serving and changing blocker. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the path of a file that is opened, served, written or deleted, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A comparison with the base folder before the use cleans, as do `Path(x).name`, an enum, a number and a UUID; another test of the path leaves it undecided. What follows a written beginning of a file name (`img_…`) leads nowhere else. Reading is major, serving and changing blocker. Every hop of the way is evidence.",
     "silent": {
       "constant": "the path is written in the code, confined to a folder, or chosen from names that are written in the code",
       "configuration": "it comes from settings, the environment or a command line",
@@ -10522,11 +10530,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.is_relative_to"
     ],
     "measured": {
-      "right": 3,
+      "right": 21,
       "wrong": 0,
       "arguable": 1,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "TransformerOptimus/SuperAGI",
+        "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
+        "h2oai/h2ogpt",
+        "permitio/opal",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "sec",
@@ -10644,17 +10657,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
     ],
     "measured": {
-      "right": 17,
-      "wrong": 7,
-      "arguable": 0,
+      "right": 18,
+      "wrong": 0,
+      "arguable": 1,
       "on": [
         "DeepStacker/fastapi-hft-engine",
-        "SciPhi-AI/R2R",
         "chatchat-space/Langchain-Chatchat",
-        "eosphoros-ai/DB-GPT",
-        "morphik-org/morphik-core",
+        "keephq/keep",
         "mrveiss/AutoBot-AI",
-        "topoteretes/cognee"
+        "openai/chatgpt-retrieval-plugin"
       ]
     },
     "pack": "sec",
@@ -10684,7 +10695,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "constant": "all that is formatted in is written in the code, checked against or chosen from what is written there, or a list of placeholders",
       "configuration": "what is formatted in comes from settings, the environment or a command line",
-      "checked": "a pattern, a test or a function that quotes names holds for the text",
+      "checked": "a pattern, a test, doubled quotes or a function that quotes names holds for the text",
       "external": "it comes from a request or a language model; sec/sql-injection reports it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -10711,12 +10722,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/sql-prepare.html"
     ],
     "measured": {
-      "right": 14,
+      "right": 40,
       "wrong": 0,
-      "arguable": 2,
+      "arguable": 3,
       "on": [
         "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
         "SciPhi-AI/R2R",
+        "eosphoros-ai/DB-GPT",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "polarsource/polar",
@@ -10744,11 +10757,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The service stands inside the network: through it a client reaches metadata services, databases and admin interfaces that are closed to it, and reads what they answer.",
     "remedy": "Compare scheme and host with a list that you wrote, refuse private addresses at connect time, and follow no redirects.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the scheme or host of an outgoing request, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Only the front of the address counts: what follows a host that is written, or configured, is no finding. A test of the address that is not understood leaves it undecided. Blocker where the route is known to refuse nobody, else major. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the scheme or host of an outgoing request, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Only the front of the address counts: what follows a host that is written, or configured, is no finding. A test of the address that is not understood leaves it undecided, as does a client with a transport of its own, or a way of more than eight hops. Blocker where the route is known to refuse nobody, else major. Every hop of the way is evidence.",
     "silent": {
       "constant": "the host is written in the code, or checked against or chosen from what is written there",
       "configuration": "it comes from settings, the environment or a command line",
       "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "operators": "a dependency that asks for a role or a permission lets in only those who set the service up",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -10772,7 +10786,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/918.html",
       "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
     ],
-    "measured": null,
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "LAION-AI/Open-Assistant",
+        "TransformerOptimus/SuperAGI",
+        "reworkd/AgentGPT"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []

@@ -7,8 +7,9 @@ import { listOf, nameOf } from '../read.ts'
 import { namesSubject } from './subjects.ts'
 import type { Sources } from './values.ts'
 
-const CATALOG = /\b(sqlite_master|sqlite_schema|information_schema|pg_catalog|pg_\w+|PRAGMA|SHOW\s+TABLES)\b/i
-const FETCHES = /^fetch/
+const CATALOG =
+  /\b(sqlite_master|sqlite_schema|information_schema|pg_catalog|pg_\w+|PRAGMA|SHOW\s+TABLES|current_database|current_schema)\b/i
+const FETCHES = /^(fetch\w*|all|first|one|one_or_none|scalar|scalars|scalar_one|mappings)$/
 const RUNS = /^(execute|fetch|fetchrow|fetchval|execute_fetchall|scalars?)$/
 
 /** Whether a call runs a constant statement over the catalog, or fetches what its receiver ran last. */
@@ -21,6 +22,7 @@ export function readsCatalog(sources: Sources, { file, value }: Place): boolean 
   const name = nameOf(summary, callee)
   if (RUNS.test(name) && isOverCatalog(sources.parts, file, value)) return true
   if (!FETCHES.test(name) || op[a[callee]] !== Op.Load) return false
+  if (isResultOverCatalog(sources.parts, file, a[a[callee]])) return true
   let last: Value = -1
   for (const read of evaluation.users(file, a[a[callee]])) {
     for (const method of op[read] === Op.Load ? evaluation.users(file, read) : []) {
@@ -30,6 +32,15 @@ export function readsCatalog(sources: Sources, { file, value }: Place): boolean 
     }
   }
   return last >= 0 && isOverCatalog(sources.parts, file, last)
+}
+
+/** `rows = session.execute(…)`: a name bound to what a statement over the catalog gave. */
+function isResultOverCatalog(parts: Pick<Sources['parts'], 'evaluation'>, file: FileId, bound: Value): boolean {
+  const { summary } = parts.evaluation.file(file)
+  const { op, a, b } = summary.values
+  if (op[bound] !== Op.Bind || b[bound] < 0) return false
+  const call = op[b[bound]] === Op.Await ? a[b[bound]] : b[bound]
+  return op[call] === Op.Call && op[a[call]] === Op.Attr && RUNS.test(nameOf(summary, a[call])) && isOverCatalog(parts, file, call)
 }
 
 function isOverCatalog({ evaluation }: Pick<Sources['parts'], 'evaluation'>, file: FileId, call: Value): boolean {

@@ -20,6 +20,8 @@ export interface Checks {
   confines(file: FileId, test: Value, holds: boolean, subject: string): boolean
   /** Something is called with the subject, or with what is made of it, that decides whether this place is reached. */
   looksAt(place: Place, subject: string): boolean
+  /** The test is made of a call over the subject. */
+  asks(file: FileId, test: Value, subject: string): boolean
 }
 
 export function createChecks(parts: Parts): Checks {
@@ -181,6 +183,7 @@ export function createChecks(parts: Parts): Checks {
 
   return {
     confines,
+    asks,
     looksAt: (place, subject) =>
       evaluation.guards(place.file, place.value).some(({ test }) => asks(place.file, test, subject)) || isHandedToValidator(place, subject),
   }

@@ -18,7 +18,9 @@ export function decidingItems(summary: FileSummary, items: Int32Array, kind: Sin
   if (kind !== 'path') return all
   return all.filter((_, at) => {
     const before = at === 0 ? undefined : items[at - 1]
-    return before === undefined || op[before] !== Op.Text || !isInsideSegment(textOf(summary, a[before]))
+    if (before === undefined || op[before] !== Op.Text) return true
+    // `{name}.{ending}`: the dot ends a name.
+    return !isInsideSegment(at > 1 ? `…${textOf(summary, a[before])}` : textOf(summary, a[before]))
   })
 }
 
@@ -38,7 +40,8 @@ function lastText(summary: FileSummary, value: Value): string | null {
   const { op, a, b, aux } = summary.values
   let at = value
   while (op[at] === Op.Binary && aux[at] === BinaryOp.Add) at = b[at]
-  if (op[at] === Op.Text) return textOf(summary, a[at])
+  // Behind something else a dot ends a name, it is no folder.
+  if (op[at] === Op.Text) return at === value ? textOf(summary, a[at]) : `…${textOf(summary, a[at])}`
   const last = op[at] === Op.Format ? listOf(summary, b[at]).at(-1) : undefined
   return last !== undefined && op[last] === Op.Text ? textOf(summary, a[last]) : null
 }

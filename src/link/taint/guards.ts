@@ -9,6 +9,7 @@ import { functionOf, parameterFor, parametersOf } from '../parameters.ts'
 import { argumentAt, listOf, nameOf } from '../read.ts'
 import { createChecks } from './checks.ts'
 import { isLookedUp } from './catalog.ts'
+import { isFoundUnder } from './found.ts'
 import { CATALOG, CONSTANT, UNRESOLVED, VALIDATED } from './content.ts'
 import { contentOf, keysOf, type Operand } from './flow.ts'
 import { namesSubject, subjectOf } from './subjects.ts'
@@ -97,11 +98,21 @@ export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Ope
     if (given === undefined) return null
     for (const { name } of parts.effects.callsOf(file, call)) {
       if (name === 'hasattr') return CONSTANT
+      if (name === 'isinstance') return isProjectObject(file, call, subject) ? UNRESOLVED : null
       if (MATCHES.test(name)) return isSafePattern(file, call, name) ? VALIDATED : null
       if (name === 'all') return null
     }
     if (depth >= DEEPEST) return null
     return throughTargets(file, call, given, (id, parameter) => whenTrue(id, parameter, depth + 1))
+  }
+
+  /** A value that may also be an object of a class written here, and is one: what the other values were is not in its fields. */
+  function isProjectObject(file: FileId, call: Value, subject: string): boolean {
+    const { summary } = evaluation.file(file)
+    const made = /^L(\d+)$/.exec(subject)
+    if (made === null || summary.values.op[Number(made[1])] === Op.Param) return false
+    const type = evaluation.typeOf(file, argumentAt(summary, call, 1))
+    return type.is === 'class' && evaluation.file(evaluation.class(type.of).file).origin === 'project'
   }
 
   function isSafePattern(file: FileId, call: Value, name: string): boolean {
@@ -200,10 +211,12 @@ export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Ope
     return subject === '' ? null : lowest(known)
   }
 
-  /** Behind a test of what the database's catalog knows of that name. */
+  /** Behind a test of what the database's catalog knows of that name, or of an object that was found under it. */
   function lookedUp({ file, value }: Place, subject: string): number | null {
-    const isAsked = kind === 'sql' && evaluation.guards(file, value).some(({ test }) => isLookedUp(parts, file, test, subject))
-    return isAsked ? CATALOG : null
+    if (kind !== 'sql') return null
+    const guards = evaluation.guards(file, value)
+    if (guards.some(({ test }) => isLookedUp(parts, file, test, subject))) return CATALOG
+    return guards.some(({ test, holds }) => isFoundUnder(parts, file, test, holds, subject)) ? UNRESOLVED : null
   }
 
   function at(place: Place): number | null {
@@ -224,6 +237,8 @@ export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Ope
       if (kind[region] !== RegionKind.Then && kind[region] !== RegionKind.Else) continue
       const known = cleans(file, subject[region], kind[region] === RegionKind.Else, `L${operand}`, 0)
       if (known !== null) return known
+      // Something else is put in its place unless a test that is not understood holds.
+      if (checks?.asks(file, subject[region], `L${operand}`) === true) return UNRESOLVED
     }
     return null
   }

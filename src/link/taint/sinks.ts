@@ -9,7 +9,7 @@ import type { Parts } from '../draft.ts'
 import type { LibraryCall } from '../effects.ts'
 import { isOutside } from '../entries/entries.ts'
 import { createCallIndex } from './callers.ts'
-import { ORIGINS, rankOf, UNKNOWN } from './content.ts'
+import { ORIGINS, rankOf, UNKNOWN, UNRESOLVED } from './content.ts'
 import { createTaint, type Taint } from './domain.ts'
 import { contentOf } from './flow.ts'
 import { hasOwnTransport } from './clients.ts'
@@ -106,7 +106,7 @@ function wholeOf(parts: Parts, taint: Taint, found: readonly Part[]): SinkFact['
   for (const part of found) if (part.text === null && (worst === null || part.rank > worst.rank)) worst = part
   if (worst === null) return null
   const { source, hops } = traceBack(parts, taint, contentOf(worst.at.file, worst.at.value), worst.frames, worst.rank)
-  return { origin: originAt(worst.rank), source, hops: [...hops, ...worst.trail] }
+  return { origin: originAt(worst.rank, hops), source, hops: [...hops, ...worst.trail] }
 }
 
 function holeOf(parts: Parts, taint: Taint, part: Part): Hole {
@@ -114,10 +114,11 @@ function holeOf(parts: Parts, taint: Taint, part: Part): Hole {
   const { source, hops } = traceBack(parts, taint, contentOf(at.file, at.value), frames, rank)
   const name = writtenAs(parts.evaluation, at)
   const formed: Hop = { at: text ?? at, label: `\`${name}\` is put into the text` }
-  return { at, name, text: text ?? at, origin: originAt(rank), source, hops: [...hops, formed, ...trail], quoted }
+  return { at, name, text: text ?? at, origin: originAt(rank, hops), source, hops: [...hops, formed, ...trail], quoted }
 }
 
-const originAt = (rank: number): Origin => ORIGINS[rank]
+/** An origin that no way leads back to is not known. */
+const originAt = (rank: number, way: readonly Hop[]): Origin => (way.length === 0 && rank > UNRESOLVED ? 'unresolved' : ORIGINS[rank])
 
 /** The function whose body a value stands in; -1 at module or class level. */
 function functionAround({ evaluation }: Parts, { file, value }: Place): FunctionId {

@@ -158,11 +158,13 @@ function free(sources: Sources, place: Place, keys: boolean): Flow {
 
 function joined(sources: Sources, file: FileId, summary: FileSummary, value: Value, keys: boolean): Flow {
   const operands = Array.from(listOf(summary, summary.values.b[value]))
+  let own = 0
   const kept = operands.filter((operand) => {
     const cap = keys || operand < 0 ? null : sources.cleaning.atJoin(file, operands, operand)
-    return cap === null || cap > VALIDATED
+    if (cap === UNRESOLVED) own = UNRESOLVED
+    return cap === null || (cap > VALIDATED && cap !== UNRESOLVED)
   })
-  return from(kept.map((each) => ({ file, value: each, keys })))
+  return { ...from(kept.map((each) => ({ file, value: each, keys }))), own }
 }
 
 function entriesOf(file: FileId, summary: FileSummary, value: Value, keys: boolean): readonly Operand[] {

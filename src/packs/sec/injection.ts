@@ -92,6 +92,22 @@ export const sinkOf = ({ callee }: SinkFact): string =>
     .slice(-2)
     .join('.')
 
+/** Dependencies that ask for a role or a permission, not only for an identity. */
+const OPERATORS = /admin|superuser|permission|role/i
+
+/** Whether every route that takes the content in lets in only those whom a role or a permission allows. */
+export function isForOperators(project: Project, hops: readonly Hop[]): boolean {
+  const [first] = hops
+  if (first === undefined) return false
+  const { evaluation } = project
+  const handler = evaluation.functionOfScope(first.at.file, evaluation.scopeOf(first.at.file, first.at.value))
+  const routes = routesOf(project).get(handler) ?? []
+  return (
+    routes.length > 0 &&
+    routes.every(({ dependencies, auth }) => auth.state !== 'public' && dependencies.some(({ name }) => OPERATORS.test(name)))
+  )
+}
+
 /** Whether every route of the handler that takes the content in is known to refuse nobody. */
 function isTakenInByAll(project: Project, hops: readonly Hop[]): boolean {
   const [first] = hops

@@ -1,6 +1,6 @@
 import type { Rule } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
-import { externalAt } from './injection.ts'
+import { externalAt, isForOperators } from './injection.ts'
 
 const rule: Rule<'sec/ssrf'> = defineRule('sec/ssrf', {
   *sink(fact, project) {
@@ -11,6 +11,11 @@ const rule: Rule<'sec/ssrf'> = defineRule('sec/ssrf', {
       return
     }
     const { violation, hole, sink, source } = found
+    // Addresses of providers are theirs to set.
+    if (isForOperators(project, (fact.hole ?? fact.whole)?.hops ?? [])) {
+      yield { is: 'fine', at: violation.at, because: 'operators' }
+      return
+    }
     const severity = found.isPublic ? 'blocker' : 'major'
     if (fact.hole === null) yield { ...violation, severity, message: 'whole', data: { sink, source } }
     else yield { ...violation, severity, message: 'part', data: { hole, sink, source } }
