@@ -37,6 +37,7 @@ const full: Report = report({
       },
     ],
     asyncHealthy: { handlers: 7, clean: 6 },
+    queries: [],
     ceilings: [
       {
         endpoint: 'POST /orders',
