@@ -1463,7 +1463,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/library/datetime.html#datetime.datetime.utcnow"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "SciPhi-AI/R2R"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -8578,7 +8586,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/200.html",
       "https://fastapi.tiangolo.com/tutorial/response-model/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "SciPhi-AI/R2R"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
