@@ -8587,11 +8587,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/response-model/"
     ],
     "measured": {
-      "right": 1,
+      "right": 3,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "SciPhi-AI/R2R"
+        "LAION-AI/Open-Assistant",
+        "SciPhi-AI/R2R",
+        "TransformerOptimus/SuperAGI"
       ]
     },
     "pack": "sec",
