@@ -9,7 +9,7 @@ import type { RouteFact } from '../../model/route.ts'
 const SHOWN = 5
 /** Routes that are there to hand the secret over: they make it, or its name says that it is what they give. */
 const ISSUES =
-  /token|(?<![a-z])(?:keys?|secrets?|credentials?|passwords?|login|log-in|sign-?(?:in|up)|regist(?:er|ration)|auth|oauth2?|sso|oidc|mfa|totp|2fa|otp|setup|onboarding|invit(?:e|ation)s?|connect|checkouts?|webhooks?|share)(?![a-z])/i
+  /token|(?<![a-z])(?:keys?|secrets?|credentials?|passwords?|login|log-in|sign-?(?:in|up)|regist(?:er|ration)|auth|oauth2?|sso|oidc|callback|mfa|totp|2fa|otp|setup|onboarding|invit(?:e|ation)s?|connect|checkouts?|webhooks?|share)(?![a-z])/i
 const HASHED = /hash|password|passwd|private/i
 
 const rule: Rule<'sec/sensitive-field-exposed'> = defineRule('sec/sensitive-field-exposed', {
