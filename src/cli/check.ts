@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
-import { readAdvisories } from '../discover/advisories.ts'
+import { readRecords } from '../discover/advisories.ts'
 import { type Location, ancestors, locate } from '../discover/location.ts'
 import { compounds as patterns } from '../generated/compounds.ts'
 import type { Advisories } from '../model/advisory.ts'
@@ -18,6 +18,7 @@ import { pretty } from '../report/pretty.ts'
 import { sarif } from '../report/sarif.ts'
 import { verdictLine } from '../report/headline.ts'
 import { unresolved } from '../report/unresolved.ts'
+import { advisoriesOf } from '../parse/osv.ts'
 import { review } from '../review.ts'
 import { allRules, known } from './catalogue.ts'
 import { cacheFor, equipmentFor } from './equipment.ts'
@@ -121,7 +122,8 @@ export const locationOf = (paths: readonly string[]): Location => {
 /** @throws UsageError if that is no export of advisories. */
 const advisoriesFrom = (file: string | undefined): Advisories | null => {
   if (file === undefined) return null
-  const advisories = readAdvisories(file)
+  const records = readRecords(file)
+  const advisories = 'fault' in records ? records : advisoriesOf(file, records)
   if ('fault' in advisories) throw new UsageError(`--osv ${advisories.fault}`)
   return advisories
 }

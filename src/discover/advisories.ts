@@ -1,51 +1,23 @@
 /** A local export of advisories: a folder of JSON records, or the zip that https://osv.dev offers by ecosystem. Nothing is fetched. */
-import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { unzipSync } from 'fflate'
-import type { Advisories, Advisory } from '../model/advisory.ts'
-import { parseOsv } from '../parse/osv.ts'
+import type { RecordFile } from '../model/advisory.ts'
 import { reasonOf } from './read.ts'
 
 /** One record is a few kilobytes; an archive that claims more is none of advisories. */
 const LARGEST_RECORD = 16_000_000
 const MOST_BYTES = 2_000_000_000
 
-/** @returns `fault`, in words for the user, where that is no export of advisories for PyPI. */
-export const readAdvisories = (from: string): Advisories | { readonly fault: string } => {
+/** The records by name; `fault`, in words for the user, where there are none to read. */
+export const readRecords = (from: string): readonly RecordFile[] | { readonly fault: string } => {
   let files: readonly RecordFile[]
   try {
     files = statSync(from).isDirectory() ? recordsIn(from) : recordsOfArchive(readFileSync(from))
   } catch (error) {
     return { fault: `${from}: ${error instanceof NoArchive ? error.message : reasonOf(error)}` }
   }
-  return files.length === 0 ? { fault: `${from}: no JSON records in it` } : collected(from, files)
-}
-
-/** What the records say, by package. @param from what to call the export */
-export const collected = (from: string, files: readonly RecordFile[]): Advisories | { readonly fault: string } => {
-  const digest = createHash('sha256')
-  const byPackage = new Map<string, Advisory[]>()
-  let asOf = ''
-  for (const { name, bytes } of files) {
-    const record = parseOsv(new TextDecoder().decode(bytes))
-    if (record === null) return { fault: `${from}: ${name} is no OSV record` }
-    digest.update(`${name}\0${bytes.length}\0`).update(bytes)
-    if (record.advisories.length > 0 && record.modified > asOf) asOf = record.modified
-    for (const [affected, advisory] of record.advisories) {
-      const known = byPackage.get(affected)
-      if (known === undefined) byPackage.set(affected, [advisory])
-      else known.push(advisory)
-    }
-  }
-  if (byPackage.size === 0) return { fault: `${from}: no record in it is about a package of PyPI` }
-  return { byPackage, asOf, digest: digest.digest('hex') }
-}
-
-interface RecordFile {
-  /** Relative to the export. */
-  readonly name: string
-  readonly bytes: Uint8Array
+  return files.length === 0 ? { fault: `${from}: no JSON records in it` } : files
 }
 
 class NoArchive extends Error {}

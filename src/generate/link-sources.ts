@@ -1,7 +1,6 @@
 /** The pipeline from sources in memory to a linked project: for pages and tests. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { collected } from '../discover/advisories.ts'
 import { manifestFormatOf } from '../discover/manifests.ts'
 import { createEvaluation } from '../evaluate/evaluation.ts'
 import { loadLibrary } from '../evaluate/library.ts'
@@ -14,6 +13,7 @@ import type { ManifestSummary } from '../model/manifest.ts'
 import type { Project } from '../model/project.ts'
 import type { FileSummary } from '../model/summary.ts'
 import { loadShellParser } from '../parse/manifest/shell.ts'
+import { advisoriesOf } from '../parse/osv.ts'
 import { loadPythonParser } from '../parse/python.ts'
 import { projectRoot } from './output.ts'
 
@@ -26,9 +26,9 @@ export interface LinkOptions {
 export type LinkSources = (sources: ReadonlyMap<string, string>, options?: LinkOptions) => Project
 
 /** A fixture is no repository: in one, this file lists what git tracks, a path a line. */
-export const GIT_LISTING = 'git-ls-files.txt'
+const GIT_LISTING = 'git-ls-files.txt'
 /** And this one is an export of advisories: a list of OSV records. */
-export const OSV_RECORDS = 'osv-records.json'
+const OSV_RECORDS = 'osv-records.json'
 export const STAND_INS: ReadonlySet<string> = new Set([GIT_LISTING, OSV_RECORDS])
 
 /** Loads parser and library knowledge once. */
@@ -74,7 +74,7 @@ const advisoriesIn = (text: string | undefined): Advisories | null => {
     name: `${at}.json`.padStart(8, '0'),
     bytes: Buffer.from(JSON.stringify(each)),
   }))
-  const advisories = collected(OSV_RECORDS, records)
+  const advisories = advisoriesOf(OSV_RECORDS, records)
   if ('fault' in advisories) throw new Error(advisories.fault)
   return advisories
 }

@@ -26,6 +26,13 @@ export interface Advisory {
   readonly versions: readonly string[]
 }
 
+/** A file of an export. */
+export interface RecordFile {
+  /** Relative to the export. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 /** By the package's normalised name (PEP 503), each in the order of the records. */
 export interface Advisories {
   readonly byPackage: ReadonlyMap<string, readonly Advisory[]>

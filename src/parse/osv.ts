@@ -1,16 +1,37 @@
 /** Records of an OSV export (https://ossf.github.io/osv-schema/) to what they say of packages of PyPI. */
+import { createHash } from 'node:crypto'
 import cvss from 'ae-cvss-calculator'
-import type { Advisory, AdvisoryEvent } from '../model/advisory.ts'
+import type { Advisories, Advisory, AdvisoryEvent, RecordFile } from '../model/advisory.ts'
 import { normalised } from './manifest/distribution.ts'
 
+/** What the records of an export say, by package; `fault`, in words for the user, where one is none or none is about PyPI. @param from its name */
+export const advisoriesOf = (from: string, files: readonly RecordFile[]): Advisories | { readonly fault: string } => {
+  const digest = createHash('sha256')
+  const byPackage = new Map<string, Advisory[]>()
+  let asOf = ''
+  for (const { name, bytes } of files) {
+    const record = parseOsv(new TextDecoder().decode(bytes))
+    if (record === null) return { fault: `${from}: ${name} is no OSV record` }
+    digest.update(`${name}\0${bytes.length}\0`).update(bytes)
+    if (record.advisories.length > 0 && record.modified > asOf) asOf = record.modified
+    for (const [affected, advisory] of record.advisories) {
+      const known = byPackage.get(affected)
+      if (known === undefined) byPackage.set(affected, [advisory])
+      else known.push(advisory)
+    }
+  }
+  if (byPackage.size === 0) return { fault: `${from}: no record in it is about a package of PyPI` }
+  return { byPackage, asOf, digest: digest.digest('hex') }
+}
+
 /** What one record says, by package; `modified` is the day it was last changed. */
-export interface OsvRecord {
+interface OsvRecord {
   readonly modified: string
   readonly advisories: readonly (readonly [name: string, advisory: Advisory])[]
 }
 
 /** @returns null for what is no record: no JSON, or without id and affected packages. Withdrawn ones, and other ecosystems, say nothing. */
-export function parseOsv(text: string): OsvRecord | null {
+function parseOsv(text: string): OsvRecord | null {
   let record: unknown
   try {
     record = JSON.parse(text)

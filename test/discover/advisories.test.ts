@@ -1,8 +1,9 @@
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readAdvisories } from '../../src/discover/advisories.ts'
+import { readRecords } from '../../src/discover/advisories.ts'
 import { faultsOf } from '../../src/link/advisories/affected.ts'
 import type { Advisories, Advisory, AdvisoryEvent } from '../../src/model/advisory.ts'
+import { advisoriesOf } from '../../src/parse/osv.ts'
 import { tree } from './tree.ts'
 
 const record = (id: string, more: Readonly<Record<string, unknown>> = {}): string =>
@@ -18,13 +19,17 @@ const record = (id: string, more: Readonly<Record<string, unknown>> = {}): strin
     ...more,
   })
 
+const advisoriesAt = (from: string): Advisories | { readonly fault: string } => {
+  const records = readRecords(from)
+  return 'fault' in records ? records : advisoriesOf(from, records)
+}
 const read = (files: Readonly<Record<string, string | Uint8Array>>, name = ''): Advisories | { readonly fault: string } =>
-  readAdvisories(`${tree(files)}/${name}`)
+  advisoriesAt(`${tree(files)}/${name}`)
 
 const idsIn = (advisories: ReturnType<typeof read>): readonly string[] =>
   'fault' in advisories ? [advisories.fault] : (advisories.byPackage.get('web-core') ?? []).map(({ id }) => id)
 
-describe('readAdvisories', () => {
+describe('an export of advisories', () => {
   it('reads a folder, and the same as a zip', () => {
     const files = { 'a/B-1.json': record('B-1'), 'A-1.json': record('A-1'), 'notes.txt': 'not a record' }
     const packed = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)])))

@@ -100,14 +100,15 @@ function lookingAt(id: FunctionId, { evaluation }: Parts): Place | null {
     const isCall = op[value] === Op.Call && ASKS.test(nameOf(summary, a[value]))
     const isHeader =
       op[value] === Op.Text && a[value] >= 0 && /^[\w-]{3,60}$/.test(summary.strings[a[value]]) && ASKS.test(summary.strings[a[value]])
-    const isSetting = op[value] === Op.Attr && ASKS.test(textOf(summary, b[value])) && !/Error$/.test(textOf(summary, b[value]))
+    const isSetting = op[value] === Op.Attr && ASKS.test(textOf(summary, b[value])) && !textOf(summary, b[value]).endsWith('Error')
     if (isCall || isHeader || isSetting) return { file, value }
   }
   return null
 }
 
 /** A call of something that is not read here, with the request itself. */
-function handingOn(id: FunctionId, { evaluation, isProject }: Parts): Place | null {
+function handingOn(id: FunctionId, parts: Parts): Place | null {
+  const { evaluation } = parts
   const { file, scope } = evaluation.function(id)
   const { summary } = evaluation.file(file)
   const { op, b } = summary.values
@@ -115,7 +116,7 @@ function handingOn(id: FunctionId, { evaluation, isProject }: Parts): Place | nu
   for (let value = summary.regions.first[region]; value < summary.regions.end[region]; value++) {
     if (op[value] !== Op.Call) continue
     const { targets } = evaluation.calleeOf(file, value)
-    if (targets.length > 0 && targets.every((target) => target.is === 'function' && isProject(target.function))) continue
+    if (targets.length > 0 && targets.every((target) => target.is === 'function' && parts.isProject(target.function))) continue
     for (const argument of listOf(summary, b[value])) {
       const type = evaluation.typeOf(file, carried(summary, argument))
       if (type.is === 'instance' && evaluation.isSubclass(type.of, 'starlette.requests.Request')) return { file, value }
