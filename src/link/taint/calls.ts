@@ -135,8 +135,6 @@ function library(sources: Sources, place: Place, call: LibraryCall, keys: boolea
   if (given === 'constant') return constant
   if (sources.kind === 'sql' && name === 'str.replace' && doublesQuotes(sources.parts, file, value))
     return { ...from([contentOf(file, summary.values.a[summary.values.a[value]])]), cap: VALIDATED }
-  // Bytes are content, no name.
-  if (sources.kind === 'path' && name === 'str.encode') return constant
   if (sources.kind === 'path' && name === 'str.replace' && takesSeparatorsOut(sources, file, value)) return constant
   if (name === 're.sub' && keepsOnlyWords(sources, file, value)) return constant
   if (given !== undefined && given !== 'validated') return origin(rankOf(given), `\`${name}\``)

@@ -98,7 +98,7 @@ export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Ope
     if (given === undefined) return null
     for (const { name } of parts.effects.callsOf(file, call)) {
       if (name === 'hasattr') return CONSTANT
-      if (name === 'isinstance') return isProjectObject(file, call, subject) ? UNRESOLVED : null
+      if (name === 'isinstance') return isOneOfSeveral(file, call, subject) ? UNRESOLVED : null
       if (MATCHES.test(name)) return isSafePattern(file, call, name) ? VALIDATED : null
       if (name === 'all') return null
     }
@@ -107,11 +107,14 @@ export function createCleaning(parts: Parts, kind: SinkKind, rank: (operand: Ope
   }
 
   /** A value that may also be an object of a class written here, and is one: what the other values were is not in its fields. */
-  function isProjectObject(file: FileId, call: Value, subject: string): boolean {
+  function isOneOfSeveral(file: FileId, call: Value, subject: string): boolean {
     const { summary } = evaluation.file(file)
     const made = /^L(\d+)$/.exec(subject)
-    if (made === null || summary.values.op[Number(made[1])] === Op.Param) return false
+    if (made === null) return false
     const type = evaluation.typeOf(file, argumentAt(summary, call, 1))
+    // What may be a path or the content itself: which of them a caller gives is not told apart.
+    if (kind === 'path' && type.is === 'class' && evaluation.class(type.of).qualifiedName === 'builtins.str') return true
+    if (summary.values.op[Number(made[1])] === Op.Param) return false
     return type.is === 'class' && evaluation.file(evaluation.class(type.of).file).origin === 'project'
   }
 
