@@ -133,6 +133,13 @@ export interface RuleTable {
     }
     silent: 'raises' | 'narrow' | 'handed-on' | 'test' | 'script'
   }
+  'async/background-task-misuse': {
+    messages: {
+      'long': 'entry' | 'work' | 'what' | 'call'
+      'urgent': 'entry' | 'work' | 'call' | 'what'
+    }
+    silent: 'short' | 'queue' | 'script'
+  }
   'async/blocking-wait-primitive': {
     messages: {
       'direct': 'call' | 'entry' | 'replacement'
@@ -194,6 +201,12 @@ export interface RuleTable {
       'outside': 'call' | 'answers' | 'entry'
     }
     silent: 'deadline' | 'deadline-on-the-way' | 'ended' | 'read' | 'own-limit' | 'filled' | 'waiting-is-its-job' | 'unserved' | 'script'
+  }
+  'async/primitive-bound-to-wrong-loop': {
+    messages: {
+      'found': 'task' | 'more' | 'work'
+    }
+    silent: 'unpooled' | 'one-loop' | 'disposed' | 'undetermined' | 'script' | 'test'
   }
   'async/run-in-running-loop': {
     messages: {
@@ -275,6 +288,7 @@ export interface RuleTable {
   'db/async-lazy-load': {
     messages: {
       'read': 'path' | 'query' | 'entry' | 'option' | 'awaitable'
+      'schema': 'path' | 'field' | 'query' | 'entry' | 'option' | 'awaitable'
     }
     silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'bridged' | 'read-before' | 'refreshed' | 'guarded' | 'identity-map' | 'synchronous'
   }
@@ -283,7 +297,21 @@ export interface RuleTable {
       'built': 'call' | 'entry'
       'reached': 'call' | 'through'
     }
-    silent: 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+    silent: 'once' | 'elsewhere' | 'undetermined' | 'told' | 'test' | 'script'
+  }
+  'db/expire-on-commit-async': {
+    messages: {
+      'read': 'call' | 'read' | 'place' | 'entry'
+      'unread': 'call'
+    }
+    silent: 'test' | 'script' | 'kept' | 'undetermined'
+  }
+  'db/fk-delete-policy': {
+    messages: {
+      'refused': 'parent' | 'place' | 'entry' | 'column' | 'relationship' | 'remedy'
+      'set-null': 'column' | 'target'
+    }
+    silent: 'script' | 'deleted' | 'left' | 'nullified' | 'restricted' | 'nullable' | 'unknown'
   }
   'db/load-rows-to-count': {
     messages: {
@@ -343,6 +371,13 @@ export interface RuleTable {
     }
     silent: 'script' | 'small-loop' | 'batched' | 'failing' | 'memoised' | 'first-hit'
   }
+  'db/n-plus-one-serialisation': {
+    messages: {
+      'response': 'field' | 'entry' | 'path' | 'query' | 'option'
+      'validation': 'field' | 'path' | 'query' | 'entry' | 'option'
+    }
+    silent: 'script' | 'loaded' | 'raises' | 'unknown-options' | 'single' | 'refreshed' | 'small-loop' | 'asynchronous'
+  }
   'db/naive-datetime': {
     messages: {
       'naive': 'owner' | 'columns'
@@ -392,6 +427,41 @@ export interface RuleTable {
     }
     silent: 'closed' | 'handed-on' | 'unused' | 'script'
   }
+  'db/session-shared-concurrently': {
+    messages: {
+      'together': 'works' | 'session' | 'name' | 'entry'
+      'outlived': 'works' | 'session' | 'name' | 'entry'
+      'process': 'session' | 'name' | 'entry'
+    }
+    silent: 'alone' | 'waited'
+  }
+  'db/sync-driver-in-async-app': {
+    messages: {
+      'blocking': 'call' | 'where' | 'database' | 'callee' | 'entry' | 'others' | 'instead'
+      'mismatch': 'call' | 'scheme' | 'instead'
+    }
+    silent: 'test' | 'script' | 'asynchronous' | 'threads' | 'several' | 'embedded' | 'undetermined'
+  }
+  'db/transaction-across-external-call': {
+    messages: {
+      'direct': 'call' | 'session' | 'line' | 'entry'
+      'reached': 'through' | 'place' | 'session' | 'line' | 'entry'
+      'locked': 'call' | 'session' | 'line' | 'entry'
+    }
+    silent: 'script'
+  }
+  'db/unbounded-list-query': {
+    messages: {
+      'all': 'entity' | 'entry'
+    }
+    silent: 'script' | 'limit' | 'filtered' | 'grouped' | 'unknown' | 'no-growth' | 'once' | 'listed'
+  }
+  'db/unindexed-filter-column': {
+    messages: {
+      'unserved': 'count' | 'column' | 'place' | 'entry' | 'name'
+    }
+    silent: 'script' | 'few-values' | 'no-growth' | 'rare' | 'unknown'
+  }
   'db/unindexed-foreign-key': {
     messages: {
       'used': 'column' | 'target' | 'nearest' | 'uses' | 'tables' | 'migration'
@@ -440,8 +510,9 @@ export interface RuleTable {
   }
   'infra/image-build': {
     messages: {
-      'order': 'copy' | 'installer'
-      'ignore': 'copy'
+      'order': 'copy' | 'installer' | 'more'
+      'ignore': 'copy' | 'more'
+      'tools': 'tools' | 'more'
       'cache': never
     }
     silent: 'test' | 'script' | 'development' | 'in-order'
@@ -502,7 +573,7 @@ export interface RuleTable {
   'infra/on-event-lifecycle': {
     messages: {
       'ignored': 'event'
-      'deprecated': 'event'
+      'deprecated': 'event' | 'verb'
     }
     silent: 'other' | 'test' | 'script'
   }
@@ -510,9 +581,10 @@ export interface RuleTable {
     messages: {
       'value': 'name' | 'value' | 'where'
       'address': 'name' | 'value' | 'where'
-      'known': 'name' | 'value' | 'where'
+      'known': 'names' | 'verb' | 'value' | 'where'
+      'known-default': 'names' | 'verb' | 'value' | 'where'
     }
-    silent: 'test' | 'script' | 'development' | 'template' | 'reference'
+    silent: 'test' | 'script' | 'development' | 'template' | 'reference' | 'stand-in'
   }
   'infra/print-in-production': {
     messages: {
@@ -526,6 +598,13 @@ export interface RuleTable {
       'forked': 'name' | 'here' | 'there' | 'place' | 'more'
     }
     silent: 'settings' | 'unreached' | 'test' | 'script'
+  }
+  'infra/secret-default-in-settings': {
+    messages: {
+      'usable': 'name' | 'value'
+      'covered': 'name' | 'value'
+    }
+    silent: 'empty' | 'drawn' | 'refused' | 'placeholder' | 'development' | 'unreached' | 'test' | 'script'
   }
   'infra/secret-in-image': {
     messages: {
@@ -541,7 +620,15 @@ export interface RuleTable {
       'worker': 'source' | 'class' | 'app'
       'single': 'source'
     }
-    silent: 'test' | 'script' | 'development' | 'scaled' | 'asgi-worker'
+    silent: 'test' | 'script' | 'development' | 'stale' | 'scaled' | 'asgi-worker'
+  }
+  'infra/settings-not-validated': {
+    messages: {
+      'past': 'fields'
+      'parts': 'fields'
+      'again': 'class' | 'through'
+    }
+    silent: 'validated' | 'unreached' | 'test' | 'script'
   }
   'infra/signals-not-forwarded': {
     messages: {
@@ -549,6 +636,12 @@ export interface RuleTable {
       'script': 'script' | 'source' | 'server'
     }
     silent: 'test' | 'script' | 'development' | 'direct' | 'init' | 'replaced' | 'traps'
+  }
+  'infra/undisposed-resource': {
+    messages: {
+      'open': 'name' | 'callee' | 'closer'
+    }
+    silent: 'closed' | 'handed-on' | 'unreached' | 'test' | 'script'
   }
   'infra/unpinned-image': {
     messages: {
@@ -604,7 +697,14 @@ export interface RuleTable {
     messages: {
       'found': 'call' | 'work' | 'through'
     }
-    silent: 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+    silent: 'no-templates' | 'varies' | 'once' | 'elsewhere' | 'undetermined' | 'test' | 'script'
+  }
+  'perf/large-response-materialised': {
+    messages: {
+      'whole': 'what' | 'item' | 'loop' | 'response' | 'entry'
+      'one-piece': 'response' | 'what' | 'item' | 'loop' | 'entry'
+    }
+    silent: 'bounded' | 'unserved' | 'script'
   }
   'perf/lru-cache-retains-objects': {
     messages: {
@@ -612,14 +712,14 @@ export interface RuleTable {
       'held': 'decorator' | 'function' | 'parameter' | 'type' | 'most'
       'receiver': 'decorator' | 'function' | 'most'
     }
-    silent: 'plain' | 'by-value' | 'shared' | 'script'
+    silent: 'plain' | 'by-value' | 'shared' | 'few' | 'script'
   }
   'perf/quadratic-or-copying-loop': {
     messages: {
       'rebuilt': 'loop' | 'over' | 'entry'
       'bytes': 'loop' | 'name' | 'entry'
     }
-    silent: 'small-loop' | 'depends' | 'startup' | 'unserved' | 'script'
+    silent: 'small-loop' | 'depends' | 'consumed' | 'startup' | 'unserved' | 'script'
   }
   'perf/redis-round-trips': {
     messages: {
@@ -643,6 +743,14 @@ export interface RuleTable {
     }
     silent: 'bounded' | 'removed' | 'few' | 'state' | 'unserved' | 'passed-on' | 'handles' | 'script'
   }
+  'perf/whole-payload-in-memory': {
+    messages: {
+      'upload': 'name' | 'entry'
+      'answered': 'call' | 'entry'
+      'table': 'call' | 'entry'
+    }
+    silent: 'in-parts' | 'size-checked' | 'limited' | 'fixed' | 'not-reached' | 'test' | 'script'
+  }
   'prod/bare-except': {
     messages: {
       'swallowed': 'clause' | 'calls' | 'signals' | 'entry'
@@ -657,6 +765,13 @@ export interface RuleTable {
       'embedded': 'call' | 'entry'
     }
     silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
+  }
+  'prod/debug-or-docs-exposed': {
+    messages: {
+      'debug': 'route'
+      'docs': 'paths' | 'tell' | 'guarded' | 'count' | 'service'
+    }
+    silent: 'guarded' | 'conditional' | 'open-api' | 'middleware' | 'test' | 'script'
   }
   'prod/llm-client-unbounded': {
     messages: {
@@ -673,6 +788,23 @@ export interface RuleTable {
       'hidden-everywhere': 'count' | 'files'
     }
     silent: 'test' | 'script' | 'traced' | 'reraised' | 'handed-on' | 'milder'
+  }
+  'prod/migration-graph-broken': {
+    messages: {
+      'missing': 'parent'
+      'renamed': 'parent' | 'file' | 'id'
+      'duplicate': 'id' | 'file'
+      'cycle': 'ids' | 'folder'
+      'heads': 'folder' | 'count' | 'heads'
+    }
+    silent: 'whole' | 'labelled' | 'all-heads' | 'computed'
+  }
+  'prod/migrations-not-deployed': {
+    messages: {
+      'missing': 'server' | 'count' | 'folder' | 'looked'
+      'race': 'instances'
+    }
+    silent: 'upgraded' | 'in-code' | 'told' | 'no-migrations' | 'no-server'
   }
   'prod/model-migration-drift': {
     messages: {
@@ -741,6 +873,15 @@ export interface RuleTable {
     }
     silent: 'test' | 'script' | 'timed' | 'library-default'
   }
+  'prod/sentry-misconfigured': {
+    messages: {
+      'anonymous': never
+      'everything': 'setting'
+      'personal': never
+      'debug': never
+    }
+    silent: 'told' | 'passed-on' | 'development' | 'test' | 'script'
+  }
   'prod/shallow-readiness': {
     messages: {
       'ready': 'route' | 'dependencies'
@@ -762,12 +903,66 @@ export interface RuleTable {
     }
     silent: 'limited' | 'other-queue' | 'script'
   }
+  'prod/untested': {
+    messages: {
+      'none': 'count' | 'service'
+      'not-run': 'tests' | 'commands' | 'where'
+      'routers': 'count' | 'total' | 'tests' | 'files'
+    }
+    silent: 'tested' | 'no-build' | 'undetermined' | 'no-routes'
+  }
+  'scale/celery-queue-topology': {
+    messages: {
+      'found': 'slow' | 'long' | 'urgent' | 'call'
+    }
+    silent: 'routed' | 'alike' | 'script'
+  }
+  'scale/celery-reliability': {
+    messages: {
+      'waits': 'name'
+      'redelivered': 'name' | 'limit'
+    }
+    silent: 'sound' | 'script'
+  }
+  'scale/connection-budget-exceeded': {
+    messages: {
+      'over': 'demand' | 'sum' | 'limit' | 'said'
+      'tight': 'demand' | 'sum' | 'limit' | 'said'
+    }
+    silent: 'unpooled' | 'pooler' | 'within' | 'undetermined' | 'script' | 'test'
+  }
   'scale/in-memory-state': {
     messages: {
       'several': 'name' | 'writer' | 'reader' | 'workers'
       'single': 'name' | 'writer' | 'reader'
     }
     silent: 'startup' | 'memo' | 'same-request' | 'cache' | 'write-only' | 'alike' | 'flag' | 'handles' | 'sockets' | 'script'
+  }
+  'scale/k8s-availability': {
+    messages: {
+      'single': 'name' | 'said'
+      'no-budget': 'name' | 'replicas'
+    }
+    silent: 'development' | 'other-work' | 'autoscaled' | 'own-volume' | 'budgeted'
+  }
+  'scale/lock-without-safety': {
+    messages: {
+      'untimed': 'call' | 'entry'
+      'split': 'call' | 'entry'
+    }
+    silent: 'timed' | 'undetermined' | 'script'
+  }
+  'scale/missing-pgbouncer': {
+    messages: {
+      'found': 'service' | 'sum' | 'demand' | 'limit'
+    }
+    silent: 'pooler'
+  }
+  'scale/missing-read-replica': {
+    messages: {
+      'found': 'service' | 'sum' | 'reading' | 'asking'
+    }
+    silent: 'writes' | 'replica'
   }
   'scale/no-backpressure': {
     messages: {
@@ -780,6 +975,20 @@ export interface RuleTable {
       'found': 'name' | 'route'
     }
     silent: 'declared' | 'compared' | 'script'
+  }
+  'scale/pgbouncer-prepared-statements': {
+    messages: {
+      'found': 'driver' | 'pooler' | 'mode'
+    }
+    silent: 'other-driver' | 'direct' | 'remembers' | 'told' | 'script' | 'test'
+  }
+  'scale/redis-topology': {
+    messages: {
+      'limited': 'name'
+      'unlimited': 'name'
+      'no-policy': 'name'
+    }
+    silent: 'development' | 'limited-memory' | 'own-configuration' | 'no-cache'
   }
   'scale/scheduler-in-web-process': {
     messages: {
@@ -806,7 +1015,7 @@ export interface RuleTable {
       'part': 'hole' | 'sink' | 'source'
       'whole': 'sink' | 'source'
     }
-    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+    silent: 'constant' | 'configuration' | 'not-external' | 'package' | 'script'
   }
   'sec/command-injection': {
     messages: {
@@ -815,12 +1024,20 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/committed-env-file': {
+    messages: {
+      'tracked': 'file' | 'names' | 'value'
+      'not-ignored': 'file' | 'names' | 'value'
+      'known': 'file' | 'names' | 'verb' | 'value'
+    }
+    silent: 'untracked' | 'template' | 'development' | 'no-secret' | 'stand-in' | 'test' | 'script'
+  }
   'sec/cors-credentials-wildcard': {
     messages: {
       'cookie': 'setting'
       'bearer': 'setting'
     }
-    silent: 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
+    silent: 'checked' | 'listed' | 'no-credentials' | 'development' | 'test' | 'script'
   }
   'sec/exception-detail-leak': {
     messages: {
@@ -922,7 +1139,7 @@ export interface RuleTable {
       'part': 'hole' | 'sink' | 'source'
       'whole': 'sink' | 'source'
     }
-    silent: 'constant' | 'configuration' | 'not-external' | 'script'
+    silent: 'constant' | 'configuration' | 'not-external' | 'operators' | 'script'
   }
   'sec/tls-verification-disabled': {
     messages: {
@@ -948,12 +1165,24 @@ export interface RuleTable {
     }
     silent: 'constant' | 'configuration' | 'not-external' | 'script'
   }
+  'sec/vulnerable-dependency': {
+    messages: {
+      'pinned': 'name' | 'version' | 'advisories' | 'verb' | 'rating' | 'day' | 'end'
+    }
+    silent: 'no-advisory' | 'test' | 'script'
+  }
   'sec/weak-random-or-compare': {
     messages: {
       'drawn': 'name' | 'callee'
       'compared': 'given' | 'secret'
     }
     silent: 'no-secret' | 'test' | 'script'
+  }
+  'sec/webhook-unsigned': {
+    messages: {
+      'unsigned': 'route' | 'handler'
+    }
+    silent: 'looked-at' | 'handed-on' | 'guarded' | 'test' | 'script'
   }
 }
 
@@ -1941,6 +2170,52 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "async/background-task-misuse": {
+    "id": "async/background-task-misuse",
+    "title": "Work that must not be lost kept in one process",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "long": "`{entry}` answers and lets its own process do `{work}` afterwards, which {what} (`{call}`): a deployment or a crash meanwhile ends it, and nobody knows",
+      "urgent": "`{entry}` answers as if it were done and lets its own process do `{work}` afterwards (`{call}`): a restart or a failure loses {what}, and nobody knows"
+    },
+    "why": "Background tasks of FastAPI live in the memory of the process that gave the answer. Nothing writes them down, repeats them or counts them. The longer one takes, the likelier a deployment ends it half way; what it should have done is then simply missing.",
+    "remedy": "Write the job down and let a queue's worker do it (Celery, arq, dramatiq, taskiq), by its id; or at least keep a row with its state that is taken up again at startup.",
+    "decides": "A call of `BackgroundTasks.add_task` whose function comes, in its own task and by certain calls, to an answer of a language model, about a second of computation, a mail or a payment; the service uses no queue that outlives a process.",
+    "silent": {
+      "short": "nothing in it takes long, and nobody waits for what it does",
+      "queue": "the service has a durable queue, so that this was chosen",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "log": "a line of a log, a counter, an entry of a cache"
+    },
+    "spellings": {
+      "model": "an answer of a language model",
+      "computation": "a computation",
+      "mail": "a mail",
+      "payment": "a payment"
+    },
+    "passed": "What runs after the answer may be lost.",
+    "example": {
+      "before": "tasks.add_task(send_receipt, order.id)\n",
+      "after": "await queue.enqueue_job(\"send_receipt\", order.id)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/background-tasks/#caveat",
+      "https://arq-docs.helpmanual.io/"
+    ],
+    "measured": null,
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
   "async/blocking-wait-primitive": {
     "id": "async/blocking-wait-primitive",
     "title": "Waiting for a thread on the event loop",
@@ -2559,6 +2834,49 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "async",
+    "also": [],
+    "aliases": []
+  },
+  "async/primitive-bound-to-wrong-loop": {
+    "id": "async/primitive-bound-to-wrong-loop",
+    "title": "Connections of one event loop used in another",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "found": "task `{task}`{more} starts a new event loop for `{work}`, which asks the database: the pool of this engine hands it connections of a loop that has ended (`Event loop is closed`)"
+    },
+    "why": "A connection of an asynchronous driver belongs to the loop that opened it. A worker that calls `asyncio.run` for each task makes a new loop each time, but the pool of the module keeps the connections of the one before: the second task of a worker fails where the first one worked.",
+    "remedy": "Make the engine inside the coroutine that `asyncio.run` starts, give it `poolclass=NullPool`, or `await engine.dispose()` before the loop ends.",
+    "decides": "The one asynchronous engine of a service is made once for a process, with a pool. A synchronous task of a queue comes to `asyncio.run` of a coroutine that asks a database, and neither the file of the task nor that of the coroutine speaks of `dispose` or `NullPool`.",
+    "silent": {
+      "unpooled": "the engine keeps no connections",
+      "one-loop": "no task starts a loop of its own for the database",
+      "disposed": "connections are thrown away, or another pool is spoken of",
+      "undetermined": "several asynchronous engines, or one that is not made once",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {
+      "synchronous": "a synchronous engine"
+    },
+    "spellings": {
+      "task": "a task that calls `asyncio.run`"
+    },
+    "passed": "Connections stay in the loop that opened them.",
+    "example": {
+      "before": "engine = create_async_engine(url)\n",
+      "after": "engine = create_async_engine(url, poolclass=NullPool)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-multiple-asyncio-event-loops"
+    ],
+    "measured": null,
     "pack": "async",
     "also": [],
     "aliases": []
@@ -3328,11 +3646,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "lazy-load",
     "category": "Lazy Load",
     "messages": {
-      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
+      "read": "`{path}` is not loaded: reading it on an asynchronous session raises MissingGreenlet; the query ({query}) has no option for it ({entry})",
+      "schema": "`{path}` is not loaded, and `{field}` reads it: on an asynchronous session that raises MissingGreenlet; the query ({query}) has no option for it ({entry})"
     },
     "why": "An asynchronous session cannot send a statement from an attribute read. The first request that gets there fails with MissingGreenlet, often only for rows that tests did not have.",
     "remedy": "Add `{option}` to the query, or await `{awaitable}`.",
-    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed.",
+    "decides": "A read of a relationship on an object from an AsyncSession, with the state of db/n-plus-one-lazy, outside of `run_sync` and `awaitable_attrs`. No loop is needed. Fields of response schemas read as db/n-plus-one-serialisation follows them.",
     "silent": {
       "script": "commands, scripts, migrations and examples that no application runs",
       "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
@@ -3354,7 +3673,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "scalars": "on rows of a select",
       "loop": "in a loop",
       "returned": "on what another function returned",
-      "nested": "a relationship of a loaded relationship"
+      "nested": "a relationship of a loaded relationship",
+      "schema": "by the response schema"
     },
     "passed": "Relationships read on asynchronous sessions are loaded with their query, or fail loudly.",
     "example": {
@@ -3393,6 +3713,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "once": "it is built once per process",
       "elsewhere": "a command, a script or a task of a worker builds it",
       "undetermined": "nothing shows who calls the function around it",
+      "told": "another call of the same function around it has been reported",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -3426,6 +3747,120 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI",
         "topoteretes/cognee",
         "zylon-ai/private-gpt"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/expire-on-commit-async": {
+    "id": "db/expire-on-commit-async",
+    "title": "Asynchronous sessions whose rows expire on commit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "lazy-load",
+    "category": "Session",
+    "messages": {
+      "read": "sessions made by this `{call}` expire their rows on commit, and `{read}` ({place}, {entry}) is read after one: that raises MissingGreenlet",
+      "unread": "sessions made by this `{call}` expire their rows on commit: the first column that is read after one raises MissingGreenlet"
+    },
+    "why": "After a commit a session forgets what it has loaded, and the next read of any column sends a statement. An asynchronous session cannot do that from an attribute read: it raises MissingGreenlet, in the very code that has just stored the row.",
+    "remedy": "Pass `expire_on_commit=False`, and `refresh()` the rows whose new values are needed.",
+    "decides": "Calls of `async_sessionmaker`, of `sessionmaker` with `class_=AsyncSession` and of `AsyncSession` itself without `expire_on_commit=False`. Major where a function commits such a session and then reads a column of a row it had before, with no `refresh` in between; else a suggestion.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "kept": "`expire_on_commit=False`",
+      "undetermined": "what is passed cannot be told"
+    },
+    "lookalikes": {
+      "synchronous": "factories of synchronous sessions, whose rows load again",
+      "refreshed": "the row is refreshed after the commit"
+    },
+    "spellings": {
+      "factory": "`async_sessionmaker(engine)`",
+      "class": "`sessionmaker(engine, class_=AsyncSession)`",
+      "session": "`AsyncSession(engine)`",
+      "true": "`expire_on_commit=True`"
+    },
+    "passed": "Rows of asynchronous sessions stay readable after a commit.",
+    "example": {
+      "before": "factory = async_sessionmaker(engine)\n",
+      "after": "factory = async_sessionmaker(engine, expire_on_commit=False)\n",
+      "safe": true
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Skyvern-AI/skyvern"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/fk-delete-policy": {
+    "id": "db/fk-delete-policy",
+    "title": "Delete that the rows below refuse",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Data Model",
+    "messages": {
+      "refused": "deleting a `{parent}` ({place}, {entry}) first sets `{column}` of its `{relationship}` to NULL, which the column does not allow: IntegrityError as soon as it has any; {remedy}",
+      "set-null": "`{column}` is to be set to NULL when its row of `{target}` is deleted, and allows no NULL: the delete fails"
+    },
+    "why": "A session that deletes a row takes care of the rows that refer to it. Where neither the relationship nor the key says what is to become of them it takes their reference away, and a key that allows no NULL refuses: the delete works in tests, where nothing refers to the row yet.",
+    "remedy": "Say what becomes of the rows: `cascade=\"all, delete-orphan\"` on the relationship, or `ondelete=\"CASCADE\"` on the key and `passive_deletes=True` on the relationship; or refuse the delete in words of your own.",
+    "decides": "`session.delete()` of a row whose model is known, and relationships of that model over one foreign key of the other side, none of whose columns allows NULL, without a delete cascade and without `passive_deletes`. And keys with `ondelete=\"SET NULL\"` on columns that allow none.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "deleted": "a cascade of the relationship deletes them too, or the function has done so",
+      "left": "`passive_deletes` leaves them to the database",
+      "nullified": "their key may be NULL",
+      "restricted": "`ondelete=\"RESTRICT\"`: the delete is meant to be refused",
+      "nullable": "the column may be NULL",
+      "unknown": "part of the declaration is not understood"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "never": "a model that no session deletes a row of",
+      "statement": "a DELETE statement, which no relationship looks at",
+      "secondary": "rows of an association table, which go with it"
+    },
+    "spellings": {
+      "plain": "a relationship without a cascade",
+      "database": "`ondelete=\"CASCADE\"` on the key only",
+      "backref": "a relationship that a backref makes",
+      "set-null": "`ondelete=\"SET NULL\"` on a column that allows no NULL"
+    },
+    "passed": "What becomes of the rows below a deleted one is said.",
+    "example": {
+      "before": "items: Mapped[list[\"Item\"]] = relationship()\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
+      "after": "items: Mapped[list[\"Item\"]] = relationship(passive_deletes=True)\nowner_id: Mapped[int] = mapped_column(ForeignKey(\"users.id\", ondelete=\"CASCADE\"))\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#delete",
+      "https://docs.sqlalchemy.org/en/20/orm/cascades.html#using-foreign-key-on-delete-cascade-with-orm-relationships"
+    ],
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "TracecatHQ/tracecat",
+        "hngprojects/hng_boilerplate_python_fastapi_web"
       ]
     },
     "pack": "db",
@@ -3932,6 +4367,70 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "db/n-plus-one-serialisation": {
+    "id": "db/n-plus-one-serialisation",
+    "title": "Response schema that loads a relationship of every row",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no N+1",
+    "cause": "n-plus-one",
+    "category": "N+1 Query",
+    "messages": {
+      "response": "`{field}` of the response of {entry} reads `{path}` (lazy=\"select\") of every row, each by its own statement: 1 + N statements; the query ({query}) has no option for it",
+      "validation": "`{field}` reads `{path}` (lazy=\"select\") of every row that is validated, each by its own statement: 1 + N statements; the query ({query}) has no option for it ({entry})"
+    },
+    "why": "A schema that is filled from rows reads an attribute for every field it has. Where the field is a relationship that the query has not loaded, each row sends a statement of its own while the answer is built: no loop is to be seen in the handler, and a page of 100 rows is 101 statements.",
+    "remedy": "Add `{option}` to the query, or take the field out of the schema of lists.",
+    "decides": "What a handler with a declared response model returns, and what `model_validate`, `from_orm` or `validate_python` is given, is followed to the rows of a query. Fields of the schema, and of the schemas behind its fields, that are relationships of the row are read; the state of each is that of db/n-plus-one-lazy. Many-to-one reads are of medium confidence: rows can share their target. Major where only the collection of one row is walked over.",
+    "silent": {
+      "script": "commands, scripts, migrations and examples that no application runs",
+      "loaded": "an option of the query, a wildcard, the mapper's strategy or the other side has loaded it",
+      "raises": "`lazy=\"raise\"` or `raiseload`: reading it fails loudly instead",
+      "unknown-options": "the flows into the read disagree, or an option cannot be read",
+      "single": "one row, whose relationship costs one statement",
+      "refreshed": "the function loads relationships of its rows by name",
+      "small-loop": "a loop over literals, members of an enumeration or a short range",
+      "asynchronous": "on an asynchronous session the read raises, db/async-lazy-load reports that"
+    },
+    "lookalikes": {
+      "test": "tests and their fixtures",
+      "absent": "a schema without a field for the relationship",
+      "renamed": "a field that is filled under another name",
+      "own": "a `from_orm` of the project, whose code is read like any other",
+      "replaced": "a validator of the whole schema makes something else of the row"
+    },
+    "spellings": {
+      "declared": "`response_model=list[Schema]`",
+      "annotated": "a return annotation `-> list[Schema]`",
+      "validated": "`Schema.model_validate(row)` for every row",
+      "wrapped": "rows in a page or a dictionary",
+      "nested": "a field of the schema behind a field",
+      "inside": "a collection of one row whose items are read further"
+    },
+    "passed": "Response schemas read only what their query has loaded.",
+    "example": {
+      "before": "@app.get(\"/orders\", response_model=list[OrderOut])  # OrderOut.items: list[ItemOut]\ndef orders(session: Db):\n    return session.scalars(select(Order).limit(50)).all()\n",
+      "after": "@app.get(\"/orders\", response_model=list[OrderOut])\ndef orders(session: Db):\n    return session.scalars(select(Order).options(selectinload(Order.items)).limit(50)).all()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
+      "https://fastapi.tiangolo.com/tutorial/response-model/"
+    ],
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Netflix/dispatch",
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
   "db/naive-datetime": {
     "id": "db/naive-datetime",
     "title": "Timestamps without a time zone",
@@ -4000,7 +4499,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Queries without a time limit",
     "severity": "minor",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -4035,7 +4534,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT",
       "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect"
     ],
-    "measured": null,
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "mem0ai/mem0",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4045,7 +4554,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Pages without an order",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-result",
     "category": "Pagination",
@@ -4079,7 +4588,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.postgresql.org/docs/current/queries-limit.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 25,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlexTymosh/fastapi-saas-template",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "TransformerOptimus/SuperAGI",
+        "eosphoros-ai/DB-GPT",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mnaimfaizy/fastapi_rbac",
+        "onyx-dot-app/onyx"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4327,6 +4850,294 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "Netflix/dispatch",
         "TransformerOptimus/SuperAGI",
         "keephq/keep"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/session-shared-concurrently": {
+    "id": "db/session-shared-concurrently",
+    "title": "Session used by several tasks at once",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "data-race",
+    "category": "Concurrency",
+    "messages": {
+      "together": "{works} run at once on the one {session} `{name}` ({entry}): its connection can run one statement at a time, asyncpg raises InterfaceError",
+      "outlived": "the task that runs {works} is given the {session} `{name}`, which is closed when {entry} is over, and used by both until then",
+      "process": "the {session} `{name}` is made once on import and used by every request ({entry}): transactions of several requests mix, and one failed statement fails them all"
+    },
+    "why": "A session is one transaction on one connection. Two tasks that use it at once interleave their statements: asyncpg raises \"another operation is in progress\", and what one of them rolls back or commits is also the other's. Tests on SQLite do not show it.",
+    "remedy": "Give each task a session of its own from the factory, or await the calls one after the other.",
+    "decides": "Sessions, by type, that at least two calls in one `gather` speak to the database with; that a task is given which nothing waits for; and that a module makes and code that serves requests uses.",
+    "silent": {
+      "alone": "only one of the calls uses the session",
+      "waited": "the task is waited for"
+    },
+    "lookalikes": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code",
+      "own": "each call opens a session of its own",
+      "factory": "a factory is handed over",
+      "sequential": "awaited one after the other",
+      "scoped": "a scoped session, which is one per thread"
+    },
+    "spellings": {
+      "gather": "`gather(f(session), g(session))`",
+      "each": "`gather(*[f(session, x) for x in xs])`",
+      "method": "`gather(session.execute(…), session.execute(…))`",
+      "task": "`create_task(f(session))`",
+      "module": "`session = SessionLocal()` in a module"
+    },
+    "passed": "No session is used by several tasks.",
+    "example": {
+      "before": "total, page = await asyncio.gather(count(session), load(session))\n",
+      "after": "total = await count(session)\npage = await load(session)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#is-the-session-thread-safe-is-asyncsession-safe-to-share-in-concurrent-tasks",
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-asyncsession-with-concurrent-tasks"
+    ],
+    "measured": null,
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/sync-driver-in-async-app": {
+    "id": "db/sync-driver-in-async-app",
+    "title": "Synchronous database driver under asynchronous code",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "async SQLAlchemy with an async driver in async applications",
+    "cause": "blocking-io",
+    "category": "Blocking Call",
+    "messages": {
+      "blocking": "the engine made by `{call}` ({where}) is synchronous, and code on the event loop waits for its {database}: `{callee}` in {entry}{others}; make it with `create_async_engine` on `{instead}`",
+      "mismatch": "`{call}` is given `{scheme}`, whose driver is synchronous: it raises InvalidRequestError when the engine is made; the URL has to say `{instead}://`"
+    },
+    "why": "A synchronous driver waits for the server in the thread that asks. On the event loop that is the thread of every request: while one statement runs, none of the others moves, and the pool cannot help.",
+    "remedy": "Make the engine with `create_async_engine` on `{instead}` and sessions with `async_sessionmaker`, or run what uses it in handlers that are plain `def`.",
+    "decides": "The only synchronous engine of an application, with calls of its sessions or connections that reach the event loop of a request by a way that was followed; and engines made by `create_async_engine` from a URL whose scheme is known.",
+    "silent": {
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "asynchronous": "the driver is asynchronous, or both, as psycopg 3 is",
+      "threads": "no code on the event loop is seen to use a synchronous session, or nearly all handlers are plain `def`",
+      "several": "the application makes several synchronous engines, and it is not known which one is meant",
+      "embedded": "a database in a file or in memory",
+      "undetermined": "the URL is not known"
+    },
+    "lookalikes": {
+      "offloaded": "sessions that only threads use"
+    },
+    "spellings": {
+      "session": "`session.execute(…)` in an `async def`",
+      "called": "in a function that an `async def` calls",
+      "default": "`postgresql://` for `create_async_engine`",
+      "written": "`postgresql+psycopg2://` for `create_async_engine`"
+    },
+    "passed": "Asynchronous code talks to the database through an asynchronous driver.",
+    "example": {
+      "before": "engine = create_engine(\"postgresql://db/shop\")\nSessionLocal = sessionmaker(engine)\n",
+      "after": "engine = create_async_engine(\"postgresql+asyncpg://db/shop\", pool_pre_ping=True)\nSessionLocal = async_sessionmaker(engine, expire_on_commit=False)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html",
+      "https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "polarsource/polar"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/transaction-across-external-call": {
+    "id": "db/transaction-across-external-call",
+    "title": "Connection held while another service answers",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Transaction",
+    "messages": {
+      "direct": "`{call}` waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
+      "reached": "{through} ({place}) waits for another service while `{session}` holds the connection that line {line} took: it is neither committed nor closed before ({entry})",
+      "locked": "`{call}` waits for another service while `{session}` holds the row locks that line {line} took: everyone else who wants those rows waits with it ({entry})"
+    },
+    "why": "A session takes a connection from the pool with its first statement and keeps it, with an open transaction, until it commits, rolls back or is closed. When the other service is slow, as many requests as the pool has connections are enough to stop every other one, also those that never call that service.",
+    "remedy": "Read what is needed and commit (`commit()` returns the connection) before the call, or call first; open a new transaction for what is written afterwards.",
+    "decides": "In one function: a statement on a session, or a call that sends one with it, and later on every way a call that sends a request, itself or through at most three calls, with no commit, rollback or close in between and inside every `with` that makes the session or its transaction. A major fault; row locks make it a blocker. Sessions of an engine without a pool are not told apart.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "committed": "committed, rolled back or closed before the call",
+      "first": "the call comes before the first statement",
+      "narrow": "the session's block has ended",
+      "scheduled": "a task, or a job for a queue, does the call",
+      "branch": "only where something was not found"
+    },
+    "spellings": {
+      "awaited": "`await client.get(…)` between two statements",
+      "called": "in a function of the project",
+      "query": "after a legacy query",
+      "repository": "after a call that reads with the session",
+      "locked": "after `with_for_update()`",
+      "entered": "in the block that made the session"
+    },
+    "passed": "No connection is held while another service answers.",
+    "example": {
+      "before": "user = await session.get(User, user_id)\nplan = await client.get(f\"https://billing.example/{user.customer}\")\n",
+      "after": "user = await session.get(User, user_id)\ncustomer = user.customer\nawait session.commit()\nplan = await client.get(f\"https://billing.example/{customer}\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#when-do-i-construct-a-session-when-do-i-commit-it-and-when-do-i-close-it",
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html"
+    ],
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "TracecatHQ/tracecat",
+        "TransformerOptimus/SuperAGI",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "polarsource/polar"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unbounded-list-query": {
+    "id": "db/unbounded-list-query",
+    "title": "Query that loads every row of a growing table",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Pagination",
+    "messages": {
+      "all": "every `{entity}` of the table is loaded ({entry}), and rows come with requests and jobs: neither a condition nor a limit bounds how many"
+    },
+    "why": "Each row becomes an object that the session keeps. Time, memory and traffic grow with the table, and code that was fine in the first year takes the process down in the third.",
+    "remedy": "Ask for what is needed: a condition, a `limit` with a cursor, `yield_per` for work on all rows, or the database's own aggregate.",
+    "decides": "`.all()` or `.fetchall()` of a `select(Model)` or `session.query(Model)` without condition, join, limit or grouping, in code that requests and jobs run, over a model of which such code makes new rows. What a list route sends is api/list-without-pagination's.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "limit": "the statement is bounded",
+      "filtered": "the statement has a condition",
+      "grouped": "rows of groups",
+      "unknown": "part of the statement is put together elsewhere",
+      "no-growth": "nothing that serves or works is seen to add rows",
+      "once": "runs at startup, on import or by hand",
+      "listed": "the answer of a list route, api/list-without-pagination reports that"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "streamed": "walked over without a list"
+    },
+    "spellings": {
+      "select": "`session.scalars(select(Order)).all()`",
+      "query": "`session.query(Order).all()`",
+      "job": "in a task of a worker"
+    },
+    "passed": "Growing tables are read in parts.",
+    "example": {
+      "before": "orders = session.scalars(select(Order)).all()\nreturn {\"total\": sum(order.amount for order in orders)}\n",
+      "after": "return {\"total\": session.scalar(select(func.sum(Order.amount)))}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#fetching-large-result-sets-with-yield-per"
+    ],
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
+    "pack": "db",
+    "also": [],
+    "aliases": []
+  },
+  "db/unindexed-filter-column": {
+    "id": "db/unindexed-filter-column",
+    "title": "Rows looked up by a column without an index",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-index",
+    "category": "Missing Index",
+    "messages": {
+      "unserved": "{count} rows up by `{column}`, which no index serves, and by nothing else that one does: the whole table is read ({place}, {entry})"
+    },
+    "why": "Without an index the database reads every row of the table to find a few. It is fast with a thousand rows and not with a million, and by then every request that looks one up pays for all of them.",
+    "remedy": "Give `{name}` an index (`index=True`, or an `Index` with the columns it is asked together with), made by a migration with `CREATE INDEX CONCURRENTLY`.",
+    "rollout": "Make the index in a revision of its own, inside `with op.get_context().autocommit_block():`, with `op.create_index(…, postgresql_concurrently=True, if_not_exists=True)`: it takes no lock that stops writes. Deploy the model afterwards.",
+    "rollback": "`op.drop_index(…, postgresql_concurrently=True, if_exists=True)` in an autocommit block; a build that failed leaves an invalid index to drop.",
+    "monitor": "`pg_stat_user_indexes.idx_scan` of the new index, and `seq_scan` of the table in `pg_stat_user_tables`.",
+    "decides": "Statements over one table whose conditions are all understood, of which none is served by a primary key, a unique constraint or the first columns of an index, in models or migrations. The first of them that is compared with a value from outside is the column; reported when code that serves requests looks rows up by it, or three functions do, and serving or working code adds rows to the table.",
+    "silent": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "few-values": "booleans and enumerations: an index would narrow little",
+      "no-growth": "nothing that serves or works is seen to add rows",
+      "rare": "one or two functions that serve no request",
+      "unknown": "the table or its migrations are not known as a whole"
+    },
+    "lookalikes": {
+      "served": "a key serves it",
+      "test": "test code",
+      "narrowed": "another condition of the statement is served",
+      "joined": "the statement joins tables, and the planner may come from the other one",
+      "constant": "compared with a value that is written there",
+      "absent": "`is_(None)`, `!=`, `<`: most of a table",
+      "referring": "a foreign key, which db/unindexed-foreign-key asks for"
+    },
+    "spellings": {
+      "where": "`select(Order).where(Order.reference == reference)`",
+      "filter": "`session.query(Order).filter(…)`",
+      "keyword": "`filter_by(reference=reference)`",
+      "any": "`Order.reference.in_(references)`",
+      "range": "`Order.created >= since`",
+      "job": "in three functions of a worker"
+    },
+    "passed": "Columns that rows are looked up by are indexed.",
+    "example": {
+      "before": "reference: Mapped[str] = mapped_column(String(40))\n",
+      "after": "reference: Mapped[str] = mapped_column(String(40), index=True)\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.postgresql.org/docs/current/indexes-intro.html",
+      "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
+    ],
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 4,
+      "on": [
+        "Netflix/dispatch",
+        "TransformerOptimus/SuperAGI"
       ]
     },
     "pack": "db",
@@ -4720,12 +5531,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
     ],
     "measured": {
-      "right": 2,
+      "right": 6,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
-        "mem0ai/mem0"
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mem0ai/mem0",
+        "testdrivenio/fastapi-celery"
       ]
     },
     "pack": "infra",
@@ -4742,13 +5558,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "cause": "non-reproducible",
     "category": "Build",
     "messages": {
-      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again",
-      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore",
+      "order": "`{copy}` comes before `{installer}` installs: every change of code installs all packages again{more}",
+      "ignore": "`{copy}` takes everything that lies in its folder, environment files and caches with it: there is no .dockerignore{more}",
+      "tools": "{tools} stay in the image that runs: packages are built with them, the service does not need them{more}",
       "cache": "pip keeps in this layer what it has fetched"
     },
     "why": "A layer is built anew when anything before it changes. Code changes with every commit, packages seldom do; and what is copied by accident stays in the image, where whoever can pull it can read it.",
-    "remedy": "Copy the lock or requirements file alone, install, then copy the code; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
-    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Installing the project itself (`pip install .`) needs its code.",
+    "remedy": "Copy the lock or requirements file alone, install, then copy the code; build packages in a stage of their own; list `.git`, `.env` and caches in .dockerignore; install with `--no-cache-dir` or a cache mount.",
+    "decides": "Images for production that run Python. A stage that copies all of its context before its first installation from a requirements or lock file; a copy of everything into the image itself where neither the context nor the project has a .dockerignore; an installation with pip in the image itself without `--no-cache-dir`, its variable or a cache mount. Compilers that the stage itself installs and does not remove in the same instruction. Installing the project itself (`pip install .`) needs its code. One finding for each Dockerfile, which names everything.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
@@ -4761,6 +5578,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "spellings": {
       "copy-first": "`COPY . .` before `pip install -r`",
       "no-ignore": "`COPY . .` without a .dockerignore",
+      "compilers": "`apt-get install gcc` in the image that runs",
       "keeps-cache": "`pip install` without `--no-cache-dir`"
     },
     "passed": "Packages are a layer of their own, and nothing is copied by accident.",
@@ -4773,7 +5591,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/build/cache/optimize/",
       "https://docs.docker.com/build/concepts/context/#dockerignore-files"
     ],
-    "measured": null,
+    "measured": {
+      "right": 15,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AlexTymosh/fastapi-saas-template",
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
+        "fastapi-practices/fastapi_best_architecture",
+        "infiniflow/ragflow",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "langchain-ai/opengpts",
+        "mem0ai/mem0",
+        "mnaimfaizy/fastapi_rbac",
+        "reworkd/AgentGPT",
+        "testdrivenio/fastapi-celery",
+        "weaviate/Verba"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5121,7 +5958,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service whose logs only people can read",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Logging",
@@ -5155,20 +5992,32 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/howto/logging-cookbook.html#implementing-structured-logging"
     ],
     "measured": {
-      "right": 10,
+      "right": 33,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "Chainlit/chainlit",
+        "LAION-AI/Open-Assistant",
+        "Netflix/dispatch",
         "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
+        "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
         "fastapi/full-stack-fastapi-template",
+        "fief-dev/fief",
+        "freqtrade/freqtrade",
+        "h2oai/h2ogpt",
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "khoj-ai/khoj",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
         "nsidnev/fastapi-realworld-example-app",
-        "testdrivenio/fastapi-celery"
+        "opea-project/GenAIComps",
+        "openai/chatgpt-retrieval-plugin",
+        "reworkd/AgentGPT",
+        "testdrivenio/fastapi-celery",
+        "weaviate/Verba",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "infra",
@@ -5180,7 +6029,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without tracing",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "silent-failure",
     "category": "Observability",
@@ -5214,9 +6063,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sentry.io/platforms/python/tracing/"
     ],
     "measured": {
-      "right": 22,
-      "wrong": 1,
-      "arguable": 2,
+      "right": 34,
+      "wrong": 0,
+      "arguable": 3,
       "on": [
         "Chainlit/chainlit",
         "LAION-AI/Open-Assistant",
@@ -5226,18 +6075,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "TransformerOptimus/SuperAGI",
         "assafelovic/gpt-researcher",
         "benavlabs/FastAPI-boilerplate",
+        "chatchat-space/Langchain-Chatchat",
         "danny-avila/rag_api",
+        "eosphoros-ai/DB-GPT",
+        "freqtrade/freqtrade",
+        "h2oai/h2ogpt",
         "hngprojects/hng_boilerplate_python_fastapi_web",
-        "infiniflow/ragflow",
         "insistence/RuoYi-Vue3-FastAPI",
         "khoj-ai/khoj",
+        "langchain-ai/opengpts",
         "lm-sys/FastChat",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
+        "mnaimfaizy/fastapi_rbac",
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "openai/chatgpt-retrieval-plugin",
         "reworkd/AgentGPT",
-        "testdrivenio/fastapi-celery"
+        "testdrivenio/fastapi-celery",
+        "weaviate/Verba"
       ]
     },
     "pack": "infra",
@@ -5249,13 +6106,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Startup and shutdown by on_event",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Lifecycle",
     "messages": {
       "ignored": "the {event} handler never runs: the application is made with a `lifespan`, and then the framework calls nothing else",
-      "deprecated": "the {event} handler is registered by `on_event`, which FastAPI and Starlette have given up for `lifespan`"
+      "deprecated": "the {event} handler is registered by `{verb}`, which FastAPI and Starlette have given up for `lifespan`"
     },
     "why": "Starlette runs either the lifespan or the handlers, never both: whoever adds a `lifespan` silently switches off every `on_event`. What was to be opened at startup is not, and what was to be closed is left open.",
     "remedy": "Move it into the `lifespan` of the application: before the `yield` what starts, after it what ends.",
@@ -5281,7 +6138,29 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/advanced/events/",
       "https://www.starlette.io/lifespan/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 0,
+      "arguable": 4,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "LAION-AI/Open-Assistant",
+        "TransformerOptimus/SuperAGI",
+        "eosphoros-ai/DB-GPT",
+        "freqtrade/freqtrade",
+        "h2oai/h2ogpt",
+        "lm-sys/FastChat",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "opea-project/GenAIComps",
+        "openai/chatgpt-retrieval-plugin",
+        "permitio/opal",
+        "reworkd/AgentGPT",
+        "xorbitsai/inference"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5299,21 +6178,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "messages": {
       "value": "`{name}` is written out ({value}) in a {where}",
       "address": "the address in `{name}` holds the password {value}, in a {where}",
-      "known": "`{name}` is set to a value everybody knows ({value}), in a {where}"
+      "known": "{names} {verb} a value everybody knows ({value}), in a {where}",
+      "known-default": "{names} {verb} a value everybody knows ({value}) wherever nobody sets another, in a {where}"
     },
     "why": "Whoever can read the repository, a fork or a backup of it has the credential, and so has its history for ever. It cannot be changed without a commit, so it is not changed.",
     "remedy": "Refer to it (a required variable, a Kubernetes secret, the platform's store), change it now, and keep the value out of the history.",
-    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values, environment files that are under version control, and alembic.ini. A value that everybody knows is minor; what is for development is left alone.",
+    "decides": "Values of names that say secret, and passwords in addresses, in compose environments, Kubernetes objects and secrets, chart values and alembic.ini. Values that everybody knows are minor, one finding a file, and only reported where it opens the service itself; what is for development, or for the machine it is read on, is left alone. Environment files are judged by `sec/committed-env-file`.",
     "silent": {
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "a file for development",
       "template": "a template to be copied and filled in",
-      "reference": "the value is kept elsewhere"
+      "reference": "the value is kept elsewhere",
+      "stand-in": "stands for the key of another service, which refuses it"
     },
     "lookalikes": {
       "about-a-secret": "a name that is about a secret and holds none",
-      "secret-reference": "`valueFrom` of a Kubernetes secret"
+      "secret-reference": "`valueFrom` of a Kubernetes secret",
+      "environment-file": "an environment file, which another rule judges whole"
     },
     "spellings": {
       "compose-map": "`NAME: value` of a compose service",
@@ -5322,10 +6204,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "kubernetes-env": "`env` of a container",
       "kubernetes-secret": "`stringData` of a secret that is committed",
       "helm": "values of a chart",
-      "env-file": "an environment file under version control",
       "alembic": "`sqlalchemy.url` in alembic.ini",
       "default": "the default behind a variable",
-      "well-known": "a value everybody knows"
+      "well-known": "a value everybody knows",
+      "well-known-default": "a variable that falls back to one",
+      "repeated": "the name of the user or the database again"
     },
     "passed": "Manifests refer to secrets, none is written out.",
     "example": {
@@ -5337,7 +6220,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/compose/how-tos/use-secrets/",
       "https://kubernetes.io/docs/concepts/configuration/secret/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 24,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "Skyvern-AI/skyvern",
+        "TransformerOptimus/SuperAGI",
+        "fastapi-practices/fastapi_best_architecture",
+        "infiniflow/ragflow",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "reworkd/AgentGPT",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5378,7 +6280,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.python.org/3/howto/logging.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 29,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "OpenBMB/ChatDev",
+        "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
+        "h2oai/h2ogpt",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "lm-sys/FastChat",
+        "onyx-dot-app/onyx",
+        "opea-project/GenAIComps",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5388,17 +6309,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Configuration read wherever it is needed",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "Pydantic BaseSettings",
     "cause": "config-drift",
     "category": "Configuration",
     "messages": {
-      "scattered": "{names} are read here from the environment, past any settings class ({files} such files)",
+      "scattered": "asks the environment for {names} by itself, past any settings class ({files} of its service)",
       "forked": "`{name}` falls back to {here} here and to {there} at {place}{more}"
     },
     "why": "Each place has its own idea of the name, the type and the fallback. A variable that is missing or misspelt is found when the code runs that reads it, not when the service starts, and nobody can list what the service needs.",
     "remedy": "Read it once, in a class of `BaseSettings`, and import the settings.",
-    "decides": "A file that serves and is no settings module reads variables of the environment by `os.getenv` or `os.environ`. One finding for each file.",
+    "decides": "A file that serves and is no settings module reads variables of the environment by `os.getenv` or `os.environ`. What the platform, a launcher or a library sets or reads by itself is left out. One finding for each file; minor where the service has fewer than three such files and ten reads, and none of the names is a secret's. Two fallbacks for one variable count within one service.",
     "silent": {
       "settings": "the file has a settings class, or is a settings module by its name and serves nothing",
       "unreached": "nothing that serves imports the file",
@@ -5422,7 +6343,86 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
       "https://12factor.net/config"
     ],
-    "measured": null,
+    "measured": {
+      "right": 26,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "TracecatHQ/tracecat",
+        "khoj-ai/khoj",
+        "openai/chatgpt-retrieval-plugin",
+        "weaviate/Verba"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/secret-default-in-settings": {
+    "id": "infra/secret-default-in-settings",
+    "title": "Secret with a default that works",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-798",
+    "messages": {
+      "usable": "`{name}` falls back to `{value}`, which stands in the code, and nothing refuses that: where the variable is not set, everybody who reads the code has the secret",
+      "covered": "`{name}` falls back to `{value}`, which stands in the code: a deployment sets it, the next one may not"
+    },
+    "why": "A service that starts without its secret starts with one that everybody knows. Tokens can be made, sessions forged, the database opened, and nothing shows that the variable was forgotten.",
+    "remedy": "Leave the default out, so that the service does not start without the secret, or refuse the value of development in a validator.",
+    "rollout": "Set the variable in every environment first, then take the default away; change the secret where the default was in use.",
+    "rollback": "Put the default back; sessions signed with the new secret end.",
+    "monitor": "Starts that fail for want of the variable, and logins that fail after the change.",
+    "decides": "Fields of `BaseSettings` classes and reads of the environment whose name says secret, password, token or key, in code that serves, with a text to fall back to. A datastore's password is major; minor where a deployment sets the variable. Keys of other people's services count only where the text looks like a real one.",
+    "silent": {
+      "empty": "there is no default, or an empty one",
+      "drawn": "every process draws its own",
+      "refused": "a validator or a comparison refuses the text",
+      "placeholder": "a word in place of a key for somebody else's service",
+      "development": "a class of settings for development or tests",
+      "unreached": "nothing that serves imports the file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "about": "a name that speaks about a secret (`TOKEN_TTL`)"
+    },
+    "spellings": {
+      "field": "`secret_key: str = \"dev\"`",
+      "wrapped": "`Field(default=SecretStr(\"dev\"))`",
+      "config": "`config(\"SECRET_KEY\", default=\"dev\")`",
+      "getenv": "`os.getenv(\"SECRET_KEY\", \"dev\")`",
+      "datastore": "a password of a database",
+      "covered": "a variable that a compose file sets"
+    },
+    "passed": "Secrets have no default, or none that production accepts.",
+    "example": {
+      "before": "class Settings(BaseSettings):\n    secret_key: str = \"dev-secret\"\n",
+      "after": "class Settings(BaseSettings):\n    secret_key: SecretStr\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
+      "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"
+    ],
+    "measured": {
+      "right": 7,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "benavlabs/FastAPI-boilerplate",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mem0ai/mem0",
+        "mnaimfaizy/fastapi_rbac",
+        "polarsource/polar"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5476,7 +6476,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.docker.com/build/building/secrets/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "eosphoros-ai/DB-GPT",
+        "opea-project/GenAIComps"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -5504,6 +6512,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "test": "manifests of tests",
       "script": "manifests of documentation and examples",
       "development": "for development",
+      "stale": "it starts a module of the project that no service has",
       "scaled": "several processes, or as many containers as the platform runs",
       "asgi-worker": "gunicorn has a worker class for ASGI"
     },
@@ -5525,6 +6534,68 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.uvicorn.org/deployment/",
       "https://fastapi.tiangolo.com/deployment/server-workers/"
+    ],
+    "measured": {
+      "right": 11,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "benavlabs/FastAPI-boilerplate",
+        "developmentseed/eoAPI",
+        "infiniflow/ragflow",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "testdrivenio/fastapi-celery"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/settings-not-validated": {
+    "id": "infra/settings-not-validated",
+    "title": "Settings that nothing checks",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Configuration",
+    "messages": {
+      "past": "settings take their values from the environment while their class is made ({fields}): they are fixed on import, and Pydantic reads the variables a second time, under names of its own",
+      "parts": "settings are put together from other fields while their class is made ({fields}): values that Pydantic is given for those fields change nothing here",
+      "again": "`{class}()` is made anew for {through}: a setting that is wrong fails a request and not the start, and every request parses the environment"
+    },
+    "why": "A settings class reads and checks what it is given when an instance is made. What is computed in its body is computed on import, from whatever was there: a value that is passed in, an `env_file`, a prefix or an alias of the class does not reach it, and two readers disagree about one variable.",
+    "remedy": "Declare the fields with their types and defaults, put addresses together in a `computed_field`, and make one instance where the service starts.",
+    "decides": "Classes of `BaseSettings` in code that serves: fields whose value is a read of the environment, or a text put together from other fields of the class; instances that an ordinary request makes in a function that does not remember its result. One finding for all such fields of a file.",
+    "silent": {
+      "validated": "every field is declared, and instances are made once",
+      "unreached": "nothing that serves imports the file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "computed": "an address put together in a method",
+      "remembered": "a function under `lru_cache` makes the instance"
+    },
+    "spellings": {
+      "getenv": "`url: str = os.getenv(\"URL\", \"\")`",
+      "config": "`url: str = config(\"URL\", default=\"\")`",
+      "parts": "`uri: str = f\"{user}:{password}@{host}\"`",
+      "handler": "`Settings()` in a handler or a dependency"
+    },
+    "passed": "Settings are checked when the service starts.",
+    "example": {
+      "before": "class Settings(BaseSettings):\n    user: str = \"app\"\n    host: str = \"localhost\"\n    uri: str = f\"postgresql://{user}@{host}/app\"\n",
+      "after": "class Settings(BaseSettings):\n    user: str = \"app\"\n    host: str = \"localhost\"\n\n    @computed_field\n    @property\n    def uri(self) -> str:\n        return f\"postgresql://{self.user}@{self.host}/app\"\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
+      "https://docs.pydantic.dev/latest/concepts/fields/#the-computed_field-decorator"
     ],
     "measured": null,
     "pack": "infra",
@@ -5595,6 +6666,59 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
         "openai/chatgpt-retrieval-plugin"
+      ]
+    },
+    "pack": "infra",
+    "also": [],
+    "aliases": []
+  },
+  "infra/undisposed-resource": {
+    "id": "infra/undisposed-resource",
+    "title": "Pool or client that shutdown does not close",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "resource-churn",
+    "category": "Lifecycle",
+    "messages": {
+      "open": "`{name}`, made by `{callee}` for the life of the service, is closed nowhere: no `{closer}()` is called when it shuts down"
+    },
+    "why": "When the process ends, its connections are cut instead of given back: the server keeps them until it notices, statements in flight are rolled back late, messages that wait in a producer are lost. Where the application is started anew in one process, each start adds a pool.",
+    "remedy": "Close it behind the `yield` of the lifespan, in a `finally`, or make it there under `async with`.",
+    "decides": "Async engines, Redis clients, HTTP clients, connection pools and producers of code that serves, made once and kept under a name of the module or an attribute, where nothing in the project calls a closing method of an object of that type, of an unknown one of that name, or of an unknown one in the same file. Major if it is made while the service starts, or from three on in one service. Pools that keep no connection, SQLite and synchronous engines, whose sockets end with the process, are left alone.",
+    "silent": {
+      "closed": "something closes it, or something that may be it",
+      "handed-on": "under `with`, in an exit stack, or handed straight to something else that keeps it",
+      "unreached": "nothing that serves imports the file",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "per-request": "made for each request, which is another rule's matter",
+      "sync": "an engine without a loop"
+    },
+    "spellings": {
+      "engine": "an async engine of the module",
+      "redis": "a Redis client of the module",
+      "state": "`app.state.http = httpx.AsyncClient()` in the lifespan"
+    },
+    "passed": "Shutdown closes what the service keeps open.",
+    "example": {
+      "before": "engine = create_async_engine(url)\n\n@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    yield\n",
+      "after": "engine = create_async_engine(url)\n\n@asynccontextmanager\nasync def lifespan(app: FastAPI):\n    try:\n        yield\n    finally:\n        await engine.dispose()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/connections.html#engine-disposal",
+      "https://fastapi.tiangolo.com/advanced/events/"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "benavlabs/FastAPI-boilerplate"
       ]
     },
     "pack": "infra",
@@ -5908,7 +7032,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A loop waits for another service once per element",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -5957,20 +7081,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
     ],
     "measured": {
-      "right": 19,
-      "wrong": 1,
+      "right": 11,
+      "wrong": 0,
       "arguable": 4,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
-        "assafelovic/gpt-researcher",
         "khoj-ai/khoj",
         "lm-sys/FastChat",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
-        "topoteretes/cognee",
         "xorbitsai/inference"
       ]
     },
@@ -6053,8 +7175,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "Load it in the lifespan of the application and keep it on `app.state`, or behind a function that keeps it by its name.",
     "decides": "A call that is known to load a model or tokenizer, to build a search index or to set up a template environment or schema stands in a function that a request reaches, and nothing keeps the result: no module or instance variable filled once, no cache, no collection.",
     "silent": {
+      "no-templates": "an environment without a loader, which only parses or compiles a text that it is given",
       "varies": "an index over what the request brings",
-      "once": "it is made on import, at startup, or kept after the first time",
+      "once": "it is made on import, at startup or in what a service starts for itself, or kept after the first time",
       "elsewhere": "only tasks, commands or scripts make it",
       "undetermined": "nothing says who calls the function",
       "test": "test code",
@@ -6079,15 +7202,63 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
     ],
     "measured": {
-      "right": 2,
+      "right": 1,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 0,
       "on": [
-        "khoj-ai/khoj",
-        "mrveiss/AutoBot-AI",
-        "topoteretes/cognee"
+        "IBM/mcp-context-forge"
       ]
     },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/large-response-materialised": {
+    "id": "perf/large-response-materialised",
+    "title": "A download is put together in memory before it is sent",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-result",
+    "category": "Serialisation",
+    "messages": {
+      "whole": "the {what} is put together in memory, one {item} after the other ({loop}), and `{response}` sends it when it is complete ({entry})",
+      "one-piece": "`{response}` streams nothing here: the {what} is put together in memory, one {item} after the other ({loop}), and sent as one piece ({entry})"
+    },
+    "why": "The memory a request takes grows with the data, several times over (rows, text, bytes), while the client sees no byte until the last row is written; a few downloads of a table that has grown end the process, or run into the timeout of the proxy.",
+    "remedy": "Write a generator that yields each row's text as it is made and give it to `StreamingResponse`; read the rows in parts (`stream_scalars` or `yield_per`) with a session opened inside the generator.",
+    "decides": "A response that a browser saves (by its media type, or as an attachment) is given a text or buffer that a loop over data has filled: a `StringIO` or `BytesIO`, also behind `csv.writer`, joined lines, or JSON text of such a list, also in a function of the project that is called for it. Major where the function reads a database, else minor.",
+    "silent": {
+      "bounded": "a statement or call takes only so many, or the request names a part or the elements",
+      "unserved": "no request is seen to come here",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "generator": "a generator that yields rows as they are made",
+      "shown": "a page or answer that nobody saves",
+      "archive": "an archive, which has to be complete before it can be sent"
+    },
+    "spellings": {
+      "buffer": "rows written into a buffer",
+      "one-piece": "a buffer given to `StreamingResponse`",
+      "iter": "`iter([text])`",
+      "joined": "lines that are joined",
+      "json": "JSON text of a list",
+      "called": "made in a function that the handler calls"
+    },
+    "passed": "Downloads are streamed as they are made.",
+    "example": {
+      "before": "@app.get(\"/orders.csv\")\ndef orders(session: Session = Depends(get_session)):\n    text = io.StringIO()\n    rows = csv.writer(text)\n    for order in session.scalars(select(Order)):\n        rows.writerow([order.id, order.total])\n    return Response(text.getvalue(), media_type=\"text/csv\")\n",
+      "after": "def lines():\n    with Sessions() as session:\n        for order in session.scalars(select(Order).execution_options(yield_per=500)):\n            yield f\"{order.id},{order.total}\\n\"\n\n@app.get(\"/orders.csv\")\ndef orders():\n    return StreamingResponse(lines(), media_type=\"text/csv\")\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/advanced/custom-response/#streamingresponse",
+      "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#orm-queryguide-yield-per"
+    ],
+    "measured": null,
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -6108,11 +7279,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The key of a memoised call are its arguments. A session or an object of one request is never the same again, so nothing is ever found, while the cache holds on to sessions, rows and connections that should have gone.",
     "remedy": "Memoise a plain function of values (an id, an address), take the object out of its parameters, and use a cache of coroutines (`async_lru`) for `async def`.",
-    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and of which no module makes one for everybody.",
+    "decides": "`functools.lru_cache` or `functools.cache` decorates an `async def`, a function with a parameter that is a session, connection, request or mapped object by its type, or a method whose object compares by identity and is made by requests, not by a module for everybody.",
     "silent": {
       "plain": "a function of values, a class or static method",
       "by-value": "its object compares by value (frozen, a hash of its own, an enumeration), or may do so",
       "shared": "a module makes one object of the class for everybody",
+      "few": "no request is seen to make one of its objects",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -6156,7 +7328,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every turn of a loop builds a list or copies bytes again",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -6170,7 +7342,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "small-loop": "one of the two is written out, or members of an enumeration or configuration",
       "depends": "the list is another one for every element",
-      "startup": "it runs once, when the service starts or stops",
+      "consumed": "the loop also gives the bytes another value, so that they hold only what has not been read yet",
+      "startup": "it runs when the service starts or stops, or in what the service starts for itself",
       "unserved": "nothing is seen to call the function",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -6195,14 +7368,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
     ],
     "measured": {
-      "right": 10,
+      "right": 13,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
+        "IBM/mcp-context-forge",
         "Netflix/dispatch",
+        "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
-        "keephq/keep"
+        "keephq/keep",
+        "mealie-recipes/mealie"
       ]
     },
     "pack": "perf",
@@ -6333,7 +7509,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
   "perf/unbounded-process-cache": {
     "id": "perf/unbounded-process-cache",
     "title": "A cache of the process that only grows",
-    "severity": "major",
+    "severity": "minor",
     "confidence": "high",
     "stage": "preview",
     "standard": null,
@@ -6345,11 +7521,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "Memory goes up until the process is killed, at the hour with the most traffic; every worker and instance has a copy of its own, and nobody notices when an entry is out of date.",
     "remedy": "Bound it: `cachetools.TTLCache(maxsize=…, ttl=…)` for a cache, `collections.deque(maxlen=…)` for a list, or Redis with an expiry where several processes should share it.",
-    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the function is given (for a list: anything), and no code takes anything out of it or replaces it.",
+    "decides": "A dictionary, list or set bound in a module, or kept by the one object of a class that a module makes, gets entries in code that a request reaches, under keys made of what the request brings (for a list: anything), and no code takes anything out of it or replaces it.",
     "silent": {
       "bounded": "it has a limit of its own, or lets go of what is old",
       "removed": "some code takes entries out",
-      "few": "its keys are written out, or values of which there are only so many: types, members of an enumeration, names of models",
+      "few": "its keys are written out, looked up elsewhere, or values of which there are only so many: types, members of an enumeration, names of models",
       "state": "another function reads it: `scale/in-memory-state` speaks of it",
       "unserved": "no request is seen to write it",
       "passed-on": "it is handed to other code, which may take entries out",
@@ -6375,7 +7551,76 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cachetools.readthedocs.io/en/stable/#cachetools.TTLCache",
       "https://12factor.net/processes"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "eosphoros-ai/DB-GPT",
+        "onyx-dot-app/onyx",
+        "weaviate/Verba"
+      ]
+    },
+    "pack": "perf",
+    "also": [],
+    "aliases": []
+  },
+  "perf/whole-payload-in-memory": {
+    "id": "perf/whole-payload-in-memory",
+    "title": "A whole file is taken into memory",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unvalidated-input",
+    "predicate": "upload-read-whole",
+    "category": "Throughput",
+    "messages": {
+      "upload": "`{name}.read()` copies the whole upload into memory, whatever its size ({entry})",
+      "answered": "`{call}` reads a whole file into memory only to send it ({entry})",
+      "table": "`{call}` makes a table of the whole upload in memory ({entry})"
+    },
+    "why": "What a request holds in memory grows with the file, times the requests that are under way: a few large files at once slow the process down while it swaps and then end it, together with every other request. Pieces of a megabyte take a megabyte.",
+    "remedy": "Read an upload in pieces (`while chunk := await file.read(1 << 20)`) and write each where it goes; send a file with `FileResponse`; parse a table with `chunksize=`.",
+    "decides": "`read()` without a size of an `UploadFile`, where neither its size nor the announced length is looked at before; `read()`, `read_bytes()` or `read_text()` of a file whose path the function is given, where the content is the body of a response; a table reader of `pandas` or `polars` on the file of an upload without a number of rows. Only where a request comes. Minor where the length of an upload is looked at afterwards.",
+    "silent": {
+      "in-parts": "a piece, or so many rows, are read",
+      "size-checked": "`size` of the upload, or the announced length, is looked at before",
+      "limited": "a middleware looks at the announced length of every request",
+      "fixed": "the file is the same for every request",
+      "not-reached": "no request is seen to come here",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "file-response": "`FileResponse`, which reads in pieces"
+    },
+    "spellings": {
+      "upload": "an upload read whole",
+      "late": "its length is looked at afterwards",
+      "answered": "a file read to be sent",
+      "path": "`read_bytes()` of a path",
+      "table": "an upload parsed into a table"
+    },
+    "passed": "Uploads and files go through in pieces.",
+    "example": {
+      "before": "@app.post(\"/videos\")\nasync def keep(file: UploadFile):\n    content = await file.read()\n    (FOLDER / str(uuid4())).write_bytes(content)\n",
+      "after": "@app.post(\"/videos\")\nasync def keep(file: UploadFile):\n    async with aiofiles.open(FOLDER / str(uuid4()), \"wb\") as kept:\n        while chunk := await file.read(1 << 20):\n            await kept.write(chunk)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/request-files/",
+      "https://fastapi.tiangolo.com/advanced/custom-response/#fileresponse"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "khoj-ai/khoj"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -6498,6 +7743,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "drop-all": "`drop_all`",
       "guarded-flag": "behind a setting",
       "sqlite-branch": "in a branch for SQLite",
+      "sqlite-asked": "around a call on the way, where a function says that the database is SQLite",
       "unreached": "a file that no application imports"
     },
     "passed": "No code that the application runs creates or drops tables.",
@@ -6525,6 +7771,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/debug-or-docs-exposed": {
+    "id": "prod/debug-or-docs-exposed",
+    "title": "Debug route or API documentation open to everybody",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Network Exposure",
+    "messages": {
+      "debug": "`{route}` answers whoever asks: a way to look into the running service, behind no guard and under no test of where it runs",
+      "docs": "{paths} {tell} everybody the whole API, while {guarded} of the {count} routes of {service} ask for credentials"
+    },
+    "why": "Debug routes show configuration, memory and stack traces, or break the service on purpose. A schema that is open beside a guarded API lists every route, field and internal name to whoever looks for the one that was forgotten.",
+    "remedy": "Include debug routers only where a setting says development, and set `docs_url`, `redoc_url` and `openapi_url` to None in production, or serve them behind the guard of the API.",
+    "decides": "A route with a segment that is exactly `debug`, `_debug`, `__debug__`, `pprof`, `profiler`, `repl`, `test-error` or `sentry-debug`, that is known to ask nobody for credentials and to stand under no condition. Or (minor) an application of at least five routes, four of five of which refuse requests without credentials by a dependency, that leaves the addresses of schema and documentation as they are.",
+    "silent": {
+      "guarded": "the route refuses requests without credentials, or that is not known",
+      "conditional": "it is included under a test, or the addresses are taken from settings or switched off",
+      "open-api": "the API itself is open, or too much of it is not known",
+      "middleware": "what guards the API stands around the application, and so around its documentation",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "word": "a word with `debug` or `test` in it",
+      "item": "a product's own tests, `/items/{id}/test`"
+    },
+    "spellings": {
+      "segment": "a segment of the path",
+      "prefix": "the prefix of a router",
+      "default": "`FastAPI()` with its own addresses"
+    },
+    "passed": "Debug routes and documentation are kept from strangers.",
+    "example": {
+      "before": "app = FastAPI(dependencies=[Depends(current_user)])\n",
+      "after": "app = FastAPI(dependencies=[Depends(current_user)], openapi_url=\"/openapi.json\" if settings.debug else None)\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/how-to/conditional-openapi/",
+      "https://cwe.mitre.org/data/definitions/489.html"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6675,6 +7969,107 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "topoteretes/cognee"
       ]
     },
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/migration-graph-broken": {
+    "id": "prod/migration-graph-broken",
+    "title": "Migrations that cannot be run",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "judges": "migrations",
+    "messages": {
+      "missing": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything",
+      "renamed": "`down_revision` names `{parent}`, and no revision of the project has that id: `alembic upgrade` fails before it runs anything; {file} calls itself `{id}`",
+      "duplicate": "`{id}` is the id of {file} as well: Alembic keeps one of them, and the other never runs",
+      "cycle": "the revisions {ids} in `{folder}` follow each other in a circle: `alembic upgrade` fails before it runs anything",
+      "heads": "`{folder}` has {count} heads, {heads}: `alembic upgrade head` refuses to choose, and `alembic revision` too"
+    },
+    "why": "Alembic reads the whole graph before it runs the first statement. A parent that is nowhere, an id twice or a circle stops every release until somebody edits history by hand; two heads are what two merged branches leave behind, and nobody can upgrade to `head` any more.",
+    "remedy": "Make `down_revision` the id of the revision that comes before, or join heads by `alembic merge heads`; let the build run `alembic heads` and `alembic upgrade head` on an empty database.",
+    "rollout": "Repair the graph in one change of its own, and run `alembic upgrade head` on an empty database and on a copy of the deployed one.",
+    "rollback": "Put the files back; nothing in the database changes by editing ids that never ran.",
+    "monitor": "`alembic current` equals `alembic heads` after the release.",
+    "decides": "The revisions of each folder below an `env.py` that runs migrations, by `revision` and `down_revision` as they are written out. A parent may stand in any folder of the project. Several heads are a fault (major) of one folder only, unless branches are labelled or everything is upgraded to `heads`.",
+    "silent": {
+      "whole": "every parent is there, and one revision is last",
+      "labelled": "`branch_labels` say that the branches are meant",
+      "all-heads": "`heads` is what the project upgrades to",
+      "computed": "ids or parents are not written out"
+    },
+    "lookalikes": {
+      "other-folder": "another environment has a head of its own",
+      "no-environment": "revisions that no environment reads"
+    },
+    "spellings": {
+      "text": "`down_revision = \"…\"`",
+      "tuple": "a merge of several parents",
+      "annotated": "`down_revision: str | None = \"…\"`",
+      "stem": "the id without the name that the file has"
+    },
+    "passed": "The revisions make one whole history.",
+    "example": {
+      "before": "revision = \"0002\"\ndown_revision = \"001\"\n",
+      "after": "revision = \"0002\"\ndown_revision = \"0001\"\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/branches.html",
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#viewing-history-ranges"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "prod/migrations-not-deployed": {
+    "id": "prod/migrations-not-deployed",
+    "title": "Nothing runs the migrations when the service is deployed",
+    "severity": "minor",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "schema-authority",
+    "category": "Schema Migration",
+    "messages": {
+      "missing": "this image starts `{server}` and nothing runs the {count} revisions in `{folder}`: looked for `alembic upgrade` in {looked} files that build, start and deploy, and in the code",
+      "race": "every container that starts runs `alembic upgrade` first, and {instances} of them start at once: two run the same revision, and one of them fails"
+    },
+    "why": "New code meets the old schema: the first query for a new column fails in production, until somebody remembers to upgrade by hand. Upgrades that every replica runs for itself are the opposite fault: Alembic takes no lock, so that the same statement runs twice.",
+    "remedy": "Run `alembic upgrade head` once for each release, before new containers start: a job, an init container, a release command.",
+    "rollout": "Add the step with the schema already up to date, so that its first run does nothing.",
+    "rollback": "Take the step out; run the upgrade by hand again.",
+    "monitor": "`alembic current` against `alembic heads` after every release.",
+    "decides": "Images for production that start a server, of a project with an environment of Alembic and revisions, where no command anywhere and no code outside of the tests upgrades. Or the image's own commands upgrade, and more than one instance is declared.",
+    "silent": {
+      "upgraded": "a command, a script or a workflow upgrades",
+      "in-code": "code of the project calls Alembic to upgrade",
+      "told": "another file or command speaks of migrations",
+      "no-migrations": "there are no revisions below an environment of Alembic",
+      "no-server": "the image starts no server, or is for development"
+    },
+    "lookalikes": {
+      "second": "a further image of the same project"
+    },
+    "spellings": {
+      "image": "a Dockerfile that only starts the server",
+      "replicas": "replicas that all upgrade"
+    },
+    "passed": "A release runs the migrations.",
+    "example": {
+      "before": "CMD [\"uvicorn\", \"app.main:app\", \"--host\", \"0.0.0.0\"]\n",
+      "after": "CMD [\"uvicorn\", \"app.main:app\", \"--host\", \"0.0.0.0\"]\n# compose.yaml: a service `migrate` with `command: alembic upgrade head` that the others wait for\n",
+      "safe": false
+    },
+    "references": [
+      "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-first-migration"
+    ],
+    "measured": null,
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -6947,8 +8342,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "decides": "The paths of all routes, prefixes of their routers included: none ends in a segment that names a health check.",
     "silent": {
       "answered": "a route answers health checks",
-      "mentioned": "the code names a health path that is answered outside of the route table",
-      "undetermined": "the last part of some path is not told by the source",
+      "mentioned": "the code names a health path that is answered outside of the route table, or a check of its container asks another route",
+      "undetermined": "the last part of some path is not told by the source, or routes lie around that nothing is seen to include",
       "no-routes": "the application answers no routes of its own",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -7323,6 +8718,55 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "aliases": [],
     "lookalikes": {}
   },
+  "prod/sentry-misconfigured": {
+    "id": "prod/sentry-misconfigured",
+    "title": "Error tracker told too little, or too much",
+    "severity": "minor",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Observability",
+    "messages": {
+      "anonymous": "neither `environment` nor `release` is given: failures of every deployment arrive as `production`, and none can be traced to the version that brought it",
+      "everything": "`{setting}` sends a trace of every request to Sentry: work and network traffic beside each one, and a quota that is used up when traffic is highest",
+      "personal": "`send_default_pii` sends the user, the IP address, cookies and headers of whoever met the failure to Sentry with every event",
+      "debug": "`debug=True` makes the tracker print what it does to the service's log, in production as well"
+    },
+    "why": "An error tracker is asked when production fails: which deployment, since which version. Without `environment` Sentry files everything under `production`, and without a release no failure has a first version. A sample rate of 1 doubles what each request sends, and personal data leaves the system unasked.",
+    "remedy": "Give `environment` and `release` from the settings, a sample rate below 1 for production, and leave `send_default_pii` off unless somebody has decided otherwise.",
+    "decides": "`sentry_sdk.init` with neither setting, and no `SENTRY_ENVIRONMENT` or `SENTRY_RELEASE` in the files that deploy the project (a suggestion); with a sample rate that is 1 as written; with personal data or debugging switched on as written.",
+    "silent": {
+      "told": "environment or release is given, here or by the deployment's environment, and nothing written out asks for too much",
+      "passed-on": "arguments are passed on that are not written out",
+      "development": "a test of where it runs stands around it",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "other": "a function `init` of another library"
+    },
+    "spellings": {
+      "call": "`sentry_sdk.init(dsn)`",
+      "imported": "`from sentry_sdk import init`",
+      "rate": "`traces_sample_rate=1.0`",
+      "tracing": "`enable_tracing=True`"
+    },
+    "passed": "The error tracker knows environment and release, and samples its traces.",
+    "example": {
+      "before": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=1.0)\n",
+      "after": "sentry_sdk.init(dsn=settings.sentry_dsn, traces_sample_rate=0.05, environment=settings.environment, release=settings.release)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sentry.io/platforms/python/configuration/options/",
+      "https://docs.sentry.io/platforms/python/configuration/environments/"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
   "prod/shallow-readiness": {
     "id": "prod/shallow-readiness",
     "title": "Health check that asks nothing the service needs",
@@ -7342,7 +8786,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "probing": "a health route asks a dependency",
       "liveness": "another route answers for readiness",
-      "independent": "no engine for a database server and no Redis client is made by the service",
+      "independent": "the service makes no engine for a database server, and no Redis client that it sends commands by",
       "undetermined": "what the handler calls is not known",
       "test": "test code",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
@@ -7508,6 +8952,194 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "prod/untested": {
+    "id": "prod/untested",
+    "title": "Nothing tests it before it ships",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Build",
+    "messages": {
+      "none": "no Python file of the project is a test: nothing has called the {count} routes of {service} before a user does",
+      "not-run": "the project has {tests} files of tests, and none of the {commands} commands in {where} runs them: a change that breaks them is merged all the same",
+      "routers": "{count} of the {total} files with routes have no test: neither a path, a handler nor the module itself is named in any of the {tests} files of tests ({files})"
+    },
+    "why": "What no test calls is tried first by whoever uses it. A suite that nobody runs rots until it fails for reasons that nobody remembers, and then it is left out of the release that it was written for.",
+    "remedy": "Start with one request to each route that changes something, through `TestClient` or `httpx.ASGITransport`, and let the build run the suite on every pull request.",
+    "decides": "One finding for a project with an application that answers routes: it holds no file with the role of a test; or its workflows for GitHub or GitLab run commands, all of which are known not to test; or (minor) files with routes of which tests name nothing at all, while they name others.",
+    "silent": {
+      "tested": "tests name a path, a handler or the module of each file with routes, and the build runs them",
+      "no-build": "the project says nothing about what runs on a change, and each file with routes is named",
+      "undetermined": "the build runs a script, a target or an action that may test; or tests name no route at all",
+      "no-routes": "the application answers no routes of its own"
+    },
+    "lookalikes": {
+      "auxiliary": "a further application"
+    },
+    "spellings": {
+      "no-tests": "no file is a test",
+      "no-step": "a workflow that only builds and deploys",
+      "unnamed": "a file with routes that tests never name"
+    },
+    "passed": "Tests name every file with routes, and the build runs them.",
+    "example": {
+      "before": "steps:\n  - run: docker build .\n",
+      "after": "steps:\n  - run: uv run pytest\n  - run: docker build .\n",
+      "safe": false
+    },
+    "references": [
+      "https://fastapi.tiangolo.com/tutorial/testing/",
+      "https://docs.github.com/en/actions/tutorials/build-and-test-code/python"
+    ],
+    "measured": null,
+    "pack": "prod",
+    "also": [],
+    "aliases": []
+  },
+  "scale/celery-queue-topology": {
+    "id": "scale/celery-queue-topology",
+    "title": "Slow tasks stand before urgent ones",
+    "severity": "blocker",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Task",
+    "messages": {
+      "found": "task `{slow}` takes long (`{long}`) and task `{urgent}` is waited for (`{call}`), and all tasks share one queue: a few slow ones hold up every urgent one behind them"
+    },
+    "why": "A worker takes tasks in the order they came. As soon as as many slow tasks run as there are places, a password mail waits for reports that nobody is waiting for; more workers only move the number.",
+    "remedy": "Route slow tasks to a queue of their own (`task_routes`, or `queue='slow'` in the decorator) and start a worker for each queue: `celery -A app worker -Q slow -c 2`.",
+    "decides": "Among the tasks of Celery of one service, one comes to an answer of a language model or to about a second of computation, another one to a mail or a payment. Neither its code nor the commands that deploy it name a queue, a route or a priority. Blocker where the commands that start its workers do four tasks at once or fewer.",
+    "silent": {
+      "routed": "queues, routes or priorities are named",
+      "alike": "no task that takes long beside one that is waited for",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "other-queue": "tasks of dramatiq, arq, taskiq or rq"
+    },
+    "spellings": {
+      "model": "an answer of a language model",
+      "computation": "a computation that takes long",
+      "few": "four places or fewer"
+    },
+    "passed": "What is waited for does not queue behind what takes long.",
+    "example": {
+      "before": "app = Celery(\"shop\", broker=url)\n",
+      "after": "app = Celery(\"shop\", broker=url)\napp.conf.task_routes = {\"shop.reports.*\": {\"queue\": \"slow\"}}\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/routing.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/celery-reliability": {
+    "id": "scale/celery-reliability",
+    "title": "Tasks that wait for tasks, or come twice",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "duplicate-execution",
+    "category": "Task",
+    "messages": {
+      "waits": "task `{name}` waits for the result of another task: it holds a place of the workers that the other one needs, and with as many of them as places all wait for good",
+      "redelivered": "task `{name}` may run {limit} s and is acknowledged when it has ended, but Redis gives it to a second worker after 3600 s: it then runs twice at once"
+    },
+    "why": "A worker that waits for a task cannot do it. And a broker without acknowledgements of its own, like Redis, takes a task that has not ended in time for lost: it hands it to the next worker while the first one still runs.",
+    "remedy": "Chain the tasks (`chain(a.s(), b.s())`, `chord`) instead of waiting; let the `visibility_timeout` in `broker_transport_options` be longer than the longest task.",
+    "decides": "The body of a task of Celery calls `get`, `wait` or `join` of a result of Celery. Or its decorator sets `acks_late=True` and a `time_limit` of an hour or more, an address of the service or of what deploys it is one of Redis, and nothing sets a `visibility_timeout`.",
+    "silent": {
+      "sound": "it waits for no other task, and ends before it is given to another worker",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "request": "a request that waits for a task",
+      "other-queue": "tasks of other libraries"
+    },
+    "spellings": {
+      "result": "`result.get()` in a task",
+      "late": "a late acknowledgement and a long limit on Redis"
+    },
+    "passed": "No task waits for another one, and none is handed out twice.",
+    "example": {
+      "before": "@app.task\ndef report(order: int):\n    return total.delay(order).get()\n",
+      "after": "@app.task\ndef report(amount: int): ...\n\nchain(total.s(order), report.s()).delay()\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.celeryq.dev/en/stable/userguide/tasks.html#avoid-launching-synchronous-subtasks",
+      "https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html#visibility-timeout"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/connection-budget-exceeded": {
+    "id": "scale/connection-budget-exceeded",
+    "title": "More connections than the database gives",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "over": "all processes together may hold {demand} connections ({sum}) and the server gives {limit} ({said}): under load it refuses the next with `too many clients`",
+      "tight": "all processes together may hold {demand} connections ({sum}) of the {limit} that the server gives ({said}): a deployment that starts new processes before it ends the old ones asks for twice as many"
+    },
+    "why": "Each process has its own pool, and every replica and worker multiplies it. PostgreSQL gives a fixed number to all of them. The numbers are set in three places by three people, and the sum is first seen when the service is scaled out because it is slow.",
+    "remedy": "Let `pool_size + max_overflow` be at most four fifths of what the server gives, divided by the number of processes, or put PgBouncer in transaction mode before the server.",
+    "rollout": "Lower the overflow first and watch the time that a checkout waits; then the size.",
+    "rollback": "Set the old numbers and restart.",
+    "monitor": "`count(*)` of `pg_stat_activity` against `max_connections`, the time that a checkout waits, and `too many clients` errors.",
+    "decides": "Instances (replicas, or the most that an autoscaler may start) times workers times `pool_size + max_overflow` of every pool of PostgreSQL that a process of the service makes, defaults 5 and 10; what nothing says counts as one. Held against the `max_connections` that the compose service of PostgreSQL is started with, or 100, less 3 for administration. Over it: blocker; over four fifths: major.",
+    "silent": {
+      "unpooled": "an engine without a pool, in a file, or made for one use",
+      "pooler": "a pooler (PgBouncer, pgcat, a managed one) is spoken of",
+      "within": "all processes together stay below four fifths of what the server gives",
+      "undetermined": "the pool, the database or its settings are not known",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "workers": "workers of one instance",
+      "replicas": "replicas of a workload",
+      "limit": "a `max_connections` that is written out"
+    },
+    "passed": "All processes together ask for fewer connections than the server gives.",
+    "example": {
+      "before": "engine = create_async_engine(url, pool_size=20, max_overflow=20)\n",
+      "after": "engine = create_async_engine(url, pool_size=5, max_overflow=5)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/core/pooling.html#sqlalchemy.pool.QueuePool",
+      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
+    ],
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "TransformerOptimus/SuperAGI"
+      ]
+    },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
   "scale/in-memory-state": {
     "id": "scale/in-memory-state",
     "title": "Requests share state in the memory of one process",
@@ -7570,6 +9202,194 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/k8s-availability": {
+    "id": "scale/k8s-availability",
+    "title": "The service goes away with one node",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Orchestration",
+    "messages": {
+      "single": "{name} (Deployment) has {said} and no autoscaler: an update of a node, an eviction or a crash takes the service down",
+      "no-budget": "{name} (Deployment) has {replicas} replicas and no PodDisruptionBudget: draining nodes may take all of them at once"
+    },
+    "why": "Kubernetes moves pods: nodes are drained for updates, pods are evicted under pressure. With one replica every move is an outage of as long as the image takes to pull and the application to start; with several and no budget a drain may move them together.",
+    "remedy": "Set `replicas: 2` or more, or a HorizontalPodAutoscaler with `minReplicas: 2`, and a PodDisruptionBudget with `minAvailable: 1`.",
+    "decides": "A Deployment that is written out, for production by its path, runs an application of the project with a port. It asks for one replica and nothing scales it; or it asks for several, nothing scales it, and no PodDisruptionBudget selects its pods.",
+    "silent": {
+      "development": "it is for development",
+      "other-work": "it runs no application of the project that listens on a port",
+      "autoscaled": "an autoscaler decides how many there are",
+      "own-volume": "it claims a volume, which one pod at a time may write to",
+      "budgeted": "a budget keeps some of its pods"
+    },
+    "lookalikes": {
+      "test": "manifests of tests",
+      "script": "scripts and what they start",
+      "stateful": "a StatefulSet, a Job or a DaemonSet"
+    },
+    "spellings": {
+      "one": "`replicas: 1`",
+      "absent": "no `replicas`",
+      "several": "several replicas without a budget"
+    },
+    "passed": "Every Deployment that serves has replicas that are kept apart from each other's fate.",
+    "example": {
+      "before": "spec:\n  replicas: 1\n",
+      "after": "spec:\n  replicas: 3\n",
+      "safe": false
+    },
+    "references": [
+      "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
+      "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"
+    ],
+    "measured": {
+      "right": 0,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample"
+      ]
+    },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/lock-without-safety": {
+    "id": "scale/lock-without-safety",
+    "title": "A lock that outlives its holder",
+    "severity": "major",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "unbounded-wait",
+    "category": "Concurrency",
+    "messages": {
+      "untimed": "`{call}` ({entry}) has no `timeout`: when its holder is killed nobody gives it back, and all processes wait for good",
+      "split": "`{call}` ({entry}) and the expiry are two commands: when the process dies between them the lock stays for good"
+    },
+    "why": "A lock in Redis is a key that stays until somebody deletes it. A process that is killed, redeployed or out of memory deletes nothing: from then on every other one waits, and the work is never done again until a person removes the key.",
+    "remedy": "Give the lock a `timeout` longer than the work can take (`redis.lock(name, timeout=60, blocking_timeout=1)`), and set markers in one command: `set(name, token, nx=True, ex=60)`.",
+    "decides": "A call of `lock` of a client of redis-py, synchronous or asynchronous, that passes no `timeout` or None; or a call of `setnx` after which the same function sets an expiry by a further command.",
+    "silent": {
+      "timed": "the lock ends by itself",
+      "undetermined": "what is passed is not written out",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "test": "test code",
+      "marker": "a key that is set once for good",
+      "other": "a lock of the process, or of another library"
+    },
+    "spellings": {
+      "plain": "no `timeout`",
+      "none": "`timeout=None`",
+      "asynchronous": "a client of redis.asyncio",
+      "setnx": "`setnx` and then `expire`"
+    },
+    "passed": "Every lock that processes share ends by itself.",
+    "example": {
+      "before": "with redis.lock(\"rebuild\"): ...\n",
+      "after": "with redis.lock(\"rebuild\", timeout=60): ...\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis-py.readthedocs.io/en/stable/commands.html",
+      "https://redis.io/docs/latest/commands/set/"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/missing-pgbouncer": {
+    "id": "scale/missing-pgbouncer",
+    "title": "More than three instances and no pooler",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "PgBouncer above three instances",
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "found": "`{service}` runs {sum} = {demand} connections straight to PostgreSQL, which gives {limit}: nothing pools them across the instances"
+    },
+    "why": "A connection of PostgreSQL is a process on its server. Pools inside each instance cannot lend each other what they do not use: every further instance opens its own share, idle or not, until the server has none left for the next one, or for you.",
+    "remedy": "Run PgBouncer in transaction mode between the application and PostgreSQL, point the address there (port 6432), and set the pool of each process small (`pool_size=5, max_overflow=0`).",
+    "rollout": "Point one instance at the pooler first; check for prepared statements, session settings and LISTEN.",
+    "rollback": "Point the address at the server again.",
+    "monitor": "`SHOW POOLS` of PgBouncer: waiting clients, and `cl_waiting` over time.",
+    "decides": "The files say that more than three instances run, or more than twelve processes, the service makes a pool of PostgreSQL in each, and neither its code nor what deploys it speaks of a pooler by name, port or host. Blocker where the sum is over what the server gives, minor below a third of it.",
+    "silent": {
+      "pooler": "a pooler (PgBouncer, pgcat, a managed one) is spoken of"
+    },
+    "lookalikes": {
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code",
+      "few": "three instances or fewer"
+    },
+    "spellings": {
+      "replicas": "replicas of a workload",
+      "autoscaler": "the most that an autoscaler may start"
+    },
+    "passed": "Where more than three instances run, a pooler stands before the database.",
+    "example": {
+      "before": "DATABASE_URL: postgresql+asyncpg://app@db:5432/app\n",
+      "after": "DATABASE_URL: postgresql+asyncpg://app@pgbouncer:6432/app\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.pgbouncer.org/features.html",
+      "https://www.postgresql.org/docs/current/runtime-config-connection.html"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/missing-read-replica": {
+    "id": "scale/missing-read-replica",
+    "title": "Every read goes to the one server that writes",
+    "severity": "minor",
+    "confidence": "low",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Throughput",
+    "messages": {
+      "found": "`{service}` runs {sum} and {reading} of its {asking} routes that ask the database only read, all of them from the server that it writes to"
+    },
+    "why": "Instances can be added, the server that writes cannot. As long as reads go there too, reports and lists take the time that orders need, and the first thing to stop growing is the database.",
+    "remedy": "Add an engine for a replica and a session that only reads from it; let routes that only read depend on that one.",
+    "decides": "The files say that eight or more processes run; each makes one pool of PostgreSQL; at least four fifths of the routes that ask it only read; and no code of the service speaks of a replica, a reader or a choice of engines.",
+    "silent": {
+      "writes": "more than one in five of the routes that ask the database write",
+      "replica": "a replica, or a choice between engines, is spoken of"
+    },
+    "lookalikes": {
+      "few": "fewer than eight processes",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "spellings": {
+      "processes": "eight processes or more"
+    },
+    "passed": "Reads that may be a moment old do not go to the server that writes.",
+    "example": {
+      "before": "engine = create_async_engine(settings.url)\n",
+      "after": "engine = create_async_engine(settings.url)\nreader = create_async_engine(settings.replica_url)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.sqlalchemy.org/en/20/orm/persistence_techniques.html#session-partitioning"
+    ],
+    "measured": null,
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -7679,6 +9499,107 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "keephq/keep",
         "onyx-dot-app/onyx"
+      ]
+    },
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/pgbouncer-prepared-statements": {
+    "id": "scale/pgbouncer-prepared-statements",
+    "title": "Prepared statements through a pooler that forgets them",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "pool-exhaustion",
+    "category": "Connection Pool",
+    "messages": {
+      "found": "{driver} prepares statements on a connection that `{pooler}` gives to somebody else after each {mode}: under load they fail with `prepared statement … does not exist` or `already exists`"
+    },
+    "why": "A prepared statement belongs to one connection of the server. In transaction mode the pooler hands that connection to another client as soon as the transaction ends; the next use of the statement finds another connection, or a statement of the same name that somebody else made. With one client it works, which is why tests pass.",
+    "remedy": "Give the engine `connect_args` with `statement_cache_size: 0` (psycopg: `prepare_threshold: None`; asyncpg also `prepared_statement_name_func`), or let PgBouncer 1.21 or newer remember them: `max_prepared_statements = 200`.",
+    "decides": "A compose service of production runs PgBouncer with `POOL_MODE` transaction or statement and no `MAX_PREPARED_STATEMENTS`, and an address of production names it. The service's engine uses asyncpg or psycopg 3, and no code of it names a setting that turns prepared statements off.",
+    "silent": {
+      "other-driver": "the engine has no pool of PostgreSQL, or its driver does not prepare or is not known",
+      "direct": "no pooler that shares connections between transactions is addressed",
+      "remembers": "the pooler remembers prepared statements itself",
+      "told": "the driver is told not to prepare, or to give each statement a name of its own",
+      "script": "scripts, commands, migrations, examples, generated and vendored code",
+      "test": "test code"
+    },
+    "lookalikes": {},
+    "spellings": {
+      "asyncpg": "asyncpg with its cache of statements",
+      "psycopg": "psycopg 3, which prepares what is run often"
+    },
+    "passed": "No statement is prepared through a pooler that would forget it.",
+    "example": {
+      "before": "engine = create_async_engine(\"postgresql+asyncpg://app@pgbouncer:6432/app\")\n",
+      "after": "engine = create_async_engine(\"postgresql+asyncpg://app@pgbouncer:6432/app\", connect_args={\"statement_cache_size\": 0})\n",
+      "safe": false
+    },
+    "references": [
+      "https://www.pgbouncer.org/config.html#max_prepared_statements",
+      "https://docs.sqlalchemy.org/en/20/dialects/postgresql.html#prepared-statement-name-with-pgbouncer"
+    ],
+    "measured": null,
+    "pack": "scale",
+    "also": [],
+    "aliases": []
+  },
+  "scale/redis-topology": {
+    "id": "scale/redis-topology",
+    "title": "A cache without a limit",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "config-drift",
+    "category": "Caching",
+    "messages": {
+      "limited": "{name} (Redis) runs within a limit of memory but knows no `maxmemory`: when it is full the container is killed, with everything in it",
+      "unlimited": "{name} (Redis) has no `maxmemory` and the application keeps values in it: nothing bounds the memory it takes from the machine",
+      "no-policy": "{name} (Redis) has a `maxmemory` and no `maxmemory-policy`: by default nothing is evicted, and every write fails when it is full"
+    },
+    "why": "Redis keeps everything in memory and by default takes as much as there is. A cache needs both a limit and leave to forget: without the first the system kills it, or something else on the machine; without the second it answers `OOM command not allowed` when it is full.",
+    "remedy": "Start it with `redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru`, below the limit of the container; keep queues, sessions and revoked tokens in another one, or evict by `volatile-lru` only what has an expiry.",
+    "decides": "A service of a production compose file runs Redis or Valkey. Its command and environment set no `maxmemory`, or no policy beside it, no configuration file is mounted or named, and application code sets values in Redis.",
+    "silent": {
+      "development": "it is for development",
+      "limited-memory": "a policy says what is evicted",
+      "own-configuration": "a configuration file is mounted or named, or another service is extended",
+      "no-cache": "no application code is seen to keep values in Redis"
+    },
+    "lookalikes": {
+      "test": "manifests of tests",
+      "script": "scripts and what they start",
+      "other-store": "another data store"
+    },
+    "spellings": {
+      "plain": "no command",
+      "container-limit": "a limit of the container's memory",
+      "without-policy": "`--maxmemory` alone"
+    },
+    "passed": "Redis has a limit and may evict.",
+    "example": {
+      "before": "redis:\n  image: redis:7\n",
+      "after": "redis:\n  image: redis:7\n  command: redis-server --maxmemory 400mb --maxmemory-policy allkeys-lru\n",
+      "safe": false
+    },
+    "references": [
+      "https://redis.io/docs/latest/develop/reference/eviction/"
+    ],
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "benavlabs/FastAPI-boilerplate",
+        "mnaimfaizy/fastapi_rbac",
+        "topoteretes/cognee",
+        "TransformerOptimus/SuperAGI"
       ]
     },
     "pack": "scale",
@@ -7849,11 +9770,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What is evaluated, imported or compiled as a template runs with all rights of the service: a client that writes a part of it reads secrets, opens connections and starts programs.",
     "remedy": "Parse what the client sends with `json` or `ast.literal_eval`, choose from a mapping that you wrote, and give templates data, never source.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches `eval`, `exec`, an import by name, or the source of a template, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A sandboxed template environment is no finding. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches `eval`, `exec`, an import by name, or the source of a template, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A sandboxed template environment, or a module of a written package, is no finding. Every hop of the way is evidence.",
     "silent": {
       "constant": "what is run is written in the code, checked against or chosen from what is written there",
       "configuration": "it comes from settings, the environment or a command line",
       "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "package": "a name behind that of a package imports only what lies in it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -7939,12 +9861,77 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/committed-env-file": {
+    "id": "sec/committed-env-file",
+    "title": "Environment file with secrets under version control",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": "no secrets in source, no committed .env",
+    "cause": "secret-exposure",
+    "category": "Secrets",
+    "cwe": "CWE-538",
+    "securitySeverity": 8.6,
+    "messages": {
+      "tracked": "git tracks `{file}`, which holds {names} ({value})",
+      "not-ignored": "`{file}` holds {names} ({value}), and no ignore rule keeps it out of version control",
+      "known": "git tracks `{file}`, where {names} {verb} a value everybody knows ({value})"
+    },
+    "why": "Whoever can read the repository, a fork or a backup of it has the credentials, and so has its history for ever: taking the file out later takes nothing back. An entry in `.gitignore` does not help a file that is tracked already.",
+    "remedy": "Run `git rm --cached` on the file, ignore it, commit a template with empty values instead, and change every credential that was in it.",
+    "decides": "Environment files (`.env`, `.env.production`, `worker.env`) that git's own index lists, whatever `.gitignore` says; without an index, those that no ignore rule matches, with medium confidence. One finding a file: it names the values under names that say secret and the passwords in addresses. A file with only values that everybody knows is minor, and only where they open the service itself.",
+    "silent": {
+      "untracked": "git does not track it",
+      "template": "a template to be copied and filled in",
+      "development": "a file for development or tests",
+      "no-secret": "it holds no secret",
+      "stand-in": "what stands there opens nothing",
+      "test": "files of tests",
+      "script": "files of documentation and examples"
+    },
+    "lookalikes": {
+      "reference": "a value that refers to another place"
+    },
+    "spellings": {
+      "secret": "a name that says secret",
+      "address": "a password in an address",
+      "several": "more than one",
+      "named": "`NAME.env` beside `.env`",
+      "well-known": "values everybody knows"
+    },
+    "passed": "No environment file with secrets is under version control.",
+    "example": {
+      "before": "JWT_SECRET_KEY=correct-horse-battery\n",
+      "after": "# .env.example\nJWT_SECRET_KEY=\n",
+      "safe": false
+    },
+    "references": [
+      "https://12factor.net/config",
+      "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository"
+    ],
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "Netflix/dispatch",
+        "SciPhi-AI/R2R",
+        "fastapi-practices/fastapi_best_architecture",
+        "fastapi/full-stack-fastapi-template",
+        "insistence/RuoYi-Vue3-FastAPI"
+      ]
+    },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/cors-credentials-wildcard": {
     "id": "sec/cors-credentials-wildcard",
     "title": "Every origin may send credentials",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "privilege",
     "category": "Cross-Site",
@@ -7958,6 +9945,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "remedy": "List the origins of your own pages, from the settings, or leave `allow_credentials` out where clients send a token themselves.",
     "decides": "`CORSMiddleware` is registered with origins that hold `*`, or with a pattern that everything matches, and with `allow_credentials=True`, after names, settings' defaults, helpers and branches are followed. Minor where the service sets no cookie.",
     "silent": {
+      "checked": "a middleware looks at the origin itself",
       "listed": "the origins are listed, matched by a pattern of their own, or not known",
       "no-credentials": "credentials are not allowed, or that is not known",
       "development": "a test of where it runs, or of a setting that asks for it, decides",
@@ -7985,7 +9973,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 23,
-      "wrong": 1,
+      "wrong": 0,
       "arguable": 2,
       "on": [
         "DeepStacker/fastapi-hft-engine",
@@ -8000,7 +9988,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
         "opea-project/GenAIComps",
-        "weaviate/Verba",
         "xorbitsai/inference"
       ]
     },
@@ -8127,10 +10114,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/"
     ],
     "measured": {
-      "right": 2,
+      "right": 6,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
         "SciPhi-AI/R2R"
       ]
     },
@@ -8197,7 +10185,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Login cookie without its flags",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "missing-authz",
     "category": "Cross-Site",
@@ -8237,11 +10225,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/614.html"
     ],
     "measured": {
-      "right": 3,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
+        "LAION-AI/Open-Assistant",
+        "fastapi-practices/fastapi_best_architecture",
+        "fief-dev/fief",
         "h2oai/h2ogpt",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
         "khoj-ai/khoj",
         "mealie-recipes/mealie"
       ]
@@ -8478,7 +10470,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/601.html",
       "https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "fief-dev/fief"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -8500,7 +10499,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "A name with `..` in it leaves the folder, and an absolute one replaces it: `base / name` is `name` if that begins with a slash. The client then reads, overwrites or deletes whatever the service may.",
     "remedy": "Resolve the path and refuse it unless `path.is_relative_to(base)`, or take only `Path(name).name`.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the path of a file that is opened, served, written or deleted, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A comparison with the base folder before the use cleans, as do `Path(x).name`, an enum, a number and a UUID; another test of the path leaves it undecided. Reading is major, serving and changing blocker. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the path of a file that is opened, served, written or deleted, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. A comparison with the base folder before the use cleans, as do `Path(x).name`, an enum, a number and a UUID; another test of the path leaves it undecided. What follows a written beginning of a file name (`img_…`) leads nowhere else. Reading is major, serving and changing blocker. Every hop of the way is evidence.",
     "silent": {
       "constant": "the path is written in the code, confined to a folder, or chosen from names that are written in the code",
       "configuration": "it comes from settings, the environment or a command line",
@@ -8531,11 +10530,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.is_relative_to"
     ],
     "measured": {
-      "right": 3,
+      "right": 21,
       "wrong": 0,
       "arguable": 1,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "TransformerOptimus/SuperAGI",
+        "chatchat-space/Langchain-Chatchat",
+        "eosphoros-ai/DB-GPT",
+        "h2oai/h2ogpt",
+        "permitio/opal",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "sec",
@@ -8618,11 +10622,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "What a client sends becomes part of the statement, so it can end the value it stands in and add clauses, subqueries or further statements: read other people's rows, change them, or take the database's own rights.",
     "remedy": "Bind values as parameters; look up identifiers in a mapping of columns that you wrote.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the SQL-text argument of a SQLAlchemy construct or of a database driver, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Every hop of the way is evidence; a way of more than eight hops, or one that ends nowhere, decides nothing.",
     "silent": {
       "constant": "all that reaches the text is written in the code, checked against or chosen from what is written there, or bound",
       "configuration": "what is formatted in comes from settings or the environment",
-      "not-external": "what is formatted in does not come from a request, or has a type that cannot break out; sec/sql-string-formatting judges it",
+      "not-external": "what is formatted in does not come from a request, has a type that cannot break out, or is known to the database's catalog; or its quotes are doubled. sec/sql-string-formatting judges it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -8655,17 +10659,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
     ],
     "measured": {
-      "right": 17,
-      "wrong": 7,
-      "arguable": 0,
+      "right": 18,
+      "wrong": 0,
+      "arguable": 1,
       "on": [
         "DeepStacker/fastapi-hft-engine",
-        "SciPhi-AI/R2R",
         "chatchat-space/Langchain-Chatchat",
-        "eosphoros-ai/DB-GPT",
-        "morphik-org/morphik-core",
+        "keephq/keep",
         "mrveiss/AutoBot-AI",
-        "topoteretes/cognee"
+        "openai/chatgpt-retrieval-plugin"
       ]
     },
     "pack": "sec",
@@ -8695,7 +10697,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "silent": {
       "constant": "all that is formatted in is written in the code, checked against or chosen from what is written there, or a list of placeholders",
       "configuration": "what is formatted in comes from settings, the environment or a command line",
-      "checked": "a pattern, a test or a function that quotes names holds for the text",
+      "checked": "a pattern, a test, doubled quotes or a function that quotes names holds for the text",
       "external": "it comes from a request or a language model; sec/sql-injection reports it",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
@@ -8722,12 +10724,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/sql-prepare.html"
     ],
     "measured": {
-      "right": 14,
+      "right": 40,
       "wrong": 0,
-      "arguable": 2,
+      "arguable": 3,
       "on": [
         "Arize-ai/phoenix",
+        "DeepStacker/fastapi-hft-engine",
         "SciPhi-AI/R2R",
+        "eosphoros-ai/DB-GPT",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "polarsource/polar",
@@ -8755,11 +10759,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "why": "The service stands inside the network: through it a client reaches metadata services, databases and admin interfaces that are closed to it, and reads what they answer.",
     "remedy": "Compare scheme and host with a list that you wrote, refuse private addresses at connect time, and follow no redirects.",
-    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the scheme or host of an outgoing request, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Only the front of the address counts: what follows a host that is written, or configured, is no finding. A test of the address that is not understood leaves it undecided. Blocker where the route is known to refuse nobody, else major. Every hop of the way is evidence.",
+    "decides": "Content that a route, socket, dependency or resolver receives, or that a language model wrote, reaches the scheme or host of an outgoing request, through assignments, calls, returns, attributes and containers across files. The callee is known by type, never by its name. Only the front of the address counts: what follows a host that is written, or configured, is no finding. A test of the address that is not understood leaves it undecided, as does a client with a transport of its own, or a way of more than eight hops. Blocker where the route is known to refuse nobody, else major. Every hop of the way is evidence.",
     "silent": {
       "constant": "the host is written in the code, or checked against or chosen from what is written there",
       "configuration": "it comes from settings, the environment or a command line",
       "not-external": "it comes from no request and no language model, or has a type that cannot break out",
+      "operators": "a dependency that asks for a role or a permission lets in only those who set the service up",
       "script": "scripts, commands, migrations, examples, generated and vendored code"
     },
     "lookalikes": {
@@ -8783,7 +10788,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/918.html",
       "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
     ],
-    "measured": null,
+    "measured": {
+      "right": 5,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "LAION-AI/Open-Assistant",
+        "TransformerOptimus/SuperAGI",
+        "reworkd/AgentGPT"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -8969,6 +10983,65 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "also": [],
     "aliases": []
   },
+  "sec/vulnerable-dependency": {
+    "id": "sec/vulnerable-dependency",
+    "title": "Pinned package with a known vulnerability",
+    "severity": "blocker",
+    "confidence": "high",
+    "stage": "preview",
+    "standard": null,
+    "cause": "privilege",
+    "category": "Dependency",
+    "cwe": "CWE-1395",
+    "securitySeverity": 9.8,
+    "messages": {
+      "pinned": "`{name}` {version} is pinned, and {advisories} {verb} against it ({rating}; records up to {day}): {end}"
+    },
+    "why": "What is published about a version is read by those who look for services that run it. A lock file brings the same version back with every build until somebody moves it.",
+    "remedy": "Move the package to the version named, with all that is locked beside it (`uv lock --upgrade-package NAME`, `poetry update NAME`), and run the tests.",
+    "decides": "Every version of a lock file (uv, poetry, pdm, pipenv), and every `==` of a requirements file or pyproject.toml without one, is held against the records of the export given with `--osv`, as their schema says and with versions compared as PEP 440 has it. One finding a package; records that name each other are one. The severity is that of the gravest: 9 and above a blocker, 7 major, 4 minor; what only development needs is minor. Whether the code uses what is vulnerable is not looked at.",
+    "silent": {
+      "no-advisory": "nothing in the export is about this version",
+      "test": "files of tests",
+      "script": "files of documentation and examples"
+    },
+    "lookalikes": {
+      "range": "a requirement without a version, of which nothing is known",
+      "own": "a package of the repository itself"
+    },
+    "spellings": {
+      "range": "a version below the one that fixes it",
+      "last": "a version up to the last one affected",
+      "listed": "a version that a record lists",
+      "pin": "`==` in a requirements file",
+      "through": "a package that another one needs",
+      "development": "a package of the development group",
+      "several": "more than one record",
+      "unrated": "a record without a score"
+    },
+    "passed": "No record of the export given is about a locked version.",
+    "example": {
+      "before": "requests==2.19.0\n",
+      "after": "requests==2.32.4\n",
+      "safe": false
+    },
+    "references": [
+      "https://ossf.github.io/osv-schema/",
+      "https://google.github.io/osv.dev/data/"
+    ],
+    "measured": {
+      "right": 12,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "mealie-recipes/mealie",
+        "nsidnev/fastapi-realworld-example-app"
+      ]
+    },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
   "sec/weak-random-or-compare": {
     "id": "sec/weak-random-or-compare",
     "title": "Secret that can be guessed or measured",
@@ -9023,6 +11096,54 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "mrveiss/AutoBot-AI"
       ]
     },
+    "pack": "sec",
+    "also": [],
+    "aliases": []
+  },
+  "sec/webhook-unsigned": {
+    "id": "sec/webhook-unsigned",
+    "title": "Webhook that believes every sender",
+    "severity": "major",
+    "confidence": "medium",
+    "stage": "preview",
+    "standard": null,
+    "cause": "missing-authz",
+    "category": "Authentication",
+    "cwe": "CWE-345",
+    "securitySeverity": 7.5,
+    "messages": {
+      "unsigned": "{route} takes events from whoever posts them: neither `{handler}` nor what it calls looks at a signature, a secret or a credential"
+    },
+    "why": "The address of a webhook is no secret: it stands in dashboards, logs and documentation. Whoever knows it can tell the service that an order was paid, a build has passed or an account was closed, in the very form the real sender uses.",
+    "remedy": "Check the sender's signature over the raw body (`await request.body()`) before it is parsed, with the sender's own library or `hmac.compare_digest`, and refuse everything else.",
+    "decides": "POST routes that are named a hook and take the raw request, a body without a model, or events of a service known by name; nobody is refused without credentials, and in the handler, its dependencies and what they call down to the fourth call, no call, header, parameter or setting is about a signature, a secret, a token or a verification. A route of which not every guard is understood is left alone.",
+    "silent": {
+      "looked-at": "a signature, a secret or a credential is looked at",
+      "handed-on": "the request is handed to a library, which may look",
+      "guarded": "requests without credentials are refused",
+      "test": "test code",
+      "script": "scripts, commands, migrations, examples, generated and vendored code"
+    },
+    "lookalikes": {
+      "managed": "a route by which users manage webhooks of their own"
+    },
+    "spellings": {
+      "raw": "the raw body is parsed",
+      "open-body": "a body without a model",
+      "named": "events of a known service"
+    },
+    "passed": "Routes that receive events of other services check who sent them.",
+    "example": {
+      "before": "event = json.loads(await request.body())\n",
+      "after": "event = stripe.Webhook.construct_event(await request.body(), signature, settings.webhook_secret)\n",
+      "safe": false
+    },
+    "references": [
+      "https://docs.stripe.com/webhooks#verify-official-libraries",
+      "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries",
+      "https://cwe.mitre.org/data/definitions/345.html"
+    ],
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []
