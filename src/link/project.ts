@@ -6,8 +6,10 @@ import type { ManifestSummary } from '../model/manifest.ts'
 import type { Context, Edge, FactKind, FactOf, Project, Role } from '../model/project.ts'
 import { pinnedPackages } from './advisories/pinned.ts'
 import type { ClassId, FileId, FunctionId } from '../model/type.ts'
+import { isSameTask, reversed } from './edges.ts'
+import { lazily } from './lazily.ts'
+import { createParts } from './parts.ts'
 import { blockingFacts } from './blocking.ts'
-import { createCallables } from './callables.ts'
 import type { QueryNames } from './candidates.ts'
 import { createCandidates } from './candidates.ts'
 import { bitOf, closeOver } from './closure.ts'
@@ -19,31 +21,22 @@ import { gatherFacts } from './concurrency/gathers.ts'
 import { heldLocks } from './concurrency/locks.ts'
 import { taskFacts } from './concurrency/tasks.ts'
 import { waitFacts } from './concurrency/waits.ts'
-import { createDecorations } from './decorations.ts'
-import { definedNames } from './defined.ts'
+import { deploymentFacts } from './deployment/facts.ts'
 import { deploymentOf } from './deployment/deployment.ts'
 import { environmentFiles } from './deployment/environment-files.ts'
-import type { Parts } from './draft.ts'
 import type { Knowledge } from './effects.ts'
-import { createEffects } from './effects.ts'
 import { applicationFacts, applicationFiles } from './entries/apps.ts'
 import { engineFacts } from './engines/engines.ts'
 import { findEntries, isOutside, strayEntries } from './entries/entries.ts'
 import { jobFacts } from './entries/jobs.ts'
-import { createFates } from './fates.ts'
-import { createFlags } from './flags.ts'
-import { createGuards } from './guards.ts'
 import { handlerFacts } from './handlers/handlers.ts'
 import { loaderFacts } from './loader/facts.ts'
 import { wholeTables } from './loader/whole-tables.ts'
 import { memoisedFunctions } from './memo/memoised.ts'
-import { createOrdinary } from './ordinary.ts'
-import { createOrigins } from './origins.ts'
 import { outboundOf } from './outbound/outbound.ts'
 import { outdatedFacts } from './outdated/outdated.ts'
 import { environmentFacts } from './output/environment.ts'
 import { printFacts } from './output/prints.ts'
-import { createPredicates } from './predicates.ts'
 import { objectAccesses } from './access/accesses.ts'
 import { massAssignments } from './models/assigned.ts'
 import { answeredModels } from './models/answered.ts'
@@ -98,12 +91,10 @@ import { environmentDefaults, settingsClasses } from './settings/classes.ts'
 import { openedSessions } from './sessions/opened.ts'
 import { sharedSessions } from './sessions/shared.ts'
 import { createSearch } from './search.ts'
-import { createSpecials } from './specials.ts'
 import { periodicJobs } from './state/periodic.ts'
 import { workQueues } from './state/queues.ts'
 import { processStates } from './state/states.ts'
 import { symbolAt } from './symbols.ts'
-import { createTakers } from './takers.ts'
 import { sinkFacts } from './taint/sinks.ts'
 import { uploadReads } from './uploads/uploads.ts'
 import { backgroundTasks } from './work/background-tasks.ts'
@@ -120,35 +111,6 @@ export interface LinkInput {
   readonly advisories?: Advisories | null
   readonly library: Knowledge
   readonly queries: QueryNames
-}
-
-export function createParts(evaluation: Evaluation, library: Knowledge): Parts {
-  const effects = createEffects(evaluation, library)
-  const origins = createOrigins(evaluation)
-  const guards = createGuards(evaluation, effects, origins)
-  const callables = createCallables(evaluation, origins)
-  const predicates = createPredicates(evaluation, effects, origins, guards, callables)
-  const fates = createFates(evaluation, effects)
-  const decorations = createDecorations(evaluation, effects, fates, origins)
-  const isProject = (id: FunctionId): boolean => evaluation.file(evaluation.function(id).file).origin === 'project'
-  const flags = createFlags(evaluation, guards)
-  const specials = createSpecials(evaluation)
-  return {
-    evaluation,
-    effects,
-    origins,
-    guards,
-    flags,
-    ordinary: createOrdinary(evaluation, guards, flags, origins),
-    predicates,
-    callables,
-    fates,
-    decorations,
-    defined: definedNames(evaluation, isProject),
-    specials,
-    takers: createTakers(evaluation, specials),
-    isProject,
-  }
 }
 
 /** Everything the rules may ask. Facts and edges are found when first asked for; asking changes no answer. */
@@ -310,7 +272,6 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     ),
     outboundCall: () => outbound().calls,
     client: () => outbound().clients,
-    dockerStage: () => deployment().stages,
     coroutine: lazily(() => coroutineFacts({ parts, isInside })),
     job: lazily(() => jobFacts(parts, entries, work)),
     'background-task': lazily(() => backgroundTasks({ parts, functions: live, edgesFrom: graph.edgesFrom, work })),
@@ -344,8 +305,6 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     'page-size': lazily(() => pageSizes(parts, routes().routes)),
     'process-state': lazily(() => processStates({ parts, isInside, entries, edgesTo, does: doesInTask })),
     wait: lazily(() => waitFacts({ parts, candidates, contextsOf: (id) => contexts.of(id), isInside })),
-    composeService: () => deployment().composeServices,
-    serverProcess: () => deployment().processes,
     'looped-call': lazily(() =>
       loopedCalls({
         parts,
@@ -395,14 +354,9 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     'whole-table': lazily(() =>
       wholeTables({ parts, schema: schema(), sites: loader().sites, functions: reached, growing: growing(), contextOf }),
     ),
-    builtImage: () => deployment().images,
-    workload: () => deployment().workloads,
     'environment-file': lazily(() => environmentFiles(manifests, deployment().values, tracked === null ? null : new Set(tracked))),
     'pinned-package': lazily(() => pinnedPackages(manifests, deployment().dependencies, advisories)),
-    configuredValue: () => deployment().values,
-    dependency: () => deployment().dependencies,
-    support: () => deployment().support,
-    installation: () => deployment().installations,
+    ...deploymentFacts(deployment),
     candidate: () => queries.queries.flatMap((query) => candidates.of(query)),
   }
 
@@ -455,25 +409,4 @@ export function linkProject({ evaluation, library, queries, manifests = [], trac
     doubtOn: (way, last) => parts.ordinary.doubtOn(way, last),
     symbolAt: (place) => (place.file < 0 ? keyPath(manifests[-1 - place.file], place.value) : symbolAt(evaluation, place)),
   }
-}
-
-/** Computes an answer when it is first asked for. */
-function lazily<T>(compute: () => T): () => T {
-  let answer: { readonly value: T } | null = null
-  return () => (answer ??= { value: compute() }).value
-}
-
-/** Runs in the task of its source, awaited or called. */
-function isSameTask(edge: Edge): boolean {
-  return edge.runs === undefined || edge.runs === 'caller' || edge.runs === 'greenlet'
-}
-
-function reversed(edges: readonly Edge[]): ReadonlyMap<FunctionId, readonly Edge[]> {
-  const incoming = new Map<FunctionId, Edge[]>()
-  for (const edge of edges) {
-    const list = incoming.get(edge.to)
-    if (list === undefined) incoming.set(edge.to, [edge])
-    else list.push(edge)
-  }
-  return incoming
 }
