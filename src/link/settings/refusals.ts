@@ -10,16 +10,24 @@ import { nameOf, scopeKind } from '../read.ts'
 export type Refusals = (text: string, name: string, of: ClassId | null) => Place | null
 
 export function createRefusals(evaluation: Evaluation): Refusals {
+  const own = evaluation.files.filter(({ origin }) => origin === 'project')
+  const held = new Map<FileId, ReadonlySet<string>>()
+  const compared = new Map<string, Place | null>()
   return (text, name, of) => {
     const classes = of === null ? [] : [...evaluation.mro(of), ...evaluation.subclasses(of)]
     const inClass = classes.map((each) => checkIn(each, name)).find((place) => place !== null)
-    return inClass ?? comparisonWith(text)
+    if (inClass !== undefined) return inClass
+    let comparison = compared.get(text)
+    if (comparison === undefined) compared.set(text, (comparison = comparisonWith(text)))
+    return comparison
   }
 
   function comparisonWith(text: string): Place | null {
-    for (const { id: file, origin, summary } of evaluation.files) {
-      const index = origin === 'project' ? summary.strings.indexOf(text) : -1
-      if (index < 0) continue
+    for (const { id: file, summary } of own) {
+      let texts = held.get(file)
+      if (texts === undefined) held.set(file, (texts = new Set(summary.strings)))
+      if (!texts.has(text)) continue
+      const index = summary.strings.indexOf(text)
       const { op, a, count } = summary.values
       for (let value = 0; value < count; value++)
         if (op[value] === Op.Text && a[value] === index && isCompared(file, value)) return { file, value }

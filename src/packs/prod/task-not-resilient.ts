@@ -45,8 +45,23 @@ const LIMIT = /^(task_)?(soft_)?time_limit$|^CELERYD?_TASK_(SOFT_)?TIME_LIMIT$|^
 const silenceOf = (project: Project, service: Service | undefined, job: JobFact): SilentId<Id> | null => {
   if (job.by === null || !job.by.startsWith('celery.') || /periodic_task|on_after/.test(job.by)) return 'other-queue'
   if (isGiven(project, job.at, ['time_limit', 'soft_time_limit'])) return 'limited'
-  if (service !== undefined && mentionIn(project, service, LIMIT) !== null) return 'limited'
-  return isInManifests(project, /--(soft-)?time-limit|task_(soft_)?time_limit/i) ? 'limited' : null
+  return isLimited(project, service) ? 'limited' : null
+}
+
+const limited = new WeakMap<Project, Map<Service | undefined, boolean>>()
+
+/** Settings of the service or commands that start it limit every task. */
+const isLimited = (project: Project, service: Service | undefined): boolean => {
+  let known = limited.get(project)
+  if (known === undefined) limited.set(project, (known = new Map<Service | undefined, boolean>()))
+  let answer = known.get(service)
+  if (answer === undefined) {
+    answer =
+      (service !== undefined && mentionIn(project, service, LIMIT) !== null) ||
+      isInManifests(project, /--(soft-)?time-limit|task_(soft_)?time_limit/i)
+    known.set(service, answer)
+  }
+  return answer
 }
 
 /** Whether a decorator names one of the options, or passes on what is not written out. */
