@@ -764,7 +764,7 @@ export interface RuleTable {
       'reached': 'call' | 'through'
       'embedded': 'call' | 'entry'
     }
-    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development'
+    silent: 'test' | 'script' | 'command-line' | 'stamped' | 'uncalled' | 'development' | 'switched-off'
   }
   'prod/debug-or-docs-exposed': {
     messages: {
@@ -1192,7 +1192,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Creation answered with 200",
     "severity": "suggestion",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Response Contract",
@@ -1228,17 +1228,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.rfc-editor.org/rfc/rfc9110#name-201-created"
     ],
     "measured": {
-      "right": 6,
+      "right": 10,
       "wrong": 0,
       "arguable": 3,
       "on": [
+        "Buuntu/fastapi-react",
+        "DeepStacker/fastapi-hft-engine",
         "Netflix/dispatch",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
         "fastapi/full-stack-fastapi-template",
         "keephq/keep",
+        "naughtyfruit53/FastApiv1.6",
         "polarsource/polar",
-        "topoteretes/cognee"
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "api",
@@ -1250,7 +1254,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Deprecated argument of FastAPI",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Dependency",
@@ -1281,7 +1285,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/query-params-str-validations/#add-regular-expressions"
     ],
     "measured": {
-      "right": 9,
+      "right": 11,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -1290,6 +1294,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "SciPhi-AI/R2R",
         "chatchat-space/Langchain-Chatchat",
         "mrveiss/AutoBot-AI",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
         "topoteretes/cognee"
       ]
     },
@@ -1347,7 +1353,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Failure answered as a success",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "silent-failure",
     "category": "Error Handling",
@@ -1381,15 +1387,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes"
     ],
     "measured": {
-      "right": 15,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 28,
+      "wrong": 1,
+      "arguable": 3,
       "on": [
         "DeepStacker/fastapi-hft-engine",
         "IBM/mcp-context-forge",
         "assafelovic/gpt-researcher",
+        "iagentshub/backend_fastapi",
         "keephq/keep",
         "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
         "weaviate/Verba"
       ]
     },
@@ -1436,7 +1446,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.extra"
     ],
-    "measured": null,
+    "measured": {
+      "right": 6,
+      "wrong": 0,
+      "arguable": 10,
+      "on": [
+        "IBM/mcp-context-forge",
+        "assafelovic/gpt-researcher",
+        "chatchat-space/Langchain-Chatchat",
+        "iagentshub/backend_fastapi",
+        "keephq/keep",
+        "morphik-org/morphik-core",
+        "onyx-dot-app/onyx",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "zylon-ai/private-gpt"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -1583,16 +1608,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/selectable.html#sqlalchemy.sql.expression.Select.limit"
     ],
     "measured": {
-      "right": 13,
-      "wrong": 0,
-      "arguable": 14,
+      "right": 20,
+      "wrong": 1,
+      "arguable": 30,
       "on": [
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
         "keephq/keep",
         "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "mwwoodworth/fastapi-operator-env",
+        "naughtyfruit53/FastApiv1.6",
+        "onyx-dot-app/onyx",
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "api",
@@ -1659,7 +1688,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Time without a zone in a model",
     "severity": "minor",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "config-drift",
     "category": "Data Model",
@@ -1693,12 +1722,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/datetime.html#datetime.datetime.utcnow"
     ],
     "measured": {
-      "right": 4,
+      "right": 25,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "DeepStacker/fastapi-hft-engine",
-        "SciPhi-AI/R2R"
+        "LAION-AI/Open-Assistant",
+        "SciPhi-AI/R2R",
+        "Skyvern-AI/skyvern",
+        "keephq/keep",
+        "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
+        "naughtyfruit53/FastApiv1.6",
+        "theHdd4/TrinityFastAPIDjangoReact"
       ]
     },
     "pack": "api",
@@ -1743,7 +1779,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.rfc-editor.org/rfc/rfc9110.html#name-204-no-content"
     ],
-    "measured": null,
+    "measured": {
+      "right": 3,
+      "wrong": 0,
+      "arguable": 4,
+      "on": [
+        "alexesma/DZ_fastapi",
+        "hngprojects/hng_boilerplate_python_fastapi_web"
+      ]
+    },
     "pack": "api",
     "also": [],
     "aliases": []
@@ -2104,24 +2148,29 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
     "measured": {
-      "right": 14,
+      "right": 18,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 5,
       "on": [
         "Chainlit/chainlit",
         "DeepStacker/fastapi-hft-engine",
         "IBM/mcp-context-forge",
         "OpenBMB/ChatDev",
+        "Steven-Mendez/starter-template-fastapi",
         "assafelovic/gpt-researcher",
         "danny-avila/rag_api",
+        "dstackai/dstack",
         "eosphoros-ai/DB-GPT",
         "fief-dev/fief",
         "langchain-ai/opengpts",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
         "nsidnev/fastapi-realworld-example-app",
         "reworkd/AgentGPT",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
         "weaviate/Verba"
       ]
     },
@@ -2211,7 +2260,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/background-tasks/#caveat",
       "https://arq-docs.helpmanual.io/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 8,
+      "wrong": 1,
+      "arguable": 10,
+      "on": [
+        "assafelovic/gpt-researcher",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mwwoodworth/fastapi-operator-env"
+      ]
+    },
     "pack": "async",
     "also": [],
     "aliases": []
@@ -2274,13 +2332,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading"
     ],
     "measured": {
-      "right": 16,
-      "wrong": 0,
-      "arguable": 10,
+      "right": 32,
+      "wrong": 4,
+      "arguable": 9,
       "on": [
         "OpenBMB/ChatDev",
         "h2oai/h2ogpt",
+        "iagentshub/backend_fastapi",
         "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
         "onyx-dot-app/onyx",
         "polarsource/polar",
         "zylon-ai/private-gpt"
@@ -2826,11 +2886,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-subprocess.html"
     ],
     "measured": {
-      "right": 7,
+      "right": 8,
       "wrong": 0,
-      "arguable": 3,
+      "arguable": 5,
       "on": [
         "Chainlit/chainlit",
+        "dstackai/dstack",
+        "iagentshub/backend_fastapi",
         "mrveiss/AutoBot-AI"
       ]
     },
@@ -3241,7 +3303,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Synchronous model, vector store or cloud client on the event loop",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no blocking call in an async endpoint",
     "cause": "blocking-io",
     "category": "Blocking Call",
@@ -3292,14 +3354,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/async/"
     ],
     "measured": {
-      "right": 8,
+      "right": 25,
       "wrong": 0,
       "arguable": 2,
       "on": [
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
         "mrveiss/AutoBot-AI",
-        "polarsource/polar"
+        "openai/chatgpt-retrieval-plugin",
+        "polarsource/polar",
+        "theHdd4/TrinityFastAPIDjangoReact"
       ]
     },
     "pack": "async",
@@ -3457,7 +3521,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Coroutine that nobody awaits",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "silent-failure",
     "category": "Concurrency",
@@ -3503,14 +3567,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines"
     ],
     "measured": {
-      "right": 10,
-      "wrong": 0,
+      "right": 18,
+      "wrong": 6,
       "arguable": 0,
       "on": [
         "LAION-AI/Open-Assistant",
+        "alexesma/DZ_fastapi",
         "assafelovic/gpt-researcher",
         "eosphoros-ai/DB-GPT",
+        "iagentshub/backend_fastapi",
         "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
         "zylon-ai/private-gpt"
       ]
     },
@@ -3565,19 +3632,28 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore"
     ],
     "measured": {
-      "right": 12,
-      "wrong": 0,
-      "arguable": 6,
+      "right": 15,
+      "wrong": 2,
+      "arguable": 13,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "Chainlit/chainlit",
+        "DeepStacker/fastapi-hft-engine",
+        "Harmeet10000/AgentNexus-LangChain-FastAPI",
         "PrefectHQ/prefect",
         "Skyvern-AI/skyvern",
         "TracecatHQ/tracecat",
+        "dstackai/dstack",
+        "eosphoros-ai/DB-GPT",
+        "iagentshub/backend_fastapi",
         "khoj-ai/khoj",
         "morphik-org/morphik-core",
         "mrveiss/AutoBot-AI",
+        "opea-project/GenAIComps",
+        "openai/chatgpt-retrieval-plugin",
         "topoteretes/cognee",
+        "weaviate/Verba",
         "zylon-ai/private-gpt"
       ]
     },
@@ -3685,7 +3761,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
     ],
-    "measured": null,
+    "measured": {
+      "right": 15,
+      "wrong": 7,
+      "arguable": 2,
+      "on": [
+        "naughtyfruit53/FastApiv1.6"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -3739,9 +3822,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 9,
-      "wrong": 0,
-      "arguable": 4,
+      "wrong": 1,
+      "arguable": 2,
       "on": [
+        "Harmeet10000/AgentNexus-LangChain-FastAPI",
         "mealie-recipes/mealie",
         "morphik-org/morphik-core",
         "mrveiss/AutoBot-AI",
@@ -3795,11 +3879,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#preventing-implicit-io-when-using-asyncsession"
     ],
     "measured": {
-      "right": 1,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 3,
+      "wrong": 16,
+      "arguable": 3,
       "on": [
-        "Skyvern-AI/skyvern"
+        "AlbanAndrieu/fastapi-sample",
+        "Harmeet10000/AgentNexus-LangChain-FastAPI",
+        "Skyvern-AI/skyvern",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "zylon-ai/private-gpt"
       ]
     },
     "pack": "db",
@@ -3854,13 +3943,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/cascades.html#using-foreign-key-on-delete-cascade-with-orm-relationships"
     ],
     "measured": {
-      "right": 5,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 20,
+      "wrong": 6,
+      "arguable": 3,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
         "Netflix/dispatch",
         "TracecatHQ/tracecat",
-        "hngprojects/hng_boilerplate_python_fastapi_web"
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "naughtyfruit53/FastApiv1.6"
       ]
     },
     "pack": "db",
@@ -3915,7 +4007,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/functions.html#sqlalchemy.sql.functions.count"
     ],
     "measured": {
-      "right": 16,
+      "right": 28,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -3923,7 +4015,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "mnaimfaizy/fastapi_rbac",
         "mrveiss/AutoBot-AI",
-        "polarsource/polar"
+        "naughtyfruit53/FastApiv1.6",
+        "polarsource/polar",
+        "renalreg/ukrdc-fastapi",
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "db",
@@ -3972,7 +4067,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://www.postgresql.org/docs/current/datatype-numeric.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 13,
+      "wrong": 0,
+      "arguable": 9,
+      "on": [
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "freqtrade/freqtrade",
+        "kongnakornna/fastapicleanarchitectureddd",
+        "mwwoodworth/fastapi-operator-env",
+        "polarsource/polar",
+        "stanmart1/readnwin-fastapi"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4031,9 +4138,10 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 14,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
         "Netflix/dispatch",
+        "Steven-Mendez/starter-template-fastapi",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
         "keephq/keep",
@@ -4168,7 +4276,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/defaults.html#python-executed-functions"
     ],
     "measured": {
-      "right": 12,
+      "right": 24,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -4176,6 +4284,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "Netflix/dispatch",
         "PrefectHQ/prefect",
         "Skyvern-AI/skyvern",
+        "alexesma/DZ_fastapi",
+        "mwwoodworth/fastapi-operator-env",
         "polarsource/polar"
       ]
     },
@@ -4210,7 +4320,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "one-element": "a loop over at most one row",
       "one-target": "the query compares the foreign key with one value, so that all rows share their target",
       "leaves-after-one": "the loop ends in its first turn, or with the turn that reads",
-      "read-before": "read before in the same turn, it is loaded by then",
+      "read-before": "read before in the same turn, or by an earlier loop over the same list, it is loaded by then",
       "refreshed": "refreshed by name, or set, before it is read",
       "guarded": "read only where a test says that it is loaded",
       "identity-map": "the targets have been queried before and are still held",
@@ -4251,15 +4361,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_state_management.html"
     ],
     "measured": {
-      "right": 44,
+      "right": 66,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
         "IBM/mcp-context-forge",
         "Netflix/dispatch",
         "keephq/keep",
         "mealie-recipes/mealie",
-        "onyx-dot-app/onyx"
+        "mwwoodworth/fastapi-operator-env",
+        "onyx-dot-app/onyx",
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "db",
@@ -4372,7 +4484,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Response schema that loads a relationship of every row",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no N+1",
     "cause": "n-plus-one",
     "category": "N+1 Query",
@@ -4419,12 +4531,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/response-model/"
     ],
     "measured": {
-      "right": 5,
+      "right": 16,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
         "Netflix/dispatch",
-        "hngprojects/hng_boilerplate_python_fastapi_web"
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "db",
@@ -4535,13 +4648,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect"
     ],
     "measured": {
-      "right": 11,
+      "right": 14,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
         "DeepStacker/fastapi-hft-engine",
+        "PeterTakahashi/service-base-fastapi",
+        "kongnakornna/fastapicleanarchitectureddd",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
+        "yongbin-dev/fastapi_celery_study",
         "zylon-ai/private-gpt"
       ]
     },
@@ -4654,13 +4770,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html#disconnect-handling-pessimistic"
     ],
     "measured": {
-      "right": 10,
+      "right": 13,
       "wrong": 0,
       "arguable": 3,
       "on": [
+        "PeterTakahashi/service-base-fastapi",
         "keephq/keep",
         "mrveiss/AutoBot-AI",
         "reworkd/AgentGPT",
+        "teamhide/fastapi-boilerplate",
         "topoteretes/cognee",
         "zylon-ai/private-gpt"
       ]
@@ -4717,14 +4835,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
     "measured": {
-      "right": 9,
+      "right": 13,
       "wrong": 0,
-      "arguable": 3,
+      "arguable": 4,
       "on": [
+        "PeterTakahashi/service-base-fastapi",
         "keephq/keep",
+        "kongnakornna/fastapicleanarchitectureddd",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "reworkd/AgentGPT",
+        "teamhide/fastapi-boilerplate",
         "zylon-ai/private-gpt"
       ]
     },
@@ -4844,12 +4965,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 12,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 2,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "Netflix/dispatch",
         "TransformerOptimus/SuperAGI",
-        "keephq/keep"
+        "keephq/keep",
+        "mwwoodworth/fastapi-operator-env"
       ]
     },
     "pack": "db",
@@ -4902,7 +5024,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/session_basics.html#is-the-session-thread-safe-is-asyncsession-safe-to-share-in-concurrent-tasks",
       "https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#using-asyncsession-with-concurrent-tasks"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "PrefectHQ/prefect",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "db",
     "also": [],
     "aliases": []
@@ -4952,11 +5082,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls"
     ],
     "measured": {
-      "right": 1,
-      "wrong": 0,
+      "right": 4,
+      "wrong": 1,
       "arguable": 0,
       "on": [
-        "polarsource/polar"
+        "AlbanAndrieu/fastapi-sample",
+        "Buuntu/fastapi-react",
+        "naughtyfruit53/FastApiv1.6",
+        "polarsource/polar",
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "db",
@@ -4968,7 +5102,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Connection held while another service answers",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "pool-exhaustion",
     "category": "Transaction",
@@ -5010,14 +5144,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/pooling.html"
     ],
     "measured": {
-      "right": 18,
+      "right": 29,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 1,
       "on": [
+        "IBM/mcp-context-forge",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
         "hngprojects/hng_boilerplate_python_fastapi_web",
-        "polarsource/polar"
+        "mrveiss/AutoBot-AI",
+        "onyx-dot-app/onyx",
+        "polarsource/polar",
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "db",
@@ -5068,11 +5207,19 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#fetching-large-result-sets-with-yield-per"
     ],
     "measured": {
-      "right": 3,
-      "wrong": 0,
-      "arguable": 2,
+      "right": 13,
+      "wrong": 7,
+      "arguable": 13,
       "on": [
-        "hngprojects/hng_boilerplate_python_fastapi_web"
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "TracecatHQ/tracecat",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "onyx-dot-app/onyx",
+        "stanmart1/readnwin-fastapi"
       ]
     },
     "pack": "db",
@@ -5132,12 +5279,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block"
     ],
     "measured": {
-      "right": 26,
-      "wrong": 0,
-      "arguable": 4,
+      "right": 40,
+      "wrong": 4,
+      "arguable": 8,
       "on": [
+        "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
         "Netflix/dispatch",
-        "TransformerOptimus/SuperAGI"
+        "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "keephq/keep",
+        "kongnakornna/fastapicleanarchitectureddd",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
+        "onyx-dot-app/onyx",
+        "reworkd/AgentGPT",
+        "stanmart1/readnwin-fastapi",
+        "walkerchiu/fastapi-starter"
       ]
     },
     "pack": "db",
@@ -5425,7 +5586,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service that does not wait for its datastore",
     "severity": "minor",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "dead-lifecycle",
     "category": "Orchestration",
@@ -5462,19 +5623,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/compose/how-tos/startup-order/"
     ],
     "measured": {
-      "right": 13,
-      "wrong": 0,
-      "arguable": 2,
+      "right": 14,
+      "wrong": 1,
+      "arguable": 3,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "IBM/mcp-context-forge",
+        "PeterTakahashi/service-base-fastapi",
         "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
         "danny-avila/rag_api",
+        "matthannigan/fastapi-streamlit-llm-starter",
         "mrveiss/AutoBot-AI",
         "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
+        "stanmart1/readnwin-fastapi",
         "testdrivenio/fastapi-celery"
       ]
     },
@@ -5531,17 +5695,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/fastapi-cli/#fastapi-run"
     ],
     "measured": {
-      "right": 6,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 7,
+      "wrong": 2,
+      "arguable": 3,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "DeepStacker/fastapi-hft-engine",
+        "PeterTakahashi/service-base-fastapi",
         "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
         "benavlabs/FastAPI-boilerplate",
+        "capicruz28/base_multi_tenant_fastapi",
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "mem0ai/mem0",
-        "testdrivenio/fastapi-celery"
+        "naughtyfruit53/FastApiv1.6",
+        "testdrivenio/fastapi-celery",
+        "theHdd4/TrinityFastAPIDjangoReact"
       ]
     },
     "pack": "infra",
@@ -5592,23 +5761,31 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.docker.com/build/concepts/context/#dockerignore-files"
     ],
     "measured": {
-      "right": 15,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 25,
+      "wrong": 3,
+      "arguable": 2,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "AlexTymosh/fastapi-saas-template",
         "DeepStacker/fastapi-hft-engine",
         "LAION-AI/Open-Assistant",
+        "PrefectHQ/prefect",
+        "TransformerOptimus/SuperAGI",
         "fastapi-practices/fastapi_best_architecture",
         "infiniflow/ragflow",
         "insistence/RuoYi-Vue3-FastAPI",
         "langchain-ai/opengpts",
+        "lnbits/lnbits",
+        "matthannigan/fastapi-streamlit-llm-starter",
         "mem0ai/mem0",
         "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
+        "opea-project/GenAIComps",
         "reworkd/AgentGPT",
         "testdrivenio/fastapi-celery",
-        "weaviate/Verba"
+        "weaviate/Verba",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "infra",
@@ -5681,7 +5858,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Service without a health check",
     "severity": "major",
     "confidence": "medium",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "process-model",
     "category": "Orchestration",
@@ -5727,18 +5904,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
     "measured": {
-      "right": 17,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 19,
+      "wrong": 1,
+      "arguable": 1,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
+        "PeterTakahashi/service-base-fastapi",
         "SciPhi-AI/R2R",
         "Skyvern-AI/skyvern",
         "TransformerOptimus/SuperAGI",
         "assafelovic/gpt-researcher",
         "benavlabs/FastAPI-boilerplate",
+        "kongnakornna/fastapicleanarchitectureddd",
+        "naughtyfruit53/FastApiv1.6",
         "nsidnev/fastapi-realworld-example-app",
+        "opencve/opencve",
         "testdrivenio/fastapi-celery"
       ]
     },
@@ -5751,7 +5932,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Image built from open versions",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Dependency",
@@ -5772,7 +5953,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "lookalikes": {
       "foreign": "another project, cloned while building",
       "tool": "a tool that is installed by its name",
-      "unread": "a requirements file that is not found here"
+      "unread": "a requirements file that is not found here",
+      "uncopied": "a lock that never gets into the image, so that nothing is known of what is installed by"
     },
     "spellings": {
       "requirements": "`pip install -r` of open requirements",
@@ -5791,8 +5973,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://pip.pypa.io/en/stable/topics/repeatable-installs/"
     ],
     "measured": {
-      "right": 25,
-      "wrong": 0,
+      "right": 28,
+      "wrong": 3,
       "arguable": 4,
       "on": [
         "Arize-ai/phoenix",
@@ -5801,14 +5983,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "SciPhi-AI/R2R",
         "SebastianMV/FastAPI-Enterprise-Boilerplate",
         "assafelovic/gpt-researcher",
+        "capicruz28/base_multi_tenant_fastapi",
         "chatchat-space/Langchain-Chatchat",
         "danny-avila/rag_api",
         "infiniflow/ragflow",
         "khoj-ai/khoj",
+        "lnbits/lnbits",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "opea-project/GenAIComps",
-        "reworkd/AgentGPT"
+        "reworkd/AgentGPT",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "infra",
@@ -6139,7 +6325,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.starlette.io/lifespan/"
     ],
     "measured": {
-      "right": 24,
+      "right": 23,
       "wrong": 0,
       "arguable": 4,
       "on": [
@@ -6149,7 +6335,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "LAION-AI/Open-Assistant",
         "TransformerOptimus/SuperAGI",
         "eosphoros-ai/DB-GPT",
-        "freqtrade/freqtrade",
         "h2oai/h2ogpt",
         "lm-sys/FastChat",
         "mrveiss/AutoBot-AI",
@@ -6170,7 +6355,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Credential written into a manifest",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no secrets in source, no committed .env",
     "cause": "secret-exposure",
     "category": "Secrets",
@@ -6221,23 +6406,34 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/secret/"
     ],
     "measured": {
-      "right": 24,
+      "right": 40,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 6,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "DeepStacker/fastapi-hft-engine",
         "IBM/mcp-context-forge",
+        "PeterTakahashi/service-base-fastapi",
         "Skyvern-AI/skyvern",
         "TransformerOptimus/SuperAGI",
+        "capicruz28/base_multi_tenant_fastapi",
+        "danny-avila/rag_api",
+        "developmentseed/eoAPI",
         "fastapi-practices/fastapi_best_architecture",
         "infiniflow/ragflow",
+        "kongnakornna/fastapicleanarchitectureddd",
+        "mem0ai/mem0",
         "mnaimfaizy/fastapi_rbac",
         "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
+        "naughtyfruit53/FastApiv1.6",
         "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
+        "opencve/opencve",
         "reworkd/AgentGPT",
-        "topoteretes/cognee"
+        "topoteretes/cognee",
+        "walkerchiu/fastapi-starter"
       ]
     },
     "pack": "infra",
@@ -6249,7 +6445,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "print() in code that serves",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no print() in production code",
     "cause": "silent-failure",
     "category": "Logging",
@@ -6281,7 +6477,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/howto/logging.html"
     ],
     "measured": {
-      "right": 29,
+      "right": 45,
       "wrong": 0,
       "arguable": 1,
       "on": [
@@ -6297,6 +6493,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "lm-sys/FastChat",
         "onyx-dot-app/onyx",
         "opea-project/GenAIComps",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
         "topoteretes/cognee"
       ]
     },
@@ -6412,15 +6610,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"
     ],
     "measured": {
-      "right": 7,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 22,
+      "wrong": 6,
+      "arguable": 2,
       "on": [
         "benavlabs/FastAPI-boilerplate",
+        "eosphoros-ai/DB-GPT",
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "mem0ai/mem0",
         "mnaimfaizy/fastapi_rbac",
-        "polarsource/polar"
+        "morphik-org/morphik-core",
+        "naughtyfruit53/FastApiv1.6",
+        "openai/chatgpt-retrieval-plugin",
+        "polarsource/polar",
+        "teamhide/fastapi-boilerplate",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "topoteretes/cognee"
       ]
     },
     "pack": "infra",
@@ -6536,18 +6741,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/deployment/server-workers/"
     ],
     "measured": {
-      "right": 11,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 13,
+      "wrong": 2,
+      "arguable": 3,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "DeepStacker/fastapi-hft-engine",
+        "PeterTakahashi/service-base-fastapi",
         "benavlabs/FastAPI-boilerplate",
+        "capicruz28/base_multi_tenant_fastapi",
         "developmentseed/eoAPI",
         "infiniflow/ragflow",
+        "kongnakornna/fastapicleanarchitectureddd",
+        "matthannigan/fastapi-streamlit-llm-starter",
+        "naughtyfruit53/FastApiv1.6",
         "nsidnev/fastapi-realworld-example-app",
         "onyx-dot-app/onyx",
-        "testdrivenio/fastapi-celery"
+        "testdrivenio/fastapi-celery",
+        "walkerchiu/fastapi-starter",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "infra",
@@ -6597,7 +6809,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
       "https://docs.pydantic.dev/latest/concepts/fields/#the-computed_field-decorator"
     ],
-    "measured": null,
+    "measured": {
+      "right": 15,
+      "wrong": 2,
+      "arguable": 1,
+      "on": [
+        "PeterTakahashi/service-base-fastapi",
+        "PrefectHQ/prefect",
+        "benavlabs/FastAPI-boilerplate",
+        "capicruz28/base_multi_tenant_fastapi",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "lnbits/lnbits",
+        "mnaimfaizy/fastapi_rbac",
+        "mrveiss/AutoBot-AI",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "infra",
     "also": [],
     "aliases": []
@@ -6714,11 +6943,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/advanced/events/"
     ],
     "measured": {
-      "right": 1,
+      "right": 5,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "benavlabs/FastAPI-boilerplate"
+        "FayeValentina/React-FastAPI-Postgres",
+        "PeterTakahashi/service-base-fastapi",
+        "benavlabs/FastAPI-boilerplate",
+        "lnbits/lnbits",
+        "teamhide/fastapi-boilerplate"
       ]
     },
     "pack": "infra",
@@ -6802,7 +7035,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Release or package without support",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "non-reproducible",
     "category": "Dependency",
@@ -6846,23 +7079,34 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/support/versioning/"
     ],
     "measured": {
-      "right": 26,
+      "right": 39,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 4,
       "on": [
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
         "Netflix/dispatch",
+        "PeterTakahashi/service-base-fastapi",
         "PrefectHQ/prefect",
         "Skyvern-AI/skyvern",
         "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
         "benavlabs/FastAPI-boilerplate",
+        "capicruz28/base_multi_tenant_fastapi",
         "keephq/keep",
         "mealie-recipes/mealie",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
+        "naughtyfruit53/FastApiv1.6",
         "nsidnev/fastapi-realworld-example-app",
+        "opea-project/GenAIComps",
         "permitio/opal",
         "reworkd/AgentGPT",
-        "testdrivenio/fastapi-celery"
+        "stanmart1/readnwin-fastapi",
+        "testdrivenio/fastapi-celery",
+        "walkerchiu/fastapi-starter"
       ]
     },
     "pack": "infra",
@@ -7032,7 +7276,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "A loop waits for another service once per element",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -7081,18 +7325,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-sync.html#semaphore"
     ],
     "measured": {
-      "right": 11,
-      "wrong": 0,
-      "arguable": 4,
+      "right": 24,
+      "wrong": 2,
+      "arguable": 5,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "Arize-ai/phoenix",
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
         "khoj-ai/khoj",
         "lm-sys/FastChat",
+        "lnbits/lnbits",
         "mrveiss/AutoBot-AI",
         "onyx-dot-app/onyx",
+        "theHdd4/TrinityFastAPIDjangoReact",
         "xorbitsai/inference"
       ]
     },
@@ -7202,11 +7449,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://jinja.palletsprojects.com/en/stable/api/#high-level-api"
     ],
     "measured": {
-      "right": 1,
+      "right": 2,
       "wrong": 0,
       "arguable": 0,
       "on": [
-        "IBM/mcp-context-forge"
+        "IBM/mcp-context-forge",
+        "topoteretes/cognee"
       ]
     },
     "pack": "perf",
@@ -7258,7 +7506,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/advanced/custom-response/#streamingresponse",
       "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#orm-queryguide-yield-per"
     ],
-    "measured": null,
+    "measured": {
+      "right": 5,
+      "wrong": 5,
+      "arguable": 3,
+      "on": [
+        "Arize-ai/phoenix",
+        "IBM/mcp-context-forge",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "iagentshub/backend_fastapi",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
+      ]
+    },
     "pack": "perf",
     "also": [],
     "aliases": []
@@ -7310,12 +7572,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.astral.sh/ruff/rules/cached-instance-method/"
     ],
     "measured": {
-      "right": 4,
+      "right": 3,
       "wrong": 0,
       "arguable": 0,
       "on": [
         "Netflix/dispatch",
-        "h2oai/h2ogpt",
         "topoteretes/cognee"
       ]
     },
@@ -7328,7 +7589,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Every turn of a loop builds a list or copies bytes again",
     "severity": "minor",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "n-plus-one",
     "category": "Throughput",
@@ -7368,8 +7629,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/stdtypes.html#common-sequence-operations"
     ],
     "measured": {
-      "right": 13,
-      "wrong": 0,
+      "right": 17,
+      "wrong": 1,
       "arguable": 2,
       "on": [
         "IBM/mcp-context-forge",
@@ -7378,7 +7639,12 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
         "keephq/keep",
-        "mealie-recipes/mealie"
+        "kongnakornna/fastapicleanarchitectureddd",
+        "lnbits/lnbits",
+        "mealie-recipes/mealie",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "walkerchiu/fastapi-starter",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "perf",
@@ -7552,13 +7818,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://12factor.net/processes"
     ],
     "measured": {
-      "right": 3,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 14,
+      "wrong": 2,
+      "arguable": 2,
       "on": [
         "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
+        "dstackai/dstack",
         "eosphoros-ai/DB-GPT",
-        "onyx-dot-app/onyx",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
         "weaviate/Verba"
       ]
     },
@@ -7614,11 +7885,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/advanced/custom-response/#fileresponse"
     ],
     "measured": {
-      "right": 1,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 18,
+      "wrong": 3,
+      "arguable": 3,
       "on": [
-        "khoj-ai/khoj"
+        "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
+        "dstackai/dstack",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "iagentshub/backend_fastapi",
+        "khoj-ai/khoj",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "onyx-dot-app/onyx",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "topoteretes/cognee",
+        "xorbitsai/inference"
       ]
     },
     "pack": "perf",
@@ -7721,7 +8005,8 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "command-line": "a function that only a command line calls",
       "stamped": "what is created is stamped with its Alembic revision, so migrations stay in charge",
       "uncalled": "a function that nothing calls",
-      "development": "a test before it keeps it from running in production"
+      "development": "a test before it keeps it from running in production",
+      "switched-off": "it stands under a flag that the call on the way passes as off"
     },
     "lookalikes": {
       "own-method": "a method of a project class that only shares the name",
@@ -7757,9 +8042,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/metadata.html#creating-and-dropping-database-tables"
     ],
     "measured": {
-      "right": 13,
+      "right": 16,
       "wrong": 0,
-      "arguable": 2,
+      "arguable": 3,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "AndriyKostenko/React-FastAPI_E-Commerce_App",
@@ -7768,7 +8053,11 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "insistence/RuoYi-Vue3-FastAPI",
         "morphik-org/morphik-core",
         "mrveiss/AutoBot-AI",
-        "topoteretes/cognee"
+        "mwwoodworth/fastapi-operator-env",
+        "naughtyfruit53/FastApiv1.6",
+        "stanmart1/readnwin-fastapi",
+        "topoteretes/cognee",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "prod",
@@ -7818,7 +8107,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/how-to/conditional-openapi/",
       "https://cwe.mitre.org/data/definitions/489.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 14,
+      "wrong": 1,
+      "arguable": 3,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
+        "Skyvern-AI/skyvern",
+        "freqtrade/freqtrade",
+        "mealie-recipes/mealie",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "openai/chatgpt-retrieval-plugin",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "walkerchiu/fastapi-starter"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -8004,7 +8312,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     },
     "lookalikes": {
       "other-folder": "another environment has a head of its own",
-      "no-environment": "revisions that no environment reads"
+      "no-environment": "revisions that no environment reads",
+      "test": "revisions that a test keeps for itself",
+      "script": "revisions that a script keeps for itself"
     },
     "spellings": {
       "text": "`down_revision = \"…\"`",
@@ -8022,7 +8332,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://alembic.sqlalchemy.org/en/latest/branches.html",
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html#viewing-history-ranges"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 0,
+      "arguable": 0,
+      "on": [
+        "Harmeet10000/AgentNexus-LangChain-FastAPI",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -8054,7 +8372,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "no-server": "the image starts no server, or is for development"
     },
     "lookalikes": {
-      "second": "a further image of the same project"
+      "second": "a further image of the same project",
+      "test": "a server that a test starts",
+      "script": "a server that a script starts"
     },
     "spellings": {
       "image": "a Dockerfile that only starts the server",
@@ -8069,7 +8389,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-first-migration"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AlexTymosh/fastapi-saas-template",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "walkerchiu/fastapi-starter"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -8079,7 +8409,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Table of a model that no migration creates",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "Alembic for all schema changes",
     "cause": "schema-authority",
     "category": "Schema Migration",
@@ -8116,7 +8446,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "references": [
       "https://alembic.sqlalchemy.org/en/latest/autogenerate.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 18,
+      "wrong": 0,
+      "arguable": 2,
+      "on": [
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "FayeValentina/React-FastAPI-Postgres",
+        "Harmeet10000/AgentNexus-LangChain-FastAPI",
+        "naughtyfruit53/FastApiv1.6",
+        "walkerchiu/fastapi-starter"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -8126,7 +8467,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Requests keep waiting for a dependency that is down",
     "severity": "suggestion",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -8164,20 +8505,24 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://github.com/mardiros/purgatory"
     ],
     "measured": {
-      "right": 9,
-      "wrong": 1,
-      "arguable": 0,
+      "right": 13,
+      "wrong": 0,
+      "arguable": 1,
       "on": [
         "SciPhi-AI/R2R",
         "TransformerOptimus/SuperAGI",
+        "alexesma/DZ_fastapi",
         "assafelovic/gpt-researcher",
         "chatchat-space/Langchain-Chatchat",
         "hngprojects/hng_boilerplate_python_fastapi_web",
+        "iagentshub/backend_fastapi",
         "keephq/keep",
         "khoj-ai/khoj",
         "mealie-recipes/mealie",
         "morphik-org/morphik-core",
-        "onyx-dot-app/onyx"
+        "naughtyfruit53/FastApiv1.6",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
       ]
     },
     "pack": "prod",
@@ -8224,26 +8569,30 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.w3.org/TR/trace-context/"
     ],
     "measured": {
-      "right": 19,
+      "right": 23,
       "wrong": 0,
-      "arguable": 3,
+      "arguable": 5,
       "on": [
         "Chainlit/chainlit",
         "DeepStacker/fastapi-hft-engine",
         "LAION-AI/Open-Assistant",
         "SciPhi-AI/R2R",
         "benavlabs/FastAPI-boilerplate",
+        "capicruz28/base_multi_tenant_fastapi",
         "chatchat-space/Langchain-Chatchat",
         "danny-avila/rag_api",
         "h2oai/h2ogpt",
+        "iagentshub/backend_fastapi",
         "khoj-ai/khoj",
         "langchain-ai/opengpts",
         "lm-sys/FastChat",
         "mealie-recipes/mealie",
         "mnaimfaizy/fastapi_rbac",
         "mrveiss/AutoBot-AI",
+        "mwwoodworth/fastapi-operator-env",
         "nsidnev/fastapi-realworld-example-app",
-        "openai/chatgpt-retrieval-plugin"
+        "openai/chatgpt-retrieval-plugin",
+        "theHdd4/TrinityFastAPIDjangoReact"
       ]
     },
     "pack": "prod",
@@ -8296,7 +8645,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "measured": {
       "right": 23,
       "wrong": 0,
-      "arguable": 3,
+      "arguable": 2,
       "on": [
         "Chainlit/chainlit",
         "DeepStacker/fastapi-hft-engine",
@@ -8307,7 +8656,6 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "danny-avila/rag_api",
         "freqtrade/freqtrade",
         "h2oai/h2ogpt",
-        "infiniflow/ragflow",
         "khoj-ai/khoj",
         "langchain-ai/opengpts",
         "lm-sys/FastChat",
@@ -8364,14 +8712,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"
     ],
     "measured": {
-      "right": 3,
-      "wrong": 0,
-      "arguable": 2,
+      "right": 11,
+      "wrong": 2,
+      "arguable": 3,
       "on": [
+        "Buuntu/fastapi-react",
+        "LAION-AI/Open-Assistant",
+        "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
+        "keephq/keep",
+        "khoj-ai/khoj",
         "lm-sys/FastChat",
-        "mealie-recipes/mealie",
         "nsidnev/fastapi-realworld-example-app",
+        "openai/chatgpt-retrieval-plugin",
+        "renalreg/ukrdc-fastapi",
+        "teamhide/fastapi-boilerplate",
         "testdrivenio/fastapi-celery"
       ]
     },
@@ -8384,7 +8739,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Schema without migrations",
     "severity": "blocker",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "Alembic for all schema changes",
     "cause": "schema-authority",
     "category": "Schema Migration",
@@ -8422,16 +8777,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://alembic.sqlalchemy.org/en/latest/tutorial.html"
     ],
     "measured": {
-      "right": 8,
+      "right": 9,
       "wrong": 0,
-      "arguable": 1,
+      "arguable": 3,
       "on": [
         "benavlabs/FastAPI-boilerplate",
         "fastapi-practices/fastapi_best_architecture",
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "insistence/RuoYi-Vue3-FastAPI",
         "morphik-org/morphik-core",
-        "reworkd/AgentGPT"
+        "renalreg/ukrdc-fastapi",
+        "reworkd/AgentGPT",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "prod",
@@ -8484,14 +8841,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://slowapi.readthedocs.io/"
     ],
     "measured": {
-      "right": 3,
-      "wrong": 0,
+      "right": 5,
+      "wrong": 2,
       "arguable": 1,
       "on": [
+        "Buuntu/fastapi-react",
         "Chainlit/chainlit",
+        "FayeValentina/React-FastAPI-Postgres",
+        "PeterTakahashi/service-base-fastapi",
         "fastapi/full-stack-fastapi-template",
         "langchain-ai/opengpts",
-        "nsidnev/fastapi-realworld-example-app"
+        "nsidnev/fastapi-realworld-example-app",
+        "teamhide/fastapi-boilerplate"
       ]
     },
     "pack": "prod",
@@ -8660,7 +9021,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Redis client without timeouts",
     "severity": "major",
     "confidence": "high",
-    "stage": "preview",
+    "stage": "stable",
     "standard": null,
     "cause": "unbounded-wait",
     "category": "Unbounded Wait",
@@ -8697,20 +9058,26 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://redis.readthedocs.io/en/stable/connections.html"
     ],
     "measured": {
-      "right": 30,
-      "wrong": 1,
-      "arguable": 5,
+      "right": 42,
+      "wrong": 0,
+      "arguable": 6,
       "on": [
         "AlbanAndrieu/fastapi-sample",
+        "AlexTymosh/fastapi-saas-template",
         "AndriyKostenko/React-FastAPI_E-Commerce_App",
         "DeepStacker/fastapi-hft-engine",
-        "IBM/mcp-context-forge",
         "LAION-AI/Open-Assistant",
+        "Steven-Mendez/starter-template-fastapi",
         "TracecatHQ/tracecat",
         "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
+        "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
-        "onyx-dot-app/onyx"
+        "onyx-dot-app/onyx",
+        "opea-project/GenAIComps",
+        "permitio/opal",
+        "teamhide/fastapi-boilerplate",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "prod",
@@ -8762,7 +9129,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sentry.io/platforms/python/configuration/options/",
       "https://docs.sentry.io/platforms/python/configuration/environments/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 4,
+      "wrong": 1,
+      "arguable": 0,
+      "on": [
+        "dstackai/dstack",
+        "morphik-org/morphik-core",
+        "renalreg/ukrdc-fastapi"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -8813,7 +9189,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "arguable": 2,
       "on": [
         "AndriyKostenko/React-FastAPI_E-Commerce_App",
-        "DeepStacker/fastapi-hft-engine",
+        "PeterTakahashi/service-base-fastapi",
         "TracecatHQ/tracecat",
         "mrveiss/AutoBot-AI",
         "permitio/opal",
@@ -8947,7 +9323,20 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.celeryq.dev/en/stable/userguide/tasks.html#retrying",
       "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits"
     ],
-    "measured": null,
+    "measured": {
+      "right": 5,
+      "wrong": 1,
+      "arguable": 1,
+      "on": [
+        "Buuntu/fastapi-react",
+        "LAION-AI/Open-Assistant",
+        "TransformerOptimus/SuperAGI",
+        "mrveiss/AutoBot-AI",
+        "testdrivenio/fastapi-celery",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "yongbin-dev/fastapi_celery_study"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -8976,7 +9365,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "no-routes": "the application answers no routes of its own"
     },
     "lookalikes": {
-      "auxiliary": "a further application"
+      "auxiliary": "a further application",
+      "test": "an application that a test makes",
+      "script": "an application that a script makes"
     },
     "spellings": {
       "no-tests": "no file is a test",
@@ -8993,7 +9384,35 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/testing/",
       "https://docs.github.com/en/actions/tutorials/build-and-test-code/python"
     ],
-    "measured": null,
+    "measured": {
+      "right": 17,
+      "wrong": 4,
+      "arguable": 1,
+      "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "DeepStacker/fastapi-hft-engine",
+        "FayeValentina/React-FastAPI-Postgres",
+        "Harmeet10000/AgentNexus-LangChain-FastAPI",
+        "LAION-AI/Open-Assistant",
+        "Netflix/dispatch",
+        "OpenBMB/ChatDev",
+        "PeterTakahashi/service-base-fastapi",
+        "SciPhi-AI/R2R",
+        "benavlabs/FastAPI-boilerplate",
+        "capicruz28/base_multi_tenant_fastapi",
+        "fastapi-practices/fastapi_best_architecture",
+        "hngprojects/hng_boilerplate_python_fastapi_web",
+        "khoj-ai/khoj",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "nsidnev/fastapi-realworld-example-app",
+        "opea-project/GenAIComps",
+        "permitio/opal",
+        "reworkd/AgentGPT",
+        "theHdd4/TrinityFastAPIDjangoReact"
+      ]
+    },
     "pack": "prod",
     "also": [],
     "aliases": []
@@ -9439,7 +9858,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/asyncio-queue.html",
       "https://sre.google/sre-book/handling-overload/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 0,
+      "wrong": 0,
+      "arguable": 3,
+      "on": [
+        "LAION-AI/Open-Assistant",
+        "lnbits/lnbits"
+      ]
+    },
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -9543,7 +9970,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.pgbouncer.org/config.html#max_prepared_statements",
       "https://docs.sqlalchemy.org/en/20/dialects/postgresql.html#prepared-statement-name-with-pgbouncer"
     ],
-    "measured": null,
+    "measured": {
+      "right": 0,
+      "wrong": 5,
+      "arguable": 0,
+      "on": [
+        "DeepStacker/fastapi-hft-engine"
+      ]
+    },
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -9591,15 +10025,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://redis.io/docs/latest/develop/reference/eviction/"
     ],
     "measured": {
-      "right": 3,
-      "wrong": 0,
-      "arguable": 2,
+      "right": 7,
+      "wrong": 1,
+      "arguable": 3,
       "on": [
         "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "TransformerOptimus/SuperAGI",
         "benavlabs/FastAPI-boilerplate",
+        "capicruz28/base_multi_tenant_fastapi",
+        "fastapi-practices/fastapi_best_architecture",
+        "matthannigan/fastapi-streamlit-llm-starter",
         "mnaimfaizy/fastapi_rbac",
+        "onyx-dot-app/onyx",
         "topoteretes/cognee",
-        "TransformerOptimus/SuperAGI"
+        "walkerchiu/fastapi-starter"
       ]
     },
     "pack": "scale",
@@ -9652,7 +10092,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/deployment/concepts/#multiple-processes-worker-processes",
       "https://redis.readthedocs.io/en/stable/lock.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 2,
+      "wrong": 28,
+      "arguable": 6,
+      "on": [
+        "Skyvern-AI/skyvern",
+        "alexesma/DZ_fastapi",
+        "dstackai/dstack",
+        "insistence/RuoYi-Vue3-FastAPI",
+        "mrveiss/AutoBot-AI"
+      ]
+    },
     "pack": "scale",
     "also": [],
     "aliases": []
@@ -9797,7 +10248,16 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/94.html",
       "https://docs.python.org/3/library/ast.html#ast.literal_eval"
     ],
-    "measured": null,
+    "measured": {
+      "right": 1,
+      "wrong": 5,
+      "arguable": 0,
+      "on": [
+        "khoj-ai/khoj",
+        "lnbits/lnbits",
+        "theHdd4/TrinityFastAPIDjangoReact"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -9850,7 +10310,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/subprocess.html#security-considerations"
     ],
     "measured": {
-      "right": 1,
+      "right": 2,
       "wrong": 0,
       "arguable": 0,
       "on": [
@@ -9910,16 +10370,22 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository"
     ],
     "measured": {
-      "right": 12,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 17,
+      "wrong": 1,
+      "arguable": 1,
       "on": [
         "DeepStacker/fastapi-hft-engine",
+        "LAION-AI/Open-Assistant",
         "Netflix/dispatch",
         "SciPhi-AI/R2R",
+        "capicruz28/base_multi_tenant_fastapi",
         "fastapi-practices/fastapi_best_architecture",
         "fastapi/full-stack-fastapi-template",
-        "insistence/RuoYi-Vue3-FastAPI"
+        "insistence/RuoYi-Vue3-FastAPI",
+        "kongnakornna/fastapicleanarchitectureddd",
+        "mwwoodworth/fastapi-operator-env",
+        "stanmart1/readnwin-fastapi",
+        "yongbin-dev/fastapi_celery_study"
       ]
     },
     "pack": "sec",
@@ -10115,11 +10581,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     ],
     "measured": {
       "right": 6,
-      "wrong": 0,
+      "wrong": 2,
       "arguable": 0,
       "on": [
+        "Buuntu/fastapi-react",
         "DeepStacker/fastapi-hft-engine",
-        "SciPhi-AI/R2R"
+        "SciPhi-AI/R2R",
+        "walkerchiu/fastapi-starter"
       ]
     },
     "pack": "sec",
@@ -10175,7 +10643,15 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/639.html",
       "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/"
     ],
-    "measured": null,
+    "measured": {
+      "right": 0,
+      "wrong": 7,
+      "arguable": 0,
+      "on": [
+        "alexesma/DZ_fastapi",
+        "stanmart1/readnwin-fastapi"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -10185,7 +10661,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Login cookie without its flags",
     "severity": "major",
     "confidence": "high",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "missing-authz",
     "category": "Cross-Site",
@@ -10225,17 +10701,21 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/614.html"
     ],
     "measured": {
-      "right": 11,
-      "wrong": 0,
+      "right": 17,
+      "wrong": 3,
       "arguable": 0,
       "on": [
         "LAION-AI/Open-Assistant",
+        "alexesma/DZ_fastapi",
         "fastapi-practices/fastapi_best_architecture",
         "fief-dev/fief",
         "h2oai/h2ogpt",
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "khoj-ai/khoj",
-        "mealie-recipes/mealie"
+        "lnbits/lnbits",
+        "mealie-recipes/mealie",
+        "mwwoodworth/fastapi-operator-env",
+        "naughtyfruit53/FastApiv1.6"
       ]
     },
     "pack": "sec",
@@ -10298,13 +10778,13 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://cwe.mitre.org/data/definitions/347.html"
     ],
     "measured": {
-      "right": 4,
-      "wrong": 0,
-      "arguable": 2,
+      "right": 0,
+      "wrong": 5,
+      "arguable": 1,
       "on": [
-        "Netflix/dispatch",
+        "IBM/mcp-context-forge",
         "keephq/keep",
-        "onyx-dot-app/onyx"
+        "permitio/opal"
       ]
     },
     "pack": "sec",
@@ -10365,7 +10845,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "Route that changes something and asks nobody who they are",
     "severity": "major",
     "confidence": "medium",
-    "stage": "stable",
+    "stage": "preview",
     "standard": null,
     "cause": "missing-authz",
     "category": "Authentication",
@@ -10412,9 +10892,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/bigger-applications/"
     ],
     "measured": {
-      "right": 11,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 18,
+      "wrong": 4,
+      "arguable": 3,
       "on": [
         "AlbanAndrieu/fastapi-sample",
         "OpenBMB/ChatDev",
@@ -10422,7 +10902,9 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
         "chatchat-space/Langchain-Chatchat",
         "hngprojects/hng_boilerplate_python_fastapi_web",
         "mrveiss/AutoBot-AI",
-        "testdrivenio/fastapi-celery"
+        "naughtyfruit53/FastApiv1.6",
+        "testdrivenio/fastapi-celery",
+        "theHdd4/TrinityFastAPIDjangoReact"
       ]
     },
     "pack": "sec",
@@ -10530,15 +11012,23 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/pathlib.html#pathlib.PurePath.is_relative_to"
     ],
     "measured": {
-      "right": 21,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 32,
+      "wrong": 3,
+      "arguable": 5,
       "on": [
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "OpenBMB/ChatDev",
         "TransformerOptimus/SuperAGI",
+        "assafelovic/gpt-researcher",
         "chatchat-space/Langchain-Chatchat",
         "eosphoros-ai/DB-GPT",
         "h2oai/h2ogpt",
+        "mealie-recipes/mealie",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
         "permitio/opal",
+        "stanmart1/readnwin-fastapi",
+        "theHdd4/TrinityFastAPIDjangoReact",
         "zylon-ai/private-gpt"
       ]
     },
@@ -10591,13 +11081,25 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://fastapi.tiangolo.com/tutorial/response-model/"
     ],
     "measured": {
-      "right": 3,
-      "wrong": 0,
-      "arguable": 0,
+      "right": 7,
+      "wrong": 13,
+      "arguable": 5,
       "on": [
+        "AlbanAndrieu/fastapi-sample",
+        "AndriyKostenko/React-FastAPI_E-Commerce_App",
+        "Harmeet10000/AgentNexus-LangChain-FastAPI",
         "LAION-AI/Open-Assistant",
+        "PeterTakahashi/service-base-fastapi",
         "SciPhi-AI/R2R",
-        "TransformerOptimus/SuperAGI"
+        "TransformerOptimus/SuperAGI",
+        "dstackai/dstack",
+        "fief-dev/fief",
+        "kongnakornna/fastapicleanarchitectureddd",
+        "lnbits/lnbits",
+        "naughtyfruit53/FastApiv1.6",
+        "nsidnev/fastapi-realworld-example-app",
+        "onyx-dot-app/onyx",
+        "topoteretes/cognee"
       ]
     },
     "pack": "sec",
@@ -10659,15 +11161,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text"
     ],
     "measured": {
-      "right": 18,
-      "wrong": 0,
-      "arguable": 1,
+      "right": 17,
+      "wrong": 21,
+      "arguable": 2,
       "on": [
         "DeepStacker/fastapi-hft-engine",
+        "capicruz28/base_multi_tenant_fastapi",
         "chatchat-space/Langchain-Chatchat",
         "keephq/keep",
         "mrveiss/AutoBot-AI",
-        "openai/chatgpt-retrieval-plugin"
+        "openai/chatgpt-retrieval-plugin",
+        "theHdd4/TrinityFastAPIDjangoReact",
+        "topoteretes/cognee"
       ]
     },
     "pack": "sec",
@@ -10679,7 +11184,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
     "title": "SQL text put together from values",
     "severity": "major",
     "confidence": "medium",
-    "stage": "preview",
+    "stage": "stable",
     "standard": "no raw SQL string formatting",
     "cause": "injection",
     "category": "Injection",
@@ -10724,14 +11229,17 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://www.postgresql.org/docs/current/sql-prepare.html"
     ],
     "measured": {
-      "right": 40,
+      "right": 51,
       "wrong": 0,
       "arguable": 3,
       "on": [
         "Arize-ai/phoenix",
         "DeepStacker/fastapi-hft-engine",
+        "IBM/mcp-context-forge",
         "SciPhi-AI/R2R",
+        "TracecatHQ/tracecat",
         "eosphoros-ai/DB-GPT",
+        "lnbits/lnbits",
         "mem0ai/mem0",
         "mrveiss/AutoBot-AI",
         "polarsource/polar",
@@ -10789,13 +11297,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://owasp.org/www-community/attacks/Server_Side_Request_Forgery"
     ],
     "measured": {
-      "right": 5,
-      "wrong": 0,
+      "right": 8,
+      "wrong": 3,
       "arguable": 0,
       "on": [
         "LAION-AI/Open-Assistant",
+        "Skyvern-AI/skyvern",
         "TransformerOptimus/SuperAGI",
-        "reworkd/AgentGPT"
+        "lm-sys/FastChat",
+        "lnbits/lnbits",
+        "mwwoodworth/fastapi-operator-env",
+        "reworkd/AgentGPT",
+        "xorbitsai/inference"
       ]
     },
     "pack": "sec",
@@ -11029,15 +11542,7 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://ossf.github.io/osv-schema/",
       "https://google.github.io/osv.dev/data/"
     ],
-    "measured": {
-      "right": 12,
-      "wrong": 0,
-      "arguable": 0,
-      "on": [
-        "mealie-recipes/mealie",
-        "nsidnev/fastapi-realworld-example-app"
-      ]
-    },
+    "measured": null,
     "pack": "sec",
     "also": [],
     "aliases": []
@@ -11089,11 +11594,18 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.python.org/3/library/hmac.html#hmac.compare_digest"
     ],
     "measured": {
-      "right": 1,
+      "right": 6,
       "wrong": 0,
-      "arguable": 0,
+      "arguable": 2,
       "on": [
-        "mrveiss/AutoBot-AI"
+        "AlbanAndrieu/fastapi-sample",
+        "LAION-AI/Open-Assistant",
+        "TransformerOptimus/SuperAGI",
+        "lnbits/lnbits",
+        "morphik-org/morphik-core",
+        "mrveiss/AutoBot-AI",
+        "naughtyfruit53/FastApiv1.6",
+        "openai/chatgpt-retrieval-plugin"
       ]
     },
     "pack": "sec",
@@ -11143,7 +11655,14 @@ export const declarations: { readonly [Id in keyof RuleTable]: RuleDeclaration }
       "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries",
       "https://cwe.mitre.org/data/definitions/345.html"
     ],
-    "measured": null,
+    "measured": {
+      "right": 0,
+      "wrong": 0,
+      "arguable": 1,
+      "on": [
+        "TracecatHQ/tracecat"
+      ]
+    },
     "pack": "sec",
     "also": [],
     "aliases": []

@@ -113,24 +113,39 @@ const LOCK_NAMES: Readonly<Record<Installer, string | null>> = {
 
 function lockedBy(
   manifests: readonly ManifestSummary[],
-  { stage }: BuiltImage,
+  image: BuiltImage,
   { installer, constrained, project: isProject, words, files: named }: Read,
   files: readonly FileId[] | null,
 ): Installation['locked'] {
   const lock = LOCK_NAMES[installer]
+  const { stage } = image
   if (lock !== null) {
     // Without its lock file such a build fails.
     const isKept = installer === 'uv-sync' && (words.includes('--frozen') || words.includes('--locked') || frozenByEnv(stage))
     const isThere = manifests.some(({ path }) => path === lock || path.endsWith(`/${lock}`))
     if (isKept) return 'yes'
     if (!isThere) return 'no'
-    return installer === 'uv-sync' ? 'not-kept-to' : 'yes'
+    if (installer !== 'uv-sync') return 'yes'
+    return brings(image, lock) ? 'not-kept-to' : 'unknown'
   }
   if (constrained || words.includes('--no-deps')) return 'yes'
   if (named.length === 0) return isProject ? 'no' : 'unknown'
   if (files === null) return 'unknown'
   const all = files.flatMap((file) => requirementsOf(manifests, file, 0))
   return all.length === 0 ? 'unknown' : all.filter(isFixed).length / all.length >= MOSTLY ? 'yes' : 'no'
+}
+
+/** A file by its name, a folder or a pattern that may hold it is copied or mounted. */
+function brings({ stage, feeding }: BuiltImage, file: string): boolean {
+  const mayHold = (source: string): boolean => source.includes(file) || source.includes('*') || !/\.\w+$/.test(source)
+  return [...feeding, ...ancestry(stage)].some(({ keyword, words, flags, rest }) => {
+    if (keyword === 'COPY' || keyword === 'ADD') return words.slice(0, -1).some(({ text }) => mayHold(text))
+    return (
+      keyword === 'RUN' &&
+      flags.some(({ name }) => name === 'mount') &&
+      `${flags.map(({ value }) => value).join()} ${rest.text}`.includes(file)
+    )
+  })
 }
 
 /** A few open ones among many fixed are a slip, not a way of working. */

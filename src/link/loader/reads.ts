@@ -68,6 +68,7 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
   const facts: RelationshipReadFact[] = []
   const seen = new Set<string>()
   const repeated = new Set<string>()
+  const held = new Map<string, Value>()
   const influences = new Map<FileId, Map<Value, Influence>>()
   if (names.size === 0) return facts
 
@@ -122,13 +123,15 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
     relationship: Relationship,
     repetition: Repetition | null,
   ): ReadSpared | null {
+    // Asked also of a read that is spared: it loads what it reads all the same.
+    const again = againIn(repetition, entity, relationship)
     const inside = sparedOf(file, at, relationship)
     if (inside !== null) return inside
     const places = repetition === null ? [{ file, value: at }] : [{ file, value: at }, repetition.loop]
     if (places.some((place) => isInIdentityMap(place, entity, relationship))) return 'identity-map'
     if (entity.query !== null && entity.path.length === 0 && sharesTarget(evaluation, schema, entity.query, entity.of, relationship))
       return 'one-target'
-    return repetition?.spared ?? againIn(repetition, entity, relationship)
+    return repetition?.spared ?? again
   }
 
   function functionAround({ file, value }: Place): FunctionId {
@@ -141,7 +144,21 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
     const key = `${repetition.loop.file}:${repetition.loop.value}:${of}:${path.join('.')}:${name}`
     if (repeated.has(key)) return 'read-before'
     repeated.add(key)
-    return null
+    return heldBefore(repetition.loop, `${of}:${path.join('.')}:${name}`) ? 'read-before' : null
+  }
+
+  /** An earlier loop over the same list has read it of every element, and nothing since then has made the session forget. */
+  function heldBefore({ file, value: iterate }: Place, read: string): boolean {
+    const { summary } = evaluation.file(file)
+    const { op, a } = summary.values
+    const list = op[a[iterate]] === Op.Load ? a[a[iterate]] : -1
+    if (list < 0) return false
+    const key = `${file}:${list}:${read}`
+    const earlier = held.get(key)
+    held.set(key, iterate)
+    if (earlier === undefined || earlier >= iterate) return false
+    for (let value = earlier; value < iterate; value++) if (op[value] === Op.Call && FORGETTING.has(nameOf(summary, a[value]))) return false
+    return true
   }
 
   /** Only the object is looked at to give it another value: no collection has to be loaded for a scalar. */
@@ -352,6 +369,19 @@ export function relationshipReads(input: ReadsInput): readonly RelationshipReadF
     return null
   }
 }
+
+/** Calls after which a session reads again what it held. https://docs.sqlalchemy.org/en/20/orm/session_state_management.html#refreshing-expiring */
+const FORGETTING = new Set([
+  'commit',
+  'rollback',
+  'expire',
+  'expire_all',
+  'expunge',
+  'expunge_all',
+  'close',
+  'refresh',
+  'populate_existing',
+])
 
 /** Rows of a test that are looked through for what it asks. */
 const MOST_TESTED = 32

@@ -1,3 +1,4 @@
+import { constantArgument } from '../../check/call.ts'
 import { spanOf } from '../../check/place.ts'
 import type { Rule, SilentId } from '../../check/rule.ts'
 import { defineRule } from '../../check/rule.ts'
@@ -29,7 +30,9 @@ const rule: Rule<Id> = defineRule('prod/create-all', {
             ? silenceOf(contexts)
             : isKeptFromProduction(project, at)
               ? 'development'
-              : null
+              : isSwitchedOff(project, at, context)
+                ? 'switched-off'
+                : null
     if (because !== null) {
       yield { is: 'fine', at: spanOf(project, at), because }
       return
@@ -95,6 +98,19 @@ const functionAround = ({ evaluation }: Project, { file, value }: Place): Functi
 /** After a test that ends the function, or leads elsewhere, in an environment that is called production. */
 const isKeptFromProduction = ({ evaluation }: Project, { file, value }: Place): boolean =>
   evaluation.guards(file, value).some(({ test, holds }) => !holds && names(evaluation.file(file).summary, test, 'prod'))
+
+/** Under a test of a parameter for which the call on the way passes a constant that leads elsewhere: `Store(create_schema=False)`. */
+const isSwitchedOff = (project: Project, at: Place, { path }: Context): boolean =>
+  path.some((edge, index) => {
+    const { file, value } = path[index + 1]?.at ?? at
+    const { strings, values } = project.evaluation.file(file).summary
+    return project.evaluation.guards(file, value).some(({ test, holds }) => {
+      const parameter = (values.op[test] as Op) === Op.Load ? values.a[test] : -1
+      if (parameter < 0 || (values.op[parameter] as Op) !== Op.Param) return false
+      const given = constantArgument(project, edge.at, strings[values.b[test]])
+      return given?.is === 'bool' && given.value !== holds
+    })
+  })
 
 /** Under a test that names SQLite, itself or in the function that it asks; also around a call on the way. */
 const isForSqlite = (project: Project, at: Place, context: Context | undefined): boolean =>
