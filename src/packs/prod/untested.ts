@@ -82,7 +82,10 @@ function routersOf(project: Project): readonly Router[] {
     else list.push(route)
   }
   const changing = ({ routes }: Router): number => routes.filter(({ methods }) => methods.some((method) => CHANGES.has(method))).length
-  return [...byFile].map(([file, routes]) => ({ file, routes })).toSorted((x, y) => changing(y) - changing(x) || x.file - y.file)
+  const path = ({ file }: Router): string => project.evaluation.file(file).summary.path
+  return [...byFile]
+    .map(([file, routes]) => ({ file, routes }))
+    .toSorted((x, y) => changing(y) - changing(x) || (path(x) < path(y) ? -1 : 1))
 }
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
